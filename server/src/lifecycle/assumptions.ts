@@ -1,0 +1,84 @@
+/**
+ * What the manifest cannot say: how long pulls take, what processes do, what the cluster looks like.
+ * This is the format of an assumption file (`timeline --assume`) and of what the preview edits.
+ * Every part is optional; times are seconds.
+ */
+export interface Assumptions {
+  /** By image reference as the Pod writes it. */
+  readonly images?: Readonly<Record<string, ImageAssumption>>;
+  /** By container name. */
+  readonly containers?: Readonly<Record<string, ContainerAssumption>>;
+  /** The cluster. Absent in a file that is given: the Pod arrives bound; no file at all: {@link DEFAULT_NODES}. */
+  readonly nodes?: readonly NodeAssumption[];
+  /** Pods that are on the nodes already, as Kubernetes objects with `spec.nodeName`. */
+  readonly placed?: readonly unknown[];
+  /** When the Pod is deleted. */
+  readonly deleteAt?: number;
+  /** `kubectl delete --grace-period`. */
+  readonly grace?: number;
+  /** Name of a ConfigMap that appears at `configMapAt`; every other one that the Pod names is missing. */
+  readonly configMap?: string;
+  readonly configMapAt?: number;
+}
+
+export interface ImageAssumption {
+  /** How long one pull takes. */
+  readonly pull?: number;
+  /** The registry's answer when the pull fails. */
+  readonly error?: string;
+  /** Only so many first pulls fail; 0: all of them. */
+  readonly failTimes?: number;
+  /** Already on the node. */
+  readonly present?: boolean;
+}
+
+export interface ContainerAssumption {
+  /** Run i; the last one repeats. None, or one without `exitAfter`: runs until it is stopped. */
+  readonly runs?: readonly RunAssumption[];
+  /** What SIGTERM does. Absent: exit code 143 after 0.05 s. */
+  readonly term?: { readonly exitAfter?: number; readonly exitCode?: number; readonly ignore?: boolean };
+  /** Exec probes and hooks, by their command joined by spaces. Absent: succeeds at once. */
+  readonly exec?: Readonly<Record<string, readonly ProbeStep[]>>;
+  /** What listens. Nothing listens on a port that is not named. */
+  readonly listen?: readonly ListenAssumption[];
+  readonly startError?: string;
+  readonly createError?: string;
+  /** Peak memory in bytes and when it is reached after the start; at the limit the kernel kills the process. */
+  readonly memory?: { readonly bytes: number; readonly after?: number };
+}
+
+export interface RunAssumption {
+  readonly exitAfter?: number;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface ListenAssumption {
+  readonly port: number;
+  readonly kind: 'http' | 'tcp' | 'grpc';
+  readonly path?: string;
+  readonly steps: readonly ProbeStep[];
+}
+
+/** An answer that holds from `from` seconds after the container's start; the step with the latest `from` decides. */
+export interface ProbeStep {
+  readonly from: number;
+  readonly exit?: number;
+  readonly status?: number;
+  readonly serving?: boolean;
+  readonly delay?: number;
+  readonly output?: string;
+  readonly closed?: boolean;
+  /** Only in this run of the container, counted from 0. */
+  readonly onlyRun?: number;
+}
+
+export interface NodeAssumption {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  /** Quantities by resource name. */
+  readonly allocatable?: Readonly<Record<string, string | number>>;
+  readonly unschedulable?: boolean;
+}

@@ -1,0 +1,182 @@
+/**
+ * A Pod's life as a value: what `simulate` returns and what the preview, the command line and the tests read.
+ * It is plain JSON. Times are seconds since the Pod was created, rounded to milliseconds.
+ */
+
+/** One predicted life of one Pod. */
+export interface Timeline {
+  /** Kubernetes minor version whose behaviour was followed, such as `1.34`. */
+  readonly kubernetes: string;
+  readonly pod: PodIdentity;
+  /** Seconds that were simulated. */
+  readonly until: number;
+  /** In order of `t`; a step's index is its identity, see {@link Why.after}. */
+  readonly steps: readonly Step[];
+  /** Everything that the manifest does not say and that shaped the steps. */
+  readonly assumed: readonly Assumed[];
+}
+
+export interface PodIdentity {
+  readonly name: string;
+  readonly namespace: string;
+  /** A static Pod: run from the kubelet's manifest folder; `name` is then the mirror Pod's. */
+  readonly static: boolean;
+  /** In `spec` order. */
+  readonly containers: readonly ContainerIdentity[];
+}
+
+export interface ContainerIdentity {
+  readonly name: string;
+  readonly role: 'init' | 'sidecar' | 'container';
+  readonly image: string;
+  /** Field path of the container, such as `spec.containers[0]`. */
+  readonly path: string;
+  readonly probes: readonly ProbeIdentity[];
+  /** Memory limit in bytes. */
+  readonly memoryLimit?: number;
+}
+
+export type ProbeType = 'startup' | 'liveness' | 'readiness';
+
+export interface ProbeIdentity {
+  readonly type: ProbeType;
+  readonly handler: 'exec' | 'httpGet' | 'tcpSocket' | 'grpc';
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly successThreshold: number;
+  readonly failureThreshold: number;
+}
+
+/** Why a step happened, in one sentence, with what it rests on. */
+export interface Why {
+  /** One sentence, present tense, real numbers, Kubernetes' own words. */
+  readonly text: string;
+  /** Field paths that decided it, in the API server's notation. */
+  readonly fields?: readonly string[];
+  /** Index in {@link Timeline.steps} of the earlier step that led to this one. */
+  readonly after?: number;
+}
+
+/** Something taken for granted, and where it came from. */
+export interface Assumed {
+  /** Key of the assumption, such as `containers.web.runs[0].exitAfter`, in the assumption file's own notation. */
+  readonly key: string;
+  /** What is assumed, as a sentence. */
+  readonly text: string;
+  /** `user`: given; `manifest`: read from a command or field; `image`: a well-known image; `default`: nothing was known. */
+  readonly source: 'user' | 'manifest' | 'image' | 'default' | 'spread';
+  /** Field path that it was read from. */
+  readonly field?: string;
+}
+
+export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+
+interface At {
+  readonly t: number;
+  readonly why?: Why;
+}
+
+/** The kinds of `timelines/README.md`, one JSON object a line under `timeline --format jsonl`. */
+export type Step =
+  | PodEvent
+  | ContainerStart
+  | ContainerExit
+  | ContainerStop
+  | ImagePull
+  | ProbeResult
+  | ConditionChange
+  | PhaseChange
+  | StateChange
+  | Deletion
+  | Gone;
+
+/** A Kubernetes Event, as `kubectl describe` lists it. */
+export interface PodEvent extends At {
+  readonly kind: 'event';
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  /** Absent for an event about the whole Pod. */
+  readonly container?: string;
+  readonly from: 'default-scheduler' | 'kubelet';
+  readonly message: string;
+}
+
+export interface ContainerStart extends At {
+  readonly kind: 'start';
+  readonly container: string;
+  /** 0 for the first run. */
+  readonly run: number;
+}
+
+export interface ContainerExit extends At {
+  readonly kind: 'exit';
+  readonly container: string;
+  readonly run: number;
+  readonly exitCode: number;
+  readonly reason: string;
+  /** What ended it: by itself, on SIGTERM, on SIGKILL, or by the kernel's OOM killer. */
+  readonly how: 'itself' | 'SIGTERM' | 'SIGKILL' | 'OOM';
+}
+
+/** The runtime is asked to stop a container: SIGTERM now, SIGKILL after `grace` seconds. */
+export interface ContainerStop extends At {
+  readonly kind: 'stop';
+  readonly container: string;
+  readonly grace: number;
+}
+
+export interface ImagePull extends At {
+  readonly kind: 'pull';
+  readonly image: string;
+  readonly op: 'begin' | 'end' | 'fail';
+}
+
+export interface ProbeResult extends At {
+  readonly kind: 'probe';
+  readonly container: string;
+  readonly probeType: ProbeType;
+  readonly result: 'succeeded' | 'failed' | 'timeout';
+  /** Consecutive equal results so far and the number that decides, such as 2 of 3. */
+  readonly count: number;
+  readonly threshold: number;
+}
+
+export interface ConditionChange extends At {
+  readonly kind: 'condition';
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface PhaseChange extends At {
+  readonly kind: 'phase';
+  readonly phase: Phase;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/** A container's state as the API shows it, which lags behind the runtime. */
+export interface StateChange extends At {
+  readonly kind: 'state';
+  readonly container: string;
+  readonly state: 'waiting' | 'running' | 'terminated';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly exitCode?: number;
+  readonly ready: boolean;
+  readonly started: boolean;
+  readonly restartCount: number;
+}
+
+export interface Deletion extends At {
+  readonly kind: 'delete';
+  /** Grace period in seconds. */
+  readonly grace: number;
+}
+
+/** The object leaves the API. */
+export interface Gone extends At {
+  readonly kind: 'gone';
+}
