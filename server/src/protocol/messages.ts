@@ -1,0 +1,61 @@
+/** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
+import type { Assumptions } from '../lifecycle/assumptions.ts';
+import type { Timeline } from '../lifecycle/timeline.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** `podwright/timeline`: the predicted life of the Pod at a position. */
+export const TIMELINE_REQUEST = 'podwright/timeline';
+
+export interface TimelineParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+  /** The user's own; what they leave open is inferred from the manifest. */
+  readonly assumptions?: Assumptions;
+  /** Seconds to simulate. */
+  readonly until?: number;
+}
+
+export type TimelineResult =
+  /** No Pod and no Pod template at that position. */
+  | { readonly kind: 'none' }
+  /** The YAML around the position cannot be read; the preview keeps its last picture. */
+  | { readonly kind: 'broken'; readonly message: string; readonly range: Range }
+  | { readonly kind: 'timeline'; readonly object: PreviewedObject; readonly timeline: Timeline };
+
+export interface PreviewedObject {
+  readonly apiVersion: string;
+  /** `Pod`, or the kind whose Pod template this is. */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** The whole YAML document or list item. */
+  readonly range: Range;
+  /**
+   * Where each field that the Timeline names stands in the text, by the path that the Timeline uses
+   * (relative to the Pod: `spec.containers[0].livenessProbe`). A field that is not written is absent.
+   */
+  readonly fields: Readonly<Record<string, Range>>;
+}
+
+/** `podwright/effectivePod`: the Pod at a position as the API server would store it, defaults filled in. */
+export const EFFECTIVE_POD_REQUEST = 'podwright/effectivePod';
+
+export interface EffectivePodParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export interface EffectivePodResult {
+  readonly pod: unknown;
+  /** Field paths whose value is a default rather than written. */
+  readonly defaulted: readonly string[];
+}
