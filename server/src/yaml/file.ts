@@ -1,0 +1,165 @@
+/**
+ * A file of YAML documents. Each document is parsed from its own text and knows nothing of its neighbours, so a
+ * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
+ */
+import { type ParsedYaml, parseYaml } from './parse.ts';
+import type { Span } from './tree.ts';
+
+/** Lines and UTF-16 characters from 0, as in LSP. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One document. Its identity is the key for everything computed from it: same object, same answers. */
+export interface YamlDocument extends ParsedYaml {
+  /** From its `---` line (or the file's start) to the next document's. */
+  readonly text: string;
+  /** Offset of each line's first character in `text`. */
+  readonly lineStarts: readonly number[];
+}
+
+/** A document and where it stands. */
+export interface PlacedDocument {
+  readonly document: YamlDocument;
+  readonly index: number;
+  /** Offset of the document's text in the file's. */
+  readonly offset: number;
+  /** Line of the document's first line in the file, from 0. */
+  readonly line: number;
+}
+
+export interface YamlFile {
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/** Parses a file; documents whose text is unchanged since `previous` are taken over from it. */
+export function parseFile(text: string, previous?: YamlFile): YamlFile {
+  const chunks = splitDocuments(text);
+  const old = previous?.documents ?? [];
+  const head = commonLength(chunks.length, old.length, (i) => chunks[i] === old[i]?.document.text);
+  const tail = commonLength(
+    chunks.length - head,
+    old.length - head,
+    (i) => chunks[chunks.length - 1 - i] === old[old.length - 1 - i]?.document.text,
+  );
+  const documents: PlacedDocument[] = [];
+  let offset = 0;
+  let line = 0;
+  for (const [index, chunk] of chunks.entries()) {
+    const kept =
+      index < head ? old[index] : index >= chunks.length - tail ? old[index - chunks.length + old.length] : undefined;
+    const document = kept?.document ?? parseOne(chunk);
+    documents.push({ document, index, offset, line });
+    offset += chunk.length;
+    line += document.lineStarts.length - 1;
+  }
+  return { text, documents };
+}
+
+/** The document at a position; between two, the later one. */
+export function documentAt(file: YamlFile, position: Position): PlacedDocument {
+  let low = 0;
+  let high = file.documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((file.documents[middle] as PlacedDocument).line <= position.line) low = middle;
+    else high = middle - 1;
+  }
+  return file.documents[low] as PlacedDocument;
+}
+
+/** Offset in the document's text; positions outside it are moved to its nearest end. */
+export function offsetAt({ document, line }: PlacedDocument, position: Position): number {
+  const { lineStarts, text } = document;
+  const index = position.line - line;
+  if (index < 0) return 0;
+  const start = lineStarts[index];
+  if (start === undefined) return text.length;
+  const next = lineStarts[index + 1];
+  const end = next === undefined ? text.length : lineEnd(text, next);
+  return Math.min(start + Math.max(0, position.character), end);
+}
+
+export function positionAt({ document, line }: PlacedDocument, offset: number): Position {
+  const { lineStarts, text } = document;
+  const at = Math.max(0, Math.min(offset, text.length));
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] as number) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return { line: line + low, character: at - (lineStarts[low] as number) };
+}
+
+export function rangeOf(placed: PlacedDocument, { start, end }: Span): Range {
+  return { start: positionAt(placed, start), end: positionAt(placed, end) };
+}
+
+/** Offset before the line break that precedes the line at `nextLineStart`. */
+function lineEnd(text: string, nextLineStart: number): number {
+  return text.startsWith('\r\n', nextLineStart - 2) ? nextLineStart - 2 : nextLineStart - 1;
+}
+
+function parseOne(chunk: string): YamlDocument {
+  const text = detach(chunk);
+  return { text, lineStarts: lineStartsOf(text), ...parseYaml(text) };
+}
+
+/** A copy: engines keep a slice's whole source alive, which would be one file's text for each document edited. */
+function detach(slice: string): string {
+  return JSON.parse(JSON.stringify(slice));
+}
+
+function commonLength(a: number, b: number, equal: (index: number) => boolean): number {
+  const most = Math.min(a, b);
+  let length = 0;
+  while (length < most && equal(length)) length++;
+  return length;
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+/**
+ * Cuts a file before each `---` line. Such a line ends a document wherever it stands, even inside a block scalar
+ * (YAML 1.2, c-forbidden), so no parsing is needed. What precedes the first `---` is a document only if it has content.
+ */
+export function splitDocuments(text: string): string[] {
+  const starts = [0];
+  for (let at = isMarker(text, 0) ? 0 : nextMarker(text, 0); at >= 0; at = nextMarker(text, at)) {
+    const first = starts.length === 1 && isBlank(text.slice(0, at));
+    if (!first) starts.push(at);
+  }
+  return starts.map((start, i) => text.slice(start, starts[i + 1] ?? text.length));
+}
+
+function nextMarker(text: string, from: number): number {
+  for (let at = text.indexOf('\n---', from); at >= 0; at = text.indexOf('\n---', at + 1))
+    if (isMarker(text, at + 1)) return at + 1;
+  return -1;
+}
+
+function isMarker(text: string, at: number): boolean {
+  const after = text[at + 3];
+  return text.startsWith('---', at) && (after === undefined || ' \t\r\n'.includes(after));
+}
+
+/** Nothing but comments, directives and white space. */
+function isBlank(text: string): boolean {
+  return text.split(/\r\n|\n|\r/).every((line) => /^\uFEFF?\s*(?:[#%].*)?$/.test(line));
+}

@@ -1,0 +1,181 @@
+/** One YAML document: text to tree, by the `yaml` package, with whatever can be known of a broken one. */
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+  type Scalar as YamlScalar,
+} from 'yaml';
+import { resolvePlain, resolveTagged } from './scalars.ts';
+import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence, Span } from './tree.ts';
+
+/** Something that keeps the text from being YAML, or kubectl from reading it. */
+export interface YamlProblem extends Span {
+  readonly message: string;
+}
+
+export interface ParsedYaml {
+  /** Absent: nothing but comments and blank lines. */
+  readonly root?: Node;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** An alias bomb grows without bound when followed; goyaml gives up too, at a size of this order. */
+const MAX_ALIASED_NODES = 100_000;
+const MAX_DEPTH = 1_000;
+
+/** Parses one document; `text` may begin with comments, directives and the `---` line. Never throws. */
+export function parseYaml(text: string): ParsedYaml {
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, {
+      schema: 'failsafe',
+      version: '1.1',
+      keepSourceTokens: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    // Nesting beyond the stack is the one way to make the parser throw.
+    return { problems: [{ start: 0, end: text.length, message: `cannot be read: ${String(error)}` }] };
+  }
+  const problems: YamlProblem[] = document.errors.map(({ pos: [start, end], message }) => ({ start, end, message }));
+  const root = document.contents ? buildTree(document, problems) : undefined;
+  return root ? { root, problems } : { problems };
+}
+
+/** `yaml`'s nodes to ours. */
+function buildTree(document: Document.Parsed, problems: YamlProblem[]): Node | undefined {
+  const anchors = new Map<string, { node: Node; size: number }>();
+  let size = 0;
+  let depth = 0;
+
+  function build(source: unknown, at: number): Node {
+    size++;
+    if (depth > MAX_DEPTH) {
+      problems.push({ start: at, end: at, message: `nested more than ${MAX_DEPTH} levels deep` });
+      return missing(at);
+    }
+    const before = size;
+    depth++;
+    const node = isAlias(source)
+      ? follow(source, at)
+      : isMap(source)
+        ? mapping(source)
+        : isSeq(source)
+          ? sequence(source)
+          : isScalar(source)
+            ? scalar(source, at)
+            : missing(at);
+    depth--;
+    const anchor = (source as { anchor?: string } | null)?.anchor;
+    if (anchor && !isAlias(source)) anchors.set(anchor, { node, size: size - before + 1 });
+    return node;
+  }
+
+  function follow(alias: Alias, at: number): Node {
+    const target = anchors.get(alias.source);
+    if (!target) return missing(at); // the parser has reported the unknown anchor
+    size += target.size;
+    if (size <= MAX_ALIASED_NODES) return target.node;
+    problems.push({ ...spanOf(alias, at), message: 'document contains excessive aliasing' });
+    return missing(at);
+  }
+
+  function mapping(source: YAMLMap): Mapping {
+    const span = spanOf(source, 0);
+    const entries: Entry[] = [];
+    const merges: Node[] = [];
+    const seen = new Set<string>();
+    for (const pair of source.items) {
+      if (!isPair(pair)) continue;
+      const { key, name } = keyOf(pair, span.start);
+      const value = build(pair.value, separatorEnd(pair, key.end));
+      if (name === '<<' && isPlain(pair.key)) {
+        merges.push(value);
+        continue;
+      }
+      const end = Math.max(key.end, ...(isAlias(pair.value) ? [spanOf(pair.value, key.end).end] : [value.end]));
+      entries.push({ name, key, value, start: key.start, end, merged: false, duplicate: seen.has(name) });
+      seen.add(name);
+    }
+    for (const merge of merges) entries.push(...merged(merge, seen));
+    return { kind: 'mapping', flow: source.flow === true, entries, ...span };
+  }
+
+  function sequence(source: YAMLSeq): Sequence {
+    const span = spanOf(source, 0);
+    const items = source.items.map((item) => build(item, span.end));
+    return { kind: 'sequence', flow: source.flow === true, items, ...span };
+  }
+
+  return build(document.contents, 0);
+}
+
+/** The entries that `<<: value` brings in: of one mapping, or of several, the first of which wins. */
+function* merged(value: Node, seen: Set<string>): Generator<Entry> {
+  const sources = value.kind === 'sequence' ? value.items : [value];
+  for (const source of sources) {
+    if (source.kind !== 'mapping') continue;
+    for (const entry of source.entries) {
+      if (seen.has(entry.name)) continue;
+      seen.add(entry.name);
+      yield { ...entry, merged: true, duplicate: false };
+    }
+  }
+}
+
+function keyOf(pair: Pair, at: number): { key: Span; name: string } {
+  const { key } = pair;
+  const span = spanOf(key, at);
+  if (!isScalar(key)) return { key: span, name: '' };
+  const { value } = scalar(key, at);
+  return { key: span, name: value === null ? 'null' : String(value) };
+}
+
+/** Where a value that is not written would stand: after the colon. */
+function separatorEnd(pair: Pair, at: number): number {
+  const separators = (pair.srcToken as { sep?: { type: string; offset: number; source: string }[] } | undefined)?.sep;
+  const colon = separators?.find(({ type }) => type === 'map-value-ind');
+  return colon ? colon.offset + colon.source.length : at;
+}
+
+function isPlain(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN';
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+function scalar(source: YamlScalar, at: number): Scalar {
+  const text = typeof source.value === 'string' ? source.value : '';
+  const span = spanOf(source, at);
+  if (span.start === span.end && text === '' && source.type === 'PLAIN') return missing(at);
+  const style = STYLES[source.type ?? 'PLAIN'] ?? 'plain';
+  const value = source.tag ? resolveTagged(text, source.tag) : style === 'plain' ? resolvePlain(text) : text;
+  return { kind: 'scalar', style, text, value, ...span };
+}
+
+function missing(at: number): Scalar {
+  return { kind: 'scalar', style: 'missing', text: '', value: null, start: at, end: at };
+}
+
+/** The node's own characters, without the comment or blank lines behind it. */
+function spanOf(source: unknown, at: number): Span {
+  const range = (source as { range?: readonly [number, number, number] | null } | null)?.range;
+  return range ? { start: range[0], end: range[1] } : { start: at, end: at };
+}
