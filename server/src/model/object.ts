@@ -1,0 +1,90 @@
+/** The Kubernetes objects of a YAML document, and the Pods in them. */
+import type { Kind, PodKind, Version } from '../catalog/catalog.ts';
+import { getCatalog } from '../catalog/catalog.ts';
+import type { YamlDocument } from '../yaml/file.ts';
+import { childOf, type Mapping, type Node, stringAt } from '../yaml/tree.ts';
+
+/** One object as the API server receives it; of a `List`, each item is one. */
+export interface KubernetesObject {
+  readonly node: Mapping;
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  /** What the catalog knows of that kind in that apiVersion. */
+  readonly known: Kind | undefined;
+  readonly document: YamlDocument;
+  /** Position in the `List` that holds it. */
+  readonly item: number | undefined;
+}
+
+/** A Pod, or the template that a workload makes its Pods from. */
+export interface PodView {
+  readonly object: KubernetesObject;
+  readonly kind: PodKind;
+  /** The mapping that holds the Pod's `metadata` and `spec`. */
+  readonly node: Mapping;
+  /** Field path of `node` in the object: empty for a Pod, `['spec', 'template']` for a Deployment. */
+  readonly path: readonly string[];
+}
+
+const objectsOf = new WeakMap<YamlDocument, readonly KubernetesObject[]>();
+
+/**
+ * The objects of a document, in order. Empty for whatever is not meant for Kubernetes: no mapping, neither
+ * `apiVersion` nor a kind that Kubernetes has, or a template that a program has yet to fill in.
+ */
+export function getObjects(document: YamlDocument): readonly KubernetesObject[] {
+  let objects = objectsOf.get(document);
+  if (!objects) {
+    objects = isTemplate(document.text) ? [] : [...readObjects(document, document.root, undefined)];
+    objectsOf.set(document, objects);
+  }
+  return objects;
+}
+
+function* readObjects(
+  document: YamlDocument,
+  node: Node | undefined,
+  item: number | undefined,
+): Generator<KubernetesObject> {
+  if (node?.kind !== 'mapping') return;
+  const apiVersion = stringAt(node, 'apiVersion');
+  const kind = stringAt(node, 'kind');
+  const catalog = getCatalog();
+  if (apiVersion === 'v1' && kind === 'List' && item === undefined) {
+    const items = childOf(node, 'items');
+    if (items?.kind === 'sequence')
+      for (const [index, child] of items.items.entries()) yield* readObjects(document, child, index);
+    return;
+  }
+  const known = apiVersion !== undefined && kind !== undefined ? catalog.kind(apiVersion, kind) : undefined;
+  const meant = apiVersion !== undefined && kind !== undefined;
+  if (meant || (kind !== undefined && catalog.kindsNamed(kind).length > 0))
+    yield { node, apiVersion, kind, known, document, item };
+}
+
+/** The Pod that an object is or makes; undefined for other kinds and for a template that is not there (yet). */
+export function getPod(object: KubernetesObject): PodView | undefined {
+  const kind = podKindOf(object);
+  if (!kind) return undefined;
+  let node: Node | undefined = object.node;
+  for (const name of kind.podPath) node = childOf(node, name);
+  return node?.kind === 'mapping' ? { object, kind, node, path: kind.podPath } : undefined;
+}
+
+export function podKindOf({ apiVersion, kind }: KubernetesObject): PodKind | undefined {
+  return getCatalog().podKinds.find((known) => known.kind === kind && known.apiVersion === apiVersion);
+}
+
+/** Go template actions, as Helm has them: `{{ .Values.image }}`, `{{- if … }}`, `{{ include "x" . }}`. */
+const TEMPLATE_ACTION = /\{\{-?\s*(?:[.$]|\/\*|(?:if|else|end|range|with|define|template|block|include|toYaml)\b)/;
+
+/** Whether the text has yet to go through a template engine: what it will say cannot be known here. */
+export function isTemplate(text: string): boolean {
+  return text.includes('{{') && TEMPLATE_ACTION.test(text);
+}
+
+/** `# podwright: kubernetes=1.30` in a comment of its own; undefined without one or when the version is unknown. */
+export function versionComment(document: YamlDocument): Version | undefined {
+  const named = /^[ \t]*#[ \t]*podwright:[ \t]*kubernetes=(\d+\.\d+)[ \t]*\r?$/m.exec(document.text)?.[1];
+  return getCatalog().versions.find((version) => version === named);
+}
