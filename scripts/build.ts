@@ -1,0 +1,65 @@
+/** node scripts/build.ts [--production]: bundles client, server, command line and preview into dist/. */
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build as bundle } from 'esbuild';
+import { buildDocs } from './build-docs.ts';
+import { root } from './process.ts';
+
+const dist = path.join(root, 'dist');
+
+/** Builds everything; answers the files of dist/ with their bytes. Throws when a bundle cannot be made. */
+export async function build({ production = false } = {}): Promise<Map<string, Uint8Array>> {
+  const common: BuildOptions = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    sourcemap: !production,
+    logLevel: 'warning',
+    outdir: 'dist',
+    metafile: true,
+  };
+  // Node as old as the oldest VS Code that we support runs on it (1.91: Electron 29).
+  const node: BuildOptions = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+  const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022' };
+
+  await mkdir(dist, { recursive: true });
+  const [docs, ...bundles] = await Promise.all([
+    buildDocs(),
+    // The package is of type module, and VS Code would load the client as such if its name did not say otherwise.
+    bundle({
+      ...node,
+      entryPoints: { client: 'client/src/node.ts' },
+      external: ['vscode'],
+      outExtension: { '.js': '.cjs' },
+    }),
+    bundle({ ...node, entryPoints: { server: 'server/src/node.ts' } }),
+    bundle({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+    bundle({ ...browser, entryPoints: { preview: 'client/preview/main.ts' }, format: 'iife' }),
+    // Kept nowhere: it fails as soon as something under the service needs Node.
+    bundle({
+      ...browser,
+      entryPoints: { service: 'server/src/service.ts' },
+      format: 'esm',
+      write: false,
+      sourcemap: false,
+    }),
+  ]);
+  await writeFile(path.join(dist, 'docs.json'), docs);
+  await writeFile(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  await chmod(path.join(dist, 'cli.js'), 0o755);
+
+  const written = bundles.slice(0, -1).flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
+  const names = written.filter((file) => !file.endsWith('.map')).map((file) => path.basename(file));
+  const sizes = new Map<string, Uint8Array>();
+  for (const name of [...names, 'docs.json']) sizes.set(name, await readFile(path.join(dist, name)));
+  return sizes;
+}
+
+if (import.meta.main) {
+  const files = await build({ production: process.argv.includes('--production') });
+  for (const [name, bytes] of files) {
+    const kb = (length: number) => `${(length / 1024).toFixed(0)} KB`.padStart(8);
+    console.log(`dist/${name.padEnd(12)} ${kb(bytes.length)} ${kb(gzipSync(bytes).length)} gzipped`);
+  }
+}
