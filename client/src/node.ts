@@ -1,0 +1,28 @@
+/** The extension's main on a desktop or a remote machine: the server runs as a process of its own. */
+import path from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { type Podwright, startPodwright } from './extension.ts';
+
+let podwright: Podwright | undefined;
+
+export function activate(context: ExtensionContext): Podwright {
+  const module = context.asAbsolutePath(path.join('dist', 'server.js'));
+  const server = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+  podwright = startPodwright(context, (options) => new QuietClient('podwright', 'Podwright', server, options));
+  return podwright;
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return podwright?.stop();
+}
+
+/** Errors go to the log; what the user must know is said by {@link startPodwright}, with what can be done about it. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
