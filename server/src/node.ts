@@ -1,0 +1,9 @@
+/** The language server as a Node process: `node dist/server.js --stdio`, or over IPC when an editor forks it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './protocol/server.ts';
+
+startServer(createConnection(ProposedFeatures.all), {
+  loadDocs: () => readFile(join(__dirname, 'docs.json'), 'utf8'),
+});

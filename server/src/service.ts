@@ -1,0 +1,59 @@
+/**
+ * The language service: a plain object, one method a feature. Pure: parsed files go in, LSP-shaped values come out;
+ * no connection, no clock, no files. The editor, the command line, the preview and the tests all ask this object.
+ */
+import type { CompletionItem, CompletionList, Diagnostic, Hover } from 'vscode-languageserver-types';
+import type { Version } from './catalog/catalog.ts';
+import { createDocs, type Docs } from './catalog/docs.ts';
+import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
+import { complete, resolveCompletion } from './features/completion.ts';
+import { getDiagnostics } from './features/diagnostics.ts';
+import { hover } from './features/hover.ts';
+import { getTimeline, type TimelineOptions } from './features/timeline.ts';
+import type { TimelineResult } from './protocol/messages.ts';
+import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
+
+/** What the platform gives: the service itself reads nothing. */
+export interface Runtime {
+  /** The field documentation that the build writes to `docs.json`; asked for once, on first need. */
+  loadDocs(): Promise<string>;
+}
+
+/** What the user chose, for one file. */
+export interface Settings {
+  /** Kubernetes minor version of a file that does not name its own. */
+  readonly version: Version;
+}
+
+export interface PodLanguageService {
+  /** `previous` is the same file before an edit: documents that the edit did not touch are taken over. */
+  parse(text: string, previous?: YamlFile): YamlFile;
+  getDiagnostics(file: YamlFile, settings: Settings): Diagnostic[];
+  /** Fixes for the problems that touch the range. */
+  getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
+  /** All preferred fixes of the file in one edit; undefined when there are none. */
+  getFixAll(file: YamlFile, settings: Settings): FileAction | undefined;
+  complete(file: YamlFile, position: Position, settings: Settings): CompletionList;
+  resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
+  hover(file: YamlFile, position: Position, settings: Settings): Promise<Hover | undefined>;
+  getTimeline(file: YamlFile, position: Position, options: TimelineOptions & Settings): TimelineResult;
+}
+
+export function getPodLanguageService(runtime: Runtime): PodLanguageService {
+  let loading: Promise<Docs> | undefined;
+  const loadDocs = () => {
+    // Help without documentation is better than none: a missing file is no reason to fail.
+    loading ??= runtime.loadDocs().then(createDocs, () => createDocs('{}'));
+    return loading;
+  };
+  return {
+    parse: parseFile,
+    getDiagnostics,
+    getFixes,
+    getFixAll,
+    complete,
+    resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
+    hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),
+    getTimeline,
+  };
+}
