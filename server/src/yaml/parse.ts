@@ -35,7 +35,8 @@ const MAX_DEPTH = 1_000;
 export function parseYaml(text: string): ParsedYaml {
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, {
+    // A lone carriage return ends a line for YAML and for editors, but not for the parser.
+    document = parseDocument(text.replace(/\r(?!\n)/g, '\n'), {
       schema: 'failsafe',
       version: '1.1',
       keepSourceTokens: true,
