@@ -1,13 +1,7 @@
 import { parseQuantity } from '../quantity/parse.ts';
 import { canonical, isQuantity, value } from '../quantity/quantity.ts';
 import { equivalents } from '../quantity/readable.ts';
-
-/** What a command prints, and the exit code that it ends with. */
-export interface CommandResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: 0 | 1 | 2;
-}
+import type { CommandInput, CommandResult } from './command.ts';
 
 /** One answer of `podwright quantity`, one JSON object a line. */
 export interface QuantityRecord {
@@ -30,10 +24,9 @@ const USAGE =
  * Exit code 0 when every value is a quantity, 1 when one is not, 2 for bad usage.
  *
  * @param args what follows `quantity` on the command line
- * @param stdin the whole of standard input; only asked for by `-`
  */
-export function quantityCommand(args: readonly string[], stdin: () => string): CommandResult {
-  const values = requestedValues(args, stdin);
+export function quantityCommand(args: readonly string[], input: CommandInput): CommandResult {
+  const values = requestedValues(args, input);
   if (values === undefined) return { stdout: '', stderr: USAGE, exitCode: 2 };
   const records = values.map(describe);
   return {
@@ -43,8 +36,8 @@ export function quantityCommand(args: readonly string[], stdin: () => string): C
   };
 }
 
-function requestedValues(args: readonly string[], stdin: () => string): readonly string[] | undefined {
-  if (args.length === 1 && args[0] === '-') return lines(stdin());
+function requestedValues(args: readonly string[], input: CommandInput): readonly string[] | undefined {
+  if (args.length === 1 && args[0] === '-') return lines(input.stdin());
   const end = args.indexOf('--');
   if (end === 0) return args.length > 1 ? args.slice(1) : undefined;
   // A sign is no option: `quantity -1Gi` asks about -1Gi.

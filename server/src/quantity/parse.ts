@@ -1,5 +1,5 @@
 import { divideAwayFromZero, wrapInt32 } from './integers.ts';
-import type { Format, Quantity, QuantityError } from './quantity.ts';
+import { type Format, type Quantity, type QuantityError, ZERO } from './quantity.ts';
 import { interpretSuffix } from './suffix.ts';
 
 /**
@@ -92,4 +92,13 @@ function wideQuantity(
     }
   }
   return { unscaled: negative ? -magnitude : magnitude, exponent, format, wide: true };
+}
+
+/** A quantity as a manifest holds it: text with blanks around it allowed, a number, or null for zero. */
+export function parseQuantityField(value: unknown): Quantity | QuantityError {
+  if (value === null) return ZERO;
+  if (typeof value === 'string') return parseQuantity(value.trim());
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? parseQuantity(String(value))
+    : { error: WRONG_FORMAT };
 }

@@ -21,16 +21,24 @@ function check(name: string, spec: string, { requests, limits = {}, qos }: Expec
 
 const written = (list: ResourceList) => Object.fromEntries([...list].map(([name, q]) => [name, canonical(q)]));
 
-check('containers add up', 'containers: [{ resources: { requests: { cpu: 100m, memory: 64Mi } } }, { resources: { requests: { cpu: 0.4 } } }]', {
-  requests: { cpu: '500m', memory: '64Mi' },
-  qos: 'Burstable',
-});
+check(
+  'containers add up',
+  'containers: [{ resources: { requests: { cpu: 100m, memory: 64Mi } } }, { resources: { requests: { cpu: 0.4 } } }]',
+  {
+    requests: { cpu: '500m', memory: '64Mi' },
+    qos: 'Burstable',
+  },
+);
 
-check('a limit is the request that is not given', 'containers: [{ resources: { limits: { cpu: 1, memory: 1Gi }, requests: { cpu: 250m } } }]', {
-  requests: { cpu: '250m', memory: '1Gi' },
-  limits: { cpu: '1', memory: '1Gi' },
-  qos: 'Burstable',
-});
+check(
+  'a limit is the request that is not given',
+  'containers: [{ resources: { limits: { cpu: 1, memory: 1Gi }, requests: { cpu: 250m } } }]',
+  {
+    requests: { cpu: '250m', memory: '1Gi' },
+    limits: { cpu: '1', memory: '1Gi' },
+    qos: 'Burstable',
+  },
+);
 
 check(
   'the largest init container counts, with the sidecars before it',
@@ -62,11 +70,15 @@ check(
   { requests: { cpu: '500m' }, limits: { cpu: '2' }, qos: 'Burstable' },
 );
 
-check('equal requests and limits everywhere are guaranteed', 'containers: [{ resources: { limits: { cpu: 1, memory: 1Gi } } }]', {
-  requests: { cpu: '1', memory: '1Gi' },
-  limits: { cpu: '1', memory: '1Gi' },
-  qos: 'Guaranteed',
-});
+check(
+  'equal requests and limits everywhere are guaranteed',
+  'containers: [{ resources: { limits: { cpu: 1, memory: 1Gi } } }]',
+  {
+    requests: { cpu: '1', memory: '1Gi' },
+    limits: { cpu: '1', memory: '1Gi' },
+    qos: 'Guaranteed',
+  },
+);
 
 check(
   'an init container without limits takes the guarantee away',
@@ -74,15 +86,23 @@ check(
   { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' }, qos: 'Burstable' },
 );
 
-check('zero and other resources make no class', 'containers: [{ resources: { requests: { cpu: 0, ephemeral-storage: 1Gi } } }]', {
-  requests: { cpu: '0', 'ephemeral-storage': '1Gi' },
-  qos: 'BestEffort',
-});
+check(
+  'zero and other resources make no class',
+  'containers: [{ resources: { requests: { cpu: 0, ephemeral-storage: 1Gi } } }]',
+  {
+    requests: { cpu: '0', 'ephemeral-storage': '1Gi' },
+    qos: 'BestEffort',
+  },
+);
 
-check('what is no quantity is left out', 'containers: [{ resources: { requests: { cpu: lots, memory: [1] } } }, none]', {
-  requests: { memory: '1' },
-  qos: 'Burstable',
-});
+check(
+  'what is no quantity is left out',
+  'containers: [{ resources: { requests: { cpu: lots, memory: [1], pods: true, storage: 3 } } }, none]',
+  {
+    requests: { storage: '3' },
+    qos: 'BestEffort',
+  },
+);
 
 test('a template leaves the requests to the Pods made from it', () => {
   const template = { spec: parse('containers: [{ resources: { limits: { cpu: 1, memory: 1Gi } } }]') };

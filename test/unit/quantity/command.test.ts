@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { quantityCommand } from '../../../server/src/cli/quantity.ts';
 
-const noInput = () => assert.fail('standard input was read');
+const noInput = { stdin: () => assert.fail('standard input was read') };
 
 test('each value gets one line', () => {
   const { stdout, exitCode } = quantityCommand(['128974848', '1gi'], noInput);
@@ -24,7 +24,7 @@ test('each value gets one line', () => {
 });
 
 test('a dash reads one value a line, blank lines included', () => {
-  const { stdout, exitCode } = quantityCommand(['-'], () => '0.5\r\n\n1Ki');
+  const { stdout, exitCode } = quantityCommand(['-'], { stdin: () => '0.5\r\n\n1Ki' });
   assert.deepEqual(
     stdout
       .trimEnd()

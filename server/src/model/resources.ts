@@ -1,0 +1,157 @@
+/**
+ * What a Pod asks of a node, and its QoS class. Rules: component-helpers `PodRequests` and `PodLimits`, the defaults of
+ * the core API and `ComputePodQOS`, Kubernetes 1.34.
+ */
+import { parseQuantityField } from '../quantity/parse.ts';
+import { add, compare, isQuantity, type Quantity, sign } from '../quantity/quantity.ts';
+import { asMapping, asMappings, isMapping, type PlainMapping } from './plain.ts';
+
+/** Quantities by resource name, such as `cpu`. */
+export type ResourceList = ReadonlyMap<string, Quantity>;
+
+export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
+
+/**
+ * Whether limits stand in for requests that are not given. The API server does so for a Pod, and not for the template in
+ * a workload, which it leaves to the Pods made from it.
+ */
+export interface ResourceOptions {
+  readonly defaulted?: boolean;
+}
+
+/**
+ * The requests that the scheduler counts: the larger of all containers and sidecars together and of each init container
+ * with the sidecars before it; what the Pod asks for as a whole replaces that; and the overhead on top.
+ */
+export function podRequests(pod: unknown, options: ResourceOptions = {}): ResourceList {
+  const spec = asMapping(asMapping(pod).spec);
+  const total = new Map(aggregate(spec, (container) => containerRequests(container, options)));
+  for (const [name, quantity] of podLevelRequests(spec, options)) total.set(name, quantity);
+  addAll(total, resourceList(spec.overhead));
+  return total;
+}
+
+/** The limits of the Pod as a whole, by the arithmetic of {@link podRequests}. Overhead only raises limits that exist. */
+export function podLimits(pod: unknown): ResourceList {
+  const spec = asMapping(asMapping(pod).spec);
+  const total = new Map(aggregate(spec, containerLimits));
+  for (const [name, quantity] of podLevel(spec, 'limits')) total.set(name, quantity);
+  for (const [name, quantity] of resourceList(spec.overhead)) {
+    const limit = total.get(name);
+    if (limit && sign(limit) !== 0) total.set(name, add(limit, quantity));
+  }
+  return total;
+}
+
+/** Which Pods the kubelet evicts first. Only `cpu` and `memory` above zero count. */
+export function qosClass(pod: unknown, options: ResourceOptions = {}): QosClass {
+  const spec = asMapping(asMapping(pod).spec);
+  const parties = isMapping(spec.resources)
+    ? [
+        {
+          requests: podLevelRequests(spec, options),
+          limits: resourceList(spec.resources.limits),
+          limitsMatter: isMapping(spec.resources.limits) && Object.keys(spec.resources.limits).length > 0,
+        },
+      ]
+    : [...asMappings(spec.containers), ...asMappings(spec.initContainers)].map((container) => ({
+        requests: containerRequests(container, options),
+        limits: containerLimits(container),
+        limitsMatter: true,
+      }));
+
+  const requests = new Map<string, Quantity>();
+  const limits = new Map<string, Quantity>();
+  let isGuaranteed = true;
+  for (const party of parties) {
+    const partyLimits = computeResources(party.limits);
+    addAll(requests, computeResources(party.requests));
+    addAll(limits, partyLimits);
+    if (party.limitsMatter && partyLimits.size < 2) isGuaranteed = false;
+  }
+  if (requests.size === 0 && limits.size === 0) return 'BestEffort';
+  const areEqual = [...requests].every(([name, request]) => {
+    const limit = limits.get(name);
+    return limit !== undefined && compare(limit, request) === 0;
+  });
+  return isGuaranteed && areEqual && requests.size === limits.size ? 'Guaranteed' : 'Burstable';
+}
+
+/** An init container that keeps running beside the others. */
+export function isSidecar(initContainer: PlainMapping): boolean {
+  return initContainer.restartPolicy === 'Always';
+}
+
+export function containerRequests(container: PlainMapping, { defaulted = true }: ResourceOptions = {}): ResourceList {
+  const { requests, limits } = asMapping(container.resources);
+  return defaulted ? new Map([...resourceList(limits), ...resourceList(requests)]) : resourceList(requests);
+}
+
+export function containerLimits(container: PlainMapping): ResourceList {
+  return resourceList(asMapping(container.resources).limits);
+}
+
+/** Quantities by name; what is no quantity is left out. */
+export function resourceList(resources: unknown): ResourceList {
+  const list = new Map<string, Quantity>();
+  for (const [name, value] of Object.entries(asMapping(resources))) {
+    const quantity = parseQuantityField(value);
+    if (isQuantity(quantity)) list.set(name, quantity);
+  }
+  return list;
+}
+
+function aggregate(spec: PlainMapping, of: (container: PlainMapping) => ResourceList): ResourceList {
+  const running = new Map<string, Quantity>();
+  for (const container of asMappings(spec.containers)) addAll(running, of(container));
+
+  const sidecars = new Map<string, Quantity>();
+  const initializing = new Map<string, Quantity>();
+  for (const container of asMappings(spec.initContainers)) {
+    if (isSidecar(container)) {
+      addAll(running, of(container));
+      addAll(sidecars, of(container));
+      raiseAll(initializing, sidecars);
+    } else {
+      const together = new Map(of(container));
+      addAll(together, sidecars);
+      raiseAll(initializing, together);
+    }
+  }
+  raiseAll(running, initializing);
+  return running;
+}
+
+/** The Pod's own requests. Where it only limits a resource, its containers' requests count, or else that limit. */
+function podLevelRequests(spec: PlainMapping, { defaulted = true }: ResourceOptions): ResourceList {
+  const given = podLevel(spec, 'requests');
+  const limits = podLevel(spec, 'limits');
+  if (!defaulted || limits.size === 0) return given;
+  const containers = [...aggregate(spec, (container) => containerRequests(container))].filter(
+    ([name]) => name === 'cpu' || name === 'memory',
+  );
+  return new Map([...limits, ...containers, ...given]);
+}
+
+function podLevel(spec: PlainMapping, kind: 'requests' | 'limits'): ResourceList {
+  const list = resourceList(asMapping(spec.resources)[kind]);
+  return new Map([...list].filter(([name]) => /^(cpu|memory|hugepages-.*)$/.test(name)));
+}
+
+function computeResources(list: ResourceList): ResourceList {
+  return new Map([...list].filter(([name, quantity]) => (name === 'cpu' || name === 'memory') && sign(quantity) > 0));
+}
+
+function addAll(to: Map<string, Quantity>, list: ResourceList): void {
+  for (const [name, quantity] of list) {
+    const sum = to.get(name);
+    to.set(name, sum ? add(sum, quantity) : quantity);
+  }
+}
+
+function raiseAll(to: Map<string, Quantity>, list: ResourceList): void {
+  for (const [name, quantity] of list) {
+    const floor = to.get(name);
+    if (!floor || compare(quantity, floor) > 0) to.set(name, quantity);
+  }
+}
