@@ -59,5 +59,6 @@ function resolveNumber(text: string): number | bigint | undefined {
       return Number.isSafeInteger(number) ? number : value;
     }
   }
-  return FLOAT.test(plain) ? Number(plain) : undefined;
+  // Beyond the range of a float, Go's parser fails and goyaml leaves the string.
+  return FLOAT.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
