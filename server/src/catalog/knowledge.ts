@@ -1,0 +1,47 @@
+/**
+ * What we know of a field beyond the schemas, gathered from the tables beside this file. Each table is our own, checked
+ * against the verdicts of real API servers, and keyed by `Definition.field`.
+ */
+import { getCatalog, type Version } from './catalog.ts';
+import { DEFAULTS, type Default } from './defaults.ts';
+import { DEPRECATED_FIELDS, type Deprecation, isDeprecated } from './deprecations.ts';
+import { ENUMERATIONS, type EnumValue, SUGGESTIONS } from './enumerations.ts';
+import { FIELD_GATES, type GateName, gateState } from './gates.ts';
+import { isRequired } from './required.ts';
+import { type Unit, unitOfField } from './units.ts';
+
+export interface Knowledge {
+  /** Whether the API server refuses the object without the field. */
+  readonly required: boolean;
+  /** The closed set of values that the version knows, gated ones too; for a list, of its items. */
+  readonly enumeration?: readonly EnumValue[];
+  /** Usual values where others are allowed too; for a list, of its items; for a map, of its keys. */
+  readonly suggestions?: readonly string[];
+  readonly default?: Default;
+  readonly unit?: Unit;
+  /** The feature gate without which the API server drops the field; absent once the feature is stable. */
+  readonly gate?: GateName;
+  readonly deprecated?: Deprecation;
+}
+
+/** What we know of a field as a version has it; empty, and not required, for a field that the version does not have. */
+export function knowledge(definition: string, field: string, version: Version): Knowledge {
+  const fact = getCatalog().field(definition, field, version);
+  if (!fact) return { required: false };
+  const key = `${definition}.${field}`;
+  const leaf = fact.type.kind === 'list' ? fact.type.of.kind : fact.type.kind;
+  const enumeration = ENUMERATIONS[key]?.filter(({ gate }) => !gate || gateState(gate, version).stage !== 'none');
+  const suggestions = SUGGESTIONS[key];
+  const unit = unitOfField(field, leaf);
+  const gate = FIELD_GATES[key];
+  const deprecated = DEPRECATED_FIELDS[key];
+  return {
+    required: isRequired(definition, field, version),
+    ...(enumeration && { enumeration }),
+    ...(suggestions && { suggestions }),
+    ...(DEFAULTS[key] && { default: DEFAULTS[key] }),
+    ...(unit && { unit }),
+    ...(gate && gateState(gate, version).stage !== 'stable' && { gate }),
+    ...(deprecated && isDeprecated(deprecated, version) && { deprecated }),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The fields that people write most often, in the order in which they write them: what completion offers first, and
+ * how we order the fields of an object that we write ourselves. Fields that are not listed come after, by name.
+ */
+export const USUAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Container: [
+    ...['name', 'image', 'command', 'args', 'ports', 'env', 'envFrom', 'resources', 'volumeMounts'],
+    ...['startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle', 'securityContext', 'imagePullPolicy'],
+  ],
+  ContainerPort: ['name', 'containerPort', 'protocol'],
+  CronJob: ['apiVersion', 'kind', 'metadata', 'spec'],
+  CronJobSpec: ['schedule', 'timeZone', 'concurrencyPolicy', 'jobTemplate'],
+  DaemonSet: ['apiVersion', 'kind', 'metadata', 'spec'],
+  DaemonSetSpec: ['selector', 'updateStrategy', 'template'],
+  Deployment: ['apiVersion', 'kind', 'metadata', 'spec'],
+  DeploymentSpec: ['replicas', 'selector', 'strategy', 'template'],
+  EnvVar: ['name', 'value', 'valueFrom'],
+  HTTPGetAction: ['path', 'port', 'scheme', 'httpHeaders'],
+  Job: ['apiVersion', 'kind', 'metadata', 'spec'],
+  JobSpec: [
+    'completions',
+    'parallelism',
+    'backoffLimit',
+    'activeDeadlineSeconds',
+    'ttlSecondsAfterFinished',
+    'template',
+  ],
+  KeyToPath: ['key', 'path', 'mode'],
+  Lifecycle: ['postStart', 'preStop'],
+  ObjectMeta: ['name', 'namespace', 'labels', 'annotations'],
+  PersistentVolumeClaimSpec: ['accessModes', 'storageClassName', 'resources'],
+  Pod: ['apiVersion', 'kind', 'metadata', 'spec'],
+  PodSecurityContext: ['runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'seccompProfile'],
+  PodSpec: [
+    ...['containers', 'initContainers', 'restartPolicy', 'volumes', 'serviceAccountName', 'securityContext'],
+    ...['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'terminationGracePeriodSeconds'],
+    ...['imagePullSecrets', 'hostNetwork', 'dnsPolicy', 'priorityClassName'],
+  ],
+  PodTemplate: ['apiVersion', 'kind', 'metadata', 'template'],
+  PodTemplateSpec: ['metadata', 'spec'],
+  Probe: [
+    ...['httpGet', 'exec', 'tcpSocket', 'grpc', 'initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'],
+    ...['failureThreshold', 'successThreshold'],
+  ],
+  ReplicaSet: ['apiVersion', 'kind', 'metadata', 'spec'],
+  ReplicaSetSpec: ['replicas', 'selector', 'template'],
+  ReplicationController: ['apiVersion', 'kind', 'metadata', 'spec'],
+  ReplicationControllerSpec: ['replicas', 'selector', 'template'],
+  ResourceRequirements: ['requests', 'limits'],
+  SecurityContext: [
+    ...['allowPrivilegeEscalation', 'runAsNonRoot', 'runAsUser', 'readOnlyRootFilesystem', 'capabilities'],
+    ...['seccompProfile', 'privileged'],
+  ],
+  StatefulSet: ['apiVersion', 'kind', 'metadata', 'spec'],
+  StatefulSetSpec: ['serviceName', 'replicas', 'selector', 'template', 'volumeClaimTemplates'],
+  Toleration: ['key', 'operator', 'value', 'effect', 'tolerationSeconds'],
+  TopologySpreadConstraint: ['maxSkew', 'topologyKey', 'whenUnsatisfiable', 'labelSelector'],
+  Volume: ['name', 'configMap', 'secret', 'emptyDir', 'persistentVolumeClaim', 'hostPath', 'projected', 'csi'],
+  VolumeMount: ['name', 'mountPath', 'subPath', 'readOnly'],
+};
