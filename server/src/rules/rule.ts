@@ -3,6 +3,7 @@ import type { Version } from '../catalog/catalog.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import type { Span } from '../yaml/tree.ts';
+import type { Value } from './view.ts';
 
 /** As in LSP. `error` means exactly: the API server of that version refuses this object. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -33,9 +34,40 @@ export interface Problem extends Finding {
   readonly severity: Severity;
 }
 
-export interface RuleContext {
+/** An object as the rules see it. */
+export interface Subject {
+  readonly object: KubernetesObject;
   readonly version: Version;
   readonly document: YamlDocument;
+  readonly root: Value;
+  /** The object's Pod, or the template of it; undefined for kinds that the catalog does not hold. */
+  readonly pod: PodParts | undefined;
+  /**
+   * Every value of that definition that counts, in the order written: neither in `status` nor below a field that the
+   * server of this version drops.
+   */
+  all(definition: string): readonly Value[];
+  /** Values of another type than their field's; the API server stops at the first of them. */
+  readonly wrong: readonly Value[];
+  /** Fields that the type of the mapping does not have in this version. */
+  readonly unknown: readonly Value[];
+  /** Fields that the server of this version drops without a word: their feature gate is off by default. */
+  readonly dropped: readonly Value[];
+}
+
+export interface PodParts {
+  readonly metadata: Value;
+  readonly spec: Value;
+  /** Init containers, containers and ephemeral containers, in this order. */
+  readonly containers: readonly Container[];
+  readonly volumes: readonly Value[];
+  /** It is a Pod, not the template of one. */
+  readonly standalone: boolean;
+}
+
+export interface Container {
+  readonly value: Value;
+  readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
 }
 
 /**
@@ -51,5 +83,5 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence: what is wrong and what to do. */
   readonly summary: string;
-  check(object: KubernetesObject, context: RuleContext): Iterable<Finding>;
+  check(subject: Subject): Iterable<Finding>;
 }

@@ -1,0 +1,184 @@
+/** Values of another type than their field's: the API server stops at the first. */
+import { getCatalog } from '../catalog/catalog.ts';
+import type { YamlDocument } from '../yaml/file.ts';
+import { fix, quoteValue, replaceValue, unquoteValue, type Yaml } from './edits.ts';
+import { found } from './report.ts';
+import type { Edit, Fix, Rule } from './rule.ts';
+import { mistypedAs } from './types.ts';
+import type { Value } from './view.ts';
+
+export const wrongType: Rule = {
+  code: 'wrong-type',
+  stage: 'decode',
+  severity: 'error',
+  summary: 'A value has another type than its field; write one of the type that the message names.',
+  *check({ wrong, document }) {
+    for (const value of wrong) {
+      const expected = value.type && value.node && mistypedAs(value.node, value.type);
+      if (expected && value.type?.kind !== 'quantity')
+        yield found(value, `Must be ${expected}, not ${described(document, value)}`, typeFixes(document, value));
+    }
+  },
+};
+
+export const badQuantity: Rule = {
+  code: 'bad-quantity',
+  stage: 'decode',
+  severity: 'error',
+  summary:
+    'A quantity cannot be read: it is a number with one of the suffixes m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei.',
+  *check({ wrong, document }) {
+    for (const value of wrong) {
+      if (value.type?.kind !== 'quantity') continue;
+      const written = value.node?.kind === 'scalar' ? value.node.text : '';
+      const meant = readableQuantity(written);
+      const fixes = meant === undefined ? [] : fix(`Write ${meant}`, true, replaceValue(document, value, meant));
+      yield found(
+        value,
+        `${described(document, value)} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi`,
+        fixes,
+      );
+    }
+  },
+};
+
+const NEAR_SUFFIXES: Readonly<Record<string, string>> = {
+  '': '',
+  k: 'k',
+  m: 'm',
+  g: 'G',
+  t: 'T',
+  p: 'P',
+  e: 'E',
+  ki: 'Ki',
+  mi: 'Mi',
+  gi: 'Gi',
+  ti: 'Ti',
+  pi: 'Pi',
+  ei: 'Ei',
+  kb: 'k',
+  mb: 'M',
+  gb: 'G',
+  tb: 'T',
+  pb: 'P',
+  eb: 'E',
+  b: '',
+  kib: 'Ki',
+  mib: 'Mi',
+  gib: 'Gi',
+  tib: 'Ti',
+  pib: 'Pi',
+  eib: 'Ei',
+};
+
+/** `100MB`, `1gi`, `64K` and `1 Gi` as Kubernetes writes them. */
+function readableQuantity(written: string): string | undefined {
+  const match = /^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)[\s.]*([A-Za-z]*)\s*$/.exec(written);
+  const suffix = match && NEAR_SUFFIXES[(match[2] as string).toLowerCase()];
+  if (!match || suffix === undefined) return numberAtStart(written);
+  return `${(match[1] as string).replace(',', '.')}${match[2] === 'M' ? 'M' : suffix}`;
+}
+
+/** `1.5.0Gi`: what stands before the second point. */
+function numberAtStart(written: string): string | undefined {
+  const match = /^([0-9]+\.[0-9]+)\.[0-9.]*([EPTGMk]i?|m|)$/.exec(written);
+  return match ? `${match[1]}${match[2]}` : undefined;
+}
+
+function described(document: YamlDocument, { node }: Value): string {
+  if (!node) return 'nothing';
+  if (node.kind === 'mapping') return 'a mapping';
+  if (node.kind === 'sequence') return 'a list';
+  const written = document.text.slice(node.start, node.end).trim();
+  const short = written.length > 40 ? `${written.slice(0, 40)}…` : written;
+  if (typeof node.value === 'string') return `the string ${/^['"|>]/.test(short) ? short : `"${short}"`}`;
+  if (typeof node.value === 'boolean')
+    return /^(true|false)$/i.test(short) ? `the boolean ${short}` : `${short}, which YAML reads as ${node.value}`;
+  return `the number ${short}`;
+}
+
+const INTEGER = /^\s*[-+]?\d+\s*$/;
+const YES = /^(true|yes|y|on)$/i;
+const NO = /^(false|no|n|off)$/i;
+
+function typeFixes(document: YamlDocument, value: Value): Fix[] {
+  const { node, type } = value;
+  if (!node || !type) return [];
+  if (type.kind === 'list') return listFixes(document, value);
+  if (node.kind === 'sequence') return unwrapFix(document, value);
+  if (node.kind !== 'scalar') return [];
+  switch (type.kind) {
+    case 'string':
+      return fix('Put it in quotes', true, quoteValue(document, value));
+    case 'int32':
+    case 'int64':
+    case 'intOrString':
+      if (typeof node.value === 'string' && INTEGER.test(node.text))
+        return fix('Take off the quotes', true, unquoteValue(value));
+      return Number.isFinite(node.value) && typeof node.value === 'number'
+        ? fix(`Write ${Math.trunc(node.value)}`, false, replaceValue(document, value, Math.trunc(node.value)))
+        : [];
+    case 'boolean': {
+      const meant =
+        YES.test(node.text.trim()) || node.value === 1
+          ? true
+          : NO.test(node.text.trim()) || node.value === 0
+            ? false
+            : undefined;
+      return meant === undefined
+        ? []
+        : fix(`Write ${meant}`, true, [{ start: node.start, end: node.end, newText: String(meant) }]);
+    }
+    default:
+      return [];
+  }
+}
+
+/** One item where a list belongs. */
+function listFixes(document: YamlDocument, value: Value): Fix[] {
+  const { node, type } = value;
+  if (!node || type?.kind !== 'list') return [];
+  const item = type.of;
+  if (node.kind === 'mapping') return fix('Make it a list with this one item', true, dashBefore(document, value));
+  if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'bigint') return [];
+  if (item.kind === 'string') {
+    const texts: Yaml = /^[\w./-]+(, *[\w./-]+)+$/.test(node.text) ? node.text.split(/, */) : [node.text];
+    return fix('Make it a list', true, replaceValue(document, value, texts));
+  }
+  const hasName = item.kind === 'object' && getCatalog().definition(item.definition)?.fields.has('name');
+  if (hasName) return fix('Make it a list with this name', true, replaceValue(document, value, [{ name: node.text }]));
+  return [];
+}
+
+/** Puts a dash before the first field of a block mapping and indents the others to it. */
+function dashBefore(document: YamlDocument, { node, entry }: Value): Edit[] | undefined {
+  if (node?.kind !== 'mapping' || entry?.merged) return undefined;
+  const { text } = document;
+  if (node.flow) {
+    return [
+      { start: node.start, end: node.start, newText: '[' },
+      { start: node.end, end: node.end, newText: ']' },
+    ];
+  }
+  const edits: Edit[] = [{ start: node.start, end: node.start, newText: '- ' }];
+  const end = text.slice(0, node.end).trimEnd().length;
+  for (let at = text.indexOf('\n', node.start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1)
+    if (!/^\s*\n/.test(text.slice(at, end))) edits.push({ start: at, end: at, newText: '  ' });
+  return edits;
+}
+
+/** A list with one item where that item belongs. */
+function unwrapFix(document: YamlDocument, value: Value): Fix[] {
+  const { node, type } = value;
+  const only = node?.kind === 'sequence' && node.items.length === 1 ? node.items[0] : undefined;
+  if (!node || !type || !only || mistypedAs(only, type) !== undefined) return [];
+  if (only.kind === 'scalar' || only.flow) {
+    const written = document.text.slice(only.start, only.end);
+    const start = value.entry && !(node.kind === 'sequence' && node.flow) ? value.entry.key.end + 1 : node.start;
+    return fix('Take it out of the list', true, [
+      { start, end: node.end, newText: start === node.start ? written : ` ${written}` },
+    ]);
+  }
+  const dash = document.text.lastIndexOf('-', only.start);
+  return fix('Take it out of the list', true, [{ start: dash, end: dash + 1, newText: ' ' }]);
+}

@@ -1,0 +1,83 @@
+/** Which kind of object it is: the API server refuses what it does not serve. */
+import { getCatalog, has } from '../catalog/catalog.ts';
+import { fix, putFirst, replaceValue } from './edits.ts';
+import { nearest } from './nearest.ts';
+import { found } from './report.ts';
+import type { Rule } from './rule.ts';
+import { at } from './view.ts';
+
+/** Groups without a dot and those of k8s.io are Kubernetes' own; others belong to custom resources, which may be anything. */
+function isOwnGroup(apiVersion: string): boolean {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
+export const missingType: Rule = {
+  code: 'missing-type',
+  stage: 'kind',
+  severity: 'error',
+  summary: 'An object needs both apiVersion and kind.',
+  *check({ object, root, document }) {
+    const { apiVersion, kind } = object;
+    if (!kind) {
+      const guess = 'Pod';
+      const fixes =
+        apiVersion === 'v1' && at(root, 'spec', 'containers').node
+          ? fix(`Add kind: ${guess}`, true, putFirst(document, root, 'kind', guess))
+          : [];
+      yield found(at(root, 'kind'), "Object 'kind' is missing", fixes, '');
+    } else if (!apiVersion) {
+      const pod = getCatalog().podKinds.find((known) => known.kind === kind);
+      const fixes = pod
+        ? fix(`Add apiVersion: ${pod.apiVersion}`, true, putFirst(document, root, 'apiVersion', pod.apiVersion))
+        : [];
+      yield found(at(root, 'kind'), 'apiVersion is not set', fixes, '');
+    }
+  },
+};
+
+export const unknownKind: Rule = {
+  code: 'unknown-kind',
+  stage: 'kind',
+  severity: 'error',
+  summary: 'The API server of this version does not serve that kind in that apiVersion.',
+  *check({ object, root, document, version }) {
+    const { apiVersion, kind, known } = object;
+    if (!apiVersion || !kind || !isOwnGroup(apiVersion) || (known && has(known, version))) return;
+    const catalog = getCatalog();
+    const pod = catalog.podKinds.find((candidate) => candidate.kind.toLowerCase() === kind.toLowerCase());
+    const kindValue = at(root, 'kind');
+    if (pod && pod.kind !== kind) {
+      const fixes = fix(`Write ${pod.kind}`, true, replaceValue(document, kindValue, pod.kind));
+      yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${pod.kind}?`, fixes, '');
+      return;
+    }
+    if (pod) {
+      const value = at(root, 'apiVersion');
+      const fixes = fix(`Write ${pod.apiVersion}`, true, replaceValue(document, value, pod.apiVersion));
+      yield found(
+        value,
+        `There is no kind ${kind} in ${apiVersion}${history(known)}; it is in ${pod.apiVersion}`,
+        fixes,
+        '',
+      );
+      return;
+    }
+    // Other kinds are not ours to judge, unless the name is a slip of one that is.
+    if (known || catalog.kindsNamed(kind).length > 0) return;
+    const meant = nearest(
+      kind,
+      catalog.podKinds.map((candidate) => candidate.kind),
+    );
+    if (!meant || Math.abs(meant.length - kind.length) > 2) return;
+    const fixes = fix(`Write ${meant}`, true, replaceValue(document, kindValue, meant));
+    yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${meant}?`, fixes, '');
+  },
+};
+
+function history(known: { readonly since?: string; readonly until?: string } | undefined): string {
+  if (known?.until) return ` after Kubernetes ${known.until}`;
+  return known?.since ? ` before Kubernetes ${known.since}` : '';
+}
+
+export const kindRules: readonly Rule[] = [missingType, unknownKind];

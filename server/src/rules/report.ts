@@ -1,0 +1,25 @@
+/** How rules word what they found. */
+import type { Finding, Fix } from './rule.ts';
+import { pathOf, spanOf, type Value } from './view.ts';
+
+/** A finding at a value. `path` where the API server names another one than the value's own. */
+export function found(
+  value: Value,
+  message: string,
+  fixes: readonly Fix[] = [],
+  path: string = pathOf(value),
+): Finding {
+  return { ...spanOf(value), path, message, ...(fixes.length > 0 && { fixes }) };
+}
+
+/** A finding about a field's name rather than its value. */
+export function foundAtKey(value: Value, message: string, fixes: readonly Fix[] = []): Finding {
+  const span = value.entry && !value.entry.merged ? value.entry.key : spanOf(value);
+  return { start: span.start, end: span.end, path: pathOf(value), message, ...(fixes.length > 0 && { fixes }) };
+}
+
+/** `a`, `b` or `c`. */
+export function alternatives(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}

@@ -1,0 +1,205 @@
+/** Fields that the type does not have, and keys that stand twice. */
+import { getCatalog, type Type } from '../catalog/catalog.ts';
+import type { YamlDocument } from '../yaml/file.ts';
+import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
+import { fix, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
+import { nearest } from './nearest.ts';
+import { foundAtKey } from './report.ts';
+import type { Finding, Fix, Rule, Subject } from './rule.ts';
+import { mistypedAs } from './types.ts';
+import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
+
+export const unknownField: Rule = {
+  code: 'unknown-field',
+  stage: 'strict',
+  severity: 'error',
+  summary: 'The object has no field of that name; correct the name or move the field to where it belongs.',
+  *check(subject) {
+    for (const value of subject.unknown) {
+      const newer = sinceOf(value);
+      if (newer !== undefined) continue;
+      const name = nameOf(value);
+      const { hint, fixes } = cure(subject, value);
+      yield foundAtKey(value, `Unknown field "${name}"${hint}`, fixes);
+    }
+  },
+};
+
+export const fieldOfOtherVersion: Rule = {
+  code: 'field-of-other-version',
+  stage: 'strict',
+  severity: 'error',
+  summary: 'The field exists, but not in the version of Kubernetes that the manifest is checked for.',
+  *check({ unknown, version, document }) {
+    for (const value of unknown) {
+      const words = sinceOf(value);
+      if (words === undefined) continue;
+      const fixes = fix('Remove it', false, removeValue(document, value));
+      yield foundAtKey(value, `Unknown field "${nameOf(value)}" in Kubernetes ${version}: it exists ${words}`, fixes);
+    }
+  },
+};
+
+/** `since 1.29` or `until 1.30`, when another version has the field. */
+function sinceOf({ parent, segment }: Value): string | undefined {
+  if (parent?.type?.kind !== 'object') return undefined;
+  const field = getCatalog().definition(parent.type.definition)?.fields.get(String(segment));
+  if (!field) return undefined;
+  return [field.since && `since ${field.since}`, field.until && `until ${field.until}`].filter(Boolean).join(' ');
+}
+
+interface Cure {
+  /** Continues the message. */
+  readonly hint: string;
+  readonly fixes: readonly Fix[];
+}
+
+function cure(subject: Subject, value: Value): Cure {
+  const { document } = subject;
+  const name = nameOf(value);
+  const rename = nearestField(subject, value);
+  const homes = homesOf(subject, value);
+  const removal = fix('Remove it', false, removeValue(document, value));
+  if (rename && (homes.length === 0 || sameLetters(rename, name))) {
+    const fixes = fix(`Rename to ${rename}`, true, renameKey(document, value, rename));
+    return { hint: `; did you mean ${rename}?`, fixes: [...fixes, ...removal] };
+  }
+  const moves = homes.flatMap((home) =>
+    fix(
+      `Move to ${pathOf(home) || 'the top'}`,
+      home === homes[0] && isOnlyHome(homes),
+      moveEntry(document, value, home, name),
+    ),
+  );
+  const [home] = homes;
+  const renames = rename ? fix(`Rename to ${rename}`, false, renameKey(document, value, rename)) : [];
+  return {
+    hint: home ? `; it belongs in ${pathOf(home) || 'the object itself'}` : rename ? `; did you mean ${rename}?` : '',
+    fixes: [...moves, ...renames, ...removal],
+  };
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Several containers may each want the field; only one home leaves no question. */
+function isOnlyHome(homes: readonly Value[]): boolean {
+  return homes.length === 1;
+}
+
+/** The known field nearest in name that is still free and can hold the value. */
+function nearestField({ version }: Subject, value: Value): string | undefined {
+  const { parent, node } = value;
+  if (parent?.type?.kind !== 'object' || !node) return undefined;
+  const free = getCatalog()
+    .fields(parent.type.definition, version)
+    .filter((field) => !parent.fields.has(field.name));
+  const fitting = free.filter((field) => mistypedAs(node, field.type) === undefined);
+  const name = nameOf(value);
+  return (
+    nearest(
+      name,
+      fitting.map((field) => field.name),
+    ) ?? free.find((field) => sameLetters(field.name, name))?.name
+  );
+}
+
+/** The mappings around that have a free field of this name and a type that can hold the value, the nearest first. */
+function homesOf(subject: Subject, value: Value): Value[] {
+  const holder = value.parent;
+  if (!holder) return [];
+  const down = [...childrenThatMayBe(subject, holder)].filter((home) => welcomes(subject, home, value));
+  const written = down.filter(isSet);
+  if (written.length > 0) return written;
+  if (down.length > 0) return down.length === 1 ? down : [];
+  for (let home = holder.parent; home; home = home.parent) if (welcomes(subject, home, value)) return [home];
+  return inContainers(subject, holder).filter((home) => welcomes(subject, home, value));
+}
+
+/** Below a mapping: the objects in its fields, written or not. */
+function* childrenThatMayBe({ version }: Subject, holder: Value): Generator<Value> {
+  if (holder.type?.kind !== 'object') return;
+  for (const field of getCatalog().fields(holder.type.definition, version))
+    if (field.type.kind === 'object' && field.name !== 'status') yield at(holder, field.name);
+}
+
+/** For what stands in the Pod's spec or its security context: the same place in each container. */
+function inContainers({ pod }: Subject, holder: Value): Value[] {
+  if (!pod) return [];
+  const containers = pod.containers.filter(({ role }) => role === 'main').map(({ value }) => value);
+  if (holder === pod.spec) return containers;
+  if (holder === at(pod.spec, 'securityContext'))
+    return containers.map((container) => at(container, 'securityContext'));
+  return [];
+}
+
+function welcomes({ version }: Subject, home: Value, value: Value): boolean {
+  if (home.type?.kind !== 'object' || !value.node) return false;
+  const field = getCatalog().field(home.type.definition, nameOf(value), version);
+  return field !== undefined && !isSet(at(home, field.name)) && fitsDeeply(value.node, field.type, version);
+}
+
+function fitsDeeply(node: Node, type: Type, version: Subject['version']): boolean {
+  if (mistypedAs(node, type) !== undefined) return false;
+  if (type.kind === 'object' && node.kind === 'mapping')
+    return node.entries.every(({ name }) => getCatalog().field(type.definition, name, version) !== undefined);
+  if (type.kind === 'list' && node.kind === 'sequence')
+    return node.items.every((item) => fitsDeeply(item, type.of, version));
+  return true;
+}
+
+export const duplicateKey: Rule = {
+  code: 'duplicate-key',
+  stage: 'strict',
+  severity: 'error',
+  summary: 'A key stands twice in the same mapping; kubectl would silently take the last one.',
+  *check({ object, document }) {
+    yield* duplicates(document, object.node, new Set());
+  },
+};
+
+function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Generator<Finding> {
+  if (node.kind === 'scalar' || seen.has(node)) return;
+  seen.add(node);
+  if (node.kind === 'sequence') {
+    for (const item of node.items) yield* duplicates(document, item, seen);
+    return;
+  }
+  for (const entry of node.entries) {
+    if (entry.duplicate && !entry.merged) yield duplicate(document, node, entry);
+    yield* duplicates(document, entry.value, seen);
+  }
+}
+
+function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Finding {
+  const index = mapping.entries.indexOf(entry);
+  const earlier = mapping.entries.slice(0, index).findLast(({ name }) => name === entry.name) as Entry;
+  const textOf = ({ key, end }: Entry) => document.text.slice(key.end, end).trim();
+  const laterIsVoid = isVoid(entry.value) || textOf(entry) === textOf(earlier);
+  const fixes = [
+    ...fix('Remove this one', laterIsVoid, removeEntry(document, mapping, entry, undefined)),
+    ...fix('Remove the earlier one', !laterIsVoid, removeEntry(document, mapping, earlier, undefined)),
+  ];
+  const line = document.text.slice(0, earlier.start).split('\n').length;
+  return {
+    ...entry.key,
+    // The API server names the key alone.
+    path: entry.name,
+    message: `Key "${entry.name}" is already set in this mapping, ${linesAbove(document, line, entry)}`,
+    ...(fixes.length > 0 && { fixes: fixes.toSorted((a, b) => Number(b.preferred) - Number(a.preferred)) }),
+  };
+}
+
+/** Said relatively: the document may stand anywhere in its file. */
+function linesAbove(document: YamlDocument, line: number, entry: Entry): string {
+  const distance = document.text.slice(0, entry.start).split('\n').length - line;
+  return distance === 0 ? 'on the same line' : distance === 1 ? 'one line above' : `${distance} lines above`;
+}
+
+function isVoid(node: Node): boolean {
+  if (node.kind === 'scalar') return isNull(node);
+  return node.kind === 'sequence' ? node.items.length === 0 : node.entries.length === 0;
+}
+
+export const strictRules: readonly Rule[] = [unknownField, fieldOfOtherVersion, duplicateKey];

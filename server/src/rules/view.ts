@@ -1,0 +1,238 @@
+/**
+ * An object as the API server decodes it: every value with its type, its field path and its place in the text.
+ *
+ * Rules ask for a field by name and get a value in any case. A field that is absent, `null` or of the wrong type reads
+ * as Go's zero value (`''`, `undefined`, no items), as it does in the server's own validation.
+ */
+import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
+import { getPod, type KubernetesObject, podKindOf } from '../model/object.ts';
+import { formatPath, type Segment } from '../model/path.ts';
+import { parseQuantity } from '../quantity/parse.ts';
+import { isQuantity, type Quantity } from '../quantity/quantity.ts';
+import type { Entry, Mapping, Node, Span } from '../yaml/tree.ts';
+import { isDropped } from './feature-gates.ts';
+import type { Container, PodParts, Subject } from './rule.ts';
+import { mistypedAs } from './types.ts';
+
+export interface Value {
+  /** What is written; undefined when nothing is. */
+  readonly node: Node | undefined;
+  readonly type: Type | undefined;
+  readonly parent: Value | undefined;
+  readonly segment: Segment | undefined;
+  /** The entry whose value this is, when it is written in a mapping. */
+  readonly entry: Entry | undefined;
+  /** Fields, or the keys of a map, in the order written; of duplicates the last. Empty when it is neither or null. */
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Items of a list. */
+  readonly items: readonly Value[];
+  /** Not of the type that its field has; it then reads as absent. */
+  readonly mistyped: boolean;
+}
+
+const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
+const NO_ITEMS: readonly Value[] = [];
+
+/** The object, read for the server of one version. */
+export function viewObject(object: KubernetesObject, version: Version): Subject {
+  const catalog = getCatalog();
+  const byDefinition = new Map<string, Value[]>();
+  const wrong: Value[] = [];
+  const unknown: Value[] = [];
+  const dropped: Value[] = [];
+
+  function read(
+    node: Node,
+    type: Type | undefined,
+    parent: Value | undefined,
+    segment: Segment | undefined,
+    entry: Entry | undefined,
+    counts: boolean,
+  ): Value {
+    const mistyped = type !== undefined && mistypedAs(node, type) !== undefined;
+    const fields = node.kind === 'mapping' && !mistyped ? new Map<string, Value>() : NO_FIELDS;
+    const items: Value[] | typeof NO_ITEMS = node.kind === 'sequence' && !mistyped ? [] : NO_ITEMS;
+    const value: Value = { node, type, parent, segment, entry, fields, items, mistyped };
+    if (mistyped) wrong.push(value);
+    if (counts && type?.kind === 'object' && !mistyped && (node.kind === 'mapping' || typeof segment === 'number')) {
+      const known = byDefinition.get(type.definition);
+      if (known) known.push(value);
+      else byDefinition.set(type.definition, [value]);
+    }
+    if (node.kind === 'sequence' && !mistyped) {
+      const of = type?.kind === 'list' ? type.of : undefined;
+      for (const [index, item] of node.items.entries())
+        (items as Value[]).push(read(item, of, value, index, undefined, counts));
+    } else if (node.kind === 'mapping' && !mistyped) {
+      for (const written of effective(node)) {
+        const { name } = written;
+        if (type?.kind === 'object') {
+          const field = catalog.field(type.definition, name, version);
+          const off = field !== undefined && isDropped(type.definition, name, version);
+          const below = counts && field !== undefined && !off && !(parent === undefined && name === 'status');
+          const child = read(written.value, field?.type, value, name, written, below);
+          if (!field) unknown.push(child);
+          else if (!off) (fields as Map<string, Value>).set(name, child);
+          else if (isSet(child)) dropped.push(child);
+        } else {
+          const key = type?.kind === 'map' ? { key: name } : name;
+          const of = type?.kind === 'map' ? type.of : undefined;
+          (fields as Map<string, Value>).set(name, read(written.value, of, value, key, written, counts));
+        }
+      }
+    }
+    return value;
+  }
+
+  const definition = object.known?.definition;
+  const type: Type | undefined = definition === undefined ? undefined : { kind: 'object', definition };
+  const root = read(object.node, type, undefined, undefined, undefined, true);
+  return {
+    object,
+    version,
+    document: object.document,
+    root,
+    pod: type && partsOf(object, root),
+    all: (name) => byDefinition.get(name) ?? NO_ITEMS,
+    wrong,
+    unknown,
+    dropped,
+  };
+}
+
+/** The entries that count: of duplicates the last that is written here, else the one that was merged in. */
+function effective({ entries }: Mapping): Iterable<Entry> {
+  if (!entries.some(({ duplicate, merged }) => duplicate || merged)) return entries;
+  const byName = new Map<string, Entry>();
+  for (const entry of entries) if (!entry.merged || !byName.has(entry.name)) byName.set(entry.name, entry);
+  return byName.values();
+}
+
+function partsOf(object: KubernetesObject, root: Value): PodParts | undefined {
+  const kind = podKindOf(object);
+  if (!kind || !getPod(object)) return undefined;
+  const template = at(root, ...kind.podPath);
+  const spec = at(template, 'spec');
+  const containers: Container[] = [
+    ...at(spec, 'initContainers').items.map(
+      (value): Container => ({ value, role: text(at(value, 'restartPolicy')) === 'Always' ? 'sidecar' : 'init' }),
+    ),
+    ...at(spec, 'containers').items.map((value): Container => ({ value, role: 'main' })),
+    ...at(spec, 'ephemeralContainers').items.map((value): Container => ({ value, role: 'ephemeral' })),
+  ];
+  return {
+    metadata: at(template, 'metadata'),
+    spec,
+    containers,
+    volumes: at(spec, 'volumes').items,
+    standalone: kind.podPath.length === 0,
+  };
+}
+
+/** The value under these field names, whether it is written or not. */
+export function at(value: Value, ...names: readonly string[]): Value {
+  let found = value;
+  for (const name of names) found = found.fields.get(name) ?? absent(found, name);
+  return found;
+}
+
+function absent(parent: Value, name: string): Value {
+  const type = parent.type && getCatalog().fieldType(parent.type, name, getCatalog().newest);
+  const segment = parent.type?.kind === 'map' ? { key: name } : name;
+  return {
+    node: undefined,
+    type,
+    parent,
+    segment,
+    entry: undefined,
+    fields: NO_FIELDS,
+    items: NO_ITEMS,
+    mistyped: false,
+  };
+}
+
+/** Written, not `null` and of the right type: in Go, the pointer is not nil. */
+export function isSet(value: Value): boolean {
+  return value.node !== undefined && !value.mistyped && !(value.node.kind === 'scalar' && value.node.value === null);
+}
+
+/** The string; empty when there is none. */
+export function text(value: Value): string {
+  const scalar = scalarOf(value);
+  return typeof scalar === 'string' ? scalar : '';
+}
+
+/** The number; undefined when there is none. Integers beyond 2^53 come as the nearest double. */
+export function number(value: Value): number | undefined {
+  const scalar = scalarOf(value);
+  return typeof scalar === 'number' ? scalar : typeof scalar === 'bigint' ? Number(scalar) : undefined;
+}
+
+/** The number, or 0 as Go has it. */
+export function int(value: Value): number {
+  return number(value) ?? 0;
+}
+
+export function flag(value: Value): boolean | undefined {
+  const scalar = scalarOf(value);
+  return typeof scalar === 'boolean' ? scalar : undefined;
+}
+
+/** The quantity; undefined when there is none or it cannot be read. */
+export function quantity(value: Value): Quantity | undefined {
+  const scalar = scalarOf(value);
+  if (scalar === undefined) return undefined;
+  const parsed = parseQuantity(typeof scalar === 'string' ? scalar.trim() : String(scalar));
+  return isQuantity(parsed) ? parsed : undefined;
+}
+
+/** The strings of a list of strings. */
+export function texts(value: Value): string[] {
+  return value.items.map(text);
+}
+
+/** A map of strings, such as labels. */
+export function stringMap(value: Value): Map<string, string> {
+  return new Map([...value.fields].map(([key, child]) => [key, text(child)]));
+}
+
+function scalarOf(value: Value): string | number | bigint | boolean | undefined {
+  const { node } = value;
+  if (node?.kind !== 'scalar' || value.mistyped || node.value === null) return undefined;
+  return node.value;
+}
+
+/** The name of the field that a value stands in, or the key of the map. */
+export function nameOf({ segment }: Value): string {
+  return typeof segment === 'object' ? segment.key : String(segment ?? '');
+}
+
+/** The field path as the API server writes it. */
+export function pathOf(value: Value): string {
+  const segments: Segment[] = [];
+  for (let v: Value | undefined = value; v?.segment !== undefined; v = v.parent) segments.unshift(v.segment);
+  return formatPath(segments);
+}
+
+/**
+ * Where a person would point: a written value itself, or of a mapping or list its key; for what is missing, the key
+ * of what it is missing in.
+ */
+export function spanOf(value: Value): Span {
+  const { node, entry } = value;
+  if (node && (node.kind === 'scalar' || node.flow) && node.end > node.start && !entry?.merged) return node;
+  if (entry) return entry.key;
+  if (node?.kind === 'mapping') {
+    const first = node.entries[0];
+    if (first && !first.merged)
+      return { start: first.start, end: first.value.kind === 'scalar' ? first.end : first.key.end };
+  }
+  if (node && node.end > node.start) return { start: node.start, end: Math.min(node.end, node.start + 1) };
+  return value.parent ? spanOf(value.parent) : { start: 0, end: 0 };
+}
+
+/** Whether `inner` is `outer` or stands somewhere below it. */
+export function isWithin(inner: Value, outer: Value): boolean {
+  for (let v: Value | undefined = inner; v; v = v.parent) if (v === outer) return true;
+  return false;
+}
