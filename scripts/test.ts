@@ -1,0 +1,79 @@
+/**
+ * node scripts/test.ts [check|unit|protocol|host|browser|desktop …]: the named levels; without a name all but
+ * `desktop`, which has to download a VS Code. Ends with the totals, and with 1 if anything failed.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { run as runTests } from 'node:test';
+import { dot } from 'node:test/reporters';
+import { runInDesktop, runInHost } from '../test/host/run.ts';
+import { build } from './build.ts';
+import { root, run } from './process.ts';
+
+interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
+  check,
+  unit: () => nodeTests('test/unit/**/*.test.ts', { concurrency: true }),
+  protocol: () => nodeTests('test/protocol/**/*.test.ts', { concurrency: true }),
+  host: runInHost,
+  browser: () => nodeTests('test/browser/**/*.test.ts', { concurrency: false }),
+  desktop: runInDesktop,
+};
+const ALL = ['check', 'unit', 'protocol', 'host', 'browser'];
+
+/** Types and lint, as one test each. */
+async function check(): Promise<Totals> {
+  const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
+  const codes = [
+    await run(bin('tsc'), []),
+    await run(bin('tsc'), ['-p', 'client/preview']),
+    await run(bin('biome'), ['check', '--reporter=summary']),
+  ];
+  const failed = codes.filter((code) => code !== 0).length;
+  return { passed: codes.length - failed, failed };
+}
+
+/** Runs test files, each in a process of its own; prints a dot a test and what failed. */
+function nodeTests(glob: string, options: { concurrency: boolean }): Promise<Totals> {
+  const events = runTests({ globPatterns: [glob], cwd: root, ...options });
+  return new Promise((resolve, reject) => {
+    events.on('test:summary', ({ file, counts }) => {
+      // One for each file, then one for all.
+      if (file === undefined) resolve({ passed: counts.passed, failed: counts.tests - counts.passed });
+    });
+    events.on('error', reject);
+    events.compose(dot).pipe(process.stdout);
+  });
+}
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in LEVELS));
+if (unknown !== undefined) {
+  console.error(`No test level ${unknown}; there are ${Object.keys(LEVELS).join(', ')}.`);
+  process.exit(2);
+}
+await build();
+await mkdir(path.join(root, 'out/screenshots'), { recursive: true });
+
+const results: { readonly name: string; readonly totals: Totals; readonly seconds: number }[] = [];
+for (const name of names.length > 0 ? names : ALL) {
+  console.log(`\n== ${name}`);
+  const started = Date.now();
+  const totals = await LEVELS[name]?.();
+  if (totals) results.push({ name, totals, seconds: (Date.now() - started) / 1000 });
+}
+
+console.log();
+for (const { name, totals, seconds } of results) {
+  const { passed, failed } = totals;
+  console.log(
+    `${name.padEnd(9)} ${`${passed}`.padStart(5)} passed ${`${failed}`.padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
+  );
+}
+const sum = (of: keyof Totals) => results.reduce((total, { totals }) => total + totals[of], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);

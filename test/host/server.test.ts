@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
+import { append, closeAll, openFile, problems, runningClient, until } from './editor.ts';
+
+suite('the server’s life', () => {
+  teardown(closeAll);
+
+  test('a restart keeps everything working', async () => {
+    const { document } = await openFile('typo.yaml');
+    await problems(document);
+    const before = await runningClient();
+    await vscode.commands.executeCommand('podwright.restartServer');
+    assert.notEqual(await runningClient(), before);
+    assert.equal((await problems(document)).length, 1);
+  });
+
+  test('a crash is mended without the user', async () => {
+    const { document } = await openFile('typo.yaml');
+    await problems(document);
+    const first = await serverProcess();
+    first.kill('SIGKILL');
+    const second = await until('another process', async () => {
+      const now = await serverProcess();
+      return now.pid === first.pid ? undefined : now;
+    });
+    assert.notEqual(second.pid, first.pid);
+    assert.equal((await problems(document)).length, 1);
+  });
+
+  test('the setting turns it off and on', async () => {
+    const { document } = await openFile('typo.yaml');
+    await problems(document);
+    const settings = vscode.workspace.getConfiguration('podwright');
+    await settings.update('enable', false, vscode.ConfigurationTarget.Global);
+    await until('no problems', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await settings.update('enable', undefined, vscode.ConfigurationTarget.Global);
+    assert.equal((await problems(document)).length, 1);
+  });
+
+  test('the setting chooses the version of Kubernetes', async () => {
+    const { document } = await openFile('pod.yaml');
+    const settings = vscode.workspace.getConfiguration('podwright');
+    await append(document, '      resizePolicy: []\n');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    await settings.update('kubernetesVersion', '1.25', vscode.ConfigurationTarget.Global);
+    const [problem] = await problems(document);
+    assert.equal(document.getText(problem?.range), 'resizePolicy');
+    await settings.update('kubernetesVersion', undefined, vscode.ConfigurationTarget.Global);
+    await until('no problems', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+});
+
+/** The client keeps it to itself, and nothing else in the API tells it. */
+async function serverProcess(): Promise<ChildProcess> {
+  const client = await runningClient();
+  return until<ChildProcess>('the server process', () => Reflect.get(client, '_serverProcess'));
+}
