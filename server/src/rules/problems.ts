@@ -1,18 +1,17 @@
 /** Runs the table of rules over a document, in the order in which the API server looks at an object. */
 import { getCatalog, type Version } from '../catalog/catalog.ts';
-import { getObjects, type KubernetesObject } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
 import type { Problem, Rule, Stage, Subject } from './rule.ts';
 import { rules } from './rules.ts';
-import { pathOf, viewObject } from './view.ts';
+import { getSubjects, pathOf, viewObject } from './view.ts';
 import { findSyntaxProblems, isMeantForKubernetes } from './yaml-syntax.ts';
 
 /** All problems of a document, in the order of their places. Offsets are the document's own. Never throws. */
 export function findProblems(document: YamlDocument, version: Version): readonly Problem[] {
   const syntax = findSyntaxProblems(document);
   const broken = document.problems.length > 0;
-  const found = objectsIn(document).flatMap((object) => problemsOf(object, version, broken));
+  const found = subjectsIn(document, version).flatMap((subject) => problemsOf(subject, broken));
   // Behind a syntax error nothing is where it seems to be.
   const readable = Math.min(...document.problems.map(({ start }) => start));
   const kept = broken ? found.filter(({ end }) => end < readable) : found;
@@ -20,20 +19,19 @@ export function findProblems(document: YamlDocument, version: Version): readonly
 }
 
 /** The document's objects, and one that lacks nothing but its kind. */
-function objectsIn(document: YamlDocument): readonly KubernetesObject[] {
-  const objects = getObjects(document);
+function subjectsIn(document: YamlDocument, version: Version): readonly Subject[] {
+  const subjects = getSubjects(document, version);
   const node = document.root;
-  if (objects.length > 0 || node?.kind !== 'mapping' || !isMeantForKubernetes(document)) return objects;
+  if (subjects.length > 0 || node?.kind !== 'mapping' || !isMeantForKubernetes(document)) return subjects;
   const apiVersion = stringAt(node, 'apiVersion');
   const isServed = getCatalog().podKinds.some((kind) => kind.apiVersion === apiVersion);
-  if (!isServed || childOf(node, 'kind') || !childOf(node, 'spec')) return objects;
-  return [{ node, apiVersion, kind: undefined, known: undefined, document, item: undefined }];
+  if (!isServed || childOf(node, 'kind') || !childOf(node, 'spec')) return subjects;
+  return [viewObject({ node, apiVersion, kind: undefined, known: undefined, document, item: undefined }, version)];
 }
 
-function problemsOf(object: KubernetesObject, version: Version, broken: boolean): Problem[] {
-  const subject = viewObject(object, version);
+function problemsOf(subject: Subject, broken: boolean): Problem[] {
   const kind = run('kind', subject);
-  if (kind.length > 0 || !object.known?.definition) return kind;
+  if (kind.length > 0 || !subject.object.known?.definition) return kind;
   const decode = [...run('decode', subject), ...run('strict', subject)];
   // What is missing cannot be told while the text is broken.
   if (broken) return decode;

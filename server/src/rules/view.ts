@@ -5,10 +5,11 @@
  * as Go's zero value (`''`, `undefined`, no items), as it does in the server's own validation.
  */
 import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
-import { getPod, type KubernetesObject, podKindOf } from '../model/object.ts';
+import { getObjects, getPod, type KubernetesObject, podKindOf } from '../model/object.ts';
 import { formatPath, type Segment } from '../model/path.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { isQuantity, type Quantity } from '../quantity/quantity.ts';
+import type { YamlDocument } from '../yaml/file.ts';
 import type { Entry, Mapping, Node, Span } from '../yaml/tree.ts';
 import { isDropped } from './feature-gates.ts';
 import type { Container, PodParts, Subject } from './rule.ts';
@@ -32,6 +33,18 @@ export interface Value {
 
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 const NO_ITEMS: readonly Value[] = [];
+
+const subjectsOf = new WeakMap<YamlDocument, Map<Version, readonly Subject[]>>();
+
+/** The objects of a document, each read for the server of one version; remembered as long as the document lives. */
+export function getSubjects(document: YamlDocument, version: Version): readonly Subject[] {
+  const byVersion = subjectsOf.get(document) ?? new Map<Version, readonly Subject[]>();
+  const known = byVersion.get(version);
+  if (known) return known;
+  const subjects = getObjects(document).map((object) => viewObject(object, version));
+  subjectsOf.set(document, byVersion.set(version, subjects));
+  return subjects;
+}
 
 /** The object, read for the server of one version. */
 export function viewObject(object: KubernetesObject, version: Version): Subject {
