@@ -1,0 +1,240 @@
+/**
+ * A document's tree as its indentation has it, whatever state the text is in. Completion looks at this rather than at
+ * the parsed document, which may lack just the part around the cursor. Anchors, aliases and merges are not followed.
+ */
+import { resolvePlain } from '../../yaml/scalars.ts';
+import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from '../../yaml/tree.ts';
+import { type BlockLine, endOfLine, HOLE, isSpace, type Key, quoteEnd, readLines } from './lines.ts';
+
+/** Lines nested deeper than this are no manifest, and would exhaust the stack. */
+const MAX_DEPTH = 200;
+
+export interface Outline {
+  readonly root: Node | undefined;
+  readonly lines: readonly BlockLine[];
+}
+
+/**
+ * Reads a document. A {@link HOLE} in the text becomes a key of that name or a scalar of that text, whichever fits
+ * where it stands; lines below and deeper than such a key are its value.
+ */
+export function readOutline(text: string): Outline {
+  const lines = readLines(text);
+  let index = 0;
+  /** Dashes of the current line that are done with. */
+  let dashesRead = 0;
+  let depth = 0;
+
+  const current = (): BlockLine | undefined => lines[index];
+  const column = (line: BlockLine): number => line.dashes[dashesRead] ?? line.column;
+  const atDash = (line: BlockLine): boolean => dashesRead < line.dashes.length;
+  const next = (): void => {
+    index++;
+    dashesRead = 0;
+  };
+
+  function block(): Node {
+    const line = current();
+    if (!line) return missing(text.length);
+    if (depth > MAX_DEPTH) {
+      next();
+      return missing(line.start);
+    }
+    depth++;
+    const node = atDash(line) ? sequence(column(line)) : line.key ? mapping(column(line)) : lone(line);
+    depth--;
+    return node;
+  }
+
+  function lone(line: BlockLine): Node {
+    next();
+    return writtenValue(line);
+  }
+
+  function sequence(indent: number): Sequence {
+    const items: Node[] = [];
+    const start = current()?.start ?? text.length;
+    for (let line = current(); line && atDash(line) && column(line) === indent; line = current()) {
+      dashesRead++;
+      if (atDash(line) || line.key || line.value.style !== 'missing') items.push(block());
+      else items.push(below(indent, line));
+      skipDeeper(indent);
+    }
+    return { kind: 'sequence', flow: false, items, start, end: current()?.start ?? text.length };
+  }
+
+  /** What an empty `key:` or `-` has for its value: the deeper lines behind it. */
+  function below(indent: number, line: BlockLine): Node {
+    next();
+    const following = current();
+    return following && column(following) > indent ? block() : missing(line.value.start);
+  }
+
+  /** Lines that fit nowhere: deeper than the items of a list, but no part of the last one. */
+  function skipDeeper(indent: number): void {
+    for (let line = current(); line && column(line) > indent && dashesRead === 0 && !line.key; line = current()) next();
+  }
+
+  function mapping(indent: number): Mapping {
+    const entries: Entry[] = [];
+    const start = current()?.start ?? text.length;
+    for (let line = current(); line && column(line) >= indent; line = current()) {
+      if (line.key && !atDash(line)) entries.push(entry(line, line.key, indent, entries));
+      else if (column(line) > indent || !atDash(line)) next();
+      else break;
+    }
+    return { kind: 'mapping', flow: false, entries, start, end: current()?.start ?? text.length };
+  }
+
+  function entry(line: BlockLine, key: Key, indent: number, before: readonly Entry[]): Entry {
+    const value = line.value.style === 'missing' ? entryValue(line, indent) : lone(line);
+    const duplicate = before.some(({ name }) => name === key.name);
+    const end = Math.max(key.end, value.end);
+    return { name: key.name, key, value, start: key.start, end, merged: false, duplicate };
+  }
+
+  function entryValue(line: BlockLine, indent: number): Node {
+    const value = below(indent, line);
+    const following = current();
+    const dashesBelow = following && atDash(following) && column(following) === indent;
+    return value.kind === 'scalar' && value.style === 'missing' && dashesBelow ? sequence(indent) : value;
+  }
+
+  function writtenValue(line: BlockLine): Node {
+    const { style, start, end } = line.value;
+    if (style === 'flow') return readFlow(text, start, end);
+    if (style === 'missing') return missing(start);
+    if (style === 'block') return { kind: 'scalar', style: 'literal', text: '', value: '', start, end };
+    return scalar(text, start, end, style);
+  }
+
+  const roots: Node[] = [];
+  while (index < lines.length) {
+    roots.push(block());
+    // A dash at the indentation of a finished mapping.
+    const stray = current();
+    if (stray && roots.at(-1)?.kind === 'mapping' && atDash(stray)) next();
+  }
+  return { root: join(roots), lines };
+}
+
+/** Where an indentation slip has cut the root mapping, its parts belong together. */
+function join(roots: readonly Node[]): Node | undefined {
+  const mappings = roots.filter((root) => root.kind === 'mapping');
+  const [first] = mappings;
+  if (!first) return roots[0];
+  return { ...first, entries: mappings.flatMap(({ entries }) => entries), end: mappings.at(-1)?.end ?? first.end };
+}
+
+/** The flow collection between two offsets, closed or not. */
+function readFlow(text: string, start: number, end: number): Node {
+  let at = start;
+  let depth = 0;
+
+  function skip(): void {
+    while (at < end) {
+      if (text[at] === '#' && isSpace(text[at - 1])) at = Math.min(end, endOfLine(text, at));
+      else if (isSpace(text[at])) at++;
+      else return;
+    }
+  }
+
+  function node(): Node {
+    skip();
+    const first = text[at];
+    if (depth > MAX_DEPTH) at = end;
+    if (at >= end || first === undefined || ',]}'.includes(first)) return missing(at);
+    depth++;
+    const read = first === '{' ? mapping() : first === '[' ? sequence() : plainOrQuoted();
+    depth--;
+    return read;
+  }
+
+  function plainOrQuoted(): Scalar {
+    const from = at;
+    const quote = text[at];
+    if (quote === '"' || quote === "'") {
+      at = Math.min(end, quoteEnd(text, at, end) ?? endOfLine(text, at));
+      return scalar(text, from, at, quote === '"' ? 'double' : 'single');
+    }
+    while (
+      at < end &&
+      !',[]{}\n'.includes(text[at] ?? '') &&
+      !atColon() &&
+      !(text[at] === '#' && isSpace(text[at - 1]))
+    )
+      at++;
+    const to = from + text.slice(from, at).trimEnd().length;
+    return scalar(text, from, to, 'plain');
+  }
+
+  const atColon = (): boolean =>
+    text[at] === ':' &&
+    (at + 1 >= end || isSpace(text[at + 1]) || ',]}[{'.includes(text[at + 1] ?? '') || text[at + 1] === HOLE);
+
+  function mapping(): Mapping {
+    const from = at++;
+    const entries: Entry[] = [];
+    for (;;) {
+      skip();
+      if (at >= end || text[at] === '}' || text[at] === ']') break;
+      if (text[at] === ',') {
+        at++;
+        continue;
+      }
+      const before = at;
+      const key = node();
+      skip();
+      const colon = text[at] === ':';
+      if (colon) at++;
+      const value = colon ? node() : missing(key.end);
+      if (key.kind === 'scalar')
+        entries.push({
+          name: key.text,
+          key: colon ? ({ start: key.start, end: key.end, colon: at } as Key) : key,
+          value,
+          start: key.start,
+          end: Math.max(key.end, value.end),
+          merged: false,
+          duplicate: entries.some(({ name }) => name === key.text),
+        });
+      if (at === before) at++;
+    }
+    if (text[at] === '}') at++;
+    return { kind: 'mapping', flow: true, entries, start: from, end: at };
+  }
+
+  function sequence(): Sequence {
+    const from = at++;
+    const items: Node[] = [];
+    for (;;) {
+      skip();
+      if (at >= end || text[at] === ']' || text[at] === '}') break;
+      if (text[at] === ',' || text[at] === ':') {
+        at++;
+        continue;
+      }
+      const before = at;
+      items.push(node());
+      if (at === before) at++;
+    }
+    if (text[at] === ']') at++;
+    return { kind: 'sequence', flow: true, items, start: from, end: at };
+  }
+
+  return node();
+}
+
+function scalar(source: string, start: number, end: number, style: ScalarStyle): Scalar {
+  const written = source.slice(start, end);
+  if (style === 'plain')
+    return { kind: 'scalar', style, text: written, value: written === HOLE ? HOLE : resolvePlain(written), start, end };
+  const closed = written.length > 1 && written.endsWith(written[0] as string);
+  const inner = written.slice(1, closed ? -1 : undefined);
+  const text = style === 'single' ? inner.replaceAll("''", "'") : inner.replace(/\\(.)/g, '$1');
+  return { kind: 'scalar', style, text, value: text, start, end };
+}
+
+function missing(at: number): Scalar {
+  return { kind: 'scalar', style: 'missing', text: '', value: null, start: at, end: at };
+}

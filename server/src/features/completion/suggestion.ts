@@ -1,0 +1,28 @@
+import type { CompletionItemKind } from 'vscode-languageserver-types';
+
+/** One thing to offer; a list of them is in the order in which they are to be shown. */
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: CompletionItemKind;
+  /** Beside the label: the type, or where a value comes from. */
+  readonly detail?: string;
+  /** What replaces the hole, in the syntax of snippets. */
+  readonly snippet: string;
+  /** What the typed characters are compared with, where it is not the label. */
+  readonly filter?: string;
+  readonly deprecated?: boolean;
+  /** Whose documentation belongs to it. */
+  readonly field?: { readonly definition: string; readonly name: string };
+  readonly preselect?: boolean;
+}
+
+/** Text that a snippet inserts as it is. */
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** A tab stop that lets choose among values, or is simply empty. */
+export function tabStop(number: number, choices: readonly string[] = []): string {
+  if (choices.length < 2) return choices[0] === undefined ? `$${number}` : `\${${number}:${escapeSnippet(choices[0])}}`;
+  return `\${${number}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
+}

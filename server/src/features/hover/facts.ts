@@ -1,0 +1,54 @@
+/** The facts of a field in one paragraph: type, required, default, allowed values, unit, since when. */
+import { type Field, getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
+import type { Default } from '../../catalog/defaults.ts';
+import type { Deprecation } from '../../catalog/deprecations.ts';
+import { gateState } from '../../catalog/gates.ts';
+import { knowledge } from '../../catalog/knowledge.ts';
+import { typeName } from '../completion/field-names.ts';
+
+/** More allowed values than these are no help to read. */
+const MOST_VALUES = 12;
+
+export function describeFacts(definition: string, field: Field, version: Version): string[] {
+  const known = knowledge(definition, field.name, version);
+  const { enumeration, unit, gate, deprecated } = known;
+  const name = deprecated ? `~~**${field.name}**~~` : `**${field.name}**`;
+  const facts = [
+    `${name}: ${typeName(field.type)}${unit ? ` (${unit})` : ''}`,
+    known.required ? 'required' : 'optional',
+  ];
+  if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
+  if (field.since) facts.push(`since Kubernetes ${field.since}`);
+  if (field.until && field.until !== getCatalog().newest) facts.push(`until Kubernetes ${field.until}`);
+  const lines = [facts.join(' · ')];
+  if (deprecated) lines.push(describeDeprecation(deprecated));
+  if (gate) {
+    const { stage, on } = gateState(gate, version);
+    lines.push(`Feature gate ${gate}: ${stage} in ${version}, ${on ? 'on' : 'off'} by default.`);
+  }
+  if (enumeration && enumeration.length > 0) {
+    const shown = enumeration.slice(0, MOST_VALUES).map(({ value }) => code(value || '""'));
+    lines.push(
+      `${leafKind(field.type) === 'list' ? 'Each one of' : 'One of'} ${shown.join(', ')}${enumeration.length > MOST_VALUES ? ', …' : ''}`,
+    );
+  }
+  return lines;
+}
+
+function describeDefault({ value, when }: Default, isMode: boolean): string {
+  const shown = isMode && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
+  if (value === undefined) return `default: ${when}`;
+  return `default ${code(shown)}${when ? ` (${when})` : ''}`;
+}
+
+function describeDeprecation({ since, gone, instead, note }: Deprecation): string {
+  const parts = [`**Deprecated**${since ? ` since Kubernetes ${since}` : ''}.`];
+  if (gone) parts.push(`Does nothing since ${gone}.`);
+  if (instead) parts.push(`Use ${code(instead)} instead.`);
+  if (note) parts.push(note);
+  return parts.join(' ');
+}
+
+const leafKind = (type: Type): string => type.kind;
+
+export const code = (text: string): string => `\`${text}\``;
