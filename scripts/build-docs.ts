@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { getCatalog } from '../server/src/catalog/catalog.ts';
 import type { DocsData } from '../server/src/catalog/docs.ts';
-import { OWN_DOCS } from '../server/src/catalog/own-docs.ts';
+import { OWN_DOCS, OWN_VALUE_DOCS } from '../server/src/catalog/own-docs.ts';
 
 const MODULES = new URL('../node_modules/', import.meta.url);
 
@@ -38,17 +38,18 @@ export async function buildDocs(): Promise<string> {
     if (declaration?.comment) definitions[name] = add(toMarkdown(declaration.comment));
     for (const field of definition.fields.keys()) {
       const key = `${name}.${field}`;
-      const own = OWN_DOCS[key];
-      const comment = declaration?.fields.get(field);
-      if (own !== undefined) {
-        if (comment !== undefined)
-          throw new Error(`kubernetes-models documents ${key} now: take it out of own-docs.ts`);
-        fields[key] = add(own);
-      } else if (comment !== undefined) {
-        const { text, values: meanings } = splitValues(comment);
-        fields[key] = add(toMarkdown(text));
-        const entries = meanings.map(([value, meaning]) => [value, add(toMarkdown(meaning))] as const);
-        if (entries.length > 0) values[key] = Object.fromEntries(entries);
+      const { text, meanings } = splitValues(declaration?.fields.get(field) ?? '');
+      const doc = onlyOne(key, text, OWN_DOCS[key]);
+      if (doc !== undefined) fields[key] = add(doc);
+      const ownMeanings = OWN_VALUE_DOCS[key] ?? {};
+      const documented = [...new Set([...meanings.keys(), ...Object.keys(ownMeanings)])];
+      if (documented.length > 0) {
+        values[key] = Object.fromEntries(
+          documented.map((value) => [
+            value,
+            add(onlyOne(`${key} ${value}`, meanings.get(value), ownMeanings[value]) as string),
+          ]),
+        );
       }
     }
   }
@@ -83,14 +84,20 @@ function uncomment(comment: string): string {
   return comment.replace(/^ *\* ?/gm, '').trim();
 }
 
+/** Kubernetes' text or our own, as Markdown: ours is to go when the package has one. */
+function onlyOne(key: string, theirs: string | undefined, own: string | undefined): string | undefined {
+  if (theirs && own) throw new Error(`kubernetes-models documents ${key} now: take it out of own-docs.ts`);
+  return theirs ? toMarkdown(theirs) : own;
+}
+
 /** Takes the list of values, each with its meaning, from the end of a description. */
-function splitValues(comment: string): { text: string; values: [value: string, meaning: string][] } {
+function splitValues(comment: string): { text: string; meanings: ReadonlyMap<string, string> } {
   const [text = '', list = ''] = comment.split(/\n*Possible enum values:\n/);
-  const values = list.split(/^ *- /m).flatMap((item): [string, string][] => {
+  const meanings = list.split(/^ *- /m).flatMap((item): [string, string][] => {
     const [, value, meaning = ''] = item.match(/^`"(.*?)"`\s*(.*)$/s) ?? [];
     return value !== undefined && meaning.trim() !== '' ? [[value, capitalize(meaning.trim())]] : [];
   });
-  return { text, values };
+  return { text, meanings: new Map(meanings) };
 }
 
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -15,7 +15,7 @@ export interface Knowledge {
   readonly required: boolean;
   /** The closed set of values that the version knows, gated ones too; for a list, of its items. */
   readonly enumeration?: readonly EnumValue[];
-  /** Usual values where others are allowed too; for a list, of its items; for a map, of its keys. */
+  /** Usual values, of those that the version takes by default; for a list, of its items; for a map, of its keys. */
   readonly suggestions?: readonly string[];
   readonly default?: Default;
   readonly unit?: Unit;
@@ -31,14 +31,14 @@ export function knowledge(definition: string, field: string, version: Version): 
   const key = `${definition}.${field}`;
   const leaf = fact.type.kind === 'list' ? fact.type.of.kind : fact.type.kind;
   const enumeration = ENUMERATIONS[key]?.filter(({ gate }) => !gate || gateState(gate, version).stage !== 'none');
-  const suggestions = SUGGESTIONS[key];
+  const suggestions = SUGGESTIONS[key]?.filter(({ gate }) => !gate || gateState(gate, version).on);
   const unit = unitOfField(field, leaf);
   const gate = FIELD_GATES[key];
   const deprecated = DEPRECATED_FIELDS[key];
   return {
     required: isRequired(definition, field, version),
     ...(enumeration && { enumeration }),
-    ...(suggestions && { suggestions }),
+    ...(suggestions && { suggestions: suggestions.map(({ value }) => value) }),
     ...(DEFAULTS[key] && { default: DEFAULTS[key] }),
     ...(unit && { unit }),
     ...(gate && gateState(gate, version).stage !== 'stable' && { gate }),

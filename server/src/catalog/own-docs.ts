@@ -101,3 +101,80 @@ export const OWN_DOCS: Readonly<Record<string, string>> = {
   'WorkloadReference.podGroup': 'Name of the group of Pods, as the Workload has it.',
   'WorkloadReference.podGroupReplicaKey': 'Which replica of the group of Pods this Pod belongs to.',
 };
+
+const IN_SET = 'The value is one of those listed.';
+const NOT_IN_SET = 'The value is none of those listed.';
+const SELECTOR_OPERATORS = {
+  In: 'The label has one of the values listed.',
+  NotIn: 'The label has none of the values listed, or is not there.',
+  Exists: 'The label is there, with whatever value. No values may be listed.',
+  DoesNotExist: 'The label is not there. No values may be listed.',
+};
+const RETENTION = {
+  Retain: 'The PersistentVolumeClaims stay, and a person decides what becomes of them.',
+  Delete: 'The PersistentVolumeClaims are deleted, and with them what they hold, if their StorageClass says so.',
+};
+
+/** Our own words for values of enumerations, as `Definition.field`, that the package lists without a meaning. */
+export const OWN_VALUE_DOCS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Container.restartPolicy': {
+    Always:
+      'For an init container: it becomes a sidecar, which starts in its turn and keeps running beside the others.',
+    OnFailure: 'Restarted after it failed, whatever the policy of the Pod.',
+    Never: 'Not restarted, whatever the policy of the Pod.',
+  },
+  'ContainerResizePolicy.restartPolicy': {
+    NotRequired: 'The resource is changed while the container runs.',
+    RestartContainer: 'The container is restarted with the new amount.',
+  },
+  'ContainerRestartRule.action': {
+    Restart: 'This container is restarted.',
+    RestartAllContainers: 'All containers of the Pod are restarted, the init containers first.',
+  },
+  'ContainerRestartRuleOnExitCodes.operator': { In: IN_SET, NotIn: NOT_IN_SET },
+  'GRPCAction.mode': {
+    Plaintext: 'Connects without encryption.',
+    TLS: 'Connects with TLS, and does not verify the certificate.',
+  },
+  'HTTPGetAction.protocol': { HTTP1: 'HTTP/1.1.', HTTP2: 'HTTP/2 in the clear, without an upgrade from HTTP/1.1.' },
+  'LabelSelectorRequirement.operator': SELECTOR_OPERATORS,
+  'NodeSelectorRequirement.operator': {
+    ...SELECTOR_OPERATORS,
+    Gt: 'The label, as a whole number, is greater than the one value listed.',
+    Lt: 'The label, as a whole number, is less than the one value listed.',
+  },
+  'PersistentVolumeClaimSpec.accessModes': {
+    ReadWriteOnce: 'Mounted for reading and writing on one node; several Pods of that node may use it.',
+    ReadOnlyMany: 'Mounted for reading only, on many nodes.',
+    ReadWriteMany: 'Mounted for reading and writing on many nodes.',
+    ReadWriteOncePod: 'Mounted for reading and writing by a single Pod of the whole cluster.',
+  },
+  'PodFailurePolicyOnExitCodesRequirement.operator': { In: IN_SET, NotIn: NOT_IN_SET },
+  'PodSecurityContext.seLinuxChangePolicy': {
+    Recursive: 'The container runtime relabels every file of the volume, one by one.',
+    MountOption: 'The volume is mounted with the label, which takes no time; Pods with another label cannot share it.',
+  },
+  'PodSpec.restartPolicy': {
+    Always: 'Containers are restarted whenever they end. What a Deployment and its like require.',
+    OnFailure: 'Containers are restarted when they end with an error.',
+    Never: 'Containers are not restarted: the Pod ends when all of them have ended.',
+  },
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': RETENTION,
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': RETENTION,
+  'Toleration.operator': {
+    Equal: 'The taint has this key and this value.',
+    Exists: 'The taint has this key, with whatever value. Without a key: every taint.',
+    Gt: 'The value of the taint, as a whole number, is greater than this value.',
+    Lt: 'The value of the taint, as a whole number, is less than this value.',
+  },
+  'VolumeMount.bindMountOptions': {
+    noexec: 'No program can be run from the mount.',
+    nodev: 'Device files on the mount do not work.',
+    nosuid: 'Set-user-ID and set-group-ID bits on the mount do not count.',
+  },
+  'VolumeMount.recursiveReadOnly': {
+    Disabled: 'Mounts below this one may still be writable.',
+    IfPossible: 'Mounts below this one are read-only too, where the node can do that.',
+    Enabled: 'Mounts below this one are read-only too; the Pod does not start where the node cannot do that.',
+  },
+};

@@ -1,4 +1,4 @@
-import { getCatalog, type Version } from './catalog.ts';
+import { compareVersions, getCatalog, type Version } from './catalog.ts';
 
 /**
  * Fields without which the API server refuses the object, though the schema does not say so, as `Definition.field`.
@@ -66,6 +66,8 @@ export function isRequired(definition: string, field: string, version: Version):
   if (!fact) return false;
   const key = `${definition}.${field}`;
   if (OPTIONAL_FOR_SERVER.has(key)) return false;
+  // Left out it is 0, and sleeping for 0 seconds is allowed since then.
+  if (key === 'SleepAction.seconds') return compareVersions(version, '1.33') < 0;
   const isKind = catalog.podKinds.some((kind) => kind.definition === definition);
   return fact.required || REQUIRED_BY_SERVER.has(key) || (isKind && KIND_FIELDS.includes(field));
 }
