@@ -37,17 +37,16 @@ async function check(): Promise<Totals> {
   return { passed: codes.length - failed, failed };
 }
 
-/** Runs test files, each in a process of its own; prints a dot a test and what failed. */
-function nodeTests(glob: string, options: { concurrency: boolean }): Promise<Totals> {
+/** Runs test files, each in a process of its own; prints a dot a test, then what failed. */
+async function nodeTests(glob: string, options: { concurrency: boolean }): Promise<Totals> {
   const events = runTests({ globPatterns: [glob], cwd: root, ...options });
-  return new Promise((resolve, reject) => {
-    events.on('test:summary', ({ file, counts }) => {
-      // One for each file, then one for all.
-      if (file === undefined) resolve({ passed: counts.passed, failed: counts.tests - counts.passed });
-    });
-    events.on('error', reject);
-    events.compose(dot).pipe(process.stdout);
+  let totals: Totals = { passed: 0, failed: 1 };
+  events.on('test:summary', ({ file, counts }) => {
+    // One for each file, then one for all.
+    if (file === undefined) totals = { passed: counts.passed, failed: counts.tests - counts.passed };
   });
+  for await (const text of events.compose(dot)) process.stdout.write(text);
+  return totals;
 }
 
 const names = process.argv.slice(2);

@@ -22,6 +22,9 @@ export async function openText(content: string, language = 'yaml'): Promise<vsco
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
     await vscode.window.showTextDocument(document);
+    // An untitled document is only let go without a question when nothing is in it.
+    if (document.isUntitled) await vscode.commands.executeCommand('editor.action.selectAll');
+    if (document.isUntitled) await vscode.commands.executeCommand('deleteLeft');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');

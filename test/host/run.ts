@@ -12,7 +12,7 @@ export interface Result {
   readonly failed: number;
 }
 
-const workspace = path.join(import.meta.dirname, 'workspace');
+const workspace = path.join(root, 'test/workspace');
 const bundles = path.join(root, 'out/host');
 const resultFile = path.join(bundles, 'result.json');
 const MOST_SECONDS = 180;
@@ -29,7 +29,10 @@ export async function runInHost(): Promise<Result> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     // The workbench reports through these two when a test driver opened it.
-    await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => console.log(...values));
+    let log = '';
+    await page.exposeFunction('codeAutomationLog', (_type: string, values: unknown[]) => {
+      log += `${values.join(' ')}\n`;
+    });
     const exited = new Promise<void>((resolve) => page.exposeFunction('codeAutomationExit', () => resolve()));
     const remote = (file: string) => `vscode-remote://${new URL(vscode.url).host}${file}`;
     await page.goto(
@@ -42,7 +45,7 @@ export async function runInHost(): Promise<Result> {
     const inTime = await Promise.race([exited.then(() => true), after(MOST_SECONDS)]);
     if (!inTime) {
       await page.screenshot({ path: path.join(root, 'out/screenshots/host-stuck.png') });
-      console.error(`The extension host did not finish within ${MOST_SECONDS} s. ${vscode.log().slice(-3000)}`);
+      console.error(`The extension host did not finish within ${MOST_SECONDS} s.\n${log}${vscode.log()}`);
     }
   } finally {
     await browser.close();
@@ -81,13 +84,24 @@ async function bundleTests(): Promise<string> {
   return path.join(bundles, 'index.js');
 }
 
-/** What mocha counted; a host that ended without a word failed. */
+/** A test, or a hook of its suite, as mocha's JSON reporter tells it. */
+interface Outcome {
+  readonly fullTitle: string;
+  readonly duration?: number;
+  readonly err: { readonly stack?: string; readonly message?: string };
+}
+
+/** What mocha wrote, printed and counted; a host that ended without a word failed. */
 async function result(): Promise<Result> {
-  try {
-    return JSON.parse(await readFile(resultFile, 'utf8'));
-  } catch {
+  const written = await readFile(resultFile, 'utf8').catch(() => undefined);
+  if (written === undefined) {
+    console.log('✖ The extension host gave no result.');
     return { passed: 0, failed: 1 };
   }
+  const { passes, failures }: { passes: Outcome[]; failures: Outcome[] } = JSON.parse(written);
+  for (const { fullTitle, duration } of passes) console.log(`✔ ${fullTitle} (${duration} ms)`);
+  for (const { fullTitle, err } of failures) console.log(`✖ ${fullTitle}\n${err.stack ?? err.message}`);
+  return { passed: passes.length, failed: failures.length };
 }
 
 function after(seconds: number): Promise<false> {

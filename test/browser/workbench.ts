@@ -1,0 +1,87 @@
+/** A person's hands on the workbench: keys and clicks in a real browser, and what is on the screen and on the disk. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from '../../scripts/process.ts';
+import { launchChromium } from '../../scripts/vscode/chromium.ts';
+import { serveVsCode, workbenchUrl } from '../../scripts/vscode/serve.ts';
+
+export interface Workbench {
+  readonly page: Page;
+  /** Opens a file of the workspace from the explorer, to stay. */
+  open(file: string): Promise<void>;
+  /** Puts the cursor; both count from 1, as the status bar does. */
+  goTo(line: number, column: number): Promise<void>;
+  /** Saves the active editor and compares what is in the file then. */
+  saves(file: string, content: string): Promise<void>;
+  /** Presses keys again and again, Escape between, until the locator shows: the workbench drops some while it computes. */
+  press(keys: string, until: Locator): Promise<void>;
+  /** What the preview's page holds. */
+  readonly preview: FrameLocator;
+  /** Keeps a picture in out/screenshots/. */
+  shot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A VS Code with the extension and a copy of a folder of the project. */
+export async function openWorkbench(folder: string): Promise<Workbench> {
+  const vscode = await serveVsCode({ workspace: path.join(root, folder), withExtension: true });
+  const browser = await launchChromium();
+  const close = async () => {
+    await browser.close();
+    vscode.stop();
+  };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.goto(workbenchUrl(vscode));
+    await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    return { ...hands(page, vscode.workspace), close };
+  } catch (error) {
+    console.error(vscode.log());
+    await close();
+    throw error;
+  }
+}
+
+function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
+  const quickInput = page.locator('.quick-input-widget input');
+  return {
+    page,
+    preview: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    async open(file) {
+      await page.locator('.explorer-viewlet').getByRole('treeitem', { name: file }).dblclick();
+      await page.locator('.tab.active', { hasText: file }).waitFor();
+      await page.locator('.editor-group-container.active .view-line').first().waitFor();
+    },
+    async goTo(line, column) {
+      await page.keyboard.press('Control+g');
+      await quickInput.fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    },
+    async saves(file, content) {
+      await page.keyboard.press('Control+s');
+      const inFile = () => readFile(path.join(workspace, file), 'utf8');
+      const end = Date.now() + 5_000;
+      while (Date.now() < end && (await inFile()) !== content) await page.waitForTimeout(50);
+      assert.equal(await inFile(), content);
+    },
+    async press(keys, until) {
+      for (let tries = 1; ; tries += 1) {
+        await page.keyboard.press(keys);
+        const shown = await until.waitFor({ timeout: 4_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (shown) return;
+        assert.ok(tries < 5, `${keys} shows nothing, after ${tries} tries`);
+        await page.keyboard.press('Escape');
+      }
+    },
+    async shot(name) {
+      await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
+    },
+  };
+}
