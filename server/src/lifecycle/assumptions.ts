@@ -1,3 +1,5 @@
+import { DEFAULT_NODES } from './schedule/cluster.ts';
+
 /**
  * What the manifest cannot say: how long pulls take, what processes do, what the cluster looks like.
  * This is the format of an assumption file (`timeline --assume`) and of what the preview edits.
@@ -16,9 +18,14 @@ export interface Assumptions {
   readonly deleteAt?: number;
   /** `kubectl delete --grace-period`. */
   readonly grace?: number;
-  /** Name of a ConfigMap that appears at `configMapAt`; every other one that the Pod names is missing. */
+  /** Name of a ConfigMap that appears at `configMapAt` (from the start, if absent): a short form of {@link objects}. */
   readonly configMap?: string;
   readonly configMapAt?: number;
+  /**
+   * The ConfigMaps, Secrets and claims that exist, as `configmap/NAME`, `secret/NAME` or `persistentvolumeclaim/NAME`,
+   * with the second in which they appear; `all`: whatever the Pod names. What is not named here is missing.
+   */
+  readonly objects?: 'all' | Readonly<Record<string, number>>;
 }
 
 export interface ImageAssumption {
@@ -30,6 +37,10 @@ export interface ImageAssumption {
   readonly failTimes?: number;
   /** Already on the node. */
   readonly present?: boolean;
+  /** Bytes, for the text of the event. */
+  readonly size?: number;
+  /** The user id that the image sets; 0 when it sets none. Absent: unknown. */
+  readonly user?: number;
 }
 
 export interface ContainerAssumption {
@@ -82,3 +93,6 @@ export interface NodeAssumption {
   readonly allocatable?: Readonly<Record<string, string | number>>;
   readonly unschedulable?: boolean;
 }
+
+/** The surroundings where no assumption file says otherwise: {@link DEFAULT_NODES}, and every object that the Pod names. */
+export const DEFAULT_CLUSTER: Assumptions = { nodes: DEFAULT_NODES, objects: 'all' };

@@ -14,6 +14,8 @@ export interface Timeline {
   readonly steps: readonly Step[];
   /** Everything that the manifest does not say and that shaped the steps. */
   readonly assumed: readonly Assumed[];
+  /** Why the simulation ended before `until` was reached, if it did. */
+  readonly stopped?: string;
 }
 
 export interface PodIdentity {
@@ -64,7 +66,10 @@ export interface Assumed {
   readonly key: string;
   /** What is assumed, as a sentence. */
   readonly text: string;
-  /** `user`: given; `manifest`: read from a command or field; `image`: a well-known image; `default`: nothing was known. */
+  /**
+   * `user`: given; `manifest`: read from a command or field; `image`: a well-known image; `default`: nothing was known;
+   * `spread`: the kubelet leaves it to chance, and one choice was taken.
+   */
   readonly source: 'user' | 'manifest' | 'image' | 'default' | 'spread';
   /** Field path that it was read from. */
   readonly field?: string;
@@ -140,6 +145,8 @@ export interface ProbeResult extends At {
   /** Consecutive equal results so far and the number that decides, such as 2 of 3. */
   readonly count: number;
   readonly threshold: number;
+  /** Seconds from the attempt to its result, which is at `t`; absent: at once. */
+  readonly took?: number;
 }
 
 export interface ConditionChange extends At {
@@ -168,6 +175,8 @@ export interface StateChange extends At {
   readonly ready: boolean;
   readonly started: boolean;
   readonly restartCount: number;
+  /** How the instance before this one ended, and when. */
+  readonly lastTerminated?: { readonly t: number; readonly exitCode: number; readonly reason: string };
 }
 
 export interface Deletion extends At {

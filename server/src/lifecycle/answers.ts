@@ -1,0 +1,190 @@
+import type { ListenAssumption, ProbeStep } from './assumptions.ts';
+import { goDuration } from './durations.ts';
+import type { Kubelet } from './kubelet.ts';
+import type { Container, Handler, Probe } from './pod.ts';
+import { type Millis, type Process, waitFor } from './queue.ts';
+import { behaviourOf, type Instance, millis } from './runtime.ts';
+
+/** What a probe or hook got back; `error`: it could not be carried out. */
+export interface Answer {
+  readonly result: 'success' | 'warning' | 'failure' | 'timeout' | 'error';
+  /** The text of the event. */
+  readonly output: string;
+}
+
+/** The Pod's address in the texts of events. */
+const POD_IP = '10.244.1.2';
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Asks a container through a probe's handler; it takes as long as the answer does. */
+export function* ask(kubelet: Kubelet, container: Container, probe: Probe, id: number): Process<Answer> {
+  return yield* call(kubelet, container, probe.handler, id, probe.timeoutSeconds * 1000);
+}
+
+/**
+ * Runs a handler against a container.
+ * @param timeout milliseconds; none for hooks
+ */
+export function* call(
+  kubelet: Kubelet,
+  container: Container,
+  handler: Handler,
+  id: number,
+  timeout: Millis = NEVER,
+): Process<Answer> {
+  switch (handler.kind) {
+    case 'exec':
+      return yield* exec(kubelet, container, handler, id, timeout);
+    case 'httpGet':
+      return yield* httpGet(kubelet, container, handler, timeout);
+    case 'tcpSocket':
+      return tcpSocket(kubelet, container, handler);
+    case 'grpc':
+      return yield* grpc(kubelet, handler, timeout);
+    case 'sleep':
+      yield* waitFor([], kubelet.queue.now + handler.seconds * 1000);
+      return SUCCESS;
+  }
+}
+
+const SUCCESS: Answer = { result: 'success', output: '' };
+const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404' };
+
+function* exec(
+  kubelet: Kubelet,
+  container: Container,
+  { command }: Handler & { kind: 'exec' },
+  id: number,
+  timeout: Millis,
+): Process<Answer> {
+  const instance = kubelet.runtime.instances.find((candidate) => candidate.id === id);
+  if (instance?.state !== 'running')
+    return { result: 'error', output: 'rpc error: code = NotFound desc = container not running' };
+  const line = command.join(' ');
+  const step = currentStep(kubelet, instance, behaviourOf(kubelet.runtime, container.name).exec?.[line]);
+  const outcome = yield* delay(kubelet, step?.delay, instance, timeout);
+  if (outcome === 'timeout')
+    return { result: 'timeout', output: `command timed out: "${line}" timed out after ${goDuration(timeout)}` };
+  // A command that is under way dies with its container.
+  if (outcome === 'died' || (step?.exit ?? 0) !== 0)
+    return { result: 'failure', output: (step?.output ?? '').trimEnd() };
+  return SUCCESS;
+}
+
+function* httpGet(
+  kubelet: Kubelet,
+  container: Container,
+  handler: Handler & { kind: 'httpGet' },
+  timeout: Millis,
+): Process<Answer> {
+  const port = resolvePort(container, handler.port);
+  if (typeof port === 'string') return { result: 'error', output: port };
+  const address = `${handler.host || POD_IP}:${port}`;
+  const failure = (reason: string): Answer => ({
+    result: 'failure',
+    output: `Get "${handler.scheme}://${address}${handler.path}": ${reason}`,
+  });
+  const refused = `dial tcp ${address}: connect: connection refused`;
+  const listeners = listenersOn(kubelet, port).filter(({ listener }) => listener.kind !== 'grpc');
+  const { instance, listener } =
+    listeners.find((each) => each.listener.path === handler.path) ??
+    listeners.find((each) => each.listener.path === undefined) ??
+    {};
+  const step = instance && currentStep(kubelet, instance, listener?.steps);
+  if (instance === undefined) return listeners.length === 0 ? failure(refused) : NOT_FOUND;
+  if (step === undefined || step.closed === true) return failure(refused);
+  const outcome = yield* delay(kubelet, step.delay, instance, timeout);
+  if (outcome === 'timeout') {
+    return {
+      ...failure('context deadline exceeded (Client.Timeout exceeded while awaiting headers)'),
+      result: 'timeout',
+    };
+  }
+  if (outcome === 'died') return failure('EOF');
+  const { status = 200 } = step;
+  if (status >= 200 && status < 300) return SUCCESS;
+  if (status >= 300 && status < 400)
+    return { result: 'warning', output: 'Probe terminated redirects, Response body: ' };
+  return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+}
+
+function tcpSocket(kubelet: Kubelet, container: Container, handler: Handler & { kind: 'tcpSocket' }): Answer {
+  const port = resolvePort(container, handler.port);
+  if (typeof port === 'string') return { result: 'error', output: port };
+  const open = listenersOn(kubelet, port).some(({ instance, listener }) => {
+    const step = currentStep(kubelet, instance, listener.steps);
+    return step !== undefined && step.closed !== true;
+  });
+  if (open) return SUCCESS;
+  return { result: 'failure', output: `dial tcp ${handler.host || POD_IP}:${port}: connect: connection refused` };
+}
+
+function* grpc(kubelet: Kubelet, { port }: Handler & { kind: 'grpc' }, timeout: Millis): Process<Answer> {
+  const { instance, listener } = listenersOn(kubelet, port).find((each) => each.listener.kind === 'grpc') ?? {};
+  const step = instance && currentStep(kubelet, instance, listener?.steps);
+  if (instance === undefined || step === undefined || step.closed === true) {
+    yield* waitFor([], kubelet.queue.now + timeout);
+    const output = `timeout: failed to connect service "${POD_IP}:${port}" within ${goDuration(timeout)}: context deadline exceeded`;
+    return { result: 'timeout', output };
+  }
+  const outcome = yield* delay(kubelet, step.delay, instance, timeout);
+  if (outcome === 'timeout')
+    return { result: 'timeout', output: `timeout: health rpc did not complete within ${goDuration(timeout)}` };
+  if (outcome === 'died')
+    return {
+      result: 'failure',
+      output: 'error: health rpc probe failed: rpc error: code = Unavailable desc = error reading from server: EOF',
+    };
+  if (step.serving === false) return { result: 'failure', output: 'service unhealthy (responded with "NOT_SERVING")' };
+  return SUCCESS;
+}
+
+/** Waits for the answer: until it comes, the timeout ends, or the container does. */
+function* delay(
+  { queue }: Kubelet,
+  seconds: number | undefined,
+  instance: Instance,
+  timeout: Millis,
+): Process<'answered' | 'timeout' | 'died'> {
+  const takes = millis(seconds ?? 0);
+  if (takes === 0) return 'answered';
+  const until = queue.now + Math.min(takes, timeout);
+  if (yield* waitFor([instance.exited], until)) return 'died';
+  return takes >= timeout ? 'timeout' : 'answered';
+}
+
+/** The port's number, or why there is none, as Go says it. */
+function resolvePort(container: Container, port: number | string): number | string {
+  const named = typeof port === 'string' ? container.ports.find(({ name }) => name === port)?.containerPort : port;
+  if (named !== undefined) return named > 0 && named < 65_536 ? named : `invalid port number: ${named}`;
+  return /^\d+$/.test(String(port)) ? Number(port) : `strconv.Atoi: parsing "${port}": invalid syntax`;
+}
+
+/** What listens on the port: all containers of the Pod share one address. */
+function listenersOn(
+  { runtime }: Kubelet,
+  port: number,
+): readonly { instance: Instance; listener: ListenAssumption }[] {
+  return runtime.instances
+    .filter(({ state }) => state === 'running')
+    .flatMap((instance) =>
+      (behaviourOf(runtime, instance.container.name).listen ?? [])
+        .filter((listener) => listener.port === port)
+        .map((listener) => ({ instance, listener })),
+    );
+}
+
+/** Of the steps that hold for this run and time the latest. */
+function currentStep(
+  { queue }: Kubelet,
+  instance: Instance,
+  script: readonly ProbeStep[] | undefined,
+): ProbeStep | undefined {
+  const age = queue.now - instance.startedAt;
+  let current: ProbeStep | undefined;
+  for (const step of script ?? []) {
+    if (step.onlyRun !== undefined && step.onlyRun !== instance.run) continue;
+    if (millis(step.from) <= age && (current === undefined || step.from >= current.from)) current = step;
+  }
+  return current;
+}

@@ -1,0 +1,158 @@
+import type { NodeAssumption } from './assumptions.ts';
+import type { Kubelet } from './kubelet.ts';
+import { terminate, updatePod } from './pod-worker.ts';
+import { at, nextOnGrid } from './queue.ts';
+import { because, record } from './recorder.ts';
+import { millis } from './runtime.ts';
+import { schedule } from './schedule/schedule.ts';
+import { SPREAD } from './spread.ts';
+import { isTerminal } from './status.ts';
+import type { Why } from './timeline.ts';
+import { exists } from './volumes.ts';
+
+/** The Pod is there: a static one is its kubelet's at once, any other goes to the scheduler. */
+export function createPod(kubelet: Kubelet): void {
+  const { recorder, statusManager, pleg, isStatic, assumptions } = kubelet;
+  pleg.onEvent = () => updatePod(kubelet);
+  statusManager.onPublish = () => removeWhenFinished(kubelet);
+  if (isStatic) {
+    kubelet.worker.onFinish = () => removeMirrorPod(kubelet);
+    const why = because('The kubelet finds the Pod in its manifest folder.');
+    record(recorder, { kind: 'phase', phase: 'Pending', why });
+    updatePod(kubelet);
+  } else if (assumptions.nodes === undefined) {
+    bind(kubelet, because('The Pod arrives bound to its node.'));
+  } else {
+    schedulePod(kubelet, assumptions.nodes);
+  }
+}
+
+function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
+  const { pod, assumptions, kubernetes, recorder, queue } = kubelet;
+  const claims = pod.volumes.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'persistentvolumeclaim'));
+  const missingClaims = claims.filter((claim) => !exists(kubelet, claim)).map(({ name }) => name);
+  const decision = schedule(pod.object, { nodes, placed: assumptions.placed ?? [], missingClaims }, kubernetes);
+  switch (decision.kind) {
+    case 'bound':
+      bind(
+        kubelet,
+        because(`The Pod names its node, ${decision.node}, so no scheduler is involved.`, ['spec.nodeName']),
+      );
+      break;
+    case 'scheduled':
+      assign(
+        kubelet,
+        decision.node,
+        because(`${decision.node} fits the Pod best of ${decision.fitting.length} nodes that fit.`),
+      );
+      break;
+    case 'silent':
+      break;
+    case 'refused': {
+      const { reason, message, event, preempts } = decision;
+      const why = because(
+        reason === 'SchedulingGated'
+          ? 'The Pod is not scheduled because it has scheduling gates.'
+          : `No node fits: ${message}`,
+        [reason === 'SchedulingGated' ? 'spec.schedulingGates' : undefined],
+      );
+      const refusal = record(recorder, {
+        kind: 'condition',
+        type: 'PodScheduled',
+        status: 'False',
+        reason,
+        message,
+        why,
+      });
+      if (event !== undefined) {
+        record(recorder, {
+          kind: 'event',
+          type: 'Warning',
+          reason: 'FailedScheduling',
+          from: 'default-scheduler',
+          message: event,
+          why: { ...why, after: refusal },
+        });
+      }
+      if (preempts === undefined) return;
+      at(queue, queue.now + millis(preempts.readyAfter), () => {
+        const text = `${preempts.node} fits once ${preempts.victims.join(', ')} had to go for the Pod's higher priority.`;
+        assign(kubelet, preempts.node, because(text, ['spec.priority'], refusal));
+      });
+    }
+  }
+}
+
+/** The scheduler's word. */
+function assign(kubelet: Kubelet, node: string, why: Why): void {
+  if (kubelet.statusManager.gone) return;
+  const { pod, recorder } = kubelet;
+  const message = `Successfully assigned ${pod.namespace}/${pod.name} to ${node}`;
+  const step = record(recorder, {
+    kind: 'event',
+    type: 'Normal',
+    reason: 'Scheduled',
+    from: 'default-scheduler',
+    message,
+    why,
+  });
+  bind(kubelet, because(`The Pod has a node, ${node}.`, [], step));
+}
+
+/** The Pod has a node, and the kubelet there sees it at once. */
+function bind(kubelet: Kubelet, why: Why): void {
+  kubelet.statusManager.bound = true;
+  record(kubelet.recorder, { kind: 'condition', type: 'PodScheduled', status: 'True', why });
+  updatePod(kubelet);
+}
+
+/** `kubectl delete`, or the removal of a static Pod's file (`registry/core/pod/strategy.go` `CheckGracefulDelete`). */
+export function deletePod(kubelet: Kubelet): void {
+  const { assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
+  if (statusManager.gone) return;
+  const asked = assumptions.grace;
+  const phase = statusManager.published?.phase ?? 'Pending';
+  const ended = isTerminal(phase) || (!isStatic && !statusManager.bound);
+  const wanted = asked ?? pod.terminationGracePeriodSeconds;
+  const grace = isStatic ? pod.terminationGracePeriodSeconds : ended ? 0 : wanted < 0 ? 1 : wanted;
+  const field = asked === undefined ? ['spec.terminationGracePeriodSeconds'] : [];
+  const text = isStatic
+    ? 'The file is taken from the manifest folder.'
+    : grace > 0
+      ? `The Pod is deleted with a grace period of ${grace} s.`
+      : ended
+        ? `The Pod is deleted at once because ${statusManager.bound ? `it is ${phase}` : 'it has no node'}.`
+        : 'The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.';
+  const step = record(recorder, { kind: 'delete', grace, why: because(text, field) });
+  if (isStatic) terminate(kubelet, undefined, step);
+  else if (grace > 0) {
+    statusManager.deletion = step;
+    terminate(kubelet, { grace, step }, step);
+  } else {
+    statusManager.gone = true;
+    if (ended) record(recorder, { kind: 'gone', why: because(text, [], step) });
+    if (statusManager.bound && !worker.finished) terminate(kubelet, undefined, step);
+  }
+}
+
+/** The kubelet removes a deleted object once its phase is terminal and its worker has ended (`canBeDeleted`). */
+function removeWhenFinished({ statusManager, recorder }: Kubelet): void {
+  const { finished, deletion, published } = statusManager;
+  if (!finished || deletion === undefined || published === undefined || !isTerminal(published.phase)) return;
+  statusManager.gone = true;
+  const why = because('The object is removed: all containers have ended and the kubelet has cleaned up.', [], deletion);
+  record(recorder, { kind: 'gone', why });
+}
+
+/** Housekeeping removes the mirror Pod of a file that is gone. */
+function removeMirrorPod({ queue, recorder, statusManager, worker }: Kubelet): void {
+  const { cause } = worker;
+  if (cause === undefined || recorder.steps[cause]?.kind !== 'delete') return;
+  at(queue, nextOnGrid(queue.now, SPREAD.housekeepingPhase, SPREAD.housekeepingPeriod), () => {
+    statusManager.gone = true;
+    record(recorder, {
+      kind: 'gone',
+      why: because('The mirror Pod is removed: all containers have ended.', [], cause),
+    });
+  });
+}

@@ -1,0 +1,161 @@
+import { call } from './answers.ts';
+import { isInBackOffSince, next, waitOf } from './backoff.ts';
+import { goDuration } from './durations.ts';
+import { event, podReference } from './events.ts';
+import { ensureImage, type StartError } from './images.ts';
+import type { Kubelet } from './kubelet.ts';
+import { findContainer, type PodStatus } from './pleg.ts';
+import type { Container } from './pod.ts';
+import type { Process } from './queue.ts';
+import { because } from './recorder.ts';
+import { behaviourOf, createContainer, startContainer } from './runtime.ts';
+import { killContainer } from './termination.ts';
+import { missingForEnvironment, notFound } from './volumes.ts';
+import { backOffWhy, startWhy } from './why.ts';
+
+/**
+ * Starts one container: back-off, image, create, start, postStart, each waiting for the one before
+ * (`kuberuntime_container.go`). The outcome is kept for the status.
+ * @param after step that led to this start
+ * @returns the error that the sync ends with, if it failed
+ */
+export function* start(
+  kubelet: Kubelet,
+  container: Container,
+  podStatus: PodStatus,
+  sandbox: number,
+  after: number | undefined,
+): Process<StartError | undefined> {
+  const error =
+    backOff(kubelet, container, podStatus) ??
+    (yield* ensure(kubelet, container)) ??
+    configure(kubelet, container) ??
+    (yield* createAndStart(kubelet, container, podStatus, sandbox, after));
+  if (error === undefined) kubelet.startErrors.delete(container.name);
+  else kubelet.startErrors.set(container.name, error);
+  return error;
+}
+
+/** Measured from the end of the newest dead instance that this sync knows of (`doBackOff`). */
+function backOff(kubelet: Kubelet, container: Container, podStatus: PodStatus): StartError | undefined {
+  const { queue, crashLoopBackOff, gates } = kubelet;
+  const { name } = container;
+  const dead = podStatus.containers.find((status) => status.container === container && status.state === 'exited');
+  if (dead === undefined) return undefined;
+  if (!isInBackOffSince(crashLoopBackOff, name, dead.finishedAt, queue.now)) {
+    next(crashLoopBackOff, name, dead.finishedAt, queue.now);
+    return undefined;
+  }
+  const wait = waitOf(crashLoopBackOff, name);
+  const message = `Back-off restarting failed container ${name} in pod ${podReference(kubelet)}`;
+  event(
+    kubelet,
+    'Warning',
+    'BackOff',
+    message,
+    name,
+    backOffWhy(name, queue.now - dead.finishedAt, wait, dead.exitStep),
+  );
+  return {
+    reason: 'CrashLoopBackOff',
+    message: `back-off ${goDuration(wait)} restarting failed container=${name} pod=${podReference(kubelet)}`,
+    ...(gates.wakesAtBackOffEnd && { retryAt: dead.finishedAt + wait }),
+  };
+}
+
+function* ensure(kubelet: Kubelet, container: Container): Process<StartError | undefined> {
+  const error = yield* ensureImage(kubelet, container);
+  if (error === undefined) return undefined;
+  const why = because(`${container.name} cannot start without its image.`, [`${container.path}.image`]);
+  event(kubelet, 'Warning', 'Failed', `Error: ${error.reason}`, container.name, why);
+  return error;
+}
+
+/** What the kubelet must know before it can describe the container to the runtime. */
+function configure(kubelet: Kubelet, container: Container): StartError | undefined {
+  const { pod, assumptions } = kubelet;
+  const { name, path } = container;
+  const missing = missingForEnvironment(kubelet, container);
+  if (missing !== undefined) {
+    const message = notFound(missing);
+    const why = because(`${name} takes its environment from ${missing.kind} ${missing.name}, which does not exist.`, [
+      missing.path,
+    ]);
+    event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, why);
+    return { reason: 'CreateContainerConfigError', message };
+  }
+  const user = container.runAsUser ?? pod.runAsUser;
+  const imageUser = assumptions.images?.[container.image]?.user;
+  if ((container.runAsNonRoot ?? pod.runAsNonRoot) !== true || (user ?? imageUser) !== 0) return undefined;
+  const what =
+    user === 0
+      ? "container's runAsUser breaks non-root policy"
+      : 'container has runAsNonRoot and image will run as root';
+  const message = `${what} (pod: "${podReference(kubelet)}", container: ${name})`;
+  const field =
+    container.runAsNonRoot === undefined ? 'spec.securityContext.runAsNonRoot' : `${path}.securityContext.runAsNonRoot`;
+  const why = because(`${name} would run as root, and runAsNonRoot is true.`, [field]);
+  event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, why);
+  return { reason: 'CreateContainerConfigError', message };
+}
+
+function* createAndStart(
+  kubelet: Kubelet,
+  container: Container,
+  podStatus: PodStatus,
+  sandbox: number,
+  after: number | undefined,
+): Process<StartError | undefined> {
+  const { runtime, runs, crashLoopBackOff, pod } = kubelet;
+  const { name } = container;
+  const { createError } = behaviourOf(runtime, name);
+  if (createError !== undefined) {
+    event(
+      kubelet,
+      'Warning',
+      'Failed',
+      `Error: ${createError}`,
+      name,
+      because(`The runtime cannot create ${name}: ${createError}`),
+    );
+    return { reason: 'CreateContainerError', message: createError };
+  }
+  const known = findContainer(podStatus, name);
+  const previous = runtime.instances.findLast((instance) => instance.container === container);
+  const instance = createContainer(runtime, container, sandbox, known === undefined ? 0 : known.restartCount + 1);
+  const waited =
+    previous !== undefined && waitOf(crashLoopBackOff, name) > 10_000 ? waitOf(crashLoopBackOff, name) / 2 : 0;
+  const why = startWhy(pod, instance, previous, waited, after);
+  event(kubelet, 'Normal', 'Created', `Created container: ${name}`, name, why);
+  const startError = startContainer(runtime, instance, runs, why);
+  if (startError !== undefined) {
+    event(
+      kubelet,
+      'Warning',
+      'Failed',
+      `Error: ${startError}`,
+      name,
+      because(`The runtime cannot start ${name}: ${startError}`),
+    );
+    return { reason: 'RunContainerError', message: startError };
+  }
+  event(
+    kubelet,
+    'Normal',
+    'Started',
+    `Started container ${name}`,
+    name,
+    because(`${name} runs now.`, [], instance.startStep),
+  );
+  if (container.postStart === undefined) return undefined;
+  const answer = yield* call(kubelet, container, container.postStart, instance.id);
+  if (answer.result === 'success' || answer.result === 'warning') return undefined;
+  const failed = because(
+    `The postStart hook of ${name} failed, so ${name} is killed.`,
+    [`${container.path}.lifecycle.postStart`],
+    instance.startStep,
+  );
+  const step = event(kubelet, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', name, failed);
+  yield* killContainer(kubelet, instance, 'FailedPostStartHook', { after: step });
+  return { reason: 'PostStartHookError', message: answer.output };
+}

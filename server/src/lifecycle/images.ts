@@ -1,0 +1,112 @@
+import { isInBackOffSinceUpdate, next, waitOf } from './backoff.ts';
+import { goDuration, seconds } from './durations.ts';
+import { event } from './events.ts';
+import type { Kubelet } from './kubelet.ts';
+import type { Container } from './pod.ts';
+import { type Process, sleepUntil } from './queue.ts';
+import { because, latest, record } from './recorder.ts';
+import { millis } from './runtime.ts';
+
+/** Seconds that a pull takes when nothing else is assumed. */
+export const DEFAULT_PULL = 0.5;
+/** What the kubelet itself adds to a pull. */
+const PULL_OVERHEAD = 1;
+const IMAGE_SIZE = 1_048_576;
+/** `[host[:port]/]path[:tag][@digest]`, the grammar of the distribution project. */
+const IMAGE_REFERENCE =
+  /^(?:[A-Za-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::[\w.-]{1,128})?(?:@[\w+.:-]+)?$/;
+
+/** Why a container could not be started: the waiting reason, and the message of the state. */
+export interface StartError {
+  readonly reason: string;
+  readonly message: string;
+  /** Kubernetes 1.35 and later: when the wait ends, which is when the kubelet looks again. */
+  readonly retryAt?: number;
+}
+
+/** Gets the image onto the node by the container's pull policy (`images/image_manager.go`). */
+export function* ensureImage(kubelet: Kubelet, container: Container): Process<StartError | undefined> {
+  const { queue, recorder, runtime, imageBackOff, imageErrors } = kubelet;
+  const { image, imagePullPolicy, name, path } = container;
+  const policy = `${path}.imagePullPolicy`;
+  if (!IMAGE_REFERENCE.test(image)) {
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+    event(
+      kubelet,
+      'Warning',
+      'InspectFailed',
+      message,
+      name,
+      because(`"${image}" is no image reference.`, [`${path}.image`]),
+    );
+    return { reason: 'InvalidImageName', message };
+  }
+  const present = runtime.images.has(image);
+  if (imagePullPolicy === 'Never' && !present) {
+    const message = `Container image "${image}" is not present with pull policy of Never`;
+    const why = because(`${image} is not on the node, and imagePullPolicy is Never.`, [policy]);
+    event(kubelet, 'Warning', 'ErrImageNeverPull', message, name, why);
+    return { reason: 'ErrImageNeverPull', message };
+  }
+  if (imagePullPolicy !== 'Always' && present) {
+    const accessible = kubelet.gates.ensureSecretPulledImages ? ' and can be accessed by the pod' : '';
+    const why = because(
+      `Nothing is pulled because ${image} is on the node and imagePullPolicy is ${imagePullPolicy}.`,
+      [policy],
+    );
+    event(kubelet, 'Normal', 'Pulled', `Container image "${image}" already present on machine${accessible}`, name, why);
+    return undefined;
+  }
+  if (isInBackOffSinceUpdate(imageBackOff, image, queue.now)) {
+    const message = `Back-off pulling image "${image}"`;
+    const wait = waitOf(imageBackOff, image);
+    const why = because(
+      `${image} is not pulled again yet: the pull failed, and the back-off is ${seconds(wait)} s.`,
+      [],
+      latest(recorder, 'pull'),
+    );
+    event(kubelet, 'Normal', 'BackOff', message, name, why);
+    const error = imageErrors.get(image);
+    return { reason: 'ImagePullBackOff', message: error === undefined ? message : `${message}: ${error}` };
+  }
+  imageErrors.delete(image);
+  return yield* pullImage(kubelet, container);
+}
+
+function* pullImage(
+  kubelet: Kubelet,
+  { image, name, imagePullPolicy, path }: Container,
+): Process<StartError | undefined> {
+  const { queue, recorder, runtime, imageBackOff, imageErrors, assumptions } = kubelet;
+  const { pull = DEFAULT_PULL, error, failTimes = 0, size = IMAGE_SIZE } = assumptions.images?.[image] ?? {};
+  const begun = queue.now;
+  const why =
+    imagePullPolicy === 'Always'
+      ? because(`${image} is pulled because imagePullPolicy is Always.`, [`${path}.imagePullPolicy`])
+      : because(`${image} is pulled because it is not on the node.`, [`${path}.image`]);
+  event(kubelet, 'Normal', 'Pulling', `Pulling image "${image}"`, name, why);
+  const begin = record(recorder, { kind: 'pull', image, op: 'begin', why });
+  yield* sleepUntil(begun + millis(pull) + PULL_OVERHEAD);
+  const failures = runtime.failedPulls.get(image) ?? 0;
+  if (error !== undefined && (failTimes === 0 || failures < failTimes)) {
+    runtime.failedPulls.set(image, failures + 1);
+    const failed = because(`The pull of ${image} fails: ${error}`, [`${path}.image`], begin);
+    record(recorder, { kind: 'pull', image, op: 'fail', why: failed });
+    const answer = `rpc error: code = NotFound desc = ${error}`;
+    event(kubelet, 'Warning', 'Failed', `Failed to pull image "${image}": ${answer}`, name, failed);
+    next(imageBackOff, image, queue.now, queue.now);
+    imageErrors.set(image, `ErrImagePull: ${answer}`);
+    return { reason: 'ErrImagePull', message: answer };
+  }
+  runtime.images.add(image);
+  record(recorder, {
+    kind: 'pull',
+    image,
+    op: 'end',
+    why: because(`The pull of ${image} takes ${pull} s.`, [], begin),
+  });
+  const took = goDuration(queue.now - begun);
+  const message = `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`;
+  event(kubelet, 'Normal', 'Pulled', message, name, because(`${image} is on the node now.`, [], begin));
+  return undefined;
+}

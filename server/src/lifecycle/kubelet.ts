@@ -1,0 +1,68 @@
+import type { Assumptions } from './assumptions.ts';
+import type { Backoff } from './backoff.ts';
+import type { StartError } from './images.ts';
+import type { Pleg } from './pleg.ts';
+import type { Pod } from './pod.ts';
+import type { PodWorker } from './pod-worker.ts';
+import type { Prober } from './prober.ts';
+import type { Queue } from './queue.ts';
+import type { Recorder } from './recorder.ts';
+import type { Runtime } from './runtime.ts';
+import type { StatusManager } from './status-manager.ts';
+import type { Mounts } from './volumes.ts';
+
+/** The kubelet of the Pod's node with all its parts: the state that their functions work on. */
+export interface Kubelet {
+  readonly pod: Pod;
+  readonly assumptions: Assumptions;
+  readonly gates: Gates;
+  /** Minor version such as `1.34`. */
+  readonly kubernetes: string;
+  /** The Pod comes from the kubelet's manifest folder. */
+  readonly isStatic: boolean;
+  readonly queue: Queue;
+  readonly recorder: Recorder;
+  readonly runtime: Runtime;
+  readonly pleg: Pleg;
+  readonly prober: Prober;
+  readonly statusManager: StatusManager;
+  readonly worker: PodWorker;
+  readonly mounts: Mounts;
+  readonly crashLoopBackOff: Backoff;
+  readonly imageBackOff: Backoff;
+  /** The error of the last pull, by image, for the message of the wait. */
+  readonly imageErrors: Map<string, string>;
+  /** Why a container could not be started in the last sync that tried, by container (`reasonCache`). */
+  readonly startErrors: Map<string, StartError>;
+  /** Next run by container. */
+  readonly runs: Map<string, number>;
+  /** The deletion timestamp that the sync under way knows of. */
+  deletion: Deletion | undefined;
+}
+
+export interface Deletion {
+  /** Seconds. */
+  readonly grace: number;
+  /** Step of the deletion. */
+  readonly step: number;
+}
+
+/** What a Kubernetes version does differently. */
+export interface Gates {
+  /** 1.35: after a failed start the kubelet looks again when the back-off ends, at most a minute later. */
+  readonly wakesAtBackOffEnd: boolean;
+  /** 1.35: a container's own restartPolicy and restartPolicyRules hold for app and init containers. */
+  readonly containerRestartRules: boolean;
+  /** 1.35: images that were pulled with a secret are checked, and the text of the event says so. */
+  readonly ensureSecretPulledImages: boolean;
+}
+
+/** The gates of a minor version such as `1.34`; what is not understood counts as 1.34. */
+export function gatesOf(kubernetes: string): Gates {
+  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+  return {
+    wakesAtBackOffEnd: minor >= 35,
+    containerRestartRules: minor >= 35,
+    ensureSecretPulledImages: minor >= 35,
+  };
+}

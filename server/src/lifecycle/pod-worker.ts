@@ -1,0 +1,288 @@
+import { computePodActions } from './actions.ts';
+import { start } from './containers.ts';
+import { event } from './events.ts';
+import type { StartError } from './images.ts';
+import type { Deletion, Kubelet } from './kubelet.ts';
+import { inspect, newerThan, type PodStatus } from './pleg.ts';
+import type { Pod } from './pod.ts';
+import { addPod, removePod, stopLivenessAndStartup } from './prober.ts';
+import { at, fire, type Millis, newSignal, nextOnGrid, type Process, type Signal, spawn } from './queue.ts';
+import { because, latest } from './recorder.ts';
+import { createSandbox } from './runtime.ts';
+import { SPREAD } from './spread.ts';
+import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isTerminal } from './status.ts';
+import { setStatus, terminatePod } from './status-manager.ts';
+import { killContainer, killPod } from './termination.ts';
+import { waitForVolumes } from './volumes.ts';
+
+/** The Pod's worker (`pod_workers.go`): one sync at a time, and one more as soon as something has changed meanwhile. */
+export interface PodWorker {
+  pending: boolean;
+  working: boolean;
+  lastSync: Millis;
+  /** The Pod is to end: deleted, removed, or complete. */
+  terminating: boolean;
+  /** No container can run any more. */
+  terminated: boolean;
+  finished: boolean;
+  /** Seconds; set once termination begins. */
+  grace: number;
+  /** Step that began the termination. */
+  cause: number | undefined;
+  /** The deletion that the next sync will know of. */
+  deletion: Deletion | undefined;
+  /** Fires when termination begins while a sync is under way. */
+  readonly cancelled: Signal;
+  /** When the next resync is due; a later one replaces it. */
+  resync: Millis | undefined;
+  deadlineWatched: boolean;
+  /** Called when the worker has done everything. */
+  onFinish: () => void;
+}
+
+/** Milliseconds until the next look after a successful and after a failed sync, before the jitter. */
+const RESYNC = 60_000;
+const RETRY = 10_000;
+
+export function newPodWorker(): PodWorker {
+  return {
+    pending: false,
+    working: false,
+    lastSync: -1,
+    terminating: false,
+    terminated: false,
+    finished: false,
+    grace: 0,
+    cause: undefined,
+    deletion: undefined,
+    cancelled: newSignal(),
+    resync: undefined,
+    deadlineWatched: false,
+    onFinish: () => {},
+  };
+}
+
+/** Tells the worker that something has changed (`UpdatePod`). */
+export function updatePod(kubelet: Kubelet): void {
+  const { worker, queue } = kubelet;
+  if (worker.finished) return;
+  worker.pending = true;
+  if (worker.working) return;
+  worker.working = true;
+  spawn(queue, work(kubelet));
+}
+
+/**
+ * Tells the worker that the Pod is to end.
+ * @param deletion the object's deletion timestamp; none where the object, or a static Pod's file, is gone already
+ * @param cause step of it
+ */
+export function terminate(kubelet: Kubelet, deletion: Deletion | undefined, cause: number): void {
+  const { worker } = kubelet;
+  worker.deletion = deletion;
+  if (!worker.terminating) {
+    worker.terminating = true;
+    worker.grace = effectiveGrace(kubelet.pod, deletion);
+    worker.cause = cause;
+    fire(worker.cancelled);
+  }
+  updatePod(kubelet);
+}
+
+/** Never less than a second (`calculateEffectiveGracePeriod`). */
+function effectiveGrace(pod: Pod, deletion: Deletion | undefined): number {
+  return Math.max(1, deletion?.grace ?? pod.terminationGracePeriodSeconds);
+}
+
+/** Works until nothing is pending. */
+function* work(kubelet: Kubelet): Process {
+  const { worker, queue, pleg, statusManager } = kubelet;
+  while (worker.pending) {
+    worker.pending = false;
+    // What this sync is about is settled before it waits for the containers' status.
+    const { terminating, terminated } = worker;
+    kubelet.deletion = worker.deletion;
+    const podStatus = yield* newerThan(pleg, worker.lastSync);
+    let error: StartError | 'failed' | undefined;
+    let transition = false;
+    if (terminated) {
+      syncTerminatedPod(kubelet, podStatus);
+      worker.lastSync = queue.now;
+      worker.finished = true;
+      worker.working = false;
+      worker.onFinish();
+      return;
+    }
+    if (terminating) {
+      yield* syncTerminatingPod(kubelet, podStatus);
+      worker.terminated = true;
+      statusManager.stopped = true;
+      transition = true;
+    } else {
+      const outcome = yield* syncPod(kubelet, podStatus);
+      error = outcome.error;
+      if (outcome.terminal) {
+        if (!worker.terminating) worker.cause = latest(kubelet.recorder, 'exit') ?? latest(kubelet.recorder, 'event');
+        worker.grace = worker.terminating ? worker.grace : effectiveGrace(kubelet.pod, worker.deletion);
+        worker.terminating = true;
+        transition = true;
+      }
+    }
+    worker.lastSync = queue.now;
+    if (transition) worker.pending = true;
+    else scheduleResync(kubelet, error);
+  }
+  worker.working = false;
+}
+
+/** When to look again (`completeWork`), on the kubelet's tick. */
+function scheduleResync(kubelet: Kubelet, error: StartError | 'failed' | undefined): void {
+  const { worker, queue } = kubelet;
+  let wait = error === undefined ? RESYNC : RETRY;
+  if (typeof error === 'object' && error.retryAt !== undefined)
+    wait = Math.min(RESYNC, Math.max(0, error.retryAt - queue.now));
+  const due = nextOnGrid(queue.now + wait * SPREAD.jitter - 1, SPREAD.syncTickPhase, SPREAD.syncTickPeriod);
+  worker.resync = due;
+  at(queue, due, () => {
+    if (worker.resync !== due) return;
+    worker.resync = undefined;
+    updatePod(kubelet);
+  });
+}
+
+/** One sync of a Pod that is to run (`Kubelet.SyncPod`). */
+function* syncPod(
+  kubelet: Kubelet,
+  podStatus: PodStatus,
+): Process<{ terminal: boolean; error?: StartError | 'failed' }> {
+  const { worker, pod, statusManager } = kubelet;
+  const status = nextStatus(kubelet, podStatus, false);
+  setStatus(kubelet, status);
+  if (pod.activeDeadlineSeconds !== undefined && statusManager.startTime !== undefined)
+    watchDeadline(kubelet, statusManager.startTime);
+  if (isTerminal(status.phase)) return { terminal: true };
+  if (!(yield* waitForVolumes(kubelet, worker.cancelled))) return { terminal: false, error: 'failed' };
+  addPod(kubelet);
+  const errors = yield* syncContainers(kubelet, podStatus);
+  const soonest = errors
+    .filter(({ retryAt }) => retryAt !== undefined)
+    .sort((a, b) => (a.retryAt ?? 0) - (b.retryAt ?? 0))[0];
+  const error = soonest ?? errors[0];
+  return { terminal: false, ...(error !== undefined && { error }) };
+}
+
+/** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
+function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {
+  const { runtime, pod, recorder } = kubelet;
+  const actions = computePodActions(kubelet, podStatus);
+  const errors: StartError[] = [];
+  if (actions.createSandbox && podStatus.sandbox !== undefined) {
+    const why = because('The sandbox is gone, so the Pod starts anew in another one.');
+    event(
+      kubelet,
+      'Normal',
+      'SandboxChanged',
+      'Pod sandbox changed, it will be killed and re-created.',
+      undefined,
+      why,
+    );
+  }
+  let sandbox = podStatus.sandbox?.id ?? 0;
+  if (actions.killPod) {
+    const last = latest(recorder, 'exit');
+    yield* killPod(kubelet, podStatus, { after: last, fields: ['spec.restartPolicy'] });
+    if (actions.createSandbox)
+      sandbox = createSandbox(runtime, podStatus.sandbox === undefined ? 0 : podStatus.sandbox.attempt + 1).id;
+    else return errors;
+  }
+  const kills = new Map<string, number | undefined>();
+  for (const { status, message, probe } of actions.killPod ? [] : actions.containersToKill) {
+    const after = latest(recorder, 'probe', status.container.name);
+    yield* killContainer(kubelet, status.instance, message, {
+      probe,
+      after,
+      fields: [`${status.container.path}.${probe}Probe`],
+    });
+    kills.set(status.container.name, status.instance.exitStep);
+  }
+  for (const container of actions.initContainersToStart) {
+    const error = yield* start(
+      kubelet,
+      container,
+      podStatus,
+      sandbox,
+      kills.get(container.name) ?? previousInit(kubelet, container.name),
+    );
+    if (error === undefined) continue;
+    errors.push(error);
+    if (container.role !== 'sidecar') return errors;
+  }
+  for (const container of actions.containersToStart) {
+    const own = kills.get(container.name) ?? latest(recorder, 'exit', container.name);
+    const lastInit = pod.initContainers.at(-1);
+    const after = own ?? (lastInit && latest(recorder, 'exit', lastInit.name));
+    const error = yield* start(kubelet, container, podStatus, sandbox, after);
+    if (error !== undefined) errors.push(error);
+  }
+  return errors;
+}
+
+/** The step that let an init container start: its own last end, or that of the one before it. */
+function previousInit({ recorder, pod }: Kubelet, name: string): number | undefined {
+  const index = pod.initContainers.findIndex((container) => container.name === name);
+  const before = pod.initContainers[index - 1];
+  const own = latest(recorder, 'exit', name);
+  if (own !== undefined || before === undefined) return own;
+  return (
+    latest(recorder, 'exit', before.name) ??
+    latest(recorder, 'probe', before.name) ??
+    latest(recorder, 'start', before.name)
+  );
+}
+
+/** Kills what runs and writes how it ended (`SyncTerminatingPod`). */
+function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
+  const { worker, runtime } = kubelet;
+  setStatus(kubelet, nextStatus(kubelet, podStatus, false));
+  stopLivenessAndStartup(kubelet);
+  yield* killPod(kubelet, podStatus, { grace: worker.grace, after: worker.cause });
+  removePod(kubelet);
+  setStatus(kubelet, nextStatus(kubelet, inspect(runtime), true));
+}
+
+function syncTerminatedPod(kubelet: Kubelet, podStatus: PodStatus): void {
+  setStatus(kubelet, nextStatus(kubelet, podStatus, true));
+  terminatePod(kubelet);
+}
+
+/** The status now; past the deadline every look at it writes the event. */
+function nextStatus(kubelet: Kubelet, podStatus: PodStatus, terminal: boolean): ApiStatus {
+  const pastDeadline = isPastDeadline(kubelet);
+  if (pastDeadline) {
+    const why = because(
+      `The Pod has been active for ${kubelet.pod.activeDeadlineSeconds} s, its activeDeadlineSeconds.`,
+      ['spec.activeDeadlineSeconds'],
+    );
+    event(kubelet, 'Normal', 'DeadlineExceeded', DEADLINE_MESSAGE, undefined, why);
+  }
+  return generateStatus(kubelet, podStatus, kubelet.statusManager.status, terminal, pastDeadline);
+}
+
+function isPastDeadline({ pod, statusManager, queue }: Kubelet): boolean {
+  const { activeDeadlineSeconds } = pod;
+  const { startTime } = statusManager;
+  return (
+    activeDeadlineSeconds !== undefined &&
+    startTime !== undefined &&
+    queue.now - startTime >= activeDeadlineSeconds * 1000
+  );
+}
+
+/** The kubelet's tick finds the deadline passed (`active_deadline.go`). */
+function watchDeadline(kubelet: Kubelet, startTime: Millis): void {
+  const { pod, queue, worker } = kubelet;
+  if (worker.deadlineWatched) return;
+  worker.deadlineWatched = true;
+  const deadline = startTime + (pod.activeDeadlineSeconds ?? 0) * 1000;
+  at(queue, nextOnGrid(deadline - 1, SPREAD.syncTickPhase, SPREAD.syncTickPeriod), () => updatePod(kubelet));
+}

@@ -1,0 +1,207 @@
+import type { Assumptions, ContainerAssumption, RunAssumption } from './assumptions.ts';
+import type { Container } from './pod.ts';
+import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from './queue.ts';
+import { because, type Recorder, record } from './recorder.ts';
+import type { ContainerExit, Why } from './timeline.ts';
+import { exitWhy } from './why.ts';
+
+/** The container runtime, scripted by the assumptions. It does at once what it is asked to do. */
+export interface Runtime {
+  readonly queue: Queue;
+  readonly recorder: Recorder;
+  readonly assumptions: Assumptions;
+  /** Every sandbox of the Pod, the latest last. */
+  readonly sandboxes: Sandbox[];
+  /** Every container that still counts, the latest last: the current instance of each name and the one before it. */
+  instances: Instance[];
+  nextId: number;
+  /** Images on the node. */
+  readonly images: Set<string>;
+  /** Failed pulls by image. */
+  readonly failedPulls: Map<string, number>;
+  /** Called whenever something changed that a relist would find. */
+  onChange: () => void;
+}
+
+export interface Sandbox {
+  readonly id: number;
+  readonly attempt: number;
+  ready: boolean;
+}
+
+/** One container as the runtime knows it. */
+export interface Instance {
+  readonly id: number;
+  readonly container: Container;
+  readonly sandbox: number;
+  readonly restartCount: number;
+  /** 0 for the first that started. */
+  run: number;
+  state: 'created' | 'running' | 'exited';
+  startedAt: Millis;
+  finishedAt: Millis;
+  exitCode: number;
+  reason: string;
+  message: string;
+  /** Step of its start and of its end. */
+  startStep?: number;
+  exitStep?: number;
+  /** Fires when it ends. */
+  readonly exited: Signal;
+}
+
+export function newRuntime(queue: Queue, recorder: Recorder, assumptions: Assumptions): Runtime {
+  const present = Object.entries(assumptions.images ?? {}).filter(([, image]) => image?.present === true);
+  return {
+    queue,
+    recorder,
+    assumptions,
+    sandboxes: [],
+    instances: [],
+    nextId: 1,
+    images: new Set(present.map(([name]) => name)),
+    failedPulls: new Map(),
+    onChange: () => {},
+  };
+}
+
+export function createSandbox(runtime: Runtime, attempt: number): Sandbox {
+  const sandbox = { id: runtime.nextId++, attempt, ready: true };
+  runtime.sandboxes.push(sandbox);
+  runtime.onChange();
+  return sandbox;
+}
+
+export function stopSandboxes(runtime: Runtime): void {
+  for (const sandbox of runtime.sandboxes.filter(({ ready }) => ready)) {
+    sandbox.ready = false;
+    runtime.onChange();
+  }
+}
+
+/** The container's behaviour; what is not assumed: it runs until it is stopped. */
+export function behaviourOf(runtime: Runtime, container: string): ContainerAssumption {
+  return runtime.assumptions.containers?.[container] ?? {};
+}
+
+/** A created container that does not run yet. */
+export function createContainer(
+  runtime: Runtime,
+  container: Container,
+  sandbox: number,
+  restartCount: number,
+): Instance {
+  const instance: Instance = {
+    id: runtime.nextId++,
+    container,
+    sandbox,
+    restartCount,
+    run: 0,
+    state: 'created',
+    startedAt: 0,
+    finishedAt: 0,
+    exitCode: 0,
+    reason: '',
+    message: '',
+    exited: newSignal(),
+  };
+  // The kubelet has all but the newest dead container of a name removed; no decision looks further back.
+  const older = runtime.instances.filter((other) => other.container === container).slice(0, -1);
+  runtime.instances = [...runtime.instances.filter((other) => !older.includes(other)), instance];
+  return instance;
+}
+
+/** Starts a created container, by the cause given; a start error leaves it dead with exit code 128. */
+export function startContainer(
+  runtime: Runtime,
+  instance: Instance,
+  runs: Map<string, number>,
+  why: Why,
+): string | undefined {
+  const { queue, recorder } = runtime;
+  const name = instance.container.name;
+  const { startError, runs: script, memory } = behaviourOf(runtime, name);
+  instance.startedAt = queue.now;
+  runtime.onChange();
+  if (startError !== undefined) {
+    Object.assign(instance, {
+      state: 'exited',
+      finishedAt: queue.now,
+      exitCode: 128,
+      reason: 'StartError',
+      message: startError,
+    });
+    return startError;
+  }
+  instance.run = runs.get(name) ?? 0;
+  runs.set(name, instance.run + 1);
+  instance.state = 'running';
+  instance.startStep = record(recorder, { kind: 'start', container: name, run: instance.run, why });
+  const scripted: RunAssumption = script?.[Math.min(instance.run, script.length - 1)] ?? {};
+  const { memoryLimit } = instance.container;
+  if (memory !== undefined && memoryLimit !== undefined && memory.bytes >= memoryLimit) {
+    at(queue, queue.now + millis(memory.after ?? 0), () => end(runtime, instance, 137, 'OOM', 'OOMKilled'));
+  }
+  if (scripted.exitAfter !== undefined) {
+    const { exitCode = 0, reason, message } = scripted;
+    const how = reason === 'OOMKilled' ? 'OOM' : 'itself';
+    at(queue, queue.now + millis(scripted.exitAfter), () => end(runtime, instance, exitCode, how, reason, message));
+  }
+  return undefined;
+}
+
+/** Asks the container to stop: SIGTERM now, SIGKILL after `grace` seconds. Ends when it is dead. */
+export function* stopContainer(
+  runtime: Runtime,
+  instance: Instance,
+  grace: number,
+  after: number | undefined,
+): Process {
+  const { queue, recorder } = runtime;
+  const name = instance.container.name;
+  const stop = record(recorder, {
+    kind: 'stop',
+    container: name,
+    grace,
+    why: because(`The runtime is asked to stop ${name}: SIGTERM now, SIGKILL after ${grace} s.`, [], after),
+  });
+  if (instance.state !== 'running') return;
+  const { ignore, exitAfter = 0.05, exitCode = 143 } = behaviourOf(runtime, name).term ?? {};
+  const deadline = queue.now + grace * 1000;
+  const reaction = queue.now + millis(exitAfter);
+  if (ignore !== true && reaction < deadline) {
+    at(queue, reaction, () => end(runtime, instance, exitCode, 'SIGTERM', undefined, undefined, stop));
+  }
+  yield* waitFor([instance.exited], deadline);
+  end(runtime, instance, 137, 'SIGKILL', undefined, undefined, stop);
+}
+
+/** The process ends, unless it has already. */
+function end(
+  runtime: Runtime,
+  instance: Instance,
+  exitCode: number,
+  how: ContainerExit['how'],
+  reason = exitCode === 0 ? 'Completed' : 'Error',
+  message = '',
+  after = instance.startStep,
+): void {
+  if (instance.state !== 'running') return;
+  const { queue, recorder } = runtime;
+  Object.assign(instance, { state: 'exited', finishedAt: queue.now, exitCode, reason, message });
+  instance.exitStep = record(recorder, {
+    kind: 'exit',
+    container: instance.container.name,
+    run: instance.run,
+    exitCode,
+    reason,
+    how,
+    why: exitWhy(instance, how, behaviourOf(runtime, instance.container.name), after),
+  });
+  runtime.onChange();
+  fire(instance.exited);
+}
+
+export function millis(seconds: number): Millis {
+  return Math.max(0, Math.round(seconds * 1000)) || 0;
+}

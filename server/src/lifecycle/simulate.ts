@@ -1,0 +1,126 @@
+import { createPod, deletePod } from './api-server.ts';
+import type { Assumptions } from './assumptions.ts';
+import { newBackoff } from './backoff.ts';
+import { DEFAULT_PULL } from './images.ts';
+import { gatesOf, type Kubelet } from './kubelet.ts';
+import { newPleg } from './pleg.ts';
+import type { Container, Pod } from './pod.ts';
+import { newPodWorker } from './pod-worker.ts';
+import { newProber } from './prober.ts';
+import { at, newQueue, run } from './queue.ts';
+import { newRecorder } from './recorder.ts';
+import { millis, newRuntime } from './runtime.ts';
+import { SPREAD_ASSUMED } from './spread.ts';
+import { newStatusManager } from './status-manager.ts';
+import type { Assumed, ContainerIdentity, Timeline } from './timeline.ts';
+import { newMounts } from './volumes.ts';
+
+export interface SimulateOptions {
+  /** Seconds to simulate. */
+  readonly until: number;
+  /** Minor version such as `1.34`. */
+  readonly kubernetes: string;
+  /** The Pod is a static one: a file in the kubelet's manifest folder. */
+  readonly static?: boolean;
+}
+
+/** More steps, or more events without a step, than a reader or a machine can bear. */
+const MAX_STEPS = 200_000;
+const MAX_EVENTS = 5_000_000;
+const MAX_SECONDS = 366 * 86_400;
+
+/**
+ * The life of a Pod from its creation on, as the kubelet of that version would lead it under these assumptions.
+ * Same input, same timeline; nothing is left to chance (see `spread.ts`), and it never throws.
+ */
+export function simulate(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Timeline {
+  const until = Math.min(MAX_SECONDS, Math.max(0, options.until || 0));
+  const kubelet = newKubelet(pod, assumptions, options);
+  const { queue, recorder } = kubelet;
+  const { deleteAt } = assumptions;
+  let stopped: string | undefined;
+  if (pod.containers.length === 0) stopped = 'The Pod has no containers.';
+  else {
+    at(queue, 0, () => createPod(kubelet));
+    if (deleteAt !== undefined) at(queue, millis(deleteAt), () => deletePod(kubelet));
+    const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
+    if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
+  }
+  return {
+    kubernetes: options.kubernetes,
+    pod: {
+      name: kubelet.pod.name,
+      namespace: pod.namespace,
+      static: kubelet.isStatic,
+      containers: [...pod.initContainers, ...pod.containers].map(identityOf),
+    },
+    until: stopped === undefined ? until : queue.now / 1000,
+    steps: recorder.steps,
+    assumed: [...assumedPulls(kubelet), ...SPREAD_ASSUMED],
+    ...(stopped !== undefined && { stopped }),
+  };
+}
+
+function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Kubelet {
+  const queue = newQueue();
+  const recorder = newRecorder(queue);
+  const runtime = newRuntime(queue, recorder, assumptions);
+  const isStatic = options.static === true;
+  const node = assumptions.nodes?.[0]?.name ?? 'node1';
+  return {
+    pod: isStatic ? { ...pod, name: `${pod.name}-${node}` } : pod,
+    assumptions,
+    gates: gatesOf(options.kubernetes),
+    kubernetes: options.kubernetes,
+    isStatic,
+    queue,
+    recorder,
+    runtime,
+    pleg: newPleg(queue, runtime),
+    prober: newProber(),
+    statusManager: newStatusManager(),
+    worker: newPodWorker(),
+    mounts: newMounts(),
+    crashLoopBackOff: newBackoff(),
+    imageBackOff: newBackoff(),
+    imageErrors: new Map(),
+    startErrors: new Map(),
+    runs: new Map(),
+    deletion: undefined,
+  };
+}
+
+function identityOf({ name, role, image, path, probes, memoryLimit }: Container): ContainerIdentity {
+  return {
+    name,
+    role,
+    image,
+    path,
+    probes: (['startup', 'liveness', 'readiness'] as const).flatMap((type) => {
+      const probe = probes[type];
+      if (probe === undefined || probe.handler.kind === 'sleep') return [];
+      const { initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold } = probe;
+      const handler = probe.handler.kind;
+      return [
+        { type, handler, initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold },
+      ];
+    }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
+  };
+}
+
+/** The pull times that nobody gave. */
+function assumedPulls({ pod, assumptions, recorder }: Kubelet): Assumed[] {
+  const pulled = new Set(recorder.steps.flatMap((step) => (step.kind === 'pull' ? [step.image] : [])));
+  return [...pulled]
+    .filter((image) => assumptions.images?.[image]?.pull === undefined)
+    .map((image) => {
+      const container = [...pod.initContainers, ...pod.containers].find((each) => each.image === image);
+      return {
+        key: `images["${image}"].pull`,
+        text: `A pull of ${image} takes ${DEFAULT_PULL} s.`,
+        source: 'default' as const,
+        ...(container !== undefined && { field: `${container.path}.image` }),
+      };
+    });
+}

@@ -1,0 +1,43 @@
+import type { Assumed } from './timeline.ts';
+
+/**
+ * Where the kubelet is left to chance, the simulator takes one fixed choice inside the spread.
+ * All of them stand here; times are milliseconds since the Pod was created.
+ */
+export const SPREAD = {
+  /** The container relist (PLEG) comes every second; which millisecond of the second is the node's affair. */
+  relistPhase: 700,
+  relistPeriod: 1000,
+  /** The kubelet's own tick, on which resyncs become due. */
+  syncTickPhase: 350,
+  syncTickPeriod: 1000,
+  /** Housekeeping, which removes what is left of a static Pod. */
+  housekeepingPhase: 350,
+  housekeepingPeriod: 2000,
+  /** The wall clock's milliseconds at creation: `startedAt` and `status.startTime` are cut to whole seconds. */
+  wallClock: 400,
+  /** A wait of N is drawn from N to 1.5 N: the middle. */
+  jitter: 1.25,
+  /** The volume manager's first attempt to mount, and how long after the end of a wait it notices it. */
+  firstMount: 300,
+  mountLoop: 50,
+} as const;
+
+/** The choices as a reader should see them. */
+export const SPREAD_ASSUMED: readonly Assumed[] = [
+  {
+    key: 'spread.relist',
+    text: 'The kubelet looks at the containers once a second, 0.7 s after each full second of the Pod’s life; on a real node a start or exit is noticed 0 to 1 s later.',
+    source: 'spread',
+  },
+  {
+    key: 'spread.resync',
+    text: 'The kubelet looks again 12.5 s after a failed sync and 75 s after a successful one; on a real node 10 to 15 s and 60 to 90 s.',
+    source: 'spread',
+  },
+  {
+    key: 'spread.wallClock',
+    text: 'The Pod is created 0.4 s after a full second of the wall clock, and the kubelet cuts start times to full seconds.',
+    source: 'spread',
+  },
+];

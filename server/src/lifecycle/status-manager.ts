@@ -1,0 +1,274 @@
+import type { Kubelet } from './kubelet.ts';
+import { atEndOfNow, type Millis } from './queue.ts';
+import { because, latest, record } from './recorder.ts';
+import { SPREAD } from './spread.ts';
+import { type ApiContainer, type ApiStatus, type Condition, isTerminal, readyConditions } from './status.ts';
+import type { StateChange, Why } from './timeline.ts';
+
+/** The kubelet's status manager: the latest status, and what of it the API shows. */
+export interface StatusManager {
+  status: ApiStatus | undefined;
+  /** When the kubelet accepted the Pod, cut to a whole second of the wall clock. */
+  startTime: Millis | undefined;
+  published: ApiStatus | undefined;
+  publishing: boolean;
+  /** No container can run any more: the API may show a terminal phase. */
+  stopped: boolean;
+  /** The Pod worker has ended: the object may go. */
+  finished: boolean;
+  /** The Pod has a node. */
+  bound: boolean;
+  /** Step of the graceful deletion of the object. */
+  deletion: number | undefined;
+  /** The object has left the API, and its status with it. */
+  gone: boolean;
+  /** Called after each write. */
+  onPublish: () => void;
+}
+
+export function newStatusManager(): StatusManager {
+  return {
+    status: undefined,
+    startTime: undefined,
+    published: undefined,
+    publishing: false,
+    stopped: false,
+    finished: false,
+    bound: false,
+    deletion: undefined,
+    gone: false,
+    onPublish: () => {},
+  };
+}
+
+/** Takes a new status; a change reaches the API within milliseconds, and is written here at the end of this one. */
+export function setStatus(kubelet: Kubelet, status: ApiStatus, force = false): void {
+  const { statusManager, queue } = kubelet;
+  statusManager.startTime ??= Math.floor((queue.now + SPREAD.wallClock) / 1000) * 1000 - SPREAD.wallClock;
+  if (!force && statusManager.status !== undefined && isEqual(statusManager.status, status)) return;
+  statusManager.status = status;
+  if (statusManager.publishing) return;
+  statusManager.publishing = true;
+  atEndOfNow(queue, () => {
+    statusManager.publishing = false;
+    publish(kubelet);
+  });
+}
+
+/** A readiness result changes the container and the conditions at once, before any sync. */
+export function setContainerReadiness(kubelet: Kubelet, id: number, ready: boolean): void {
+  const { status } = kubelet.statusManager;
+  const changed = status && withContainer(status, id, { ready });
+  if (changed === undefined) return;
+  const conditions = readyConditions(kubelet.pod, changed);
+  const replaced = changed.conditions.map((old) => conditions.find(({ type }) => type === old.type) ?? old);
+  setStatus(kubelet, { ...changed, conditions: replaced });
+}
+
+export function setContainerStartup(kubelet: Kubelet, id: number, started: boolean): void {
+  const { status } = kubelet.statusManager;
+  const changed = status && withContainer(status, id, { started });
+  if (changed !== undefined) setStatus(kubelet, changed);
+}
+
+/** The last word (`TerminatePod`): what is not known to have ended counts as failed, and the phase becomes terminal. */
+export function terminatePod(kubelet: Kubelet): void {
+  const { statusManager, pod, isStatic } = kubelet;
+  const { status } = statusManager;
+  statusManager.finished = true;
+  if (status === undefined) return;
+  const lost = (container: ApiContainer): ApiContainer =>
+    container.state.kind === 'terminated' ? container : { ...container, state: LOST };
+  const last = status.initContainers.findLastIndex(({ state, last }) => state.kind !== 'waiting' || last !== undefined);
+  const initialized = Math.max(1, last + 1);
+  setStatus(
+    kubelet,
+    {
+      ...status,
+      phase: isStatic || isTerminal(status.phase) ? status.phase : 'Failed',
+      initContainers: status.initContainers.map((container, index) =>
+        index < initialized ? lost(container) : container,
+      ),
+      containers: hasInitialized(pod.initContainers.length, status) ? status.containers.map(lost) : status.containers,
+    },
+    true,
+  );
+}
+
+const LOST = {
+  kind: 'terminated',
+  exitCode: 137,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  finishedAt: 0,
+} as const;
+
+/** By the statuses that the API has (`hasPodInitialized`). */
+function hasInitialized(inits: number, { initContainers, containers }: ApiStatus): boolean {
+  if (inits === 0) return true;
+  if (containers.some(({ state, last }) => last !== undefined || state.kind !== 'waiting')) return true;
+  const final = initContainers.at(-1);
+  const succeeded = [final?.state, final?.last].some((state) => state?.kind === 'terminated' && state.exitCode === 0);
+  return succeeded || (final?.state.kind === 'running' && final.started);
+}
+
+function withContainer(status: ApiStatus, id: number, change: Partial<ApiContainer>): ApiStatus | undefined {
+  const all = [...status.initContainers, ...status.containers];
+  if (!all.some((container) => container.id === id)) return undefined;
+  const apply = (container: ApiContainer): ApiContainer =>
+    container.id === id ? { ...container, ...change } : container;
+  return { ...status, initContainers: status.initContainers.map(apply), containers: status.containers.map(apply) };
+}
+
+function isEqual(a: ApiStatus, b: ApiStatus): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Writes the status to the API. A terminal phase is held back while containers could still run (`mergePodStatus`). */
+function publish(kubelet: Kubelet): void {
+  const { statusManager, isStatic } = kubelet;
+  const { status, published } = statusManager;
+  if (status === undefined || statusManager.gone) return;
+  const held =
+    !isStatic && isTerminal(status.phase) && !statusManager.stopped && !isTerminal(published?.phase ?? 'Pending');
+  const shown: ApiStatus = held
+    ? {
+        ...status,
+        phase: published?.phase ?? 'Pending',
+        reason: published?.reason ?? '',
+        message: published?.message ?? '',
+      }
+    : isTerminal(status.phase)
+      ? { ...status, conditions: status.conditions.map((each) => notReady(each, status.phase)) }
+      : status;
+  statusManager.published = shown;
+  const states = new Map<string, number>();
+  for (const container of [...shown.initContainers, ...shown.containers]) {
+    const before = [...(published?.initContainers ?? []), ...(published?.containers ?? [])].find(
+      ({ name }) => name === container.name,
+    );
+    const step = recordState(kubelet, before, container);
+    if (step !== undefined) states.set(container.name, step);
+  }
+  const cause = [...states.values()].at(-1) ?? latest(kubelet.recorder, 'probe') ?? latest(kubelet.recorder, 'delete');
+  if (shown.phase !== (published?.phase ?? 'Pending') || shown.reason !== (published?.reason ?? '')) {
+    record(kubelet.recorder, {
+      kind: 'phase',
+      phase: shown.phase,
+      ...(shown.reason !== '' && { reason: shown.reason, message: shown.message }),
+      why: phaseWhy(shown, cause),
+    });
+  }
+  for (const condition of shown.conditions) {
+    // The scheduler wrote it, except for a static Pod.
+    if (condition.type === 'PodScheduled' && !isStatic) continue;
+    const before = published?.conditions.find(({ type }) => type === condition.type);
+    if (before !== undefined && JSON.stringify(before) === JSON.stringify(condition)) continue;
+    const { type, status: value, reason, message } = condition;
+    record(kubelet.recorder, {
+      kind: 'condition',
+      type,
+      status: value,
+      ...(reason !== '' && { reason }),
+      ...(message !== '' && { message }),
+      why: conditionWhy(condition, cause),
+    });
+  }
+  statusManager.onPublish();
+}
+
+/** The API never shows a terminal phase together with a Ready that is True. */
+function notReady(condition: Condition, phase: ApiStatus['phase']): Condition {
+  const { type, status } = condition;
+  if (status !== 'True' || (type !== 'Ready' && type !== 'ContainersReady')) return condition;
+  return { type, status: 'False', reason: phase === 'Failed' ? 'PodFailed' : 'PodCompleted', message: '' };
+}
+
+function recordState(kubelet: Kubelet, before: ApiContainer | undefined, container: ApiContainer): number | undefined {
+  const shown = shownState(container);
+  if (before !== undefined && JSON.stringify(shownState(before)) === JSON.stringify(shown)) return undefined;
+  return record(kubelet.recorder, { ...shown, why: stateWhy(kubelet, before, container) });
+}
+
+function shownState({ name, state, ready, started, restartCount, last }: ApiContainer): Omit<StateChange, 't' | 'why'> {
+  return {
+    kind: 'state',
+    container: name,
+    state: state.kind,
+    ...(state.kind !== 'running' && state.reason !== '' && { reason: state.reason }),
+    ...(state.kind !== 'running' && state.message !== '' && { message: state.message }),
+    ...(state.kind === 'terminated' && { exitCode: state.exitCode }),
+    ready,
+    started,
+    restartCount,
+    ...(last !== undefined && {
+      lastTerminated: { exitCode: last.exitCode, reason: last.reason, t: last.finishedAt / 1000 },
+    }),
+  };
+}
+
+function stateWhy(
+  { recorder }: Kubelet,
+  before: ApiContainer | undefined,
+  { name, state, ready, started }: ApiContainer,
+): Why {
+  switch (state.kind) {
+    case 'waiting':
+      return because(
+        state.reason === ''
+          ? `${name} waits for its first start.`
+          : `${name} shows ${state.reason}: what the last sync of the Pod came to.`,
+        [],
+        latest(recorder, 'event', name) ?? latest(recorder, 'exit', name),
+      );
+    case 'running':
+      if (before?.state.kind === 'running' && before.id === undefined) break;
+      if (before?.state.kind === 'running' && (before.ready !== ready || before.started !== started)) {
+        const text = ready
+          ? `${name} becomes ready.`
+          : started
+            ? `${name} is not ready.`
+            : `${name} has not started yet.`;
+        return because(text, [], latest(recorder, 'probe', name) ?? latest(recorder, 'start', name));
+      }
+      break;
+    case 'terminated':
+      return because(
+        `${name} shows ${state.reason}: the kubelet noticed its end at the next relist or sync.`,
+        [],
+        latest(recorder, 'exit', name) ?? latest(recorder, 'delete'),
+      );
+  }
+  return because(
+    `${name} shows as running: the kubelet noticed its start at the next relist.`,
+    [],
+    latest(recorder, 'start', name),
+  );
+}
+
+function phaseWhy({ phase, reason }: ApiStatus, after: number | undefined): Why {
+  const text = {
+    Pending: 'The phase is Pending because not every container has started.',
+    Running: 'The phase is Running because all containers have started and at least one runs or will run again.',
+    Succeeded: 'The phase is Succeeded because all containers ended with exit code 0 and none runs again.',
+    Failed:
+      reason === ''
+        ? 'The phase is Failed because the containers ended for good and not all of them with exit code 0.'
+        : `The phase is Failed because of ${reason}.`,
+  }[phase];
+  return because(text, reason === 'DeadlineExceeded' ? ['spec.activeDeadlineSeconds'] : [], after);
+}
+
+function conditionWhy({ type, status, message, reason }: Condition, after: number | undefined): Why {
+  if (status === 'True') return because(`${type} is True: ${CONDITION_TRUE[type]}.`, [], after);
+  return because(`${type} is False: ${message || reason || CONDITION_FALSE}.`, [], after);
+}
+
+const CONDITION_TRUE: { readonly [type in Condition['type']]: string } = {
+  PodReadyToStartContainers: 'the sandbox with its network is ready',
+  Initialized: 'every init container has done its part',
+  Ready: 'every container is ready, so the Pod is an endpoint of its Services',
+  ContainersReady: 'every container is ready',
+  PodScheduled: 'the Pod has a node',
+};
+const CONDITION_FALSE = 'there is no sandbox';

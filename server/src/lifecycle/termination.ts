@@ -1,0 +1,127 @@
+import { call } from './answers.ts';
+import { event } from './events.ts';
+import type { Kubelet } from './kubelet.ts';
+import type { PodStatus } from './pleg.ts';
+import type { Container, ProbeName } from './pod.ts';
+import { fire, newSignal, type Process, type Signal, spawn, waitFor } from './queue.ts';
+import { because } from './recorder.ts';
+import { type Instance, stopContainer, stopSandboxes } from './runtime.ts';
+
+/** Seconds that every container gets to end by itself, whatever is left of its grace period. */
+const MINIMUM_GRACE = 2;
+
+interface KillOptions {
+  /** The probe that failed: it may have a grace period of its own. */
+  readonly probe?: ProbeName;
+  /** Seconds, in place of the Pod's. */
+  readonly grace?: number;
+  readonly order?: TerminationOrder;
+  /** Step that led to it. */
+  readonly after?: number | undefined;
+  readonly fields?: readonly string[];
+}
+
+/** Kills one container and waits for its end: preStop, its turn, SIGTERM, SIGKILL (`killContainer`). */
+export function* killContainer(kubelet: Kubelet, instance: Instance, message: string, options: KillOptions): Process {
+  const { runtime, pod, queue, deletion } = kubelet;
+  const { container } = instance;
+  const { name, preStop, path } = container;
+  const probeGrace = options.probe && container.probes[options.probe]?.terminationGracePeriodSeconds;
+  let grace = options.grace ?? deletion?.grace ?? probeGrace ?? pod.terminationGracePeriodSeconds;
+  const killing = event(
+    kubelet,
+    'Normal',
+    'Killing',
+    message,
+    name,
+    because(`${name} is stopped; it has ${grace} s.`, options.fields, options.after),
+  );
+  if (preStop !== undefined && grace > 0) {
+    const begun = queue.now;
+    const finished = newSignal();
+    let done = false;
+    spawn(
+      queue,
+      (function* (): Process {
+        const answer = yield* call(kubelet, container, preStop, instance.id);
+        done = true;
+        if (answer.result !== 'success' && answer.result !== 'warning') {
+          const why = because(
+            `The preStop hook of ${name} failed; the kubelet goes on with SIGTERM.`,
+            [`${path}.lifecycle.preStop`],
+            killing,
+          );
+          event(kubelet, 'Warning', 'FailedPreStopHook', 'PreStopHook failed', name, why);
+        }
+        fire(finished);
+      })(),
+    );
+    if (!done) yield* waitFor([finished], begun + grace * 1000);
+    grace -= Math.floor((queue.now - begun) / 1000);
+  }
+  if (options.order !== undefined && grace > 0) grace -= yield* waitForTurn(kubelet, options.order, container, grace);
+  yield* stopContainer(runtime, instance, Math.max(grace, MINIMUM_GRACE), killing);
+  if (options.order !== undefined) containerTerminated(options.order, name);
+}
+
+/** Kills all containers that the kubelet knows to be running, side by side, then the sandbox; waits for all of them. */
+export function* killPod(
+  kubelet: Kubelet,
+  podStatus: PodStatus,
+  options: Pick<KillOptions, 'after' | 'fields'> & { readonly grace?: number },
+): Process {
+  const { queue, pod } = kubelet;
+  const running = podStatus.containers.filter(({ state }) => state === 'running').map(({ instance }) => instance);
+  const hasSidecar = pod.initContainers.some(({ role }) => role === 'sidecar');
+  const order = hasSidecar ? terminationOrder(running) : undefined;
+  const ended = newSignal();
+  let left = running.length;
+  for (const instance of running) {
+    spawn(
+      queue,
+      (function* (): Process {
+        yield* killContainer(kubelet, instance, `Stopping container ${instance.container.name}`, {
+          ...options,
+          ...(order && { order }),
+        });
+        left--;
+        fire(ended);
+      })(),
+    );
+  }
+  while (left > 0) yield* waitFor([ended]);
+  stopSandboxes(kubelet.runtime);
+}
+
+/** Sidecars wait for all app containers, and for the sidecars after them (`kuberuntime_termination_order.go`). */
+interface TerminationOrder {
+  readonly running: Set<string>;
+  readonly changed: Signal;
+}
+
+function terminationOrder(running: readonly Instance[]): TerminationOrder {
+  return { running: new Set(running.map(({ container }) => container.name)), changed: newSignal() };
+}
+
+function containerTerminated(order: TerminationOrder, name: string): void {
+  order.running.delete(name);
+  fire(order.changed);
+}
+
+/** Waits until those that go first have ended, at most the grace period; returns the whole seconds that it took. */
+function* waitForTurn(
+  { pod, queue }: Kubelet,
+  { running, changed }: TerminationOrder,
+  container: Container,
+  grace: number,
+): Process<number> {
+  if (container.role !== 'sidecar') return 0;
+  const begun = queue.now;
+  const end = begun + grace * 1000;
+  const later = pod.initContainers
+    .slice(pod.initContainers.indexOf(container) + 1)
+    .filter(({ role }) => role === 'sidecar');
+  const first = [...pod.containers, ...later.slice(0, 1)].map(({ name }) => name);
+  while (queue.now < end && first.some((name) => running.has(name))) yield* waitFor([changed], end);
+  return Math.floor((queue.now - begun) / 1000);
+}
