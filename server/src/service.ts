@@ -40,11 +40,14 @@ export interface PodLanguageService {
 }
 
 export function getPodLanguageService(runtime: Runtime): PodLanguageService {
-  let loading: Promise<Docs> | undefined;
+  let docs: Promise<Docs> | undefined;
   const loadDocs = () => {
-    // Help without documentation is better than none: a missing file is no reason to fail.
-    loading ??= runtime.loadDocs().then(createDocs, () => createDocs('{}'));
-    return loading;
+    docs ??= runtime.loadDocs().then(
+      (json) => createDocs(JSON.parse(json)),
+      // Help without documentation is better than none.
+      () => createDocs({ texts: [], definitions: {}, fields: {}, values: {} }),
+    );
+    return docs;
   };
   return {
     parse: parseFile,

@@ -45,17 +45,3 @@ export interface PreviewedObject {
    */
   readonly fields: Readonly<Record<string, Range>>;
 }
-
-/** `podwright/effectivePod`: the Pod at a position as the API server would store it, defaults filled in. */
-export const EFFECTIVE_POD_REQUEST = 'podwright/effectivePod';
-
-export interface EffectivePodParams {
-  readonly textDocument: { readonly uri: string };
-  readonly position: Position;
-}
-
-export interface EffectivePodResult {
-  readonly pod: unknown;
-  /** Field paths whose value is a default rather than written. */
-  readonly defaulted: readonly string[];
-}
