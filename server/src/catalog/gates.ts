@@ -1,8 +1,8 @@
 import { compareVersions, type Version } from './catalog.ts';
 
 /**
- * A feature gate of the API server. While it is off, the server drops its fields without a word and refuses its
- * values. A version that is older than the catalog is written as it was.
+ * A feature gate of the API server. While it is off, the server drops its fields without a word, with all that stands
+ * in them, and refuses its values. A version that is older than the catalog is written as it was.
  */
 export interface Gate {
   /** The first version that knows the gate, off by default. */
@@ -11,6 +11,8 @@ export interface Gate {
   readonly on?: Version;
   /** The first version in which the feature is stable (GA); absent while it is not. */
   readonly stable?: Version;
+  /** Set where the server does not refuse the gate's values either, but drops a field that holds one, or any other. */
+  readonly dropsValues?: true;
 }
 
 /**
@@ -21,7 +23,7 @@ export const GATES = {
   AppArmorFields: { alpha: '1.30', on: '1.30', stable: '1.31' },
   AtomicWriteVolumeUserFields: { alpha: '1.37' },
   ClusterTrustBundleProjection: { alpha: '1.29', on: '1.37', stable: '1.37' },
-  ContainerRestartRules: { alpha: '1.34', on: '1.35' },
+  ContainerRestartRules: { alpha: '1.34', on: '1.35', dropsValues: true },
   ContainerStopSignals: { alpha: '1.33' },
   CrossNamespaceVolumeDataSource: { alpha: '1.26' },
   DynamicResourceAllocation: { alpha: '1.26', on: '1.34', stable: '1.34' },

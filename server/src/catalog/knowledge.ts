@@ -6,15 +6,17 @@ import { getCatalog, type Version } from './catalog.ts';
 import { DEFAULTS, type Default } from './defaults.ts';
 import { DEPRECATED_FIELDS, type Deprecation, isDeprecated } from './deprecations.ts';
 import { ENUMERATIONS, type EnumValue, SUGGESTIONS } from './enumerations.ts';
-import { FIELD_GATES, type GateName, gateState } from './gates.ts';
+import { FIELD_GATES, GATES, type Gate, type GateName, gateState } from './gates.ts';
 import { isRequired } from './required.ts';
 import { type Unit, unitOfField } from './units.ts';
 
 export interface Knowledge {
   /** Whether the API server refuses the object without the field. */
   readonly required: boolean;
-  /** The closed set of values that the version knows, gated ones too; for a list, of its items. */
+  /** The values that the version knows, gated ones too; for a list, of its items. */
   readonly enumeration?: readonly EnumValue[];
+  /** Whether the API server, left to its defaults, refuses values outside the enumeration and those whose gate is off. */
+  readonly closed?: boolean;
   /** Usual values, of those that the version takes by default; for a list, of its items; for a map, of its keys. */
   readonly suggestions?: readonly string[];
   readonly default?: Default;
@@ -37,11 +39,20 @@ export function knowledge(definition: string, field: string, version: Version): 
   const deprecated = DEPRECATED_FIELDS[key];
   return {
     required: isRequired(definition, field, version),
-    ...(enumeration && { enumeration }),
+    ...(enumeration && { enumeration, closed: isClosed(enumeration, gate, version) }),
     ...(suggestions && { suggestions: suggestions.map(({ value }) => value) }),
     ...(DEFAULTS[key] && { default: DEFAULTS[key] }),
     ...(unit && { unit }),
     ...(gate && gateState(gate, version).stage !== 'stable' && { gate }),
     ...(deprecated && isDeprecated(deprecated, version) && { deprecated }),
   };
+}
+
+/** An enumeration is open where the server drops the field before it looks at the value. */
+function isClosed(values: readonly EnumValue[], fieldGate: GateName | undefined, version: Version): boolean {
+  if (fieldGate && !gateState(fieldGate, version).on) return false;
+  return !values.some(({ gate }) => {
+    const facts: Gate | undefined = gate && GATES[gate];
+    return gate && facts?.dropsValues && !gateState(gate, version).on;
+  });
 }

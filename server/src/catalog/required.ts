@@ -83,7 +83,7 @@ const exactlyOne = (...fields: string[]): Union => ({ fields, required: true });
 const atMostOne = (...fields: string[]): Union => ({ fields, required: false });
 
 /**
- * Of which fields an object may have only one, by definition.
+ * Of which fields an object may have only one, by definition. A field whose gate is off does not count.
  * Source: `pkg/apis/{core,batch}/validation` of Kubernetes 1.37.
  */
 export const UNIONS: Readonly<Record<string, Union>> = {

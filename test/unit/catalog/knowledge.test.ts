@@ -162,6 +162,19 @@ test('the values of an enumeration are those that the version knows', () => {
   assert.equal(gate && gateState(gate, '1.35').on, false);
 });
 
+test('an enumeration is open where the API server drops the field unseen', () => {
+  const closed = (definition: string, field: string, version: `1.${number}`) =>
+    knowledge(definition, field, version).closed;
+  assert.equal(closed('PodSpec', 'restartPolicy', '1.34'), true);
+  assert.equal(closed('PodSpec', 'nodeName', '1.34'), undefined);
+  assert.deepEqual(
+    [closed('Lifecycle', 'stopSignal', '1.33'), closed('Toleration', 'operator', '1.35')],
+    [false, true],
+  );
+  const restartPolicy = (['1.28', '1.33', '1.34', '1.35'] as const).map((v) => closed('Container', 'restartPolicy', v));
+  assert.deepEqual(restartPolicy, [false, true, false, true]);
+});
+
 test('suggestions are what the version takes by default', () => {
   const suggests = (version: `1.${number}`) =>
     knowledge('ObjectFieldSelector', 'fieldPath', version).suggestions?.includes('status.hostIPs');
