@@ -1,7 +1,7 @@
 import { parseQuantity } from '../quantity/parse.ts';
 import { canonical, isQuantity, value } from '../quantity/quantity.ts';
 import { equivalents } from '../quantity/readable.ts';
-import type { CommandInput, CommandResult } from './command.ts';
+import type { CommandIo } from './command.ts';
 
 /** One answer of `podwright quantity`, one JSON object a line. */
 export interface QuantityRecord {
@@ -16,33 +16,37 @@ export interface QuantityRecord {
   readonly error?: string;
 }
 
-const USAGE =
-  'usage: podwright quantity [--] VALUE…\n       podwright quantity -        one value a line on standard input\n';
+const USAGE = `usage: podwright quantity [--] VALUE…
+       podwright quantity -        one value a line on standard input
+  Prints one JSON object a value. Exit code: 0 all are quantities, 1 one is not, 2 bad usage.
+`;
 
-/**
- * `quantity [--] VALUE…` and `quantity -`.
- * Exit code 0 when every value is a quantity, 1 when one is not, 2 for bad usage.
- *
- * @param args what follows `quantity` on the command line
- */
-export function quantityCommand(args: readonly string[], input: CommandInput): CommandResult {
-  const values = requestedValues(args, input);
-  if (values === undefined) return { stdout: '', stderr: USAGE, exitCode: 2 };
+/** @param args what follows `quantity` on the command line */
+export async function quantityCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  if (args[0] === '--help' || args[0] === '-h') {
+    io.out(USAGE);
+    return 0;
+  }
+  const values = args.length === 1 && args[0] === '-' ? lines(await readText(io)) : givenValues(args);
+  if (values === undefined) {
+    io.err(USAGE);
+    return 2;
+  }
   const records = values.map(describe);
-  return {
-    stdout: records.map((record) => `${JSON.stringify(record)}\n`).join(''),
-    stderr: '',
-    exitCode: records.every((record) => record.valid) ? 0 : 1,
-  };
+  io.out(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return records.every((record) => record.valid) ? 0 : 1;
 }
 
-function requestedValues(args: readonly string[], input: CommandInput): readonly string[] | undefined {
-  if (args.length === 1 && args[0] === '-') return lines(input.stdin());
+function givenValues(args: readonly string[]): readonly string[] | undefined {
   const end = args.indexOf('--');
   if (end === 0) return args.length > 1 ? args.slice(1) : undefined;
   // A sign is no option: `quantity -1Gi` asks about -1Gi.
   if (args.length === 0 || args.some((arg) => /^--|^-[a-z]/i.test(arg))) return undefined;
   return args;
+}
+
+async function readText(io: CommandIo): Promise<string> {
+  return new TextDecoder().decode(await io.readStdin());
 }
 
 function lines(text: string): string[] {
