@@ -15,10 +15,12 @@ if (!packagesAreInStep()) {
   console.log('Installing npm packages (once, about half a minute) …');
   const started = Date.now();
   const beat = setInterval(() => console.log(`  still installing, ${seconds(started)}`), 10_000);
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], withoutLocalBin(process.env));
+  // Not `npm ci`: it refuses a lock file that lacks the package of some other platform, which a mirror may not have.
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run('npm', install, withoutLocalBin(process.env));
   clearInterval(beat);
   if (code !== 0) {
-    console.error('npm ci failed; its own message is above. Run the command again once that is mended.');
+    console.error('npm install failed; its own message is above. Run the command again once that is mended.');
     process.exit(code);
   }
   console.log(`  done, ${seconds(started)}`);

@@ -7,7 +7,7 @@ import { getPodLanguageService } from '../../../server/src/service.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../examples');
 const service = getPodLanguageService({ loadDocs: async () => '{}' });
-const settings = { version: '1.37' };
+const settings = { version: '1.37' } as const;
 const files = readdirSync(folder);
 const BROKEN = '90-broken.yaml';
 
