@@ -48,7 +48,7 @@ export function newPodWorker(): PodWorker {
   return {
     pending: false,
     working: false,
-    lastSync: -1,
+    lastSync: Number.NEGATIVE_INFINITY,
     terminating: false,
     terminated: false,
     finished: false,

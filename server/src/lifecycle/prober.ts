@@ -3,7 +3,7 @@ import { event } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, Probe, ProbeName } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
-import { fire, type Millis, newSignal, type Process, type Signal, spawn, waitFor } from './queue.ts';
+import { at, fire, type Millis, newSignal, type Process, type Signal, spawn, waitFor } from './queue.ts';
 import { because, record } from './recorder.ts';
 import { isRestartable } from './restart.ts';
 import { SPREAD } from './spread.ts';
@@ -42,10 +42,13 @@ export function newProber(): Prober {
   return { workers: new Map(), results: { startup: new Map(), liveness: new Map(), readiness: new Map() } };
 }
 
-/** Starts the workers of all app containers and sidecars, unless they work already (`AddPod`). */
+/**
+ * Starts the workers of all app containers and sidecars, unless they work already (`AddPod`).
+ * Where ticks fall together the last worker comes first, as Go's scheduler runs what was made ready last.
+ */
 export function addPod(kubelet: Kubelet): void {
-  for (const container of probed(kubelet)) {
-    for (const type of ['startup', 'readiness', 'liveness'] as const) {
+  for (const container of probed(kubelet).reverse()) {
+    for (const type of ['liveness', 'readiness', 'startup'] as const) {
       const probe = container.probes[type];
       const key = `${container.name} ${type}`;
       if (probe === undefined) continue;
@@ -86,7 +89,7 @@ export function removePod(kubelet: Kubelet): void {
 
 /** `started` and `ready` of a container's status; a container that should be ready but is not is probed at once (`UpdatePodStatus`). */
 export function containerReadiness(
-  { prober }: Kubelet,
+  { prober, queue }: Kubelet,
   container: Container,
   { id, state }: ApiContainer,
 ): { started: boolean; ready: boolean } {
@@ -100,7 +103,8 @@ export function containerReadiness(
   const worker = prober.workers.get(`${container.name} readiness`);
   if (worker === undefined) return { started, ready: true };
   worker.triggered = true;
-  fire(worker.wake);
+  // The worker looks at the status that is about to be written.
+  at(queue, queue.now, () => fire(worker.wake));
   return { started, ready: false };
 }
 
@@ -120,8 +124,9 @@ function* work(kubelet: Kubelet, worker: Worker): Process {
   const { queue, prober } = kubelet;
   const period = worker.probe.periodSeconds * 1000;
   while (yield* doProbe(kubelet, worker)) {
-    if (!worker.stopped && !worker.triggered && worker.nextTick > queue.now)
+    while (!worker.stopped && !worker.triggered && worker.nextTick > queue.now) {
       yield* waitFor([worker.wake], worker.nextTick);
+    }
     if (worker.stopped) break;
     if (worker.triggered) {
       worker.triggered = false;
