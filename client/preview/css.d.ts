@@ -1,0 +1,2 @@
+/** esbuild gathers stylesheets that are imported into one beside the bundle. */
+declare module '*.css';

@@ -1,0 +1,49 @@
+/** A Timeline's events as rows of a table. */
+import type { PodEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
+
+export interface EventRow {
+  readonly from: number;
+  /** Time of the last of them. */
+  readonly to: number;
+  readonly event: PodEvent;
+  readonly count: number;
+  /** Indexes of the steps. */
+  readonly steps: readonly number[];
+}
+
+/** Events by time; the same event again within one run of its container counts up in its row. */
+export function eventRows(timeline: Timeline): readonly EventRow[] {
+  const rows: EventRow[] = [];
+  const open = new Map<string, number>();
+  for (const [index, event] of timeline.steps.entries()) {
+    if (event.kind !== 'event') continue;
+    if (event.reason === 'Started') open.clear();
+    const key = [event.type, event.reason, event.container, event.message].join('\n');
+    const at = open.get(key);
+    const row = at === undefined ? undefined : rows[at];
+    if (at === undefined || row === undefined) {
+      open.set(key, rows.length);
+      rows.push({ from: event.t, to: event.t, event, count: 1, steps: [index] });
+    } else {
+      rows[at] = { ...row, to: event.t, count: row.count + 1, steps: [...row.steps, index] };
+    }
+  }
+  return rows;
+}
+
+/** What `kubectl describe` lists at a time: one row for equal events, in order of their last occurrence. */
+export function describeRows(timeline: Timeline, t: number): readonly EventRow[] {
+  const rows = new Map<string, EventRow>();
+  for (const [index, event] of timeline.steps.entries()) {
+    if (event.kind !== 'event' || event.t > t) continue;
+    const key = [event.type, event.reason, event.container, event.message].join('\n');
+    const row = rows.get(key);
+    rows.set(
+      key,
+      row === undefined
+        ? { from: event.t, to: event.t, event, count: 1, steps: [index] }
+        : { ...row, to: event.t, count: row.count + 1, steps: [...row.steps, index] },
+    );
+  }
+  return [...rows.values()].sort((a, b) => a.to - b.to);
+}

@@ -1,0 +1,124 @@
+/**
+ * What the page and the extension host say to each other. Each side reads what arrives with the functions below,
+ * and drops what does not fit: a webview's messages come from outside.
+ */
+import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { readAssumptions } from './assumptions.ts';
+
+/** A document and a position in it that is inside the Pod, counted as LSP does. */
+export interface Source {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** From the host to the page. */
+export type HostMessage =
+  | {
+      readonly type: 'show';
+      /** Where it is written; the page keeps it for when the panel is restored. */
+      readonly source: Source;
+      /** `Pod`, or the kind whose Pod template it is. */
+      readonly kind: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly timeline: Timeline;
+      /** What the user set, without what was inferred. */
+      readonly assumptions: Assumptions;
+      /** The line, from 1, of each field that is written. */
+      readonly lines: Readonly<Record<string, number>>;
+    }
+  /** The YAML cannot be read; the last picture stays. */
+  | { readonly type: 'stale'; readonly message: string; readonly line: number }
+  | { readonly type: 'empty' }
+  /** The field path under the YAML's cursor. */
+  | { readonly type: 'cursor'; readonly path: string | undefined }
+  | { readonly type: 'pinned'; readonly pinned: boolean };
+
+/** From the page to the host. */
+export type PageMessage =
+  | { readonly type: 'ready' }
+  /** Select a field, `metadata.name` for the Pod itself. */
+  | { readonly type: 'reveal'; readonly path: string }
+  /** Go to where the YAML is broken. */
+  | { readonly type: 'revealProblem' }
+  | { readonly type: 'assume'; readonly assumptions: Assumptions }
+  | { readonly type: 'pin'; readonly pinned: boolean }
+  | { readonly type: 'export'; readonly name: string; readonly svg: string }
+  | { readonly type: 'example' };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown, most = 10_000): value is string => typeof value === 'string' && value.length <= most;
+
+/** A message to the page, if it is one. */
+export function readHostMessage(value: unknown): HostMessage | undefined {
+  if (!isObject(value)) return undefined;
+  switch (value.type) {
+    case 'show':
+      return readSource(value.source) !== undefined &&
+        isText(value.kind) &&
+        isText(value.name) &&
+        isText(value.namespace) &&
+        isTimeline(value.timeline) &&
+        isObject(value.assumptions) &&
+        isObject(value.lines)
+        ? (value as unknown as HostMessage)
+        : undefined;
+    case 'stale':
+      return isText(value.message) && typeof value.line === 'number' ? (value as unknown as HostMessage) : undefined;
+    case 'empty':
+      return { type: 'empty' };
+    case 'cursor':
+      return { type: 'cursor', path: isText(value.path) ? value.path : undefined };
+    case 'pinned':
+      return { type: 'pinned', pinned: value.pinned === true };
+    default:
+      return undefined;
+  }
+}
+
+/** A source, if it is one; also what a restored panel hands back. */
+export function readSource(value: unknown): Source | undefined {
+  if (!isObject(value)) return undefined;
+  const { uri, line, character } = value;
+  const counts = (n: unknown): n is number => typeof n === 'number' && Number.isInteger(n) && n >= 0;
+  return isText(uri) && counts(line) && counts(character) ? { uri, line, character } : undefined;
+}
+
+function isTimeline(value: unknown): value is Timeline {
+  return (
+    isObject(value) &&
+    typeof value.until === 'number' &&
+    isObject(value.pod) &&
+    Array.isArray(value.pod.containers) &&
+    Array.isArray(value.assumed) &&
+    Array.isArray(value.steps) &&
+    value.steps.every((step) => isObject(step) && typeof step.t === 'number' && typeof step.kind === 'string')
+  );
+}
+
+/** A message from the page, if it is one; assumptions are read anew, field by field. */
+export function readPageMessage(value: unknown): PageMessage | undefined {
+  if (!isObject(value)) return undefined;
+  switch (value.type) {
+    case 'ready':
+    case 'revealProblem':
+    case 'example':
+      return { type: value.type };
+    case 'reveal':
+      return isText(value.path, 1000) ? { type: 'reveal', path: value.path } : undefined;
+    case 'assume':
+      return { type: 'assume', assumptions: readAssumptions(value.assumptions) };
+    case 'pin':
+      return { type: 'pin', pinned: value.pinned === true };
+    case 'export':
+      return isText(value.name, 300) && isText(value.svg, 20_000_000)
+        ? { type: 'export', name: value.name, svg: value.svg }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,318 @@
+/** The page: state, what changes it, and the parts that show it. */
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { eventRows } from './events.ts';
+import { type PageMessage, readHostMessage, type Source } from './messages.ts';
+import { createBoard } from './parts/board.ts';
+import { chipsView } from './parts/chips.ts';
+import { eventsView } from './parts/events.ts';
+import { kubectlView } from './parts/kubectl.ts';
+import { legendView } from './parts/legend.ts';
+import { tableView } from './parts/table.ts';
+import { toolbar } from './parts/toolbar.ts';
+import { verdictView } from './parts/verdict.ts';
+import { whyView } from './parts/why.ts';
+import type { Mark } from './picture/lanes.ts';
+import { type Drawing, draw } from './picture/picture.ts';
+import { drawSvg } from './picture/render.ts';
+import type { Theme } from './picture/theme.ts';
+import { keyAction } from './keys.ts';
+import type { Actions, Derived, Shown, State } from './state.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What VS Code gives a webview. */
+export interface Host {
+  readonly post: (message: PageMessage) => void;
+  readonly load: () => unknown;
+  readonly save: (state: Saved) => void;
+}
+
+/** What survives hiding, reloading and moving the panel. */
+interface Saved {
+  readonly source: Source | undefined;
+  readonly cursor: number;
+  readonly kept: boolean;
+  readonly window: State['window'];
+  readonly unfolded: readonly string[];
+  readonly describe: boolean;
+  readonly speed: number;
+}
+
+const SPEEDS = [1, 2, 5, 10, 20, 50, 100];
+
+/** Runs the page in `root`; answers a function that takes the host's messages. */
+export function startPage(root: HTMLElement, host: Host): (message: unknown) => void {
+  let state = restore(host.load());
+  let width = 0;
+  let asked = false;
+  const memo: { shown?: Shown; verdict?: Derived['verdict']; rows?: Derived['rows']; drawing?: Drawing; for?: readonly unknown[] } = {};
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  const change = (changes: Partial<State>): void => {
+    state = { ...state, ...changes };
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      show();
+    });
+  };
+
+  const act: Actions = {
+    change,
+    moveTo: (t, keep) => change({ cursor: clamp(t), ...(keep === undefined ? {} : { kept: keep }) }),
+    selectMark: (id) => {
+      const mark = allMarks().find((candidate) => candidate.id === id);
+      if (mark !== undefined) select(mark);
+    },
+    selectStep: (index) => {
+      const mark = allMarks().findLast((candidate) => candidate.step === index);
+      const t = state.shown?.timeline.steps[index]?.t;
+      if (t === undefined) return;
+      change({ step: index, mark: mark?.id, cursor: t, kept: true, ...outOfWindow(t) });
+    },
+    clearSelection: () => change({ step: undefined, mark: undefined, kept: false, hovered: [] }),
+    reveal: (path) => host.post({ type: 'reveal', path }),
+    revealProblem: () => host.post({ type: 'revealProblem' }),
+    assume: (assumptions) => host.post({ type: 'assume', assumptions }),
+    step: (direction) => {
+      const steps = eventTimes().filter(({ t }) => (direction > 0 ? t > state.cursor + 1e-3 : t < state.cursor - 1e-3));
+      const next = direction > 0 ? steps[0] : steps.at(-1);
+      if (next !== undefined) act.selectStep(next.index);
+    },
+    play: () => {
+      const atEnd = state.cursor >= until() - 0.01;
+      change({ playing: !state.playing, kept: true, ...(atEnd && !state.playing ? { cursor: 0 } : {}) });
+      if (!state.playing) return;
+      playFrom(performance.now());
+    },
+    zoom: (factor) => {
+      const { from, to } = state.window ?? { from: 0, to: until() };
+      const span = Math.min(until(), Math.max(1, (to - from) * factor));
+      if (span >= until()) return act.fit();
+      const share = Math.max(0, Math.min(1, (state.cursor - from) / (to - from)));
+      const start = Math.max(0, Math.min(until() - span, state.cursor - span * share));
+      change({ window: { from: start, to: start + span } });
+    },
+    fit: () => change({ window: undefined, unfolded: new Set() }),
+    exportSvg: () => {
+      const { shown } = state;
+      if (shown === undefined) return;
+      host.post({ type: 'export', name: shown.name, svg: drawSvg(shown.timeline, { width: 1200, theme: themeNow() }) });
+    },
+    pin: () => {
+      change({ pinned: !state.pinned });
+      host.post({ type: 'pin', pinned: state.pinned });
+    },
+    example: () => host.post({ type: 'example' }),
+  };
+  const board = createBoard(act);
+
+  const until = (): number => memo.drawing?.picture.until ?? 1;
+  const clamp = (t: number): number => Math.max(0, Math.min(until(), t));
+  const allMarks = (): readonly Mark[] => memo.drawing?.picture.lanes.flatMap(({ marks }) => marks) ?? [];
+  const eventTimes = (): readonly { readonly t: number; readonly index: number }[] =>
+    state.shown?.timeline.steps.flatMap(({ kind, t }, index) => (kind === 'event' ? [{ t, index }] : [])) ?? [];
+  /** A selection outside the window opens the window. */
+  const outOfWindow = (t: number): Partial<State> =>
+    state.window !== undefined && (t < state.window.from || t > state.window.to) ? { window: undefined } : {};
+
+  function select(mark: Mark): void {
+    change({ mark: mark.id, step: mark.step, cursor: mark.from, kept: true, ...outOfWindow(mark.from) });
+  }
+
+  function playFrom(before: number): void {
+    if (!state.playing) return;
+    if (reducedMotion.matches) {
+      setTimeout(() => {
+        if (!state.playing) return;
+        const at = state.cursor;
+        act.step(1);
+        if (state.cursor === at) change({ playing: false });
+        else playFrom(0);
+      }, 900);
+      return;
+    }
+    requestAnimationFrame((now) => {
+      const t = state.cursor + (Math.max(0, now - before) / 1000) * state.speed;
+      change({ cursor: clamp(t), ...(t >= until() ? { playing: false } : {}) });
+      playFrom(now);
+    });
+  }
+
+  function derive(shown: Shown): Derived {
+    if (memo.shown !== shown || memo.verdict === undefined || memo.rows === undefined) {
+      memo.shown = shown;
+      memo.verdict = verdictOf(shown.timeline);
+      memo.rows = eventRows(shown.timeline);
+    }
+    const size = width >= 1080 ? 'wide' : width >= 620 ? 'medium' : 'narrow';
+    // The side column takes 348 px; the picture's own padding 28, or 24 on a narrow page.
+    const room = Math.max(280, width - (size === 'wide' ? 348 + 29 : size === 'medium' ? 28 : 24));
+    const key = [shown, room, state.window?.from, state.window?.to, state.unfolded];
+    if (memo.drawing === undefined || key.some((part, i) => part !== memo.for?.[i])) {
+      memo.for = key;
+      memo.drawing = draw(shown.timeline, { width: room, size, ...state.window, unfolded: state.unfolded });
+    }
+    return { verdict: memo.verdict, rows: memo.rows, drawing: memo.drawing };
+  }
+
+  function show(): void {
+    const { shown } = state;
+    if (shown === undefined) {
+      render(emptyView(state, act), root);
+      return;
+    }
+    if (width === 0) return;
+    const derived = derive(shown);
+    board.update(state, derived.drawing);
+    render(pageView(state, shown, derived, act, board.element), root);
+    root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)')?.focus();
+    host.save(saved(state));
+  }
+
+  new ResizeObserver(() => {
+    const now = Math.floor(root.clientWidth);
+    if (now !== width) {
+      width = now;
+      change({});
+    }
+  }).observe(root);
+
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement || state.shown === undefined) return;
+    if (event.ctrlKey || event.metaKey) return;
+    // A focused button has its own Enter and Space.
+    if (target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')) return;
+    const done = keyAction(event, { state, act, board, speeds: SPEEDS, until: until(), marks: allMarks(), fields: fieldOf });
+    if (done) event.preventDefault();
+  });
+
+  /** The field that a lane, or the selected step, stands for. */
+  function fieldOf(): string | undefined {
+    const lane = board.focusedLane() ?? memo.drawing?.picture.lanes.find(({ marks }) => marks.some(({ id }) => id === state.mark));
+    return lane?.field ?? (state.step === undefined ? undefined : state.shown?.timeline.steps[state.step]?.why?.fields?.[0]);
+  }
+
+  function take(message: Shown): void {
+    const before = state.shown;
+    const same = before !== undefined && before.name === message.name && before.source.uri === message.source.uri;
+    state = { ...state, shown: message, stale: undefined };
+    if (width === 0) return change({});
+    const { verdict } = derive(message);
+    const mark = allMarks().find(({ id }) => id === state.mark);
+    if (same && mark !== undefined) return change({ step: mark.step, cursor: clamp(state.cursor) });
+    if (same && state.step === undefined) return change({ cursor: clamp(state.cursor) });
+    const telling = verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark) ?? verdict.facts.find((fact) => fact.mark);
+    const evidence = allMarks().find(({ id }) => id === telling?.mark);
+    change({
+      step: evidence?.step,
+      mark: evidence?.id,
+      cursor: same || state.kept ? clamp(state.cursor) : (evidence?.from ?? until()),
+      ...(before === undefined || same ? {} : { window: undefined, unfolded: new Set(), kept: false }),
+    });
+  }
+
+  change({});
+  return (value) => {
+    const message = readHostMessage(value);
+    switch (message?.type) {
+      case 'show':
+        return take(message);
+      case 'stale':
+        return change({ stale: { message: message.message, line: message.line } });
+      case 'empty':
+        return change({ shown: undefined, stale: undefined, playing: false });
+      case 'cursor':
+        return change({ yamlPath: message.path });
+      case 'pinned':
+        return change({ pinned: message.pinned });
+      default:
+        return undefined;
+    }
+  };
+}
+
+function restore(value: unknown): State {
+  const old = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
+  const { window } = old;
+  const number = (n: unknown, otherwise: number): number => (typeof n === 'number' && Number.isFinite(n) ? n : otherwise);
+  const wide = window !== undefined && number(window.to, 0) > number(window.from, 0);
+  return {
+    shown: undefined,
+    stale: undefined,
+    pinned: false,
+    yamlPath: undefined,
+    cursor: number(old.cursor, 0),
+    kept: old.kept === true,
+    step: undefined,
+    mark: undefined,
+    hovered: [],
+    window: wide ? { from: window.from, to: window.to } : undefined,
+    unfolded: new Set(Array.isArray(old.unfolded) ? old.unfolded.filter((key) => typeof key === 'string') : []),
+    playing: false,
+    speed: SPEEDS.includes(number(old.speed, 0)) ? number(old.speed, 20) : 20,
+    legend: false,
+    describe: old.describe === true,
+    editing: undefined,
+  };
+}
+
+const saved = (state: State): Saved => ({
+  source: state.shown?.source,
+  cursor: state.cursor,
+  kept: state.kept,
+  window: state.window,
+  unfolded: [...state.unfolded],
+  describe: state.describe,
+  speed: state.speed,
+});
+
+function themeNow(): Theme {
+  const { classList } = document.body;
+  if (classList.contains('vscode-high-contrast')) return 'high-contrast';
+  return classList.contains('vscode-dark') ? 'dark' : 'light';
+}
+
+function emptyView({ stale }: State, act: Actions): TemplateResult {
+  return html`<main class="empty">
+    <h1>${stale === undefined ? 'No Pod under the cursor' : 'The YAML cannot be read'}</h1>
+    <p>${stale === undefined ? 'Put the cursor into a Pod, or into a workload that carries one.' : `Line ${stale.line}: ${stale.message}`}</p>
+    ${
+      stale === undefined
+        ? html`<button class="button" @click=${act.example}>Open an example</button>`
+        : html`<button class="button" @click=${act.revealProblem}>Go to line ${stale.line}</button>`
+    }
+  </main>`;
+}
+
+function pageView(state: State, shown: Shown, derived: Derived, act: Actions, board: HTMLElement): TemplateResult {
+  const { verdict, rows, drawing } = derived;
+  return html`<main class=${state.stale === undefined ? 'page' : 'page is-stale'} aria-label="Pod preview">
+    ${toolbar(state, shown, act)}
+    ${state.stale === undefined ? nothing : staleView(state.stale, act)}
+    ${verdictView(verdict, act)}
+    ${chipsView(state, shown, act)}
+    <div class="columns">
+      <div class="left">
+        <section class="timeline" aria-label="Timeline">
+          ${board}
+          ${tableView(shown.name, drawing.picture)}
+          <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
+            <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>Legend</button>
+            ${legendView(drawing)}
+          </div>
+        </section>
+        ${kubectlView(state, shown)}
+        ${eventsView(state, shown, rows, act)}
+      </div>
+      <aside class="right">${whyView(state, shown, act)}</aside>
+    </div>
+  </main>`;
+}
+
+function staleView({ message, line }: NonNullable<State['stale']>, act: Actions): TemplateResult {
+  return html`<div class="stale" role="status"><b><span aria-hidden="true">▲</span> Stale</b>
+    <span>Line ${line}: ${message} This is the picture from before that edit.</span>
+    <button class="link" @click=${act.revealProblem}>Go to line ${line}</button></div>`;
+}

@@ -1,0 +1,197 @@
+/** The picture on the page: overview strip, drawing, and what moves over it: cursor, brush, highlights. */
+import { toElement } from '../picture/dom.ts';
+import type { Lane, Mark } from '../picture/lanes.ts';
+import { drawOverview } from '../picture/overview.ts';
+import type { Drawing } from '../picture/picture.ts';
+import { clock, exactClock } from '../picture/words.ts';
+import type { Actions, State } from '../state.ts';
+
+export interface Board {
+  readonly element: HTMLElement;
+  /** Shows a drawing; the same drawing again costs nothing. */
+  readonly update: (state: State, drawing: Drawing) => void;
+  readonly focusLane: (direction: 1 | -1) => void;
+  readonly focusedLane: () => Lane | undefined;
+}
+
+/** Pixels that the pointer must travel before a press becomes a brush. */
+const BRUSH = 6;
+
+export function createBoard(act: Actions): Board {
+  const element = div('board');
+  const range = div('range');
+  const overview = div('overview-box');
+  const chart = div('chart');
+  const picture = div('picture');
+  const [yamlLane, cursor, ghost, brush] = [div('yaml-lane'), div('cursor'), div('ghost'), div('brush')];
+  const time = document.createElement('span');
+  cursor.append(time);
+  overview.append(range);
+  chart.append(yamlLane, picture, ghost, cursor, brush);
+  element.append(overview, chart);
+  let drawn: Drawing | undefined;
+  let kept = false;
+  let press: { readonly x: number; readonly on: HTMLElement } | undefined;
+
+  const localX = (event: PointerEvent, on: HTMLElement): number =>
+    event.clientX - on.getBoundingClientRect().left - (drawn?.left ?? 0);
+  const chartTime = (x: number): number => drawn?.axis.t(x) ?? 0;
+  const overviewTime = (x: number): number =>
+    drawn === undefined ? 0 : Math.max(0, Math.min(1, x / drawn.axis.width)) * drawn.picture.until;
+
+  function onMove(event: PointerEvent, on: HTMLElement, timeAt: (x: number) => number): void {
+    const x = localX(event, picture);
+    if (press?.on === on && Math.abs(x - press.x) > BRUSH && drawn !== undefined) {
+      const [a, b] = [Math.min(x, press.x), Math.max(x, press.x)].map((value) => Math.max(0, Math.min(drawn?.axis.width ?? 0, value)));
+      brush.hidden = false;
+      brush.style.left = `${drawn.left + (a ?? 0)}px`;
+      brush.style.width = `${(b ?? 0) - (a ?? 0)}px`;
+      return;
+    }
+    if (on === chart && !kept && x >= 0) act.moveTo(timeAt(x));
+  }
+
+  function onUp(event: PointerEvent, on: HTMLElement, timeAt: (x: number) => number): void {
+    const started = press;
+    press = undefined;
+    brush.hidden = true;
+    if (started?.on !== on) return;
+    const x = localX(event, picture);
+    if (Math.abs(x - started.x) > BRUSH) {
+      const [from, to] = [timeAt(Math.min(x, started.x)), timeAt(Math.max(x, started.x))];
+      if (to - from > 0.05) act.change({ window: { from, to } });
+      return;
+    }
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (on === overview) return act.moveTo(timeAt(x), true);
+    const path = target?.closest('[data-path]')?.getAttribute('data-path');
+    const fold = target?.closest('[data-fold]')?.getAttribute('data-fold');
+    const mark = target?.closest('[data-mark]')?.getAttribute('data-mark');
+    if (path) act.reveal(path);
+    else if (fold) unfold(fold);
+    else if (mark) act.selectMark(mark);
+    else if (x >= 0) act.moveTo(timeAt(x), true);
+  }
+
+  let unfolded: ReadonlySet<string> = new Set();
+  const unfold = (key: string): void => act.change({ unfolded: new Set([...unfolded, key]) });
+
+  for (const [on, timeAt] of [
+    [chart, chartTime],
+    [overview, overviewTime],
+  ] as const) {
+    on.addEventListener('pointerdown', (event) => {
+      if (event.button === 0) press = { x: localX(event, picture), on };
+    });
+    on.addEventListener('pointermove', (event) => onMove(event, on, timeAt));
+    on.addEventListener('pointerup', (event) => onUp(event, on, timeAt));
+    on.addEventListener('pointercancel', () => {
+      press = undefined;
+      brush.hidden = true;
+    });
+  }
+  // A drag that ends outside is given up.
+  document.addEventListener('pointerup', () => {
+    press = undefined;
+    brush.hidden = true;
+  });
+  picture.addEventListener('pointerover', (event) => {
+    const step = event.target instanceof Element ? event.target.closest('[data-step]')?.getAttribute('data-step') : null;
+    act.change({ hovered: step === null || step === undefined ? [] : [Number(step)] });
+  });
+  picture.addEventListener('pointerleave', () => act.change({ hovered: [] }));
+
+  function redraw(drawing: Drawing): void {
+    const focused = document.activeElement?.getAttribute('data-lane');
+    const svg = toElement(drawing.scene);
+    svg.setAttribute('role', 'group');
+    svg.setAttribute('aria-label', 'Timeline');
+    for (const lane of svg.querySelectorAll('[data-lane]')) lane.setAttribute('tabindex', '0');
+    picture.replaceChildren(svg);
+    if (focused) svg.querySelector<SVGElement>(`[data-lane="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const strip = toElement(drawOverview(drawing.picture, drawing.axis, drawing.left, drawing.width));
+    overview.replaceChildren(range, strip);
+    range.textContent = `0:00 to ${clock(drawing.picture.until)}`;
+    range.hidden = drawing.left < 60;
+  }
+
+  function update(state: State, drawing: Drawing): void {
+    if (drawing !== drawn) redraw(drawing);
+    drawn = drawing;
+    kept = state.kept;
+    unfolded = state.unfolded;
+    const { axis, left } = drawing;
+    const inside = state.cursor >= axis.from && state.cursor <= axis.to;
+    cursor.hidden = !inside;
+    const x = left + axis.x(state.cursor);
+    cursor.style.transform = `translateX(${x}px)`;
+    cursor.classList.toggle('kept', state.kept);
+    time.textContent = exactClock(state.cursor);
+    const room = Math.min(0, drawing.width - x - 26) + Math.max(0, 24 - x);
+    time.style.transform = `translateX(calc(-50% + ${room}px))`;
+    const strip = overview.querySelector('svg');
+    if (strip) cursorOnOverview(strip, left + (state.cursor / drawing.picture.until) * axis.width);
+    showYamlLane(state, drawing);
+    showSelection(state, drawing);
+  }
+
+  function showYamlLane(state: State, drawing: Drawing): void {
+    const path = state.yamlPath ?? '';
+    const under = drawing.lanes.filter(
+      ({ lane }) => lane.field !== undefined && (path === lane.field || path.startsWith(`${lane.field}.`)),
+    );
+    const box = under.sort((a, b) => (b.lane.field?.length ?? 0) - (a.lane.field?.length ?? 0))[0];
+    yamlLane.hidden = box === undefined;
+    if (box === undefined) return;
+    yamlLane.style.top = `${box.y - 3}px`;
+    yamlLane.style.height = `${box.height + 6}px`;
+    yamlLane.style.width = `${drawing.left > 60 ? drawing.left - 8 : drawing.width}px`;
+  }
+
+  function showSelection(state: State, drawing: Drawing): void {
+    for (const mark of picture.querySelectorAll('[data-mark]')) {
+      mark.classList.toggle('selected', mark.getAttribute('data-mark') === state.mark);
+      const step = mark.getAttribute('data-step');
+      mark.classList.toggle('hovered', step !== null && state.hovered.includes(Number(step)));
+    }
+    const first = state.hovered[0];
+    const at = first === undefined ? undefined : markOfStep(drawing, first);
+    ghost.hidden = at === undefined;
+    if (at !== undefined) ghost.style.transform = `translateX(${drawing.left + drawing.axis.x(at.from)}px)`;
+  }
+
+  const lanes = (): SVGElement[] => [...picture.querySelectorAll<SVGElement>('[data-lane]')];
+  const focused = (): number => lanes().findIndex((lane) => lane === document.activeElement);
+  return {
+    element,
+    update,
+    focusLane: (direction) => {
+      const all = lanes();
+      const at = focused();
+      all[at < 0 ? (direction > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + direction))]?.focus();
+    },
+    focusedLane: () => drawn?.lanes[focused()]?.lane,
+  };
+}
+
+const markOfStep = (drawing: Drawing, step: number): Mark | undefined =>
+  drawing.picture.lanes.flatMap(({ marks }) => marks).find((mark) => mark.step === step);
+
+function cursorOnOverview(strip: SVGElement, x: number): void {
+  let line = strip.querySelector('.now');
+  if (line === null) {
+    line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
+    line.setAttribute('class', 'now');
+    line.setAttribute('y1', '0');
+    line.setAttribute('y2', '22');
+    strip.append(line);
+  }
+  line.setAttribute('x1', String(x));
+  line.setAttribute('x2', String(x));
+}
+
+function div(className: string): HTMLDivElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
+}

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Chip, chipsOf } from '../chips.ts';
+import type { Actions, Shown, State } from '../state.ts';
+
+/** What is assumed: dashed where it is inferred or a default, solid where it was set here. */
+export function chipsView(state: State, shown: Shown, act: Actions): TemplateResult {
+  const chips = chipsOf(shown.timeline, shown.assumptions);
+  const visible = chips.filter(({ id, set, matters }) => set || matters || id === state.editing);
+  const hidden = chips.filter((chip) => !visible.includes(chip));
+  return html`<section class="assumptions" aria-label="Assumptions">
+    <span class="muted">Assuming</span>
+    ${repeat(
+      visible,
+      ({ id }) => id,
+      (chip) => (chip.id === state.editing ? editor(chip, act) : chipView(chip, act)),
+    )}
+    ${hidden.length === 0 ? nothing : addMenu(hidden, act)}
+  </section>`;
+}
+
+function chipView({ id, label, value, set, note }: Chip, act: Actions): TemplateResult {
+  return html`<button class="chip ${set ? 'set' : ''}" title="${note} Press Enter to change it." @click=${() => act.change({ editing: id })}>
+    ${label} <b>${value}</b></button>`;
+}
+
+/** Redraws while typing; Enter or leaving keeps, Escape goes back, an empty value returns to the default. */
+function editor(chip: Chip, act: Actions): TemplateResult {
+  const take = (text: string): void => {
+    const edited = text.trim() === '' ? chip.clear() : chip.edit(text);
+    if (edited !== undefined) act.assume(edited);
+  };
+  const done = (): void => act.change({ editing: undefined });
+  const label = html`<span>${chip.label}</span>`;
+  const keys = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape' && chip.set === false) act.assume(chip.clear());
+    if (event.key === 'Escape' || event.key === 'Enter') done();
+  };
+  if (chip.choices !== undefined) {
+    return html`<label class="chip editing">${label}
+      <select data-autofocus @change=${(event: Event) => { take((event.target as HTMLSelectElement).value); done(); }} @keydown=${keys} @blur=${done}>
+        ${chip.choices.map((choice) => html`<option ?selected=${choice === chip.value}>${choice}</option>`)}
+        ${chip.set ? html`<option value="">default</option>` : nothing}
+      </select></label>`;
+  }
+  return html`<label class="chip editing">${label}
+    <input data-autofocus size="8" placeholder=${chip.hint} .defaultValue=${chip.value} @input=${(event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const legal = input.value.trim() === '' || chip.edit(input.value) !== undefined;
+      input.setAttribute('aria-invalid', String(!legal));
+      if (legal) take(input.value);
+    }} @keydown=${keys} @blur=${done}></label>`;
+}
+
+function addMenu(hidden: readonly Chip[], act: Actions): TemplateResult {
+  const choose = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const id = select.value;
+    select.value = '';
+    act.change({ editing: id });
+  };
+  return html`<select class="add" aria-label="Add an assumption" @change=${choose}>
+    <option value="" selected>+ Add</option>
+    ${hidden.map(({ id, label, value }) => html`<option value=${id}>${label}: ${value}</option>`)}
+  </select>`;
+}

@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import { describeRows, type EventRow } from '../events.ts';
+import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
+import type { Actions, Shown, State } from '../state.ts';
+
+/** The events: by time with the cursor between them, or as `kubectl describe` lists them at the cursor. */
+export function eventsView(state: State, shown: Shown, rows: readonly EventRow[], act: Actions): TemplateResult {
+  const all = rows.reduce((sum, { count }) => sum + count, 0);
+  return html`<section class="events" aria-label="Events">
+    <div class="section-head">
+      <h2>Events</h2> <span class="muted small">${all} in ${duration(shown.timeline.until)}</span><span class="grow"></span>
+      <div class="switch" role="group" aria-label="Order of events">
+        <button aria-pressed=${!state.describe} @click=${() => act.change({ describe: false })}>By time</button>
+        <button aria-pressed=${state.describe} @click=${() => act.change({ describe: true })}>As describe</button>
+      </div>
+    </div>
+    <div class="scroll" tabindex="0" role="region" aria-label="Events, scrollable">
+      ${state.describe ? describeTable(state, shown, act) : timeTable(state, rows, act)}
+    </div>
+  </section>`;
+}
+
+function timeTable(state: State, rows: readonly EventRow[], act: Actions): TemplateResult {
+  const now = rows.findIndex(({ from }) => from > state.cursor + 1e-9);
+  return html`<table>
+    <thead><tr><th>Time</th><th>Type</th><th>Reason</th><th class="count">Count</th><th class="from">From</th><th>Message</th></tr></thead>
+    <tbody>${rows.map(
+      (row, i) => html`<tr class=${classes(row, state, i === now, row.from > state.cursor + 1e-9)} tabindex="-1"
+          @click=${() => select(row, act)} @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
+        <td class="time">${exactClock(row.from)}${row.to > row.from ? `–${clock(row.to)}` : ''}</td>
+        ${rest(row, row.count > 1 ? `×${row.count}` : '')}</tr>`,
+    )}</tbody></table>`;
+}
+
+function describeTable(state: State, shown: Shown, act: Actions): TemplateResult {
+  const rows = describeRows(shown.timeline, state.cursor);
+  const age = ({ from, to, count }: EventRow): string => {
+    const last = shortDuration(Math.round(state.cursor - to));
+    return count === 1 ? last : `${last} (x${count} over ${shortDuration(Math.round(state.cursor - from)).replace(/ /g, '')})`;
+  };
+  return html`<table>
+    <thead><tr><th>Age</th><th>Type</th><th>Reason</th><th class="count"></th><th class="from">From</th><th>Message</th></tr></thead>
+    <tbody>${rows.map(
+      (row) => html`<tr class=${classes(row, state, false, false)} tabindex="-1"
+          @click=${() => select(row, act)} @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
+        <td class="time">${age(row)}</td>${rest(row, '')}</tr>`,
+    )}</tbody></table>`;
+}
+
+const select = ({ steps }: EventRow, act: Actions): void => {
+  const last = steps.at(-1);
+  if (last !== undefined) act.selectStep(last);
+};
+
+function classes(row: EventRow, state: State, now: boolean, later: boolean): string {
+  const selected = state.step !== undefined && row.steps.includes(state.step);
+  const hovered = row.steps.some((step) => state.hovered.includes(step));
+  return [selected && 'selected', hovered && 'hovered', now && 'now', later && 'later'].filter(Boolean).join(' ');
+}
+
+function rest({ event }: EventRow, count: string): TemplateResult {
+  const warning = event.type === 'Warning';
+  return html`<td class="type"><span class=${warning ? 'warn' : 'norm'} aria-hidden="true">${warning ? '▲' : '·'}</span> <span class="word">${event.type}</span></td>
+    <td><b>${event.reason}</b></td><td class="count">${count}</td><td class="from">${event.from}</td><td class="message">${event.message}</td>`;
+}

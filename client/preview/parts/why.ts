@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { clock, exactClock } from '../picture/words.ts';
+import type { Actions, Shown, State } from '../state.ts';
+import { explain, type Link } from '../why.ts';
+
+/** Why the selected thing happened: the sentence, the chain of causes, the fields that decided. */
+export function whyView(state: State, shown: Shown, act: Actions): TemplateResult {
+  const found = state.step === undefined ? undefined : explain(shown.timeline, state.step);
+  if (found === undefined) {
+    return html`<section class="why" aria-label="Why" aria-live="polite">
+      <div class="subject"><b>Why</b></div>
+      <p class="hint">Select anything in the picture or an event, and this says why it happens.</p>
+    </section>`;
+  }
+  const { step, subject, sentence, chain, fields } = found;
+  return html`<section class="why" aria-label="Why" aria-live="polite">
+    <div class="subject"><b>Why</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(step.t)}</time></div>
+    <p class="sentence">${sentence}</p>
+    ${chain.length === 0 ? nothing : html`<ol class="chain">${chain.map((link) => linkView(link, act))}</ol>`}
+    ${fields.length === 0 ? nothing : html`<ul class="fields">${fields.map((field) => fieldView(field, shown, act))}</ul>`}
+  </section>`;
+}
+
+function linkView({ index, t, words, current }: Link, act: Actions): TemplateResult {
+  return html`<li class=${current ? 'current' : ''} aria-current=${current ? 'step' : nothing}>
+    <button @click=${() => act.selectStep(index)}><time>${clock(t)}</time> ${words}</button></li>`;
+}
+
+/** A field that is written leads to its line; one that is not has its default. */
+function fieldView(field: string, shown: Shown, act: Actions): TemplateResult {
+  const line = shown.lines[field];
+  const short = field.replace(/^spec\.(?:initContainers|containers)\[\d+\]\./, '');
+  if (line === undefined) return html`<li><code title=${field}>${short}</code><span class="tag">default</span></li>`;
+  return html`<li><button class="link" title=${field} @click=${() => act.reveal(field)}><code>${short}</code><span class="tag line">line ${line}</span></button></li>`;
+}

@@ -1,0 +1,342 @@
+/** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { type Axis, makeAxis } from './axis.ts';
+import { type Lane, layOut, type Mark, markTime, type Picture } from './lanes.ts';
+import { drawMark, exitBadges, patterns, type Place } from './marks.ts';
+import { el, group, line, path, rect, type Shape, text } from './scene.ts';
+import { textWidth } from './words.ts';
+
+export interface DrawOptions {
+  /** Pixels of the whole picture, labels included. */
+  readonly width: number;
+  /** How much room there is around: wide from 1080, narrow below 620. */
+  readonly size: 'wide' | 'medium' | 'narrow';
+  /** The time window, seconds; all of it if absent. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly unfolded?: ReadonlySet<string>;
+  /** Prefix of ids in the drawing; two drawings on one page need different ones. */
+  readonly ids?: string;
+}
+
+export interface LaneBox {
+  readonly lane: Lane;
+  readonly y: number;
+  readonly height: number;
+  /** Where the lane's bar stands. */
+  readonly barY: number;
+  readonly barHeight: number;
+}
+
+/** A drawing and what is needed to talk about it in pixels. */
+export interface Drawing {
+  readonly scene: Shape;
+  readonly picture: Picture;
+  readonly axis: Axis;
+  /** Left end of the axis in the drawing. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lanes: readonly LaneBox[];
+}
+
+const AXIS_HEIGHT = 34;
+
+/** Draws a Timeline. */
+export function draw(timeline: Timeline, options: DrawOptions): Drawing {
+  const picture = layOut(timeline);
+  const narrow = options.size === 'narrow';
+  const left = narrow ? 2 : options.size === 'wide' ? 132 : 116;
+  const axis = makeAxis(picture, {
+    width: options.width - left - (narrow ? 4 : 8),
+    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.to === undefined ? {} : { to: options.to }),
+    ...(options.unfolded === undefined ? {} : { unfolded: options.unfolded }),
+  });
+  const lanes = stack(narrow ? fewerLanes(picture.lanes) : picture.lanes, narrow);
+  const last = lanes.at(-1);
+  const height = (last === undefined ? AXIS_HEIGHT : last.y + last.height) + 4;
+  const drawing = { picture, axis, left, top: AXIS_HEIGHT, width: options.width, height, lanes };
+  return { ...drawing, scene: sceneOf(drawing, options.ids ?? 'pod', narrow) };
+}
+
+/** On a narrow page only the Ready condition, and no events. */
+const fewerLanes = (lanes: readonly Lane[]): readonly Lane[] =>
+  lanes.filter(({ id, kind }) => kind !== 'events' && (kind !== 'condition' || id === 'condition-Ready'));
+
+const groupOf = ({ kind }: Lane): number =>
+  kind === 'service' || kind === 'node' ? 0 : kind === 'events' ? 3 : kind === 'phase' || kind === 'condition' ? 2 : 1;
+
+function stack(lanes: readonly Lane[], narrow: boolean): readonly LaneBox[] {
+  const boxes: LaneBox[] = [];
+  let y = AXIS_HEIGHT;
+  for (const [i, lane] of lanes.entries()) {
+    const before = lanes[i - 1];
+    if (before !== undefined) y += groupOf(before) === groupOf(lane) ? 7 : 16;
+    const title = narrow ? 16 : 0;
+    const [above, bar, below] = barOf(lane, narrow);
+    const height = title + above + bar + below;
+    boxes.push({ lane, y, height, barY: y + title + above, barHeight: bar });
+    y += height;
+  }
+  return boxes;
+}
+
+/** Pixels above the bar, of the bar, and below it. */
+function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number, number] {
+  switch (kind) {
+    case 'service':
+      return [0, 22, 0];
+    case 'node':
+      return [1, marks.some(({ look }) => look === 'unschedulable') ? 22 : 14, 1];
+    case 'container':
+      return [marks.some(({ look }) => look === 'exit') ? 17 : 0, narrow ? 24 : 28, 0];
+    case 'probe':
+      return [7, narrow ? 26 : 31, 6];
+    case 'memory':
+      return [3, 32, 1];
+    case 'phase':
+      return [0, 16, 0];
+    case 'condition':
+      return [2, 9, 1];
+    case 'events':
+      return [0, 16, 0];
+  }
+}
+
+function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
+  const { axis, left, width, height, lanes, picture } = drawing;
+  return el(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'pod',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      'font-family': 'var(--pw-font, system-ui, "Segoe UI", "Open Sans", sans-serif)',
+    },
+    patterns(ids),
+    ground(axis, left, height),
+    separators(lanes, width),
+    ...lanes.map((box) => laneShape(box, drawing, ids, narrow)),
+    tears(axis, left, height),
+    ...picture.flags
+      .filter(({ t }) => t >= axis.from && t <= axis.to)
+      .map(({ t, label, step }) => flag(left + axis.x(t), label, step, height)),
+  );
+}
+
+/** Folds and the hairlines of the axis, behind everything. */
+function ground(axis: Axis, left: number, height: number): Shape {
+  const folds = axis.segments.filter(({ fold }) => fold !== undefined);
+  const pills: (readonly [number, number])[] = [];
+  const shapes: Shape[] = [];
+  for (const { x0, x1 } of folds) shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
+  for (const { x } of axis.ticks) shapes.push(line(left + x, AXIS_HEIGHT - 6, left + x, height - 4, { class: 'hair' }));
+  for (const { x0, x1, fold } of folds) {
+    if (fold === undefined) continue;
+    const words = fold.labels.find((candidate) => textWidth(candidate) + 14 <= x1 - x0) ?? '…';
+    const width = Math.min(x1 - x0, textWidth(words) + 18);
+    const middle = left + (x0 + x1) / 2;
+    pills.push([middle - width / 2, middle + width / 2]);
+    shapes.push(
+      group({ class: 'pill', 'data-fold': fold.key, role: 'button', 'aria-label': `Unfold ${fold.labels[0] ?? ''}` }, [
+        el('title', {}, `Unfold: ${fold.labels[0] ?? ''}`),
+        rect(middle - width / 2, 5, width, 19, { rx: 9.5 }),
+        text(middle, 18.5, words, { 'text-anchor': 'middle' }),
+      ]),
+    );
+  }
+  for (const { x, label } of axis.ticks) {
+    const half = textWidth(label) / 2;
+    const at = Math.max(left + half, Math.min(left + axis.width - half, left + x));
+    if (pills.some(([a, b]) => at + half > a - 4 && at - half < b + 4)) continue;
+    shapes.push(text(at, 18.5, label, { class: 'muted', 'text-anchor': 'middle' }));
+  }
+  return group({ class: 'ground' }, shapes);
+}
+
+/** The torn edges of folds, in front of the lanes. */
+function tears(axis: Axis, left: number, height: number): Shape {
+  const shapes = axis.segments.flatMap(({ x0, x1, fold }) =>
+    fold === undefined
+      ? []
+      : [x0, ...(x1 < axis.width - 1 ? [x1] : [])].map((x) => path(zigzag(left + x, AXIS_HEIGHT - 5, height - 6), { class: 'tear' })),
+  );
+  return group({ class: 'tears' }, shapes);
+}
+
+function zigzag(x: number, from: number, to: number): string {
+  const round = (value: number): number => Math.round(value * 10) / 10;
+  let d = `M${round(x)} ${from}`;
+  for (let y = from + 5, side = 1; y <= to; y += 5, side = -side) d += `L${round(x + 1.6 * side)} ${y}`;
+  return d;
+}
+
+function separators(lanes: readonly LaneBox[], width: number): Shape {
+  const lines = lanes.flatMap((box, i) => {
+    const before = lanes[i - 1];
+    if (before === undefined || groupOf(before.lane) === groupOf(box.lane)) return [];
+    const y = Math.round((before.y + before.height + box.y) / 2) + 0.5;
+    return [line(0, y, width, y, { class: 'hair' })];
+  });
+  return group({}, lines);
+}
+
+function flag(x: number, label: string, step: number, height: number): Shape {
+  const width = textWidth(label, 11, true) + 12;
+  return group({ class: `flag ${label}`, 'data-mark': `flag-${label}`, 'data-step': step }, [
+    line(x, 24, x, height - 4),
+    rect(x - width / 2, 4, width, 18, { rx: 3 }),
+    text(x, 17, label, { class: 'strong', 'text-anchor': 'middle' }),
+  ]);
+}
+
+function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
+  const { axis, left } = drawing;
+  const { lane, barY, barHeight } = box;
+  const visible = lane.marks.filter((mark) => mark.to >= axis.from && mark.from <= axis.to);
+  const shown = lane.kind === 'events' ? spaced(visible, axis) : visible.filter((mark) => !isHiddenInFold(mark, axis));
+  const place = (mark: Mark): Place => {
+    const middle = (mark.from + mark.to) / 2;
+    const small = (axis.foldAt(mark.from) ?? axis.foldAt(middle))?.kind === 'runs';
+    const scale = axis.segments.find(({ fold, to }) => fold === undefined && to >= mark.from);
+    return {
+      x0: left + axis.x(mark.from),
+      x1: left + axis.x(mark.to),
+      y: barY,
+      height: barHeight,
+      scale: scale === undefined ? 0 : (scale.x1 - scale.x0) / (scale.to - scale.from),
+      small,
+      ids,
+    };
+  };
+  return group(
+    {
+      class: `lane ${lane.kind}`,
+      'data-lane': lane.id,
+      role: 'group',
+      'aria-label': [lane.title, lane.subtitle].filter(Boolean).join(', '),
+    },
+    [
+      rect(0, box.y - 3, drawing.width, box.height + 6, { class: 'lane-hit', fill: 'none' }),
+      group({ class: 'lane-name', 'data-path': lane.field }, laneName(box, left, narrow)),
+      ...underlay(box, axis, left),
+      ...shown.map((mark) => markShape(mark, place(mark), box)),
+      ...(lane.kind === 'node' ? pullLabels(shown, place) : []),
+      ...(lane.kind === 'container' ? badges(shown, place, axis, box, left) : []),
+    ],
+  );
+}
+
+/** What a lane has behind its marks: the line that events hang on, the threshold of a probe, a memory limit. */
+function underlay({ lane, barY, barHeight }: LaneBox, axis: Axis, left: number): readonly Shape[] {
+  const right = left + axis.width;
+  switch (lane.kind) {
+    case 'node':
+    case 'events':
+      return [line(left, barY + barHeight / 2, right, barY + barHeight / 2, { class: 'base' })];
+    case 'probe':
+      return [
+        line(left, barY + barHeight, right, barY + barHeight, { class: 'base' }),
+        line(left, barY, right, barY, { class: 'threshold' }),
+      ];
+    case 'memory':
+      return [
+        line(left, barY + barHeight, right, barY + barHeight, { class: 'base' }),
+        line(left, barY, right, barY, { class: 'fail-edge dash' }),
+      ];
+    default:
+      return [];
+  }
+}
+
+function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): readonly Shape[] {
+  const inner = lane.kind === 'probe' || lane.kind === 'memory' || lane.kind === 'condition';
+  const bold = inner ? 'name' : 'name strong';
+  if (narrow) {
+    const width = textWidth(lane.title, 12, !inner);
+    return [
+      text(2, y + 11, lane.title, { class: bold }),
+      ...(lane.subtitle === undefined ? [] : [text(2 + width + 8, y + 11, lane.subtitle, { class: 'muted' })]),
+    ];
+  }
+  const x = inner ? 12 : 2;
+  const title = shorten(lane.title, left - x - 3, !inner);
+  const bottom = lane.kind === 'container' ? y + height - (lane.subtitle === undefined ? 8 : 18) : 0;
+  const middle = lane.kind === 'container' ? bottom : y + height / 2 + (lane.subtitle === undefined ? 4 : -3);
+  return [
+    text(x, middle, title, { class: bold }),
+    ...(lane.subtitle === undefined ? [] : [text(x, middle + 14, lane.subtitle, { class: 'muted' })]),
+  ];
+}
+
+/** A name cut to a width, with an ellipsis. */
+function shorten(name: string, width: number, bold: boolean): string {
+  if (textWidth(name, 12, bold) <= width) return name;
+  let cut = name.length;
+  while (cut > 1 && textWidth(`${name.slice(0, cut)}…`, 12, bold) > width) cut -= 1;
+  return `${name.slice(0, cut)}…`;
+}
+
+/** A mark with its name for screen readers and a place to point at. */
+function markShape(mark: Mark, place: Place, box: LaneBox): Shape {
+  const words = `${markTime(mark)}: ${mark.text}`;
+  const instant = mark.to === mark.from;
+  const x0 = instant ? place.x0 - 5 : place.x0;
+  const width = instant ? 10 : Math.max(4, place.x1 - place.x0);
+  return group({ class: 'mark', 'data-mark': mark.id, 'data-step': mark.step }, [
+    el('title', {}, words),
+    ...drawMark(mark, place),
+    rect(x0, instant ? box.barY - 4 : place.y, width, place.height + (instant ? 8 : 0), { class: 'hit', rx: 3, fill: 'none' }),
+  ]);
+}
+
+/** Pulls are short: their labels stand to the right, as long as there is room before the next. */
+function pullLabels(marks: readonly Mark[], place: (mark: Mark) => Place): readonly Shape[] {
+  let free = Number.NEGATIVE_INFINITY;
+  const pulls = marks.filter(({ look }) => look === 'pull');
+  return pulls.flatMap((mark, i) => {
+    const { x1, y, height } = place(mark);
+    const next = pulls[i + 1];
+    const room = (next === undefined ? Number.POSITIVE_INFINITY : place(next).x0) - x1 - 10;
+    const words = mark.labels.find((candidate) => textWidth(candidate) <= room);
+    if (words === undefined || x1 < free) return [];
+    free = x1 + textWidth(words) + 10;
+    return [
+      rect(x1 + 2, y - 1, textWidth(words) + 6, height + 2, { class: 'plate' }),
+      text(x1 + 5, y + height / 2 + 4, words, {}),
+    ];
+  });
+}
+
+function badges(
+  marks: readonly Mark[],
+  place: (mark: Mark) => Place,
+  axis: Axis,
+  box: LaneBox,
+  left: number,
+): readonly Shape[] {
+  const exits = marks.filter(({ look }) => look === 'exit').map((mark) => ({ mark, x: place(mark).x0 }));
+  const outside = exits.filter(({ mark }) => axis.foldAt(mark.from) === undefined);
+  const inside = exits.filter(({ mark }) => axis.foldAt(mark.from)?.kind === 'steady');
+  return exitBadges([...outside, ...inside], box.barY - 17, left);
+}
+
+/** A fold keeps verdicts and what went wrong; that probes pass, or go on failing, goes without saying. */
+const isHiddenInFold = ({ look, from }: Mark, axis: Axis): boolean =>
+  (look === 'passed' || look === 'late') && axis.foldAt(from) !== undefined;
+
+/** Events that would lie on each other: one of them, a warning if there is one. */
+function spaced(marks: readonly Mark[], axis: Axis): readonly Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    const last = kept.at(-1);
+    const room = axis.foldAt(mark.from) === undefined ? 9 : 24;
+    if (last === undefined || axis.x(mark.from) - axis.x(last.from) >= room) kept.push(mark);
+    else if (mark.look === 'warning' && last.look === 'normal') kept[kept.length - 1] = mark;
+  }
+  return kept;
+}

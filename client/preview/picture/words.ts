@@ -1,0 +1,54 @@
+/** Times and widths in words that people read. */
+
+const trim = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+
+/** `0.5 s`, `30 s`, `1 min 31 s`, `5 min`, `2 h 10 min`: how long something takes. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${trim(seconds, 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return pair(Math.floor(whole / 60), 'min', whole % 60, 's');
+  const minutes = Math.round(whole / 60);
+  return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+const pair = (large: number, unit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`;
+
+/** `12s`, `1m 12s`, `2h 10m`: the same, where room is short. */
+export const shortDuration = (seconds: number): string =>
+  duration(seconds).replace(/ (min|s|h)/g, (_, unit: string) => (unit === 'min' ? 'm' : unit));
+
+/** `0:30`, `12:05`, `1:02:00`: a time since the Pod was created. */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds + 1e-6);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** `0:45.0`: a time to the tenth. */
+export function exactClock(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  return `${clock(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
+const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
+const WIDE = /[mwMW%@→≥]/;
+
+/** How wide a text is in pixels, estimated for a usual sans-serif face; errs on the wide side. */
+export function textWidth(content: string, size = 11, bold = false): number {
+  let em = 0;
+  for (const character of content) {
+    if (NARROW.test(character)) em += 0.33;
+    else if (WIDE.test(character)) em += 0.9;
+    else if (/[A-Z]/.test(character)) em += 0.68;
+    else em += 0.575;
+  }
+  return em * size * (bold ? 1.07 : 1);
+}
+
+/** The longest candidate that fits, none if none does. */
+export const longestThatFits = (candidates: readonly string[], width: number, bold = false): string | undefined =>
+  candidates.find((candidate) => textWidth(candidate, 11, bold) <= width);

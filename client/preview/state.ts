@@ -1,0 +1,64 @@
+import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
+import type { EventRow } from './events.ts';
+import type { HostMessage } from './messages.ts';
+import type { Drawing } from './picture/picture.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Shown = Extract<HostMessage, { type: 'show' }>;
+
+/** What the page knows. */
+export interface State {
+  readonly shown: Shown | undefined;
+  /** The YAML is broken; what is shown is from before. */
+  readonly stale: { readonly message: string; readonly line: number } | undefined;
+  readonly pinned: boolean;
+  /** Field path under the YAML's cursor. */
+  readonly yamlPath: string | undefined;
+  /** Seconds. */
+  readonly cursor: number;
+  /** The cursor was put where it is, and does not follow the pointer. */
+  readonly kept: boolean;
+  /** Index of the step that Why explains. */
+  readonly step: number | undefined;
+  /** Id of the selected mark. */
+  readonly mark: string | undefined;
+  /** Indexes of the steps under the pointer in the events table. */
+  readonly hovered: readonly number[];
+  /** The time window; the whole life if absent. */
+  readonly window: { readonly from: number; readonly to: number } | undefined;
+  readonly unfolded: ReadonlySet<string>;
+  readonly playing: boolean;
+  /** Seconds of the Pod's life in a second of play. */
+  readonly speed: number;
+  readonly legend: boolean;
+  readonly describe: boolean;
+  /** Id of the chip that is being edited. */
+  readonly editing: string | undefined;
+}
+
+/** What is worked out from the state, once per change of what it depends on. */
+export interface Derived {
+  readonly verdict: Verdict;
+  readonly rows: readonly EventRow[];
+  readonly drawing: Drawing;
+}
+
+/** What parts of the page can ask for. */
+export interface Actions {
+  readonly change: (changes: Partial<State>) => void;
+  /** Puts the cursor somewhere; `keep` makes it stay. */
+  readonly moveTo: (t: number, keep?: boolean) => void;
+  readonly selectMark: (id: string) => void;
+  readonly selectStep: (index: number) => void;
+  readonly clearSelection: () => void;
+  readonly reveal: (path: string) => void;
+  readonly revealProblem: () => void;
+  readonly assume: (assumptions: Assumptions) => void;
+  readonly step: (direction: 1 | -1) => void;
+  readonly play: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+  readonly exportSvg: () => void;
+  readonly pin: () => void;
+  readonly example: () => void;
+}

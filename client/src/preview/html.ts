@@ -1,0 +1,32 @@
+import { Uri, type Webview } from 'vscode';
+
+/** The page around the bundle: nothing inline, nothing from elsewhere, no network. */
+export function pageHtml(webview: Webview, extensionUri: Uri): string {
+  const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
+  const nonce = newNonce();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Pod Preview</title>
+<link rel="stylesheet" href="${file('preview.css')}">
+</head>
+<body>
+<script nonce="${nonce}" src="${file('preview.js')}"></script>
+</body>
+</html>`;
+}
+
+function newNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

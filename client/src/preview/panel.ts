@@ -1,0 +1,355 @@
+/** The preview's side in the extension host: panels beside the editor that follow the cursor's Pod. */
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  languages,
+  Position,
+  Range,
+  Selection,
+  type TextDocument,
+  type TextDocumentContentChangeEvent,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import {
+  type PreviewedObject,
+  TIMELINE_REQUEST,
+  type TimelineParams,
+  type TimelineResult,
+} from '../../../server/src/protocol/messages.ts';
+import { readAssumptions } from '../../preview/assumptions.ts';
+import { type HostMessage, readPageMessage, readSource, type Source } from '../../preview/messages.ts';
+import { EXAMPLE } from './example.ts';
+import { pageHtml } from './html.ts';
+
+const VIEW_TYPE = 'podwright.preview';
+
+/** Milliseconds: typing redraws almost at once, moving the cursor a little later. */
+const AFTER_TYPING = 20;
+const AFTER_MOVING = 120;
+/** While the server is starting. */
+const BEFORE_RETRY = 400;
+
+type GetClient = () => BaseLanguageClient | undefined;
+
+interface Preview {
+  readonly panel: WebviewPanel;
+  readonly isPinned: () => boolean;
+  readonly follow: (editor: TextEditor) => void;
+}
+
+/** The command that opens a preview, and the serializer that brings panels back after a reload. */
+export function registerPreview(context: ExtensionContext, getClient: GetClient): Disposable {
+  const previews = new Set<Preview>();
+
+  function start(panel: WebviewPanel, source: Source | undefined): void {
+    const preview = createPreview(context, getClient, panel, source);
+    previews.add(preview);
+    panel.onDidDispose(() => previews.delete(preview));
+  }
+
+  function open(): void {
+    const editor = window.activeTextEditor;
+    const following = [...previews].find((preview) => !preview.isPinned());
+    if (following !== undefined) {
+      if (editor !== undefined) following.follow(editor);
+      following.panel.reveal(undefined, true);
+      return;
+    }
+    const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const panel = window.createWebviewPanel(VIEW_TYPE, 'Pod Preview', column, webviewOptions(context));
+    start(panel, editor && sourceOf(editor));
+  }
+
+  const registrations = [
+    commands.registerCommand('podwright.openPreview', open),
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        panel.webview.options = webviewOptions(context);
+        const saved = typeof state === 'object' && state !== null && 'source' in state ? state.source : undefined;
+        start(panel, readSource(saved));
+      },
+    }),
+  ];
+  return {
+    dispose: () => {
+      for (const registration of registrations) registration.dispose();
+      for (const { panel } of [...previews]) panel.dispose();
+    },
+  };
+}
+
+const webviewOptions = ({ extensionUri }: ExtensionContext) => ({
+  enableScripts: true,
+  localResourceRoots: [Uri.joinPath(extensionUri, 'dist')],
+});
+
+const sourceOf = ({ document, selection }: TextEditor): Source => ({
+  uri: document.uri.toString(),
+  line: selection.active.line,
+  character: selection.active.character,
+});
+
+/** Languages whose documents can hold a Pod. */
+const HOLDS_PODS = ['yaml', 'json', 'markdown', 'shellscript', 'dockercompose', 'helm'];
+
+const mayHoldPod = (document: TextDocument): boolean => languages.match(HOLDS_PODS, document) > 0;
+
+/** One panel: what it shows, and what it does when text, cursor or page change. */
+function createPreview(
+  context: ExtensionContext,
+  getClient: GetClient,
+  panel: WebviewPanel,
+  initial: Source | undefined,
+): Preview {
+  let source = initial;
+  let pinned = false;
+  let shown: PreviewedObject | undefined;
+  let problem: Range | undefined;
+  let assumptions: Assumptions = {};
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let disposed = false;
+
+  const post = (message: HostMessage): void => void panel.webview.postMessage(message);
+
+  function refreshIn(milliseconds: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), milliseconds);
+  }
+
+  async function refresh(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const asked = source;
+    if (asked === undefined) return post({ type: 'empty' });
+    const result = await ask(asked, assumptions);
+    // A newer question is under way, and its answer counts.
+    if (disposed || mine !== turn) return;
+    if (result === undefined) return refreshIn(BEFORE_RETRY);
+    await take(asked, result, mine);
+  }
+
+  async function ask({ uri, line, character }: Source, assumed: Assumptions): Promise<TimelineResult | undefined> {
+    const client = getClient();
+    if (client === undefined || !client.isRunning()) return undefined;
+    const params: TimelineParams = {
+      textDocument: { uri },
+      position: { line, character },
+      ...(Object.keys(assumed).length > 0 ? { assumptions: assumed } : {}),
+    };
+    try {
+      return await client.sendRequest<TimelineResult>(TIMELINE_REQUEST, params);
+    } catch (error) {
+      client.outputChannel.appendLine(`The preview got no timeline: ${error instanceof Error ? error.message : error}`);
+      return undefined;
+    }
+  }
+
+  async function take(asked: Source, result: TimelineResult, mine: number): Promise<void> {
+    switch (result.kind) {
+      case 'none':
+        shown = undefined;
+        problem = undefined;
+        panel.title = 'Pod Preview';
+        return post({ type: 'empty' });
+      case 'broken':
+        problem = toRange(result.range);
+        return post({ type: 'stale', message: result.message, line: problem.start.line + 1 });
+      case 'timeline': {
+        const { object } = result;
+        const kept = stored(asked.uri, object);
+        if (JSON.stringify(kept) !== JSON.stringify(assumptions)) {
+          // Another Pod than the one whose assumptions were sent along.
+          assumptions = kept;
+          const again = await ask(asked, assumptions);
+          if (disposed || mine !== turn || again?.kind !== 'timeline') return;
+          return showTimeline(asked, again.object, again.timeline);
+        }
+        return showTimeline(asked, object, result.timeline);
+      }
+    }
+  }
+
+  function showTimeline(asked: Source, object: PreviewedObject, timeline: (TimelineResult & { kind: 'timeline' })['timeline']): void {
+    shown = object;
+    problem = undefined;
+    panel.title = `Pod: ${object.name || timeline.pod.name}`;
+    const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [path, start.line + 1]);
+    post({
+      type: 'show',
+      source: asked,
+      kind: object.kind,
+      name: object.name || timeline.pod.name,
+      namespace: object.namespace,
+      timeline,
+      assumptions,
+      lines: Object.fromEntries(lines),
+    });
+    sendCursor();
+  }
+
+  // ---- What the user set, kept per manifest ----
+
+  const storageKey = (uri: string, { kind, namespace, name }: PreviewedObject): string =>
+    `podwright.assumptions:${uri}#${kind}/${namespace}/${name}`;
+
+  const stored = (uri: string, object: PreviewedObject): Assumptions =>
+    readAssumptions(context.workspaceState.get(storageKey(uri, object)));
+
+  async function assume(next: Assumptions): Promise<void> {
+    if (source === undefined || shown === undefined) return;
+    assumptions = next;
+    const empty = Object.keys(next).length === 0;
+    await context.workspaceState.update(storageKey(source.uri, shown), empty ? undefined : next);
+    await refresh();
+  }
+
+  // ---- Following the editor ----
+
+  function follow(editor: TextEditor): void {
+    if (!mayHoldPod(editor.document)) return;
+    const next = sourceOf(editor);
+    const inside =
+      shown !== undefined && source?.uri === next.uri && toRange(shown.range).contains(editor.selection.active);
+    source = next;
+    if (inside) sendCursor();
+    else refreshIn(AFTER_MOVING);
+  }
+
+  /** The smallest written field under the cursor. */
+  function sendCursor(): void {
+    const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
+    if (editor === undefined || shown === undefined) return;
+    const { active } = editor.selection;
+    let path: string | undefined;
+    let smallest: Range | undefined;
+    for (const [field, written] of Object.entries(shown.fields)) {
+      const range = toRange(written);
+      if (range.contains(active) && (smallest === undefined || smallest.contains(range))) {
+        smallest = range;
+        path = field;
+      }
+    }
+    post({ type: 'cursor', path });
+  }
+
+  function onEdit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
+    if (source === undefined || document.uri.toString() !== source.uri || changes.length === 0) return;
+    const at = changes.reduce(moved, new Position(source.line, source.character));
+    source = { ...source, line: at.line, character: at.character };
+    refreshIn(AFTER_TYPING);
+  }
+
+  // ---- What the page asks for ----
+
+  async function onMessage(value: unknown): Promise<void> {
+    const message = readPageMessage(value);
+    switch (message?.type) {
+      case 'ready':
+        post({ type: 'pinned', pinned });
+        return refresh();
+      case 'reveal':
+        return reveal(message.path);
+      case 'revealProblem':
+        return problem && select(problem);
+      case 'assume':
+        return assume(message.assumptions);
+      case 'pin':
+        pinned = message.pinned;
+        return;
+      case 'export':
+        return exportSvg(message.name, message.svg);
+      case 'example': {
+        const document = await workspace.openTextDocument({ language: 'yaml', content: EXAMPLE });
+        await window.showTextDocument(document, ViewColumn.One);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  /** Selects a field, or what is written nearest above it. */
+  async function reveal(path: string): Promise<void> {
+    if (shown === undefined) return;
+    let at: string | undefined = path;
+    while (at !== undefined && shown.fields[at] === undefined) at = parentOf(at);
+    const written = at === undefined ? shown.range : shown.fields[at];
+    if (written !== undefined) await select(toRange(written));
+  }
+
+  async function select(range: Range): Promise<void> {
+    if (source === undefined) return;
+    const uri = Uri.parse(source.uri);
+    const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
+    const document = open?.document ?? (await workspace.openTextDocument(uri));
+    const editor = await window.showTextDocument(document, open?.viewColumn ?? ViewColumn.One);
+    editor.selection = new Selection(range.start, range.end);
+    editor.revealRange(range);
+  }
+
+  async function exportSvg(name: string, svg: string): Promise<void> {
+    const file = `${name.replace(/[^\w.-]+/g, '-')}.svg`;
+    const beside = source === undefined ? undefined : Uri.parse(source.uri);
+    const folder = beside === undefined || beside.scheme === 'untitled' ? workspace.workspaceFolders?.[0]?.uri : Uri.joinPath(beside, '..');
+    const target = await window.showSaveDialog({
+      ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, file) }),
+      filters: { 'SVG picture': ['svg'] },
+      title: 'Export the picture',
+    });
+    if (target === undefined) return;
+    try {
+      await workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+    } catch (error) {
+      void window.showErrorMessage(`The picture was not written: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  const subscriptions = [
+    panel.webview.onDidReceiveMessage((value: unknown) => void onMessage(value)),
+    window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (!pinned) follow(textEditor);
+      else sendCursor();
+    }),
+    window.onDidChangeActiveTextEditor((editor) => {
+      if (editor !== undefined && !pinned) follow(editor);
+    }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => onEdit(document, contentChanges)),
+  ];
+  panel.onDidDispose(() => {
+    disposed = true;
+    clearTimeout(timer);
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+  panel.iconPath = Uri.joinPath(context.extensionUri, 'icon.png');
+  panel.webview.html = pageHtml(panel.webview, context.extensionUri);
+  return { panel, isPinned: () => pinned, follow };
+}
+
+const toRange = ({ start, end }: PreviewedObject['range']): Range =>
+  new Range(start.line, start.character, end.line, end.character);
+
+/** Where a position is after an edit. */
+function moved(at: Position, { range, text }: TextDocumentContentChangeEvent): Position {
+  if (range.start.isAfterOrEqual(at)) return at;
+  if (range.end.isAfter(at)) return range.start;
+  const lines = text.split('\n');
+  const grown = lines.length - 1 - (range.end.line - range.start.line);
+  if (range.end.line !== at.line) return at.translate(grown);
+  const before = lines.length === 1 ? range.start.character : 0;
+  return new Position(at.line + grown, before + (lines.at(-1)?.length ?? 0) + at.character - range.end.character);
+}
+
+/** `spec.containers[0]` of `spec.containers[0].image`; undefined at the top. */
+function parentOf(path: string): string | undefined {
+  const cut = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+  return cut > 0 ? path.slice(0, cut) : undefined;
+}
