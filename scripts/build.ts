@@ -57,7 +57,11 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
 }
 
 if (import.meta.main) {
-  const files = await build({ production: process.argv.includes('--production') });
+  const files = await build({ production: process.argv.includes('--production') }).catch((error) => {
+    // esbuild has told what is wrong in the sources.
+    if (!('errors' in error)) console.error(error);
+    process.exit(1);
+  });
   for (const [name, bytes] of files) {
     const kb = (length: number) => `${(length / 1024).toFixed(0)} KB`.padStart(8);
     console.log(`dist/${name.padEnd(12)} ${kb(bytes.length)} ${kb(gzipSync(bytes).length)} gzipped`);

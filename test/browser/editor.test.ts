@@ -1,19 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { root } from '../../scripts/process.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
-
-function example(file: string): Promise<string> {
-  return readFile(path.join(root, 'examples', file), 'utf8');
-}
-
-/** Line and column, from 1, of a text. */
-function find(content: string, text: string): [line: number, column: number] {
-  const before = content.slice(0, content.indexOf(text)).split('\n');
-  return [before.length, (before.at(-1)?.length ?? 0) + 1];
-}
+import { example, find, openWorkbench, shootFailure, type Workbench } from './workbench.ts';
 
 describe('the editor', () => {
   let workbench: Workbench;
@@ -21,9 +8,7 @@ describe('the editor', () => {
     workbench = await openWorkbench('examples');
   });
   after(() => workbench?.close());
-  afterEach(async (context) => {
-    if ('passed' in context && !context.passed) await workbench.shot(`failed-${context.name.replace(/\W+/g, '-')}`);
-  });
+  afterEach((context) => shootFailure(workbench, context));
 
   test('a misspelt field is underlined and mended with Ctrl+.', async () => {
     const file = '90-broken.yaml';

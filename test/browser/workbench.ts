@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { SuiteContext, TestContext } from 'node:test';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/process.ts';
 import { launchChromium } from '../../scripts/vscode/chromium.ts';
@@ -84,4 +85,19 @@ function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
       await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
     },
   };
+}
+
+export function example(file: string): Promise<string> {
+  return readFile(path.join(root, 'examples', file), 'utf8');
+}
+
+/** Line and column, from 1, of a text. */
+export function find(content: string, text: string): [line: number, column: number] {
+  const before = content.slice(0, content.indexOf(text)).split('\n');
+  return [before.length, (before.at(-1)?.length ?? 0) + 1];
+}
+
+/** Keeps a picture of what a failing test saw last. */
+export async function shootFailure(workbench: Workbench, context: TestContext | SuiteContext): Promise<void> {
+  if ('passed' in context && !context.passed) await workbench.shot(`failed-${context.name.replace(/\W+/g, '-')}`);
 }
