@@ -1,0 +1,133 @@
+/** What the shell does itself. */
+
+import { lookUp, resolvePath } from './files.ts';
+import type { Call } from './programs.ts';
+import { type Outcome, runText, type Shell, signalJob } from './shell.ts';
+import type { Wait } from './world.ts';
+
+/** `isLast`: nothing of the script comes after it. */
+type Builtin = (call: Call, isLast: boolean) => Outcome | Generator<Wait, Outcome, void>;
+
+/** A builtin that leaves a status, and nothing else to do for the shell. */
+const simple =
+  (run: (call: Call) => number): Builtin =>
+  (call) => ({ status: run(call) });
+
+const statusOr = (shell: Shell, given: string | undefined): number =>
+  given === undefined ? shell.status : Number(given) & 255;
+
+export const BUILTINS: Readonly<Record<string, Builtin>> = {
+  exit: ({ shell, args }) => ({ status: statusOr(shell, args[0]), jump: 'exit' }),
+  return: ({ shell, args }) => ({ status: statusOr(shell, args[0]), jump: 'return' }),
+  break: ({ args }) => ({ status: 0, jump: 'break', levels: Number(args[0] ?? 1) || 1 }),
+  continue: ({ args }) => ({ status: 0, jump: 'continue', levels: Number(args[0] ?? 1) || 1 }),
+  *exec({ shell, args, io }) {
+    if (args.length === 0) return { status: 0 };
+    shell.traps.clear();
+    if (shell.isMain) return { status: yield* shell.container.become(shell, args, io), jump: 'exit' };
+    const { status } = yield* shell.container.run(shell, args, io, true);
+    return { status, jump: 'exit' };
+  },
+  eval: ({ shell, args, io }, isLast) => runText(shell, args.join(' '), io, isLast),
+  '.': readScript,
+  source: readScript,
+  *wait({ shell, args }) {
+    const wanted = args.length > 0 ? shell.jobs.filter(({ id }) => args.includes(`${id}`)) : shell.jobs;
+    const running = wanted.filter(({ status }) => status === undefined);
+    if (running.length > 0) yield { processes: running, isInterruptible: true };
+    // A signal that is trapped ends the waiting.
+    if (shell.pending.length > 0) return { status: 143 };
+    return { status: args.length > 0 ? (wanted.at(-1)?.status ?? 127) : 0 };
+  },
+  trap: simple(({ shell, args }) => {
+    const [action = '', ...signals] = args[0]?.startsWith('-') && args[0].length > 1 ? args.slice(1) : args;
+    for (const signal of signals) {
+      const name =
+        { '0': 'EXIT', '15': 'TERM', '2': 'INT', '1': 'HUP', '3': 'QUIT' }[signal] ??
+        signal.replace(/^SIG/, '').toUpperCase();
+      if (action === '-') shell.traps.delete(name);
+      else shell.traps.set(name, action);
+    }
+    return 0;
+  }),
+  set: simple(({ shell, args }) => {
+    for (const [index, arg] of args.entries()) {
+      if (arg === '--') {
+        shell.positional = args.slice(index + 1);
+        break;
+      }
+      if (/^-[a-z]*e/.test(arg) || (arg === 'errexit' && args[index - 1] === '-o')) shell.exitsOnError = true;
+      if (/^\+[a-z]*e/.test(arg)) shell.exitsOnError = false;
+      if (!/^[-+]/.test(arg) && !/^[-+][a-z]*o$/.test(args[index - 1] ?? '')) {
+        shell.positional = args.slice(index);
+        break;
+      }
+    }
+    return 0;
+  }),
+  shift: simple(({ shell, args }) => {
+    shell.positional = shell.positional.slice(Number(args[0] ?? 1));
+    return 0;
+  }),
+  cd: simple(({ shell, args, io }) => {
+    const path = resolvePath(args[0] ?? shell.variables.get('HOME') ?? '/root', shell.directory);
+    if (lookUp(shell.files, path)) shell.directory = path;
+    else {
+      io.error(`${shell.name}: cd: can't cd to ${args[0]}: No such file or directory\n`);
+      return 2;
+    }
+    return 0;
+  }),
+  read: simple(({ shell, args, io }) => {
+    const names = args.filter((arg) => !arg.startsWith('-'));
+    const [line = ''] = io.input.split('\n');
+    const words = line.trim().split(/\s+/);
+    for (const [index, name] of names.entries())
+      shell.variables.set(name, index === names.length - 1 ? words.slice(index).join(' ') : (words[index] ?? ''));
+    return io.input === '' ? 1 : 0;
+  }),
+  unset: simple(({ shell, args }) => {
+    for (const name of args) shell.variables.delete(name);
+    return 0;
+  }),
+  export: simple(declare),
+  readonly: simple(declare),
+  local: simple(declare),
+  declare: simple(declare),
+  typeset: simple(declare),
+  let: simple(({ shell }) => {
+    shell.container.assume('`let` is not followed');
+    return 0;
+  }),
+  command: ({ shell, args, io }, isLast) => {
+    if (args[0] !== '-v' && args[0] !== '-V') return shell.container.run(shell, args, io, isLast);
+    io.out(`${args[1] ?? ''}\n`);
+    return { status: 0 };
+  },
+  kill: simple(({ shell, args }) => {
+    const signal = args.find((arg) => arg.startsWith('-'))?.replace(/^-(s$|SIG)?/, '') ?? 'TERM';
+    if (signal === '0') return 0;
+    let status = 0;
+    for (const id of args.filter((arg) => /^[0-9]+$/.test(arg))) {
+      if (id === '1') shell.container.signal('TERM');
+      else if (!signalJob(shell, Number(id), signal === '9' || signal === 'KILL' ? 137 : 143)) status = 1;
+    }
+    return status;
+  }),
+  umask: simple(() => 0),
+  ulimit: simple(() => 0),
+};
+
+/** `. FILE`: a script that the Pod's own commands wrote; others are not known. */
+function readScript({ shell, args, io }: Call): Outcome | Generator<Wait, Outcome, void> {
+  const file = lookUp(shell.files, resolvePath(args[0] ?? '', shell.directory));
+  return file?.content ? runText(shell, file.content, io, false) : { status: file ? 0 : 1 };
+}
+
+function declare({ shell, args }: Call): number {
+  for (const arg of args) {
+    const [name = '', ...rest] = arg.split('=');
+    if (arg.includes('=')) shell.variables.set(name, rest.join('='));
+  }
+  return 0;
+}

@@ -1,0 +1,361 @@
+/** Lets containers live in a virtual world, and watches what their probes would see. */
+import type { ProbeStep } from '../assumptions.ts';
+import { type ContainerWorld, listen } from './container.ts';
+import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
+import type { Launch, Request } from './launch.ts';
+import { becomeProgram, runProgram } from './run.ts';
+import type { Io, Shell } from './shell.ts';
+import {
+  at,
+  createWorld,
+  endAll,
+  FOREVER,
+  type Listener,
+  type Process,
+  type Routine,
+  runWorld,
+  spawn,
+  type World,
+} from './world.ts';
+
+/** One world with the Pod's volumes, and the containers that were started in it. */
+export interface Universe {
+  readonly world: World;
+  readonly requests: readonly Request[];
+  /** The volumes' trees here, by the ones that the manifest was read into. */
+  readonly volumes: Map<FileTree, FileTree>;
+  readonly lives: Life[];
+  /** Paths, ports and the clock that changed since the watches were last looked at. */
+  readonly dirty: Set<string>;
+}
+
+/** One run of a container. */
+export interface Life {
+  readonly launch: Launch;
+  readonly container: ContainerWorld;
+  readonly process: Process;
+  /** Answers of exec probes and hooks by their command joined by spaces. */
+  readonly exec: Map<string, Watch>;
+  readonly listening: ListeningWatch[];
+  /** What was taken for granted, in the order that it came up. */
+  readonly assumed: Set<string>;
+}
+
+export interface Watch {
+  readonly steps: ProbeStep[];
+  readonly seen: Set<string>;
+  isDone: boolean;
+  evaluate(): Omit<ProbeStep, 'from'>;
+}
+
+export interface ListeningWatch extends Watch {
+  readonly listener: Listener;
+  /** Only answers to this path; undefined for all. */
+  readonly path: string | undefined;
+}
+
+/** Steps of programs that one world may take. */
+const BUDGET = 8000;
+/** Steps that a probe may take. */
+const PROBE_BUDGET = 500;
+/** Seconds that a probe is followed, and that something that never ends is taken to last. */
+const LONGEST_PROBE = 3600;
+/** Seconds after which nothing is expected any more. */
+const HORIZON = 10 * 366 * 86_400;
+/** Seconds between two looks of a probe that reads the clock, and how long it is looked at. */
+const CLOCK_STEP = 5;
+const CLOCK_SPAN = 900;
+
+export function createUniverse(
+  requests: readonly Request[],
+  volumes: ReadonlyMap<FileTree, FileTree> = new Map(),
+): Universe {
+  const copies = [...volumes].map(([original, tree]) => [original, { ...tree, nodes: new Map(tree.nodes) }] as const);
+  const universe: Universe = {
+    world: createWorld(BUDGET),
+    requests,
+    volumes: new Map(copies),
+    lives: [],
+    dirty: new Set(),
+  };
+  universe.world.onSettled = () => look(universe);
+  return universe;
+}
+
+/** Lets time pass until these containers have ended, or nothing more will happen. */
+export function runUntilExit({ world }: Universe, lives: readonly Life[], until: number = HORIZON): void {
+  runWorld(world, until, () => lives.every(({ container }) => container.exit !== undefined));
+}
+
+export function startContainer(universe: Universe, launch: Launch): Life {
+  const { world } = universe;
+  const assumed = new Set<string>();
+  const seen: { watch: Watch | undefined } = { watch: undefined };
+  const files = containerFiles(universe, launch, (key) => seen.watch?.seen.add(key));
+  const container: ContainerWorld = {
+    name: launch.name,
+    world,
+    files,
+    family: launch.known?.family ?? 'busybox',
+    environment: launch.environment,
+    directory: launch.directory,
+    isInteractive: launch.isInteractive,
+    aliases: launch.known?.aliases ?? {},
+    run: runProgram,
+    become: becomeProgram,
+    signal: (name) => signalMain(life, name),
+    startedAt: world.now,
+    log: '',
+    main: { kind: 'program', term: { kind: 'unknown' } },
+    memory: undefined,
+    exit: undefined,
+    readsClock: false,
+    assume: (text) => assumed.add(text),
+    openDeclared: () => openDeclared(universe, launch, container),
+    saw: (key) => seen.watch?.seen.add(key),
+    opened: (listener) => watchListener(universe, life, listener, seen),
+  };
+  const process = spawn(world, launch.name, mainRoutine(launch, container), (status) =>
+    endContainer(universe, life, status),
+  );
+  const life: Life = { launch, container, process, exec: new Map(), listening: [], assumed };
+  universe.lives.push(life);
+
+  for (const command of launch.commands) {
+    const key = command.join(' ');
+    const evaluate = () => evaluateCommand(life, command, (looked) => watch.seen.add(looked));
+    const watch: Watch = { steps: [], seen: new Set(), isDone: false, evaluate };
+    life.exec.set(key, watch);
+  }
+  if (launch.postStart) startHook(life, launch.postStart);
+  return life;
+}
+
+/** What SIGTERM at this time leads to: when and how the container ends; undefined when it does not. */
+export function terminate(universe: Universe, life: Life, time: number): { after: number; code: number } | undefined {
+  const { world } = universe;
+  const { container } = life;
+  world.isSignalPending = true;
+  at(world, time, () => {
+    world.isSignalPending = false;
+    container.signal('TERM');
+  });
+  runUntilExit(universe, [life], time + LONGEST_PROBE);
+  if (!container.exit || container.exit.after < time - container.startedAt) return undefined;
+  return { after: container.exit.after - (time - container.startedAt), code: container.exit.code };
+}
+
+/** The text that the container leaves behind when it ends. */
+export function terminationMessage({ launch, container }: Life): string | undefined {
+  const written = lookUp(container.files, launch.terminationMessagePath)?.content;
+  if (written) return written.slice(0, 4096);
+  return launch.fallsBackToLogs && container.exit?.code ? container.log.slice(-2048) || undefined : undefined;
+}
+
+function containerFiles(universe: Universe, launch: Launch, saw: (key: string) => void): FileSystem {
+  const { world, volumes, dirty } = universe;
+  const treeHere = (tree: FileTree): FileTree => {
+    const here = volumes.get(tree) ?? { ...tree, nodes: new Map(tree.nodes) };
+    volumes.set(tree, here);
+    return here;
+  };
+  return {
+    root: createTree(`root of ${launch.name}`, launch.known?.isPlain ?? false),
+    isRootReadOnly: launch.isRootReadOnly,
+    mounts: launch.mounts.map((mount) => ({ ...mount, tree: treeHere(mount.tree) })),
+    now: () => world.now,
+    saw,
+    changed: (key) => {
+      world.version++;
+      if (world.current) world.current.isIdle = false;
+      dirty.add(key);
+    },
+  };
+}
+
+function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
+  const { argv, known, image } = launch;
+  if (argv === undefined) return yield* unknownImage(launch, container);
+  if (
+    known?.needs &&
+    launch.field.endsWith('.image') &&
+    !known.needs.oneOf.some((name) => container.environment.has(name))
+  ) {
+    container.assume(
+      `\`${image}\` ends at once with exit code ${known.needs.exitCode} unless ${known.needs.oneOf[0]} is set`,
+    );
+    return known.needs.exitCode;
+  }
+  const shell = newShell(container, launch.role === 'init');
+  const log = (text: string) => {
+    container.log = (container.log + text).slice(-4096);
+  };
+  return yield* becomeProgram({ ...shell, isMain: true }, argv, { input: '', out: log, error: log });
+}
+
+function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
+  if (role === 'init') {
+    container.assume(`the image \`${image}\` is not known, and assumed to end at once with success`);
+    return 0;
+  }
+  container.assume(`assumed to run for ever: unknown image \`${image}\``);
+  container.openDeclared();
+  yield FOREVER;
+  return 0;
+}
+
+function newShell(container: ContainerWorld, isBrief: boolean): Shell {
+  return {
+    world: container.world,
+    container,
+    files: container.files,
+    variables: new Map(container.environment),
+    functions: new Map(),
+    traps: new Map(),
+    jobs: [],
+    pending: [],
+    positional: [],
+    name: 'sh',
+    directory: container.directory,
+    status: 0,
+    exitsOnError: false,
+    isBash: false,
+    isMain: false,
+    becomesProgram: false,
+    isBrief,
+  };
+}
+
+function endContainer({ world, dirty }: Universe, { container }: Life, code: number): void {
+  if (container.exit) return;
+  container.exit = { after: rounded(world.now - container.startedAt), code };
+  endAll(world, container.name);
+  for (const listener of world.listeners) if (listener.owner === container.name) dirty.add(`port:${listener.port}`);
+}
+
+/** Process 1 gets only the signals that it has a handler for. */
+function signalMain({ container, process }: Life, name: string): void {
+  const { world, main } = container;
+  if (main.kind === 'program') {
+    if (main.term.kind === 'ends') {
+      const { after, exitCode } = main.term;
+      at(world, world.now + after, () => {
+        if (process.status !== undefined) return;
+        process.status = exitCode;
+        process.onExit?.(exitCode);
+      });
+    }
+    return;
+  }
+  if (!main.shell.traps.get(name)) return;
+  main.shell.pending.push(name);
+  if (process.isInterruptible) process.waitsFor = [];
+  process.isIdle = false;
+}
+
+function openDeclared({ world }: Universe, launch: Launch, container: ContainerWorld): void {
+  for (const { port, kind } of launch.ports) {
+    if (world.listeners.some((listener) => listener.port === port)) continue;
+    container.assume(
+      `it is assumed to listen on port ${port}${kind === 'http' ? ' and to answer every HTTP request with 200' : ''}`,
+    );
+    listen(container, { port, kind, status: () => 200 });
+  }
+}
+
+function startHook(life: Life, command: readonly string[]): void {
+  const { container, exec } = life;
+  const shell = newShell(container, true);
+  let written = '';
+  const write = (text: string) => {
+    written = (written + text).slice(0, 10_240);
+  };
+  const io: Io = { input: '', out: write, error: write };
+  spawn(container.world, container.name, statusOf(shell, command, io), (status) => {
+    const delay = rounded(container.world.now - container.startedAt);
+    const step = { from: 0, exit: status, ...(delay > 0 && { delay }), ...(written && { output: written }) };
+    exec.set(command.join(' '), { steps: [step], seen: new Set(), isDone: true, evaluate: () => step });
+  });
+}
+
+function* statusOf(shell: Shell, argv: readonly string[], io: Io): Routine {
+  return (yield* runProgram(shell, argv, io, true)).status;
+}
+
+/** What a probe's command answers now. It works on a copy: what it changes is not kept. */
+function evaluateCommand(
+  { container }: Life,
+  command: readonly string[],
+  saw: (key: string) => void,
+): Omit<ProbeStep, 'from'> {
+  const { world } = container;
+  const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
+  const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {} });
+  const shell = newShell({ ...container, world: aside, files, saw, opened: () => {}, openDeclared: () => {} }, true);
+  let output = '';
+  const write = (text: string) => {
+    output = (output + text).slice(0, 10_240);
+  };
+  const process = spawn(aside, container.name, statusOf(shell, command, { input: '', out: write, error: write }));
+  runWorld(aside, world.now + LONGEST_PROBE, () => process.status !== undefined);
+  const delay = process.status === undefined ? LONGEST_PROBE : rounded(aside.now - world.now);
+  return { exit: process.status ?? 0, ...(delay > 0 && { delay }), ...(output && { output }) };
+}
+
+function watchListener(universe: Universe, life: Life, listener: Listener, seen: { watch: Watch | undefined }): void {
+  const { world, requests, dirty } = universe;
+  const key = `port:${listener.port}`;
+  const paths = [...new Set(requests.filter(({ port }) => port === listener.port).map(({ path }) => path))];
+  for (const path of listener.kind === 'http' && paths.length > 0 ? paths : [undefined]) {
+    const evaluate = () => {
+      if (world.now < listener.opensAt || world.now >= listener.closesAt) return { closed: true };
+      if (listener.kind === 'grpc') return { serving: true };
+      if (listener.kind === 'tcp') return {};
+      seen.watch = watch;
+      const status = listener.status(path ?? '/', world.now - listener.opensAt);
+      seen.watch = undefined;
+      return path === undefined ? {} : { status };
+    };
+    const watch: ListeningWatch = { listener, path, steps: [], seen: new Set([key]), isDone: false, evaluate };
+    life.listening.push(watch);
+  }
+  dirty.add(key);
+  for (const age of [0, ...listener.changesAt]) {
+    const time = listener.opensAt + age;
+    if (time > world.now) at(world, time, () => dirty.add(key));
+  }
+}
+
+/** Asks again whatever rests on something that changed. */
+function look(universe: Universe): void {
+  const { world, dirty } = universe;
+  for (const { container, exec, listening } of universe.lives) {
+    const isOver = container.exit !== undefined;
+    for (const watch of isOver ? listening : [...exec.values(), ...listening]) {
+      const isFirst = watch.steps.length === 0;
+      if (watch.isDone || (!isFirst && ![...watch.seen].some((key) => dirty.has(key)))) continue;
+      const step = { from: rounded(world.now - container.startedAt), ...watch.evaluate() };
+      if (isOver || isSame(watch.steps.at(-1), step)) continue;
+      watch.steps.push(step);
+      if (isFirst && watch.seen.has('clock')) scheduleLooks(universe);
+    }
+  }
+  dirty.clear();
+}
+
+function scheduleLooks({ world, dirty }: Universe): void {
+  const end = world.now + CLOCK_SPAN;
+  const again = () => {
+    dirty.add('clock');
+    if (world.now + CLOCK_STEP <= end) at(world, world.now + CLOCK_STEP, again);
+  };
+  at(world, world.now + CLOCK_STEP, again);
+}
+
+function isSame(a: ProbeStep | undefined, b: ProbeStep): boolean {
+  return a !== undefined && JSON.stringify({ ...a, from: 0 }) === JSON.stringify({ ...b, from: 0 });
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

@@ -1,0 +1,122 @@
+/** Well-known images: what they run when the Pod does not say, and whose tools they carry. */
+
+export interface KnownImage {
+  /** What the image puts before the arguments. */
+  readonly entrypoint: readonly string[];
+  /** The arguments when the Pod gives none. */
+  readonly arguments: readonly string[];
+  readonly family: 'busybox' | 'gnu';
+  /** Nothing is in it but an operating system's own files. */
+  readonly isPlain: boolean;
+  /** Programs that go by another name here. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** One of these variables must be given, or it exits at once with this code. */
+  readonly needs?: { readonly oneOf: readonly string[]; readonly exitCode: number };
+}
+
+/** The image that a reference names; undefined for others. */
+export function knownImage(reference: string): KnownImage | undefined {
+  const { name, tag } = parseReference(reference);
+  const image = IMAGES.get(name);
+  return image && (tag.includes('alpine') ? { ...image, family: 'busybox' } : image);
+}
+
+/** `docker.io/library/nginx:1.27@sha256:…` to `nginx` and `1.27`. */
+function parseReference(reference: string): { name: string; tag: string } {
+  const [path = ''] = reference.split('@');
+  const [, bare = path, tag = 'latest'] = /^(.*?)(?::([^:/]+))?$/.exec(path) ?? [];
+  const name = bare
+    .replace(/^(index\.)?docker\.io\//, '')
+    .replace(/^library\//, '')
+    .replace(KUBERNETES_REGISTRIES, 'registry.k8s.io/');
+  return { name, tag };
+}
+
+const KUBERNETES_REGISTRIES = /^(k8s\.gcr\.io|gcr\.io\/google[-_]containers|registry\.k8s\.io)\//;
+
+const plain = (family: KnownImage['family'], shell: string): KnownImage => ({
+  entrypoint: [],
+  arguments: [shell],
+  family,
+  isPlain: true,
+});
+
+/** An image with an entrypoint that runs whatever arguments it gets, as most official ones have. */
+const runs = (...command: string[]): KnownImage => ({
+  entrypoint: [],
+  arguments: command,
+  family: 'gnu',
+  isPlain: false,
+});
+
+/** An image whose arguments are options of its one program. */
+const is = (program: string, ...args: string[]): KnownImage => ({
+  entrypoint: [program],
+  arguments: args,
+  family: 'busybox',
+  isPlain: false,
+});
+
+const needing = (image: KnownImage, ...oneOf: string[]): KnownImage => ({ ...image, needs: { oneOf, exitCode: 1 } });
+
+/** The image of the documentation's liveness example; its program is called just `/server`. */
+const LIVENESS: KnownImage = { ...runs('/server'), aliases: { server: 'liveness-server' } };
+
+const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
+  ['busybox', plain('busybox', 'sh')],
+  ['registry.k8s.io/busybox', plain('busybox', 'sh')],
+  ['registry.k8s.io/e2e-test-images/busybox', plain('busybox', 'sh')],
+  ['alpine', plain('busybox', '/bin/sh')],
+  ['bash', plain('busybox', 'bash')],
+  ['ubuntu', plain('gnu', '/bin/bash')],
+  ['debian', plain('gnu', 'bash')],
+  ['centos', plain('gnu', '/bin/bash')],
+  ['rockylinux', plain('gnu', '/bin/bash')],
+  ['fedora', plain('gnu', '/bin/bash')],
+  ['amazonlinux', plain('gnu', '/bin/bash')],
+  ['nginx', runs('nginx', '-g', 'daemon off;')],
+  ['nginxinc/nginx-unprivileged', runs('nginx-unprivileged')],
+  ['httpd', runs('httpd-foreground')],
+  ['tomcat', runs('catalina.sh', 'run')],
+  ['caddy', runs('caddy', 'run')],
+  ['traefik', is('traefik')],
+  ['redis', runs('redis-server')],
+  ['memcached', runs('memcached')],
+  ['postgres', needing(runs('postgres'), 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD')],
+  ['mysql', needing(runs('mysqld'), ...passwordsOf('MYSQL'))],
+  ['mariadb', needing(runs('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL'))],
+  ['mongo', runs('mongod')],
+  ['rabbitmq', runs('rabbitmq-server')],
+  ['registry', is('registry')],
+  ['grafana/grafana', is('grafana')],
+  ['prom/prometheus', is('prometheus')],
+  ['jenkins/jenkins', is('jenkins.sh')],
+  ['elasticsearch', runs('elasticsearch')],
+  ['docker.elastic.co/elasticsearch/elasticsearch', runs('elasticsearch')],
+  ['wordpress', runs('apache2-foreground')],
+  ['php', runs('php', '-a')],
+  ['node', runs('node')],
+  ['python', runs('python3')],
+  ['hello-world', is('true')],
+  ['perl', runs('perl', '-de0')],
+  ['ruby', runs('irb')],
+  ['golang', runs('bash')],
+  ['hashicorp/http-echo', is('http-echo')],
+  ['curlimages/curl', is('curl')],
+  ['polinux/stress', runs('bash')],
+  ['vish/stress', is('vish-stress')],
+  ['registry.k8s.io/pause', is('pause')],
+  ['registry.k8s.io/pause-amd64', is('pause')],
+  ['kubernetes/pause', is('pause')],
+  ['kubernetes/liveness', LIVENESS],
+  ['registry.k8s.io/liveness', LIVENESS],
+  ['registry.k8s.io/goproxy', is('goproxy')],
+  ['registry.k8s.io/echoserver', is('echoserver')],
+  ['gcr.io/google-samples/hello-app', is('hello-app')],
+  ['gcr.io/google-samples/node-hello', is('node-hello')],
+  ['registry.k8s.io/e2e-test-images/agnhost', is('agnhost', 'pause')],
+]);
+
+function passwordsOf(prefix: string): string[] {
+  return [`${prefix}_ROOT_PASSWORD`, `${prefix}_ALLOW_EMPTY_PASSWORD`, `${prefix}_RANDOM_ROOT_PASSWORD`];
+}

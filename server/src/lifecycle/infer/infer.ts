@@ -1,0 +1,222 @@
+/**
+ * What the containers of a Pod do, read from its manifest: their commands are run in a small virtual world, well-known
+ * images stand for what they are known to do, and whatever remains is assumed and said.
+ */
+import { isMapping, type PlainMapping } from '../../model/plain.ts';
+import type { Assumptions, ContainerAssumption, ListenAssumption, ProbeStep, RunAssumption } from '../assumptions.ts';
+import type { Assumed } from '../timeline.ts';
+import {
+  createUniverse,
+  type Life,
+  runUntilExit,
+  startContainer,
+  terminate,
+  terminationMessage,
+  type Universe,
+} from './enact.ts';
+import type { FileTree } from './files.ts';
+import { type Launch, type Request, readLaunches, readRequests } from './launch.ts';
+
+export interface Inference {
+  readonly assumptions: Assumptions;
+  readonly assumed: readonly Assumed[];
+}
+
+/** @param pod a plain object with `metadata` and `spec`; any value is accepted */
+export function infer(pod: unknown): Inference {
+  const manifest: PlainMapping = isMapping(pod) ? pod : {};
+  const launches = readLaunches(manifest);
+  const requests = readRequests(manifest);
+  const universe = enactPod(launches, requests);
+  const sharesProcesses =
+    isMapping(manifest.spec) && (manifest.spec.shareProcessNamespace === true || manifest.spec.hostPID === true);
+
+  const containers: Record<string, ContainerAssumption> = {};
+  const assumed: Assumed[] = [];
+  for (const life of universe.lives) {
+    const lives = [life, ...laterRuns(life, universe, requests)];
+    const term = sharesProcesses ? undefined : termOf(life, requests);
+    containers[life.launch.name] = assumptionOf(lives, term);
+    assumed.push(...explain(lives, term));
+  }
+  return { assumptions: { containers }, assumed };
+}
+
+/** Init containers one after the other, sidecars beside them, then all others. */
+function enactPod(launches: readonly Launch[], requests: readonly Request[]): Universe {
+  const universe = createUniverse(requests);
+  for (const launch of launches.filter(({ role }) => role !== 'container')) {
+    const life = startContainer(universe, launch);
+    if (launch.role === 'init') runUntilExit(universe, [life]);
+  }
+  const lives: Life[] = [];
+  for (const launch of launches.filter(({ role }) => role === 'container')) {
+    if (lives.length > 0) runUntilExit(universe, lives, universe.world.now + START_GAP);
+    lives.push(startContainer(universe, launch));
+  }
+  if (lives.length > 0) runUntilExit(universe, lives);
+  return universe;
+}
+
+/** Seconds between the starts of two containers: the kubelet pulls and starts them one after the other. */
+const START_GAP = 0.5;
+
+/** Restarts followed, until one goes like the one before. */
+const FOLLOWED_RUNS = 3;
+
+/** What a restart finds in the volumes may make it go another way. */
+function laterRuns(life: Life, { world, volumes }: Universe, requests: readonly Request[]): Life[] {
+  const runs: Life[] = [];
+  let [last, found]: [Life, ReadonlyMap<FileTree, FileTree>] = [life, volumes];
+  const hasVolume = life.launch.mounts.some(({ tree, isReadOnly }) => tree.isKnown && !isReadOnly);
+  while (
+    hasVolume &&
+    runs.length < FOLLOWED_RUNS &&
+    last.container.exit &&
+    life.launch.restartsAfter(last.container.exit.code)
+  ) {
+    const universe = createUniverse(requests, found);
+    for (const listener of world.listeners)
+      if (listener.owner !== life.launch.name && listener.closesAt === Infinity)
+        universe.world.listeners.push({ ...listener, opensAt: 0 });
+    const next = startContainer(universe, life.launch);
+    runUntilExit(universe, [next]);
+    if (signature(next) === signature(last)) break;
+    runs.push(next);
+    [last, found] = [next, universe.volumes];
+  }
+  return runs;
+}
+
+function signature({ container, exec, listening }: Life): string {
+  const answers = [...exec].map(([key, { steps }]) => [key, steps]);
+  return JSON.stringify([container.exit, answers, listening.map(({ path, steps }) => [path, steps]), container.memory]);
+}
+
+type Term = NonNullable<ContainerAssumption['term']>;
+
+/** When SIGTERM is sent to find out what it does: in the middle of a second, so that no sleep has just ended. */
+const SIGNAL_TIME = 30.5;
+
+/** Undefined when nothing is known of the main process. */
+function termOf({ launch, container }: Life, requests: readonly Request[]): Term | undefined {
+  const { main, exit } = container;
+  if (main.kind === 'program') {
+    if (main.term.kind === 'ends') return { exitAfter: main.term.after, exitCode: main.term.exitCode };
+    return main.term.kind === 'ignores' ? { ignore: true } : undefined;
+  }
+  if (!main.shell.traps.get('TERM')) return { ignore: true };
+  const universe = createUniverse(requests);
+  const outcome = terminate(
+    universe,
+    startContainer(universe, launch),
+    exit ? Math.min(SIGNAL_TIME, exit.after / 2) : SIGNAL_TIME,
+  );
+  return outcome ? { exitAfter: Math.round(outcome.after * 1000) / 1000, exitCode: outcome.code } : { ignore: true };
+}
+
+function assumptionOf(lives: readonly Life[], term: Term | undefined): ContainerAssumption {
+  const exec: Record<string, ProbeStep[]> = {};
+  const listen: ListenAssumption[] = [];
+  for (const [run, life] of lives.entries()) {
+    const inRun = (steps: readonly ProbeStep[]) => limitToRuns(steps, run, lives.length);
+    for (const [command, { steps }] of life.exec) exec[command] = [...(exec[command] ?? []), ...inRun(steps)];
+    for (const { listener, path, steps } of life.listening) {
+      const { port, kind } = listener;
+      const known = listen.find((each) => each.port === port && each.path === path);
+      const added = inRun(startClosed(steps));
+      if (known) listen[listen.indexOf(known)] = { ...known, steps: [...known.steps, ...added] };
+      else listen.push({ port, kind, ...(path !== undefined && { path }), steps: added });
+    }
+  }
+  const memory = lives[0]?.container.memory;
+  return {
+    runs: lives.map(runOf),
+    ...(term && { term }),
+    ...(Object.keys(exec).length > 0 && { exec }),
+    ...(listen.length > 0 && { listen }),
+    ...(memory && { memory }),
+  };
+}
+
+function runOf(life: Life): RunAssumption {
+  const { exit } = life.container;
+  if (!exit) return {};
+  const message = terminationMessage(life);
+  return { exitAfter: exit.after, exitCode: exit.code, ...(message && { message }) };
+}
+
+/** Runs that may yet come are like the last one that was followed. */
+const LAST_RUN = 50;
+
+function limitToRuns(steps: readonly ProbeStep[], run: number, count: number): ProbeStep[] {
+  if (count === 1) return [...steps];
+  const runs = run < count - 1 ? [run] : Array.from({ length: LAST_RUN - run }, (_, i) => run + i);
+  return runs.flatMap((onlyRun) => steps.map((step) => ({ ...step, onlyRun })));
+}
+
+function startClosed(steps: readonly ProbeStep[]): readonly ProbeStep[] {
+  return steps[0] && steps[0].from > 0 ? [{ from: 0, closed: true }, ...steps] : steps;
+}
+
+function explain([life, ...later]: readonly Life[], term: Term | undefined): Assumed[] {
+  if (!life) return [];
+  const { launch, container, exec, assumed } = life;
+  const source = launch.field.endsWith('.image') ? 'image' : 'manifest';
+  const about = (
+    part: string,
+    text: string,
+    kind: Assumed['source'] = source,
+    field: string = launch.field,
+  ): Assumed => ({
+    key: `containers.${launch.name}.${part}`,
+    text,
+    source: kind,
+    field,
+  });
+  const said: Assumed[] = [...assumed].map((text) =>
+    about('runs', text, source === 'image' && launch.known ? 'image' : 'default'),
+  );
+  if (launch.argv) {
+    const endings = [life, ...later].map(({ container: { exit } }) => exit);
+    for (const [run, exit] of endings.entries()) {
+      const which = endings.length > 1 ? (run === 0 ? 'at first, ' : 'started again, ') : '';
+      const what = exit
+        ? `ends ${exit.after} s after its start with exit code ${exit.code}`
+        : 'runs until it is stopped';
+      said.push(about(`runs[${run}]`, `${which}\`${shorten(launch.argv.join(' '))}\` ${what}`));
+    }
+  }
+  if (container.memory)
+    said.push(
+      about('memory', `it takes ${container.memory.bytes} bytes of memory ${container.memory.after} s after its start`),
+    );
+  if (term?.ignore)
+    said.push(
+      about(
+        'term',
+        'its main process has no handler for SIGTERM, and process 1 is spared from it: only SIGKILL ends it',
+      ),
+    );
+  else if (term)
+    said.push(about('term', `on SIGTERM it ends ${term.exitAfter} s later with exit code ${term.exitCode}`));
+  for (const [command, { steps }] of exec) {
+    const answers = steps.map(
+      ({ from, exit }) => `${exit === 0 ? 'succeeds' : `fails with exit code ${exit}`} from ${from} s on`,
+    );
+    said.push(
+      about(
+        'exec',
+        `\`${shorten(command)}\` ${answers.slice(0, 4).join(', ')}${answers.length > 4 ? ', and so on' : ''}`,
+      ),
+    );
+  }
+  return said;
+}
+
+const LONGEST_QUOTE = 60;
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
+}

@@ -1,0 +1,232 @@
+/** What a container starts, and with which files, variables and ports, read from the manifest. */
+import {
+  asMapping,
+  asMappings,
+  asNumber,
+  asString,
+  asStrings,
+  isMapping,
+  type PlainMapping,
+} from '../../model/plain.ts';
+import { isSidecar } from '../../model/resources.ts';
+import { createTree, type FileTree, type Mount, resolvePath } from './files.ts';
+import { type KnownImage, knownImage } from './images.ts';
+
+export interface Launch {
+  readonly name: string;
+  /** Field path, such as `spec.containers[0]`. */
+  readonly path: string;
+  readonly role: 'init' | 'sidecar' | 'container';
+  readonly image: string;
+  readonly known: KnownImage | undefined;
+  /** What is started; undefined when only the image knows. */
+  readonly argv: readonly string[] | undefined;
+  /** Field that `argv` comes from. */
+  readonly field: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly directory: string;
+  readonly isInteractive: boolean;
+  readonly isRootReadOnly: boolean;
+  readonly mounts: readonly Mount[];
+  readonly ports: readonly DeclaredPort[];
+  /** Commands of exec probes and of the preStop hook. */
+  readonly commands: readonly (readonly string[])[];
+  readonly postStart: readonly string[] | undefined;
+  readonly terminationMessagePath: string;
+  readonly fallsBackToLogs: boolean;
+  /** Whether it is started again after an exit with this code. */
+  restartsAfter(exitCode: number): boolean;
+}
+
+export interface DeclaredPort {
+  readonly port: number;
+  readonly kind: 'http' | 'grpc';
+}
+
+/** An HTTP request that a probe or a hook makes. */
+export interface Request {
+  readonly port: number;
+  readonly path: string;
+}
+
+type Volumes = ReadonlyMap<string, { readonly tree: FileTree; readonly isReadOnly: boolean }>;
+
+export function readLaunches(pod: PlainMapping): readonly Launch[] {
+  const spec = asMapping(pod.spec);
+  const volumes = readVolumes(spec);
+  const read = (raw: PlainMapping, path: string, role: Launch['role']) => readLaunch(pod, raw, path, role, volumes);
+  return [
+    ...asMappings(spec.initContainers).map((raw, i) =>
+      read(raw, `spec.initContainers[${i}]`, isSidecar(raw) ? 'sidecar' : 'init'),
+    ),
+    ...asMappings(spec.containers).map((raw, i) => read(raw, `spec.containers[${i}]`, 'container')),
+  ];
+}
+
+/** Every HTTP request that the Pod's probes and hooks make. */
+export function readRequests(pod: PlainMapping): readonly Request[] {
+  const { initContainers, containers } = asMapping(pod.spec);
+  return [...asMappings(initContainers), ...asMappings(containers)].flatMap((container) =>
+    handlersOf(container).flatMap(({ httpGet }) => {
+      if (!isMapping(httpGet)) return [];
+      const port = portNumber(container, httpGet.port);
+      const path = asString(httpGet.path) || '/';
+      return port === undefined ? [] : [{ port, path: path.startsWith('/') ? path : `/${path}` }];
+    }),
+  );
+}
+
+function readLaunch(
+  pod: PlainMapping,
+  raw: PlainMapping,
+  path: string,
+  role: Launch['role'],
+  volumes: Volumes,
+): Launch {
+  const image = asString(raw.image) ?? '';
+  const known = knownImage(image);
+  const environment = readEnvironment(pod, raw);
+  const command = asStrings(raw.command).map((word) => substitute(word, environment));
+  const args = asStrings(raw.args).map((word) => substitute(word, environment));
+  const policy = role === 'sidecar' ? 'Always' : (asString(asMapping(pod.spec).restartPolicy) ?? 'Always');
+  return {
+    name: asString(raw.name) ?? '',
+    path,
+    role,
+    image,
+    known,
+    ...readCommand(path, command, args, known),
+    environment,
+    directory: resolvePath(asString(raw.workingDir) || '/', '/'),
+    isInteractive: raw.stdin === true || raw.tty === true,
+    isRootReadOnly: asMapping(raw.securityContext).readOnlyRootFilesystem === true,
+    mounts: readMounts(raw, volumes, environment),
+    ports: readPorts(raw),
+    commands: commandsOf(raw),
+    postStart: execCommand(asMapping(asMapping(raw.lifecycle).postStart)),
+    terminationMessagePath: asString(raw.terminationMessagePath) || '/dev/termination-log',
+    fallsBackToLogs: raw.terminationMessagePolicy === 'FallbackToLogsOnError',
+    restartsAfter: (exitCode) => (exitCode === 0 ? policy === 'Always' && role !== 'init' : policy !== 'Never'),
+  };
+}
+
+/** Kubernetes' `command` replaces the image's entrypoint, `args` its arguments. */
+function readCommand(
+  path: string,
+  command: readonly string[],
+  args: readonly string[],
+  known: KnownImage | undefined,
+): Pick<Launch, 'argv' | 'field'> {
+  if (command.length > 0)
+    return {
+      argv: [...command, ...args],
+      field: `${path}.${args.length > 0 && isShell(command) ? 'args' : 'command'}`,
+    };
+  if (args.length > 0) {
+    // Of an image that is not known, arguments that start a shell are taken to be run as they are.
+    const isRun = known !== undefined || isShell(args);
+    return { argv: isRun ? [...(known?.entrypoint ?? []), ...args] : undefined, field: `${path}.args` };
+  }
+  return { argv: known && [...known.entrypoint, ...known.arguments], field: `${path}.image` };
+}
+
+function isShell([program = '']: readonly string[]): boolean {
+  return /^(.*\/)?(sh|ash|bash|dash)$/.test(program);
+}
+
+function readEnvironment(pod: PlainMapping, raw: PlainMapping): ReadonlyMap<string, string> {
+  const { name, namespace } = asMapping(pod.metadata);
+  const spec = asMapping(pod.spec);
+  const fields: Readonly<Record<string, string | undefined>> = {
+    'metadata.name': asString(name),
+    'metadata.namespace': asString(namespace) ?? 'default',
+    'spec.serviceAccountName': asString(spec.serviceAccountName) ?? 'default',
+    'spec.nodeName': asString(spec.nodeName) ?? 'node',
+  };
+  const environment = new Map([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOME', '/root'],
+    ['HOSTNAME', asString(spec.hostname) ?? asString(name) ?? ''],
+    ['KUBERNETES_SERVICE_HOST', '10.96.0.1'],
+    ['KUBERNETES_SERVICE_PORT', '443'],
+  ]);
+  for (const { name: key, value, valueFrom } of asMappings(raw.env)) {
+    const given = value ?? fields[asString(asMapping(asMapping(valueFrom).fieldRef).fieldPath) ?? ''] ?? '';
+    if (typeof key === 'string') environment.set(key, substitute(String(given), environment));
+  }
+  return environment;
+}
+
+/** `$(NAME)` becomes the variable; one that is not set stays, and `$$` is one dollar sign. */
+function substitute(word: string, environment: ReadonlyMap<string, string>): string {
+  return word.replace(/\$\$|\$\(([^()]+)\)/g, (token, name?: string) =>
+    name === undefined ? '$' : (environment.get(name) ?? token),
+  );
+}
+
+function readVolumes(spec: PlainMapping): Volumes {
+  return new Map(
+    asMappings(spec.volumes).map((volume) => {
+      const name = asString(volume.name) ?? '';
+      const isFresh = ['emptyDir', 'ephemeral', 'persistentVolumeClaim'].some((kind) => isMapping(volume[kind]));
+      const isReadOnly = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'].some((kind) =>
+        isMapping(volume[kind]),
+      );
+      return [name, { tree: createTree(`volume ${name}`, isFresh), isReadOnly }];
+    }),
+  );
+}
+
+function readMounts(raw: PlainMapping, volumes: Volumes, environment: ReadonlyMap<string, string>): readonly Mount[] {
+  return asMappings(raw.volumeMounts).flatMap(({ name, mountPath, subPath, subPathExpr, readOnly }) => {
+    const volume = volumes.get(asString(name) ?? '');
+    if (!volume) return [];
+    const base = asString(subPath) ?? substitute(asString(subPathExpr) ?? '', environment);
+    return [
+      {
+        path: resolvePath(asString(mountPath) ?? '/', '/'),
+        tree: volume.tree,
+        base: resolvePath(base, '/'),
+        isReadOnly: volume.isReadOnly || readOnly === true,
+      },
+    ];
+  });
+}
+
+function readPorts(raw: PlainMapping): readonly DeclaredPort[] {
+  const ports = new Map<number, DeclaredPort>();
+  for (const { containerPort, protocol } of asMappings(raw.ports)) {
+    const port = asNumber(containerPort);
+    if (port && (protocol ?? 'TCP') === 'TCP') ports.set(port, { port, kind: 'http' });
+  }
+  for (const { httpGet, tcpSocket, grpc } of handlersOf(raw)) {
+    const port = portNumber(raw, asMapping(httpGet ?? tcpSocket ?? grpc).port);
+    if (port) ports.set(port, { port, kind: isMapping(grpc) ? 'grpc' : 'http' });
+  }
+  return [...ports.values()];
+}
+
+function handlersOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: PlainMapping): readonly PlainMapping[] {
+  const { postStart, preStop } = asMapping(lifecycle);
+  return [livenessProbe, readinessProbe, startupProbe, postStart, preStop].filter(isMapping);
+}
+
+function portNumber({ ports }: PlainMapping, port: unknown): number | undefined {
+  if (typeof port !== 'string') return asNumber(port);
+  return asNumber(asMappings(ports).find(({ name }) => name === port)?.containerPort);
+}
+
+function commandsOf({
+  livenessProbe,
+  readinessProbe,
+  startupProbe,
+  lifecycle,
+}: PlainMapping): readonly (readonly string[])[] {
+  const handlers = [livenessProbe, readinessProbe, startupProbe, asMapping(lifecycle).preStop];
+  return handlers.map((handler) => execCommand(asMapping(handler))).filter((command) => command !== undefined);
+}
+
+function execCommand({ exec }: PlainMapping): readonly string[] | undefined {
+  const command = asStrings(asMapping(exec).command);
+  return command.length > 0 ? command : undefined;
+}

@@ -1,0 +1,223 @@
+/** Programs that listen on a port of the Pod, or ask one. */
+import { type ContainerWorld, listen, listenerOn, stopListening } from './container.ts';
+import { resolvePath, writeFile } from './files.ts';
+import type { Call, Program } from './programs.ts';
+import { filesUnder } from './servers.ts';
+import { FOREVER, type Routine } from './world.ts';
+
+export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+  nc: netcat,
+  ncat: netcat,
+  netcat,
+  wget,
+  curl,
+  httpd: (call) => {
+    const option = (name: string) => call.args[call.args.indexOf(name) + 1];
+    const port = call.args.includes('-p') ? Number((option('-p') ?? '').replace(/^.*:/, '')) : 80;
+    return serveFiles(
+      call,
+      port,
+      resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory),
+    );
+  },
+  python: python,
+  python2: python,
+  python3: python,
+  pg_isready: (call) =>
+    client(call, 5432, 'localhost:5432 - accepting connections\n', '/var/run/postgresql:5432 - no response\n', 2),
+  psql: (call) => client(call, 5432, '', 'psql: error: connection refused\n', 2),
+  'redis-cli': (call) =>
+    client(call, 6379, 'PONG\n', 'Could not connect to Redis at 127.0.0.1:6379: Connection refused\n', 1),
+  mysqladmin: (call) =>
+    client(call, 3306, 'mysqld is alive\n', "mysqladmin: connect to server at 'localhost' failed\n", 1),
+  mysql: (call) => client(call, 3306, '', "ERROR 2002 (HY000): Can't connect to local MySQL server\n", 1),
+  mongo: (call) => client(call, 27017, '', "Error: couldn't connect to server 127.0.0.1:27017\n", 1),
+  mongosh: (call) => client(call, 27017, '', 'MongoNetworkError: connect ECONNREFUSED 127.0.0.1:27017\n', 1),
+  'rabbitmq-diagnostics': (call) => client(call, 5672, '', 'Error: unable to perform an operation on node\n', 69),
+  grpc_health_probe: (call) => {
+    const address = call.args.find((arg) => /^-+addr=/.test(arg))?.split('=')[1] ?? ':50051';
+    return client(
+      call,
+      Number(address.replace(/^.*:/, '')),
+      'status: SERVING\n',
+      'timeout: failed to connect service\n',
+      2,
+    );
+  },
+};
+
+const isLocal = (host: string): boolean => /^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[?::1\]?|)$/.test(host);
+
+/** A client of a server that may run in this Pod; one that nothing here serves is assumed to be fine. */
+function client(call: Call, usualPort: number, good: string, bad: string, exitCode: number): number {
+  const { container } = call.shell;
+  const port = Number(call.args[call.args.findIndex((arg) => /^(-p|-P|--port)$/.test(arg)) + 1]) || usualPort;
+  const host = call.args[call.args.findIndex((arg) => /^(-h|--host)$/.test(arg)) + 1] ?? 'localhost';
+  const isServedHere = container.world.listeners.some((listener) => listener.port === port);
+  if (!isServedHere || (call.args.some((arg) => /^(-h|--host)$/.test(arg)) && !isLocal(host))) {
+    container.saw(`port:${port}`);
+    container.assume(`\`${call.name}\` is assumed to find its server`);
+    call.io.out(good);
+    return 0;
+  }
+  if (listenerOn(container, port)) {
+    call.io.out(good);
+    return 0;
+  }
+  call.io.error(bad);
+  return exitCode;
+}
+
+function netcat(call: Call): number | Routine {
+  const { args } = call;
+  const { container } = call.shell;
+  const flags = args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
+  const operands = args.filter(
+    (arg, index) => !arg.startsWith('-') && !/^-[a-zA-Z]*[pwie]$/.test(args[index - 1] ?? ''),
+  );
+  if (flags.includes('l')) {
+    const given = args.findIndex((arg) => /^-[a-zA-Z]*p$/.test(arg));
+    return acceptConnections(call, Number(given >= 0 ? args[given + 1] : operands.at(-1)), flags.includes('k'));
+  }
+  const [host = '', port = ''] = operands;
+  if (!isLocal(host)) {
+    container.assume(`${host}:${port} is assumed to be reachable`);
+    return 0;
+  }
+  return listenerOn(container, Number(port)) ? 0 : 1;
+}
+
+/** Nobody is known to connect, so it waits for ever; what it would send tells whether it speaks HTTP. */
+function* acceptConnections(call: Call, port: number, _stays: boolean): Routine {
+  const { container } = call.shell;
+  const status = Number(/^HTTP\/[0-9.]+ ([0-9]{3})/.exec(call.io.input)?.[1] ?? Number.NaN);
+  const isHttp = !Number.isNaN(status) || call.args.some((arg) => arg.includes('HTTP/'));
+  if (port > 0) {
+    const listener = listen(container, { port, kind: isHttp ? 'http' : 'tcp', status: () => status || 200 });
+    yield FOREVER;
+    stopListening(container, listener);
+  }
+  return 0;
+}
+
+function wget(call: Call): number | Routine {
+  const { args, io, shell } = call;
+  const url = args.find(
+    (arg) =>
+      !arg.startsWith('-') && (/^[a-z]+:\/\//.test(arg) || /^[^/]+[.:][^/]*/.test(arg) || arg.startsWith('localhost')),
+  );
+  const output =
+    args.find((arg) => /^-[a-zA-Z]*O./.test(arg))?.replace(/^-[a-zA-Z]*O/, '') ??
+    (args.some((arg) => /^-[a-zA-Z]*O$/.test(arg))
+      ? args[args.findIndex((arg) => /^-[a-zA-Z]*O$/.test(arg)) + 1]
+      : undefined);
+  const answer = request(shell.container, url ?? '');
+  if (answer === undefined) {
+    io.error(
+      `Connecting to ${hostOf(url ?? '')}\nwget: can't connect to remote host (127.0.0.1): Connection refused\n`,
+    );
+    return shell.container.family === 'gnu' ? 4 : 1;
+  }
+  if (answer >= 400) {
+    io.error(`wget: server returned error: HTTP/1.1 ${answer}\n`);
+    return shell.container.family === 'gnu' ? 8 : 1;
+  }
+  if (args.includes('--spider') || output === '-') return 0;
+  const file = output ?? url?.split('?')[0]?.split('/').slice(3).at(-1) ?? '';
+  const problem = writeFile(shell.files, resolvePath(file || 'index.html', shell.directory), `${url}\n`);
+  if (!problem) return 0;
+  io.error(`wget: can't open '${file}': ${problem}\n`);
+  return 1;
+}
+
+function curl(call: Call): number | Routine {
+  const { args, io, shell } = call;
+  const url = args.findLast(
+    (arg, index) =>
+      !arg.startsWith('-') &&
+      !/^(-[a-zA-Z]*[oHXdmw]|--(output|header|request|data|max-time|connect-timeout|retry|retry-delay|write-out))$/.test(
+        args[index - 1] ?? '',
+      ),
+  );
+  if (url === undefined) {
+    io.error("curl: try 'curl --help' or 'curl --manual' for more information\n");
+    return 2;
+  }
+  const answer = request(shell.container, url);
+  if (answer === undefined) {
+    const { host, port } = addressOf(url);
+    io.error(`curl: (7) Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server\n`);
+    return 7;
+  }
+  if (args.some((arg) => /^-[a-zA-Z]*w$|^--write-out$/.test(arg))) io.out(`${answer}`);
+  if (answer >= 400 && args.some((arg) => /^-[a-zA-Z]*f|^--fail/.test(arg))) {
+    io.error(`curl: (22) The requested URL returned error: ${answer}\n`);
+    return 22;
+  }
+  const at = args.findIndex((arg) => /^-[a-zA-Z]*o$|^--output$/.test(arg));
+  if (at >= 0) writeFile(shell.files, resolvePath(args[at + 1] ?? '', shell.directory), `${url}\n`);
+  return 0;
+}
+
+function addressOf(url: string): { host: string; port: number; path: string } {
+  const [, scheme = 'http', host = '', port, path = '/'] =
+    /^(?:([a-z]+):\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)(?::([0-9]+))?([/?][^#]*)?/.exec(url) ?? [];
+  return { host, port: Number(port ?? (scheme === 'https' ? 443 : 80)), path };
+}
+
+const hostOf = (url: string): string =>
+  `${addressOf(url).host}:${addressOf(url).port} (127.0.0.1:${addressOf(url).port})`;
+
+/** The HTTP status of an answer; undefined when nobody listens. Other hosts are assumed to answer well. */
+function request(container: ContainerWorld, url: string): number | undefined {
+  const { host, port, path } = addressOf(url);
+  if (!isLocal(host)) {
+    container.assume(`${host} is assumed to answer at once`);
+    return 200;
+  }
+  const listener = listenerOn(container, port);
+  return listener?.status(path, container.world.now - listener.opensAt);
+}
+
+function python(call: Call): number | Routine {
+  const { args, shell } = call;
+  const at = args.findIndex((arg) => arg === 'http.server' || arg === 'SimpleHTTPServer' || arg === '-mhttp.server');
+  if (at >= 0) {
+    const port = Number(args.slice(at + 1).find((arg) => /^[0-9]+$/.test(arg)) ?? 8000);
+    const given = args.findIndex((arg) => arg === '-d' || arg === '--directory');
+    return serveFiles(call, port, resolvePath(given >= 0 ? (args[given + 1] ?? '.') : '.', shell.directory), true);
+  }
+  // An interpreter with nothing to read ends at once; a program of one's own is not known.
+  if (args.length === 0) return shell.container.isInteractive ? untilStopped() : 0;
+  return unknownScript(call);
+}
+
+function* unknownScript({ shell, name, args }: Call): Routine {
+  const script = args.find((arg) => !arg.startsWith('-')) ?? '';
+  if (shell.isBrief) {
+    shell.container.assume(`\`${name} ${script}\` is assumed to succeed at once`);
+    return 0;
+  }
+  shell.container.assume(`assumed to run for ever: unknown program \`${name} ${script}\``);
+  shell.container.openDeclared();
+  yield FOREVER;
+  return 0;
+}
+
+function* untilStopped(): Routine {
+  yield FOREVER;
+  return 0;
+}
+
+function* serveFiles(call: Call, port: number, root: string, lists = false): Routine {
+  const { container } = call.shell;
+  const under = filesUnder(root, []);
+  listen(container, {
+    port,
+    kind: 'http',
+    startup: 0.1,
+    status: (path, age) => (lists && path === '/' ? 200 : under(path, age, container.files)),
+  });
+  yield FOREVER;
+  return 0;
+}

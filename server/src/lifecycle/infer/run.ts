@@ -1,0 +1,191 @@
+/** From an argument list to what runs: a builtin, a server, a tool, a script, or a program that is not known. */
+import { parse } from 'unbash';
+import { BUILTINS } from './builtins.ts';
+import { type ContainerWorld, listen, type TermReaction } from './container.ts';
+import { lookUp, resolvePath, writeFile } from './files.ts';
+import { NETWORK_PROGRAMS } from './network.ts';
+import { type Call, PROGRAMS, type Program } from './programs.ts';
+import { SERVERS, type Server } from './servers.ts';
+import { type Io, type Outcome, runScript, type Shell, subshell } from './shell.ts';
+import { FOREVER, type Routine, type Wait } from './world.ts';
+
+type Running = Generator<Wait, Outcome, void>;
+
+/** Runs a builtin or a program in a shell. */
+export function* runProgram(shell: Shell, argv: readonly string[], io: Io, isLast: boolean): Running {
+  const [name = '', ...args] = argv;
+  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  if (builtin) {
+    const result = builtin({ shell, name, args, io }, isLast);
+    return 'status' in result ? result : yield* result;
+  }
+  if (shell.isMain && shell.becomesProgram) return { status: yield* becomeProgram(shell, argv, io) };
+  return { status: yield* execute(shell, argv, io, isLast) };
+}
+
+/** Runs an argument list as the container's main process, the way `exec` and the runtime do. */
+export function* becomeProgram(shell: Shell, argv: readonly string[], io: Io): Routine {
+  const name = programName(argv);
+  shell.isMain = false;
+  if (SHELLS.test(name)) return yield* runShell({ shell, name, args: argv.slice(1), io }, true);
+  shell.container.main = { kind: 'program', term: termOf(shell, argv) };
+  return yield* execute(shell, argv, io, true);
+}
+
+function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean): Routine {
+  const name = programName(argv);
+  const call: Call = { shell, name, args: argv.slice(1), io };
+  if (SHELLS.test(name)) return yield* runShell(call, false);
+  const server = serverOf(shell, argv);
+  if (server) return yield* serve(shell.container, server, argv);
+  const program = programOf(name);
+  if (program) {
+    const result = program(call);
+    return typeof result === 'number' ? result : yield* result;
+  }
+  const file = argv[0]?.includes('/') ? lookUp(shell.files, resolvePath(argv[0], shell.directory)) : undefined;
+  if (file?.content)
+    return yield* runScript(scriptShell(shell, argv[0] ?? '', argv.slice(1)), file.content, io, isLast);
+  return yield* runUnknown(call, isLast);
+}
+
+/** What is said of a program that is not known: the last of a main script serves, others end well at once. */
+function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
+  if (isLast && !shell.isBrief) {
+    shell.container.assume(`assumed to run for ever: unknown program \`${name}\``);
+    shell.container.openDeclared();
+    yield FOREVER;
+  }
+  if (!QUICK.has(name)) shell.container.assume(`unknown program \`${name}\` is assumed to succeed at once`);
+  return 0;
+}
+
+/** Programs that are known to come to an end, and whose effects do not matter here. */
+const QUICK = new Set(
+  'addgroup adduser apk apt apt-get awk base64 chgrp chmod chown clear cmp cut date dd df diff du envsubst free gcc git groupadd gunzip gzip iptables jq ldconfig ln locale-gen make md5sum mkfifo mknod mktemp mount npm openssl pip pip3 ps sed sha256sum sort strings stty su sync sysctl tar top tr ulimit umask umount uniq unzip update-ca-certificates uptime useradd xargs yum zip'.split(
+    ' ',
+  ),
+);
+
+const SHELLS = /^(sh|ash|dash|bash|zsh|ksh)$/;
+
+export function programName(argv: readonly string[]): string {
+  return (argv[0] ?? '').split('/').at(-1) ?? '';
+}
+
+/** How the main process takes SIGTERM. */
+function termOf(shell: Shell, argv: readonly string[]): TermReaction {
+  const name = programName(argv);
+  const server = serverOf(shell, argv);
+  if (server) return server.term;
+  if (name === 'pause') return { kind: 'ends', exitCode: 0, after: 0.05 };
+  // These pass the signal on to what they started.
+  if (name === 'tini' || name === 'dumb-init') return { kind: 'ends', exitCode: 143, after: 0.05 };
+  if (name === 'java') return { kind: 'ends', exitCode: 143, after: 0.1 };
+  if (name === 'stress-ng') return { kind: 'ends', exitCode: 0, after: 0.1 };
+  // Go's runtime ends its program with 2 when the kernel spares it from the signal.
+  if (name === 'vish-stress') return { kind: 'ends', exitCode: 2, after: 0.05 };
+  return programOf(name) || /^(node|perl|ruby|php)$/.test(name) ? { kind: 'ignores' } : { kind: 'unknown' };
+}
+
+function programOf(name: string): Program | undefined {
+  if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name];
+  return Object.hasOwn(NETWORK_PROGRAMS, name) ? NETWORK_PROGRAMS[name] : undefined;
+}
+
+function serverOf({ container }: Shell, argv: readonly string[]): Server | undefined {
+  const name = programName(argv);
+  const subcommand = argv[1] ?? '';
+  if (name === 'agnhost')
+    return subcommand === 'liveness' ? SERVERS['liveness-server'] : SERVERS[`agnhost ${subcommand}`];
+  // busybox has a program of that name too, which takes -f to stay in the foreground.
+  if (name === 'httpd' && !argv.includes('-f')) return SERVERS['httpd-foreground'];
+  const alias = container.aliases[name] ?? name;
+  return Object.hasOwn(SERVERS, alias) ? SERVERS[alias] : undefined;
+}
+
+function* serve(container: ContainerWorld, server: Server, argv: readonly string[]): Routine {
+  const ports = givenPorts(server, argv) ?? server.ports;
+  for (const path of server.writes ?? []) writeFile(container.files, path, `${programName(argv)} started\n`);
+  for (const port of ports) {
+    listen(container, {
+      port,
+      kind: server.kind,
+      startup: server.startup,
+      changesAt: server.changesAt ?? [],
+      status: (path, age) => server.status?.(path, age, container.files) ?? 200,
+    });
+  }
+  container.assume(
+    `\`${programName(argv)}\` is assumed to listen on port ${ports.join(', ')} ${server.startup} s after its start, and to run until it is stopped`,
+  );
+  yield FOREVER;
+  return 0;
+}
+
+function givenPorts({ portOption }: Server, argv: readonly string[]): number[] | undefined {
+  if (!portOption) return undefined;
+  for (const [index, arg] of argv.entries()) {
+    const [option = '', inline] = arg.split('=');
+    const given = portOption.test(option) ? Number((inline ?? argv[index + 1] ?? '').replace(/^.*:/, '')) : Number.NaN;
+    if (given > 0) return [given];
+  }
+  return undefined;
+}
+
+/** `sh -c SCRIPT`, `sh FILE`, and an interactive `sh`. */
+function* runShell({ shell: outer, name, args, io }: Call, isMain: boolean): Routine {
+  const { container } = outer;
+  const rest = [...args];
+  let hasScript = false;
+  let exitsOnError = false;
+  while (rest[0]?.startsWith('-') || rest[0]?.startsWith('+')) {
+    const option = rest.shift() ?? '';
+    if (option === '--') break;
+    if (/^-[a-z]*c/i.test(option)) hasScript = true;
+    if (/^-[a-z]*e/.test(option)) exitsOnError = true;
+    if (/^-[a-z]*o$/.test(option)) rest.shift();
+  }
+  const [first, ...others] = rest;
+  const inner: Shell = {
+    ...subshell(outer),
+    name: hasScript ? (others[0] ?? name) : (first ?? name),
+    positional: hasScript ? others.slice(1) : others,
+    functions: new Map(),
+    status: 0,
+    exitsOnError,
+    isBash: name === 'bash' || name === 'zsh' || name === 'ksh',
+    isMain,
+    becomesProgram: hasScript && isSingleCommand(first ?? ''),
+  };
+  if (isMain) container.main = { kind: 'shell', shell: inner };
+  if (hasScript) return yield* runScript(inner, first ?? '', io, true);
+  if (first === undefined) {
+    if (io.input !== '') return yield* runScript(inner, io.input, io, true);
+    if (isMain && container.isInteractive) yield FOREVER;
+    return 0;
+  }
+  const file = lookUp(inner.files, resolvePath(first, inner.directory));
+  if (file?.content) return yield* runScript(inner, file.content, io, true);
+  if (!file) {
+    io.error(`${name}: can't open '${first}': No such file or directory\n`);
+    return 2;
+  }
+  if (isMain && !outer.isBrief) {
+    container.assume(`assumed to run for ever: the script \`${first}\` is not in the manifest`);
+    container.openDeclared();
+    yield FOREVER;
+  }
+  container.assume(`the script \`${first}\` is not in the manifest, and assumed to succeed at once`);
+  return 0;
+}
+
+/** A shell that has one command to run does not wait for it, but becomes it. */
+function isSingleCommand(script: string): boolean {
+  const { commands } = parse(script);
+  return commands.length === 1 && commands[0]?.command.type === 'Command' && !commands[0].background;
+}
+
+function scriptShell(shell: Shell, name: string, positional: readonly string[]): Shell {
+  return { ...subshell(shell), name, positional, functions: new Map() };
+}

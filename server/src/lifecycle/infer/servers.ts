@@ -1,0 +1,99 @@
+/** Programs that are known to serve: where they listen, how long they take, and how they end. */
+import type { TermReaction } from './container.ts';
+import type { FileSystem } from './files.ts';
+import { lookUp, resolvePath } from './files.ts';
+
+export interface Server {
+  readonly ports: readonly number[];
+  readonly kind: 'http' | 'tcp' | 'grpc';
+  /** Seconds until it listens. */
+  readonly startup: number;
+  readonly term: TermReaction;
+  /** HTTP status for a path at an age in seconds; 200 for all when absent. */
+  status?(path: string, age: number, files: FileSystem): number;
+  readonly changesAt?: readonly number[];
+  /** Files that it writes when it starts. */
+  readonly writes?: readonly string[];
+  /** Option that takes another port, such as `--port`. */
+  readonly portOption?: RegExp;
+}
+
+const ends = (exitCode: number, after = 0.1): TermReaction => ({ kind: 'ends', exitCode, after });
+const IGNORES: TermReaction = { kind: 'ignores' };
+
+const http = (port: number, rest: Partial<Server> = {}): Server => ({
+  ports: [port],
+  kind: 'http',
+  startup: 0.1,
+  term: ends(0),
+  ...rest,
+});
+const tcp = (port: number, startup = 0.5, term: TermReaction = ends(0)): Server => ({
+  ports: [port],
+  kind: 'tcp',
+  startup,
+  term,
+  portOption: /^--?p(?:ort)?$/,
+});
+
+/** Files under a document root, and the pages that come with the image as long as nothing is mounted over them. */
+export function filesUnder(root: string, pages: readonly string[]) {
+  return (path: string, _age: number, files: FileSystem): number => {
+    const plain = path.split('?')[0] ?? '';
+    const isMounted = files.mounts.some((mount) => mount.path === root || root.startsWith(`${mount.path}/`));
+    const file = resolvePath(`.${plain.endsWith('/') ? `${plain}index.html` : plain}`, root);
+    if (isMounted) return lookUp(files, file) ? 200 : plain === '/' ? 403 : 404;
+    return pages.includes(plain) || files.root.nodes.get(file) ? 200 : 404;
+  };
+}
+
+const healthy = (path: string) => (path.split('?')[0] === '/healthz' ? 200 : 404);
+
+/** The documentation's liveness image: healthy for ten seconds, then not. */
+const tenSecondsWell = (path: string, age: number) =>
+  path.startsWith('/healthz') && age >= 10 ? 500 : path.startsWith('/started') ? 200 : healthy(path);
+
+export const SERVERS: Readonly<Record<string, Server>> = {
+  nginx: http(80, { status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']) }),
+  'nginx-unprivileged': http(8080, { status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']) }),
+  'httpd-foreground': http(80, { status: filesUnder('/usr/local/apache2/htdocs', ['/', '/index.html']) }),
+  'apache2-foreground': http(80, { status: filesUnder('/var/www/html', []) }),
+  // The image comes without a web application.
+  'catalina.sh': http(8080, {
+    startup: 3,
+    term: ends(143, 0.5),
+    status: () => 404,
+    writes: ['/usr/local/tomcat/logs/catalina.2023-11-14.log'],
+  }),
+  caddy: http(80),
+  traefik: http(80, { status: () => 404 }),
+  'redis-server': tcp(6379, 0.1),
+  memcached: tcp(11211, 0.1),
+  postgres: tcp(5432, 2),
+  mysqld: tcp(3306, 10),
+  mariadbd: tcp(3306, 8),
+  mongod: tcp(27017, 2),
+  'rabbitmq-server': tcp(5672, 8),
+  etcd: tcp(2379, 1),
+  registry: http(5000, { status: (path) => (path === '/' || path.startsWith('/v2') ? 200 : 404), term: ends(2, 0.05) }),
+  grafana: http(3000, { startup: 5 }),
+  prometheus: http(9090, { startup: 1 }),
+  'jenkins.sh': http(8080, { startup: 30, term: ends(143, 1) }),
+  elasticsearch: http(9200, { startup: 20, term: ends(143, 1) }),
+  'http-echo': http(5678, { portOption: /^-listen$/, term: ends(0) }),
+  'hello-app': http(8080, { term: ends(2, 0.05) }),
+  'node-hello': http(8080, { term: IGNORES }),
+  echoserver: http(8080),
+  goproxy: tcp(8080, 0.1, ends(2, 0.05)),
+  'liveness-server': http(8080, { status: tenSecondsWell, changesAt: [10], startup: 0, term: ends(2, 0.05) }),
+  'agnhost netexec': http(8080, { portOption: /^--http-port$/, term: ends(2, 0.05) }),
+  'agnhost serve-hostname': http(9376, { portOption: /^--port$/, term: ends(2, 0.05) }),
+  'agnhost test-webserver': http(80, { portOption: /^--port$/, term: ends(2, 0.05) }),
+  'agnhost grpc-health-checking': {
+    ports: [5000],
+    kind: 'grpc',
+    startup: 0.1,
+    term: ends(2, 0.05),
+    portOption: /^--port$/,
+  },
+};

@@ -1,0 +1,53 @@
+/** Programs that do nothing but take memory and CPU. */
+import { parseQuantity } from '../../quantity/parse.ts';
+import { isQuantity, value } from '../../quantity/quantity.ts';
+import { takeMemory } from './container.ts';
+import { parseByteSize, parseDuration, parseGoDuration } from './durations.ts';
+import type { Call } from './programs.ts';
+import type { Routine } from './world.ts';
+
+/** Bytes that a worker touches in a second. */
+const MEMORY_SPEED = 2 ** 30;
+
+/** `stress` and `stress-ng`: how much memory, for how long. */
+export function stress({ shell, args }: Call): Routine {
+  const option = (...names: string[]): string | undefined => {
+    for (const [index, arg] of args.entries()) {
+      const [name = '', inline] = arg.split('=');
+      if (names.includes(name)) return inline ?? args[index + 1];
+    }
+    return undefined;
+  };
+  const workers = Number(option('--vm', '-m') ?? 0);
+  if (workers > 0) {
+    const each = parseByteSize(option('--vm-bytes') ?? '256M') ?? 2 ** 28;
+    takeMemory(shell.container, workers * each, Math.max(0.1, Math.round((each / MEMORY_SPEED) * 100) / 100));
+  }
+  return sleepFor(parseDuration(option('--timeout', '-t') ?? '') ?? Infinity);
+}
+
+/** The stress of the documentation's CPU example: `-cpus`, `-mem-total`, `-mem-alloc-size`, `-mem-alloc-sleep`. */
+export function vishStress({ shell, args }: Call): Routine {
+  const option = (name: string): string | undefined => {
+    for (const [index, arg] of args.entries()) {
+      const [given = '', inline] = arg.replace(/^-+/, '').split('=');
+      if (given === name && arg.startsWith('-')) return inline ?? args[index + 1];
+    }
+    return undefined;
+  };
+  const bytes = bytesOf(option('mem-total') ?? '0');
+  const step = Math.max(1, bytesOf(option('mem-alloc-size') ?? '4Ki'));
+  const pause = parseGoDuration(option('mem-alloc-sleep') ?? '') ?? 0.001;
+  if (bytes > 0) takeMemory(shell.container, bytes, Math.ceil(bytes / step) * pause);
+  return sleepFor(Infinity);
+}
+
+function bytesOf(given: string): number {
+  const quantity = parseQuantity(given);
+  return isQuantity(quantity) ? Number(value(quantity)) : 0;
+}
+
+function* sleepFor(seconds: number): Routine {
+  yield { seconds };
+  return 0;
+}

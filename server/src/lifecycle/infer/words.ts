@@ -1,0 +1,231 @@
+/** Expansion of words: parameters, commands, arithmetic, field splitting and patterns. */
+import type { DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { glob, globPattern, resolvePath } from './files.ts';
+import { type Io, runStatements, type Shell, subshell } from './shell.ts';
+import type { Wait } from './world.ts';
+
+type Expanding<T> = Generator<Wait, T, void>;
+
+/** Words to the arguments that a program gets. */
+export function* expandWords(shell: Shell, words: readonly Word[], io: Io): Expanding<string[]> {
+  const all: string[] = [];
+  for (const word of words) all.push(...(yield* expandWord(shell, word, io)));
+  return all;
+}
+
+/** A word to a single text, as in an assignment: neither split nor matched against files. */
+export function* expandText(shell: Shell, word: Word, io: Io): Expanding<string> {
+  if (!word.parts) return word.value;
+  let text = '';
+  for (const part of word.parts) text += yield* expandPart(shell, part, io);
+  return text;
+}
+
+interface Field {
+  text: string;
+  pattern: string;
+  isPattern: boolean;
+  /** Quotes make a field even when there is nothing in them. */
+  isKept: boolean;
+}
+
+export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[]> {
+  if (!word.parts) return [word.value];
+  const fields: Field[] = [newField()];
+  const last = () => fields.at(-1) as Field;
+  const add = (text: string, pattern: string) => {
+    last().text += text;
+    last().pattern += pattern;
+  };
+  for (const part of word.parts) {
+    if (isAllArguments(part)) {
+      for (const [index, argument] of shell.positional.entries()) {
+        if (index > 0) fields.push(newField());
+        add(argument, quotePattern(argument));
+        last().isKept = true;
+      }
+      continue;
+    }
+    const text = yield* expandPart(shell, part, io);
+    switch (part.type) {
+      case 'Literal':
+        add(text, quotePattern(text));
+        last().isKept = true;
+        break;
+      case 'Glob':
+      case 'ExtendedGlob':
+        add(text, text);
+        last().isPattern = true;
+        last().isKept = true;
+        break;
+      case 'BraceExpansion': {
+        const [first = '', ...others] = shell.isBash ? expandBraces(text) : [text];
+        add(first, quotePattern(first));
+        last().isKept = true;
+        for (const other of others)
+          fields.push({ ...newField(), text: other, pattern: quotePattern(other), isKept: true });
+        break;
+      }
+      case 'SimpleExpansion':
+      case 'ParameterExpansion':
+      case 'CommandExpansion':
+      case 'ArithmeticExpansion': {
+        const pieces = text.split(/[ \t\n]+/);
+        for (const [index, piece] of pieces.entries()) {
+          if (index > 0) fields.push(newField());
+          add(piece, piece);
+          if (piece !== '') last().isKept = true;
+          if (/[*?[]/.test(piece)) last().isPattern = true;
+        }
+        break;
+      }
+      default:
+        add(text, quotePattern(text));
+        last().isKept = true;
+    }
+  }
+  return fields.filter(({ isKept }) => isKept).flatMap((field) => matchFiles(shell, field));
+}
+
+const newField = (): Field => ({ text: '', pattern: '', isPattern: false, isKept: false });
+
+function isAllArguments(part: WordPart): boolean {
+  const inner = part.type === 'DoubleQuoted' && part.parts.length === 1 ? part.parts[0] : part;
+  return /^\$(@|\{@\})$/.test(inner?.text ?? '') || (inner === part && inner.text === '$*');
+}
+
+function matchFiles(shell: Shell, { text, pattern, isPattern }: Field): string[] {
+  if (!isPattern) return [text];
+  const absolute = pattern.startsWith('/') ? pattern : `${shell.directory}/${pattern}`;
+  const found = glob(shell.files, absolute.replace(/\/+/g, '/'));
+  if (found.length === 0) return [text];
+  if (pattern.startsWith('/')) return found;
+  const base = resolvePath('.', shell.directory);
+  return found.map((path) => path.slice(base === '/' ? 1 : base.length + 1));
+}
+
+function quotePattern(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&');
+}
+
+function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): Expanding<string> {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+    case 'Glob':
+      return part.value;
+    case 'DoubleQuoted':
+    case 'LocaleString': {
+      let text = '';
+      for (const child of part.parts) text += yield* expandPart(shell, child, io);
+      return text;
+    }
+    case 'SimpleExpansion':
+      return parameter(shell, part.text.slice(1)) ?? '';
+    case 'ParameterExpansion':
+      return yield* expandParameter(shell, part, io);
+    case 'CommandExpansion': {
+      let written = '';
+      const capture: Io = {
+        ...io,
+        out: (text) => {
+          written += text;
+        },
+      };
+      const place = { isLast: false, isCondition: false };
+      const { status } = yield* runStatements(subshell(shell), part.script?.commands ?? [], capture, place);
+      shell.status = status;
+      return written.replace(/\n+$/, '');
+    }
+    case 'ArithmeticExpansion':
+      return part.expression ? `${yield* evaluateArithmetic(shell, part.expression, io)}` : '0';
+    case 'ProcessSubstitution':
+      shell.container.assume('process substitution is not followed');
+      return '/dev/fd/63';
+    default:
+      return part.text;
+  }
+}
+
+/** The value of a variable or special parameter; undefined when it is not set. */
+export function parameter(shell: Shell, name: string): string | undefined {
+  switch (name) {
+    case '?':
+      return `${shell.status}`;
+    case '$':
+      return '1';
+    case '#':
+      return `${shell.positional.length}`;
+    case '@':
+    case '*':
+      return shell.positional.join(' ');
+    case '0':
+      return shell.name;
+    case 'RANDOM':
+      shell.container.assume('`$RANDOM` is assumed to be 12345');
+      return '12345';
+    case 'PPID':
+      return '0';
+    default:
+      return /^[0-9]+$/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name);
+  }
+}
+
+function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): Expanding<string> {
+  const value = parameter(shell, part.parameter);
+  const { operation } = part;
+  if (part.prefix === '#') return `${(value ?? '').length}`;
+  if (!operation) return value ?? '';
+  switch (operation.type) {
+    case 'Default': {
+      const isMissing = operation.operator.startsWith(':') ? !value : value === undefined;
+      if (operation.operator.endsWith('+')) return isMissing ? '' : yield* expandText(shell, operation.operand, io);
+      if (!isMissing) return value ?? '';
+      const fallback = yield* expandText(shell, operation.operand, io);
+      if (operation.operator.endsWith('=')) shell.variables.set(part.parameter, fallback);
+      return operation.operator.endsWith('?') ? '' : fallback;
+    }
+    case 'Remove': {
+      const pattern = yield* expandText(shell, operation.operand, io);
+      return removeMatch(value ?? '', pattern, operation.operator);
+    }
+    case 'Replace': {
+      const pattern = yield* expandText(shell, operation.pattern, io);
+      const replacement = yield* expandText(shell, operation.replacement, io);
+      return operation.operator === '//'
+        ? (value ?? '').replaceAll(pattern, () => replacement)
+        : (value ?? '').replace(pattern, () => replacement);
+    }
+    case 'Slice': {
+      const offset = Number(yield* expandText(shell, operation.offset, io)) || 0;
+      const length = operation.length ? Number(yield* expandText(shell, operation.length, io)) : undefined;
+      return (value ?? '').slice(offset, length === undefined ? undefined : length < 0 ? length : offset + length);
+    }
+    case 'CaseModification':
+      return operation.operator.startsWith('^') ? (value ?? '').toUpperCase() : (value ?? '').toLowerCase();
+    default:
+      return value ?? '';
+  }
+}
+
+function removeMatch(value: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
+  const matches = globPattern(pattern);
+  const ends = Array.from({ length: value.length + 1 }, (_, i) => i);
+  if (operator.startsWith('#')) {
+    const end = (operator === '#' ? ends : ends.reverse()).find((i) => matches.test(value.slice(0, i)));
+    return end === undefined ? value : value.slice(end);
+  }
+  const start = (operator === '%' ? ends.reverse() : ends).find((i) => matches.test(value.slice(i)));
+  return start === undefined ? value : value.slice(0, start);
+}
+
+/** `{1..5}` and `{a,b}`. */
+function expandBraces(text: string): string[] {
+  const range = /^\{(-?[0-9]+)\.\.(-?[0-9]+)\}$/.exec(text);
+  if (!range) return text.slice(1, -1).split(',');
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  const count = Math.min(Math.abs(to - from) + 1, 10_000);
+  return Array.from({ length: count }, (_, i) => `${from + Math.sign(to - from) * i}`);
+}
