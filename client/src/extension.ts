@@ -44,12 +44,12 @@ export function startPodwright(
       initializationFailedHandler: () => false,
       errorHandler: crashHandler(
         () => client.state === State.Running,
-        () => void complain('Its language server keeps crashing'),
+        () => void complain('its language server keeps crashing'),
       ),
     });
     const started = client.start().catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error));
-      void complain('Its language server did not start');
+      void complain('its language server did not start');
     });
     session = { client, started };
     return started;
@@ -59,7 +59,8 @@ export function startPodwright(
     const ending = session;
     session = undefined;
     await ending?.started;
-    await ending?.client.dispose();
+    // One that did not start has nothing to end, and says so by throwing.
+    if (ending?.client.needsStop()) await ending.client.dispose();
   }
 
   async function complain(what: string): Promise<void> {

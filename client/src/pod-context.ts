@@ -1,23 +1,33 @@
-/** Keeps the context key `podwright.hasPod`, on which the preview's button and key depend, true to the active editor. */
-import { commands, Disposable, type TextEditor, window, workspace } from 'vscode';
+/**
+ * Keeps the context key `podwright.filesWithPod`, on which the preview's button and key depend: the names of the files
+ * in sight that hold a Pod. Names, because a path is written otherwise where the window and the files are on machines
+ * of different kinds.
+ */
+import path from 'node:path';
+import { commands, Disposable, type TextDocument, window, workspace } from 'vscode';
 
 /** A guess that costs nothing: the server is not asked before somebody wants something of it. */
 const POD_KIND =
   /^[\s-]*["']?kind["']?:\s*["']?(?:Pod|PodTemplate|ReplicationController|ReplicaSet|Deployment|StatefulSet|DaemonSet|Job|CronJob|List)\b/m;
 
 export function trackPodContext(): Disposable {
-  let shown = false;
-  function update(editor: TextEditor | undefined): void {
-    const hasPod = editor?.document.languageId === 'yaml' && POD_KIND.test(editor.document.getText());
-    if (hasPod === shown) return;
-    shown = hasPod;
-    void commands.executeCommand('setContext', 'podwright.hasPod', hasPod);
+  let told = '';
+  function update(): void {
+    const documents = window.visibleTextEditors.map(({ document }) => document).filter(holdsPod);
+    const names = [...new Set(documents.map(({ uri }) => path.posix.basename(uri.path)))].toSorted();
+    if (names.join('/') === told) return;
+    told = names.join('/');
+    void commands.executeCommand('setContext', 'podwright.filesWithPod', names);
   }
-  update(window.activeTextEditor);
+  update();
   return Disposable.from(
-    window.onDidChangeActiveTextEditor(update),
+    window.onDidChangeVisibleTextEditors(update),
     workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === window.activeTextEditor?.document) update(window.activeTextEditor);
+      if (document.languageId === 'yaml') update();
     }),
   );
+}
+
+function holdsPod(document: TextDocument): boolean {
+  return document.languageId === 'yaml' && POD_KIND.test(document.getText());
 }

@@ -178,7 +178,11 @@ function createPreview(
     }
   }
 
-  function showTimeline(asked: Source, object: PreviewedObject, timeline: (TimelineResult & { kind: 'timeline' })['timeline']): void {
+  function showTimeline(
+    asked: Source,
+    object: PreviewedObject,
+    timeline: (TimelineResult & { kind: 'timeline' })['timeline'],
+  ): void {
     shown = object;
     problem = undefined;
     panel.title = `Pod: ${object.name || timeline.pod.name}`;
@@ -299,7 +303,10 @@ function createPreview(
   async function exportSvg(name: string, svg: string): Promise<void> {
     const file = `${name.replace(/[^\w.-]+/g, '-')}.svg`;
     const beside = source === undefined ? undefined : Uri.parse(source.uri);
-    const folder = beside === undefined || beside.scheme === 'untitled' ? workspace.workspaceFolders?.[0]?.uri : Uri.joinPath(beside, '..');
+    const folder =
+      beside === undefined || beside.scheme === 'untitled'
+        ? workspace.workspaceFolders?.[0]?.uri
+        : Uri.joinPath(beside, '..');
     const target = await window.showSaveDialog({
       ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, file) }),
       filters: { 'SVG picture': ['svg'] },
