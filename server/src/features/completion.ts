@@ -10,13 +10,16 @@ import {
 } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
-import { documentAt, offsetAt, type Position, rangeOf, type YamlFile } from '../yaml/file.ts';
+import type { Place } from '../model/walk.ts';
+import { documentAt, offsetAt, type Position, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
-import { suggestFields, suggestItem } from './completion/field-names.ts';
+import { suggestFields } from './completion/field-names.ts';
+import { suggestFlowItem, suggestItem, suggestItemAbove } from './completion/list-items.ts';
 import { suggestMapKeys } from './completion/map-keys.ts';
 import { suggestRootFields } from './completion/root-fields.ts';
 import type { Suggestion } from './completion/suggestion.ts';
 import { suggestTypeMeta, suggestValues } from './completion/values.ts';
+import { suggestVariables } from './completion/variables.ts';
 import { fileVersion } from './diagnostics.ts';
 
 export interface CompletionSettings {
@@ -28,32 +31,53 @@ const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 /** What may be written at a position. Looks at the position's document only; never throws. */
 export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList {
   const placed = documentAt(file, position);
-  const cursor = cursorAt(placed, offsetAt(placed, position), fileVersion(file, settings.version));
+  const offset = offsetAt(placed, position);
+  const cursor = cursorAt(placed, offset, fileVersion(file, settings.version));
   if (!cursor) return NOTHING;
-  const suggestions = suggest(cursor);
-  const range = rangeOf(placed, cursor.hole.replaced);
-  const items = suggestions.map((suggestion, index) => toItem(suggestion, index, cursor, range));
+  const variables = suggestVariables(cursor, offset);
+  const { hole } = cursor;
+  const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
+  const range = rangeOf(placed, variables?.replaced ?? wholeKey ?? hole.replaced);
+  const items = (variables?.suggestions ?? suggest(cursor)).map((suggestion, index) =>
+    toItem(suggestion, index, cursor, range),
+  );
   return { isIncomplete: false, items };
 }
 
 function suggest(cursor: Cursor): readonly Suggestion[] {
   const { entry, place } = cursor;
-  const { type } = place;
-  if (!entry) {
-    if (place.entry && place.parent?.parent === undefined && ['kind', 'apiVersion'].includes(place.entry.name))
-      return suggestTypeMeta(cursor, place.entry.name);
-    return type?.kind === 'object' || type?.kind === 'list' || type?.kind === 'map' ? [] : suggestValues(cursor);
-  }
+  return entry ? suggestForKey(cursor, place) : suggestForValue(cursor, place);
+}
+
+function suggestForKey(cursor: Cursor, place: Place): readonly Suggestion[] {
   if (!place.parent) return suggestRootFields(cursor);
+  const { type } = place;
   switch (type?.kind) {
     case undefined:
       return [];
-    case 'object':
-      return suggestFields(cursor, type.definition);
+    case 'object': {
+      const fields = suggestFields(cursor, type.definition);
+      const above = suggestItemAbove(cursor);
+      return above ? (above.isFirst ? [...above.items, ...fields] : [...fields, ...above.items]) : fields;
+    }
     case 'map':
       return suggestMapKeys(cursor);
     case 'list':
-      return cursor.hole.startsLine ? suggestItem(cursor, type) : [];
+      return suggestItem(cursor, type.of);
+    default:
+      return suggestValues(cursor);
+  }
+}
+
+function suggestForValue(cursor: Cursor, place: Place): readonly Suggestion[] {
+  const name = place.entry?.name;
+  if (!place.parent?.parent && (name === 'kind' || name === 'apiVersion')) return suggestTypeMeta(cursor, name);
+  switch (place.type?.kind) {
+    case 'object':
+      return cursor.flow ? suggestFlowItem(cursor, place.type) : [];
+    case 'list':
+    case 'map':
+      return [];
     default:
       return suggestValues(cursor);
   }
@@ -62,30 +86,31 @@ function suggest(cursor: Cursor): readonly Suggestion[] {
 function toItem(
   suggestion: Suggestion,
   index: number,
-  { hole }: Cursor,
-  range: CompletionItem['textEdit'] extends infer T ? (T extends { range: infer R } ? R : never) : never,
+  { hole, flow, json, entry }: Cursor,
+  range: Range,
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, field, preselect } = suggestion;
+  const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
   return {
     label,
     kind,
     ...(detail && { detail }),
     sortText: String(index).padStart(4, '0'),
-    ...(filter && { filterText: filter }),
+    ...(filterText && { filterText }),
     ...(preselect && { preselect }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: hole.padding + snippet },
-    ...(kind === CompletionItemKind.Value && { commitCharacters: [] }),
+    ...(flow && kind === CompletionItemKind.Value && { commitCharacters: [',', ']', '}'] }),
     ...(field && { data: field }),
   };
 }
 
 /** Adds the documentation of what an item stands for. */
 export function resolveCompletion(item: CompletionItem, docs: Docs): CompletionItem {
-  const field = item.data as { definition?: unknown; name?: unknown } | undefined;
-  if (typeof field?.definition !== 'string' || typeof field.name !== 'string') return item;
-  const text = docs.field(field.definition, field.name);
+  const { definition, name, value } = (item.data ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof definition !== 'string' || typeof name !== 'string') return item;
+  const text = typeof value === 'string' ? docs.value(definition, name, value) : docs.field(definition, name);
   return text ? { ...item, documentation: { kind: MarkupKind.Markdown, value: text } } : item;
 }

@@ -1,25 +1,34 @@
 /** Where in an object the cursor is: the place that completion fills, with its type and everything around it. */
 import { getCatalog, type Kind, type Version } from '../../catalog/catalog.ts';
+import { isRequired } from '../../catalog/required.ts';
 import { isTemplate, type KubernetesObject } from '../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
+import { guessKind, isMissing } from './fits.ts';
 import { findHole, type Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
 import { readOutline } from './outline.ts';
+import { type Style, styleOf } from './style.ts';
 
 export interface Cursor {
   readonly document: PlacedDocument;
   readonly version: Version;
   readonly hole: Hole;
   readonly object: KubernetesObject;
-  /** The mapping that a key is written into, or the value that is to be written. */
+  /** The mapping that a key is written into, the list that lacks a dash for one more item, or the value that is wanted. */
   readonly place: Place;
   /** The entry to be named, when a key is wanted. Its value is what stands below and deeper. */
   readonly entry: Entry | undefined;
   readonly lines: readonly BlockLine[];
+  /** How the document is laid out. */
+  readonly style: Style;
   /** In a flow collection. */
   readonly flow: boolean;
+  /** In a flow collection whose keys are quoted, as in JSON. */
+  readonly json: boolean;
+  /** Column at which the insertion begins. */
+  readonly column: number;
 }
 
 /** Undefined where we have nothing to say: no object of Kubernetes, a template, a comment. */
@@ -28,10 +37,10 @@ export function cursorAt(document: PlacedDocument, offset: number, version: Vers
   if (isTemplate(text)) return undefined;
   const hole = findHole(text, offset);
   if (!hole) return undefined;
-  const { root, lines } = readOutline(hole.text);
+  const { root, lines, dashMissing } = readOutline(hole.text);
   const chain = root && chainToHole(root);
   if (!chain) return undefined;
-  const found = objectIn(chain, document);
+  const found = objectIn(chain, document, version);
   if (!found) return undefined;
   let place = rootOf(found.object);
   for (const node of found.below) {
@@ -40,10 +49,49 @@ export function cursorAt(document: PlacedDocument, offset: number, version: Vers
     if (!next) return undefined;
     place = next;
   }
-  const entry = place.node.kind === 'mapping' ? entryOf(place.node, HOLE) : undefined;
+  const entry = entryOf(place.node, HOLE);
   const container = entry ? place.node : place.parent?.node;
   const flow = container !== undefined && container.kind !== 'scalar' && container.flow;
-  return { document, version, hole, object: found.object, place, entry, lines, flow };
+  if (dashMissing && place.parent) place = place.parent;
+  return {
+    document,
+    version,
+    hole,
+    object: found.object,
+    place,
+    entry,
+    lines,
+    style: styleOf(lines, hole.text),
+    flow,
+    json: flow && (hole.quote === '"' || hasQuotedKey(place, hole.text)),
+    column: columnOf(hole),
+  };
+}
+
+function columnOf({ text }: Hole): number {
+  const at = text.indexOf(HOLE);
+  const lineStart = text.lastIndexOf('\n', at) + 1;
+  return at - lineStart - (text[lineStart] === '\uFEFF' ? 1 : 0);
+}
+
+/** Whether lines below and deeper are the value of the key that is to be named. */
+export function hasValue({ entry }: Cursor): boolean {
+  return entry !== undefined && !isMissing(entry.value);
+}
+
+/** Whether an object is refused without a field where the cursor is: of a Job's Pods more is asked than of others. */
+export function isRequiredAt({ object, version }: Cursor, definition: string, field: string): boolean {
+  const ofJob = definition === 'PodSpec' && field === 'restartPolicy' && isJob(object);
+  return ofJob || isRequired(definition, field, version);
+}
+
+export function isJob({ known }: KubernetesObject): boolean {
+  return known?.kind === 'Job' || known?.kind === 'CronJob';
+}
+
+function hasQuotedKey({ node, parent }: Place, text: string): boolean {
+  if (node.kind === 'mapping' && node.entries.some(({ key }) => text[key.start] === '"')) return true;
+  return parent !== undefined && hasQuotedKey(parent, text);
 }
 
 /** The nodes from the root to the mapping whose key is the hole, or to the scalar that is. */
@@ -62,6 +110,7 @@ function chainToHole(node: Node): Node[] | undefined {
 function objectIn(
   chain: readonly Node[],
   placed: PlacedDocument,
+  version: Version,
 ): { object: KubernetesObject; below: readonly Node[] } | undefined {
   const root = chain[0];
   if (root?.kind !== 'mapping') return undefined;
@@ -69,25 +118,25 @@ function objectIn(
     const [, items, item] = chain;
     const inItems = items !== undefined && entryOf(root, 'items')?.value === items;
     if (inItems && items.kind === 'sequence' && item?.kind === 'mapping')
-      return { object: readObject(item, placed, items.items.indexOf(item)), below: chain.slice(2) };
+      return { object: readObject(item, placed, version, items.items.indexOf(item)), below: chain.slice(2) };
   }
-  const object = readObject(root, placed, undefined);
+  const object = readObject(root, placed, version);
   return { object, below: chain };
 }
 
 /** Unlike the finished objects of a document, one that is being written may lack its kind or apiVersion. */
-function readObject(node: Mapping, { document }: PlacedDocument, item: number | undefined): KubernetesObject {
+function readObject(node: Mapping, { document }: PlacedDocument, version: Version, item?: number): KubernetesObject {
   const written = (name: string): string | undefined => {
     const value = stringAt(node, name);
     return value === HOLE ? undefined : value;
   };
   const apiVersion = written('apiVersion');
   const kind = written('kind');
-  return { node, apiVersion, kind, known: kindOf(apiVersion, kind), document, item };
+  const known = kind === undefined ? guessKind(node, apiVersion, version) : kindOf(apiVersion, kind);
+  return { node, apiVersion, kind, known, document, item };
 }
 
-function kindOf(apiVersion: string | undefined, kind: string | undefined): Kind | undefined {
-  if (kind === undefined) return undefined;
+function kindOf(apiVersion: string | undefined, kind: string): Kind | undefined {
   const catalog = getCatalog();
   if (apiVersion !== undefined) return catalog.kind(apiVersion, kind);
   const named = catalog.kindsNamed(kind);

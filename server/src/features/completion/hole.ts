@@ -9,8 +9,9 @@ export interface Hole {
   readonly text: string;
   /** White space that has to come before what is inserted. */
   readonly padding: string;
-  /** The quotes that the hole stands between. */
+  /** The quotes that the hole stands between, and all that is in them, quotes included. */
   readonly quote: '"' | "'" | undefined;
+  readonly quoted: Span | undefined;
   /** A colon follows, so only the key is to be written. */
   readonly colon: boolean;
   /** In the hole's line nothing else is written before it than white space and dashes. */
@@ -19,7 +20,7 @@ export interface Hole {
 
 /** The hole at an offset; undefined where nothing is to be completed: comments, block scalars, between tokens. */
 export function findHole(text: string, offset: number): Hole | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const lineEnd = endOfLine(text, offset);
   const lines = readLines(text);
   const index = lines.findIndex(({ end }) => end > lineStart || (end === lineEnd && end === text.length));
@@ -45,6 +46,7 @@ export function findHole(text: string, offset: number): Hole | undefined {
 interface Options {
   readonly padding?: string;
   readonly quote?: '"' | "'";
+  readonly quoted?: Span;
   readonly colon?: boolean;
   readonly startsLine?: boolean;
 }
@@ -52,13 +54,14 @@ interface Options {
 function makeHole(
   text: string,
   replaced: Span,
-  { padding = '', quote, colon = false, startsLine = false }: Options,
+  { padding = '', quote, quoted, colon = false, startsLine = false }: Options,
 ): Hole {
   return {
     replaced,
     text: `${text.slice(0, replaced.start)}${padding}${HOLE}${text.slice(replaced.end)}`,
     padding,
     quote,
+    quoted,
     colon,
     startsLine,
   };
@@ -100,7 +103,7 @@ function inQuotes(text: string, { start, end }: Span, offset: number, colon = fa
   const quote = text[start] as '"' | "'";
   const closed = end - start > 1 && text[end - 1] === quote;
   if (offset <= start || (closed && offset >= end)) return undefined;
-  return makeHole(text, { start: start + 1, end: closed ? end - 1 : end }, { quote, colon });
+  return makeHole(text, { start: start + 1, end: closed ? end - 1 : end }, { quote, quoted: { start, end }, colon });
 }
 
 function inBlankLine(
@@ -129,7 +132,7 @@ function fittingColumn(before: readonly BlockLine[], after: BlockLine | undefine
   if (previous.value.style === 'block' && typed > (previous.dashes.at(-1) ?? owner)) return undefined;
   if (previous.value.style === 'missing' && typed > owner) {
     const first = after && outerColumn(after);
-    return first !== undefined && first > owner ? first : typed;
+    return first !== undefined && first > owner && first < typed ? first : typed;
   }
   const levels = openLevels(before);
   return levels.find((level) => level <= typed) ?? levels.at(-1);

@@ -1,16 +1,15 @@
 /** What is inserted for a field: its key and, below it, the shape that its type asks for. */
-import { type Field, getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
-import { isRequired } from '../../catalog/required.ts';
-import { USUAL_FIELDS } from '../../catalog/usual.ts';
-import type { Style } from './style.ts';
-import { tabStop } from './suggestion.ts';
+import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
+import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
+import { habitsOf } from './habits.ts';
+import { podLabels } from './labels.ts';
+import { escapeSnippet, tabStop } from './suggestion.ts';
+import { choicesOf, quoteIfNeeded } from './values.ts';
 
-export interface Shape {
-  readonly style: Style;
-  readonly flow: boolean;
-  readonly version: Version;
-  /** The values to choose from at a field; none when anything may be written. */
-  readonly choices: (definition: string, field: Field) => readonly string[];
+/** A field and the definition that has it. */
+export interface Owner {
+  readonly definition: string;
+  readonly field: Field;
 }
 
 /** Objects that say something by being there. */
@@ -23,93 +22,159 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   HTTPHeader: ['value'],
   LabelSelector: ['matchLabels'],
   ObjectMeta: ['name'],
+  PodAffinityTerm: ['labelSelector'],
+  PodTemplateSpec: ['metadata'],
+  TopologySpreadConstraint: ['labelSelector'],
 };
 
-/** A Pod template has no name of its own, but the labels that its workload selects by. */
-const TEMPLATE_METADATA: readonly string[] = ['labels'];
+/** Maps of labels that have to agree with each other. */
+const AGREEING_LABELS: ReadonlySet<string> = new Set([
+  'LabelSelector.matchLabels',
+  'ReplicationControllerSpec.selector',
+]);
 
 const MAX_DEPTH = 12;
 
-/** `key:` with its shape, for a key that begins at a column; tab stops count from 1. */
-export function fieldSnippet(definition: string, field: Field, column: number, shape: Shape): string {
-  return writer(shape).field(definition, field, column);
+/** The parts of a snippet for a cursor: its tab stops count on from one part to the next. */
+export interface Writer {
+  /** `key:` with its shape; at the cursor's column unless told. */
+  field(owner: Owner, column?: number): string;
+  /** An item of a list, with its dash: `- name: $1`. */
+  item(type: Type, owner: Owner | undefined): string;
+  /** An item of a flow list: `{name: $1}`. */
+  flowItem(type: Type, owner: Owner | undefined): string;
+  /** The fields of an object that has only those that it needs, one below the other. */
+  fields(definition: string): string;
 }
 
-/** An item of a list, for a dash that begins at a column: `- name: $1`. */
-export function itemSnippet(list: { of: Type }, owner: Owner | undefined, column: number, shape: Shape): string {
-  return writer(shape).item(list.of, owner, column);
-}
-
-/** The shape of a value of a type alone, as it follows `key:`. */
-export interface Owner {
-  readonly definition: string;
-  readonly field: Field;
-}
-
-function writer({ style, flow, version, choices }: Shape) {
+export function createWriter(cursor: Cursor): Writer {
+  const { flow, style, hole, column: start } = cursor;
   let stops = 0;
   let depth = 0;
+  /** The tab stop of a name that labels repeat. */
+  let nameStop: number | undefined;
+
   const stop = (values?: readonly string[]): string => tabStop(++stops, values);
   const newLine = (column: number): string => style.lineBreak + ' '.repeat(column);
+  const bare = hole.colon || hasValue(cursor);
+  const key = (name: string): string => escapeSnippet(cursor.json ? JSON.stringify(name) : name);
 
-  function field(definition: string, { name, ...rest }: Field, column: number): string {
-    return `${name}:${value(rest.type, { definition, field: { name, ...rest } }, column)}`;
+  function field(owner: Owner, column = start): string {
+    const { name, type } = owner.field;
+    if (depth === 0 && bare) return hole.colon ? escapeSnippet(name) : `${key(name)}:`;
+    depth++;
+    const text = `${key(name)}:${depth > MAX_DEPTH ? ` ${stop()}` : value(type, owner, column)}`;
+    depth--;
+    return text;
   }
 
-  function value(type: Type, owner: Owner | undefined, column: number): string {
+  function value(type: Type, owner: Owner, column: number): string {
     switch (type.kind) {
       case 'object':
         return object(type.definition, owner, column);
-      case 'list':
-        if (flow) return ` [${inFlow(type.of, owner)}]`;
-        return newLine(column + style.dash) + item(type.of, owner, column + style.dash);
+      case 'list': {
+        const dash = column + style.dash;
+        return flow ? ` [${flowItem(type.of, owner)}]` : newLine(dash) + item(type.of, owner, dash);
+      }
       case 'map':
-        return flow ? ` {${stop()}}` : newLine(column + style.indent) + stop();
+        return map(owner, column);
       default:
         return ` ${scalar(owner)}`;
     }
   }
 
   function object(definition: string, owner: Owner | undefined, column: number): string {
-    const children = fieldsToWrite(definition, owner);
-    if (flow) return ` {${children.map((child) => field(definition, child, 0)).join(', ') || stop()}}`;
-    if (children.length > 0)
-      return children
-        .map((child) => newLine(column + style.indent) + field(definition, child, column + style.indent))
-        .join('');
-    return MEANT_EMPTY.has(definition) ? ' {}' : newLine(column + style.indent) + stop();
+    const children = needed(definition, owner);
+    const empty = MEANT_EMPTY.has(definition);
+    if (flow) return ` {${children.map((child) => field(child)).join(', ') || (empty ? '' : stop())}}`;
+    const inner = column + style.indent;
+    if (children.length > 0) return children.map((child) => newLine(inner) + field(child, inner)).join('');
+    return empty ? ' {}' : newLine(inner) + stop();
   }
 
-  function item(type: Type, owner: Owner | undefined, column: number): string {
+  function map(owner: Owner, column: number): string {
+    const entries = labels(owner) ?? [stop()];
+    if (flow) return ` {${entries.join(', ')}}`;
+    return entries.map((entry) => newLine(column + style.indent) + entry).join('');
+  }
+
+  /** Labels that are known already or, where several maps are written at once, the same for all of them. */
+  function labels(owner: Owner): string[] | undefined {
+    const agreeing = AGREEING_LABELS.has(`${owner.definition}.${owner.field.name}`) || isTemplateLabels(owner);
+    if (!agreeing) return undefined;
+    const known = [...podLabels(cursor)];
+    if (known.length > 0) return known.map(([key, label]) => escapeSnippet(`${key}: ${quoteIfNeeded(label, flow)}`));
+    if (depth < 2) return undefined;
+    nameStop ??= ++stops;
+    return [`app: $${nameStop}`];
+  }
+
+  const isTemplateLabels = ({ definition, field: { name } }: Owner): boolean =>
+    definition === 'ObjectMeta' && name === 'labels' && depth > 1;
+
+  function item(type: Type, owner: Owner | undefined, column = start): string {
     const dash = `-${' '.repeat(style.afterDash - 1)}`;
     const inner = column + style.afterDash;
     if (type.kind === 'list') return dash + item(type.of, owner, inner);
     if (type.kind !== 'object') return dash + scalar(owner);
-    const children = fieldsToWrite(type.definition, owner);
+    const children = needed(type.definition, owner);
     if (children.length === 0) return dash + stop();
-    return dash + children.map((child) => field(type.definition, child, inner)).join(newLine(inner));
+    return dash + children.map((child) => nested(child, inner)).join(newLine(inner));
   }
 
-  function inFlow(type: Type, owner: Owner | undefined): string {
-    return type.kind === 'object' ? value(type, owner, 0).trimStart() : scalar(owner);
+  function flowItem(type: Type, owner: Owner | undefined): string {
+    return type.kind === 'object' ? object(type.definition, owner, 0).trimStart() : scalar(owner);
+  }
+
+  /** A field that is written together with others, so never bare. */
+  function nested(owner: Owner, column: number): string {
+    depth++;
+    const text = field(owner, column);
+    depth--;
+    return text;
   }
 
   function scalar(owner: Owner | undefined): string {
-    return stop(owner && choices(owner.definition, owner.field));
+    if (!owner) return stop();
+    const {
+      definition,
+      field: { name },
+    } = owner;
+    const choices = choicesOf(cursor, definition, owner.field);
+    if ((name === 'apiVersion' || name === 'kind') && choices.length === 1) return String(choices[0]);
+    const text = cursor.json && owner.field.type.kind === 'string' ? `"${stop(choices)}"` : stop(choices);
+    if (definition === 'ObjectMeta' && name === 'name') nameStop ??= stops;
+    return text;
   }
 
-  function fieldsToWrite(definition: string, owner: Owner | undefined): Field[] {
-    if (depth++ > MAX_DEPTH) return [];
-    const template = owner?.definition === 'PodTemplateSpec' && definition === 'ObjectMeta';
-    const companions = template ? TEMPLATE_METADATA : (COMPANIONS[definition] ?? []);
-    const usual = USUAL_FIELDS[definition] ?? [];
-    const order = (name: string): number => (usual.indexOf(name) + 1 || usual.length + 1) - 1;
-    const needsLabels = (name: string): boolean => definition === 'PodTemplateSpec' && name === 'metadata';
-    return getCatalog()
-      .fields(definition, version)
-      .filter(({ name }) => isRequired(definition, name, version) || companions.includes(name) || needsLabels(name))
-      .sort((a, b) => order(a.name) - order(b.name));
+  function needed(definition: string, owner: Owner | undefined): Owner[] {
+    const inTemplate = owner?.definition === 'PodTemplateSpec' && definition === 'ObjectMeta';
+    // A Pod template needs no name, but the labels that its workload selects by; those of a Job are made up for it.
+    const companions = inTemplate ? ['labels'] : COMPANIONS[definition];
+    if (definition === 'PodTemplateSpec' && isJob(cursor.object))
+      return toOwners(definition, neededFields(cursor, definition));
+    return toOwners(definition, neededFields(cursor, definition, companions));
   }
 
-  return { field, item };
+  return {
+    field,
+    item,
+    flowItem,
+    fields: (definition) =>
+      needed(definition, undefined)
+        .map((child) => nested(child, start))
+        .join(newLine(start)),
+  };
+}
+
+const toOwners = (definition: string, fields: readonly Field[]): Owner[] =>
+  fields.map((field) => ({ definition, field }));
+
+function neededFields(cursor: Cursor, definition: string, companions: readonly string[] = []): Field[] {
+  const usual = Object.keys(habitsOf(definition));
+  const order = ({ name }: Field): number => (usual.includes(name) ? usual.indexOf(name) : usual.length);
+  return getCatalog()
+    .fields(definition, cursor.version)
+    .filter(({ name }) => isRequiredAt(cursor, definition, name) || companions.includes(name))
+    .sort((a, b) => order(a) - order(b));
 }

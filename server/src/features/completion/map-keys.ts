@@ -1,25 +1,31 @@
 /** Keys of maps: names of resources, of node labels, of labels. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { knowledge } from '../../catalog/knowledge.ts';
-import type { Cursor } from './cursor.ts';
-import { hasValue } from './field-names.ts';
+import { type Cursor, hasValue } from './cursor.ts';
+import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
-import { ownerOf } from './values.ts';
+import { ownerOf, quoteIfNeeded } from './values.ts';
 import { usualQuantities } from './well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const { place, version, hole } = cursor;
   const owner = ownerOf(place);
   if (!owner || place.node.kind !== 'mapping' || place.type?.kind !== 'map') return [];
+  const isQuantity = place.type.of.kind === 'quantity';
+  const elsewhere = holdsLabels(`${owner.definition}.${owner.field.name}`)
+    ? labelsElsewhere(cursor, place.node)
+    : new Map<string, string>();
+  const usual = knowledge(owner.definition, owner.field.name, version).suggestions ?? [];
   const present = new Set(place.node.entries.map(({ name }) => name));
-  const quantities = place.type.of.kind === 'quantity';
-  const keys = knowledge(owner.definition, owner.field.name, version).suggestions ?? [];
   const detail = place.type.of.kind;
-  return keys
+  return [...new Set([...elsewhere.keys(), ...usual])]
     .filter((key) => !present.has(key))
     .map((key) => {
-      const value = hasValue(cursor) ? '' : ` ${quantities ? tabStop(1, usualQuantities(key)) : tabStop(1)}`;
-      const snippet = hole.colon ? escapeSnippet(key) : `${escapeSnippet(key)}:${value}`;
-      return { label: key, kind: CompletionItemKind.Property, detail, snippet };
+      const known = elsewhere.get(key);
+      const choices = isQuantity ? usualQuantities(key) : [];
+      const value = known === undefined ? tabStop(1, choices) : escapeSnippet(quoteIfNeeded(known, cursor.flow));
+      const bare = hole.colon ? escapeSnippet(key) : `${escapeSnippet(key)}:`;
+      const snippet = hole.colon || hasValue(cursor) ? bare : `${bare} ${value}`;
+      return { label: key, kind: CompletionItemKind.Property, detail: known ?? detail, snippet };
     });
 }

@@ -11,6 +11,8 @@ const MAX_DEPTH = 200;
 
 export interface Outline {
   readonly root: Node | undefined;
+  /** The hole stands where the dash of one more item would: it is that item. */
+  readonly dashMissing: boolean;
   readonly lines: readonly BlockLine[];
 }
 
@@ -24,6 +26,7 @@ export function readOutline(text: string): Outline {
   /** Dashes of the current line that are done with. */
   let dashesRead = 0;
   let depth = 0;
+  let dashMissing = false;
 
   const current = (): BlockLine | undefined => lines[index];
   const column = (line: BlockLine): number => line.dashes[dashesRead] ?? line.column;
@@ -41,7 +44,7 @@ export function readOutline(text: string): Outline {
       return missing(line.start);
     }
     depth++;
-    const node = atDash(line) ? sequence(column(line)) : line.key ? mapping(column(line)) : lone(line);
+    const node = atDash(line) ? sequence(column(line), true) : line.key ? mapping(column(line)) : lone(line);
     depth--;
     return node;
   }
@@ -51,14 +54,20 @@ export function readOutline(text: string): Outline {
     return writtenValue(line);
   }
 
-  function sequence(indent: number): Sequence {
+  /** `ownColumn`: the dashes stand deeper than the key of the list, so nothing else belongs at their column. */
+  function sequence(indent: number, ownColumn: boolean): Sequence {
     const items: Node[] = [];
     const start = current()?.start ?? text.length;
-    for (let line = current(); line && atDash(line) && column(line) === indent; line = current()) {
-      dashesRead++;
-      if (atDash(line) || line.key || line.value.style !== 'missing') items.push(block());
-      else items.push(below(indent, line));
-      skipDeeper(indent);
+    for (let line = current(); line && column(line) === indent; line = current()) {
+      if (atDash(line)) {
+        dashesRead++;
+        if (atDash(line) || line.key || line.value.style !== 'missing') items.push(block());
+        else items.push(below(indent, line));
+        skipDeeper(indent);
+      } else if (ownColumn && line.key?.name === HOLE) {
+        dashMissing = true;
+        items.push(mapping(indent));
+      } else break;
     }
     return { kind: 'sequence', flow: false, items, start, end: current()?.start ?? text.length };
   }
@@ -97,7 +106,7 @@ export function readOutline(text: string): Outline {
     const value = below(indent, line);
     const following = current();
     const dashesBelow = following && atDash(following) && column(following) === indent;
-    return value.kind === 'scalar' && value.style === 'missing' && dashesBelow ? sequence(indent) : value;
+    return value.kind === 'scalar' && value.style === 'missing' && dashesBelow ? sequence(indent, false) : value;
   }
 
   function writtenValue(line: BlockLine): Node {
@@ -115,7 +124,7 @@ export function readOutline(text: string): Outline {
     const stray = current();
     if (stray && roots.at(-1)?.kind === 'mapping' && atDash(stray)) next();
   }
-  return { root: join(roots), lines };
+  return { root: join(roots), dashMissing, lines };
 }
 
 /** Where an indentation slip has cut the root mapping, its parts belong together. */

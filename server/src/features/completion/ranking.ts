@@ -1,12 +1,15 @@
 /** In which order the fields of an object are offered: what people write next, given what is there. */
-import { type Field, getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
-import { isRequired } from '../../catalog/required.ts';
-import { USUAL_FIELDS } from '../../catalog/usual.ts';
+import type { Field, Version } from '../../catalog/catalog.ts';
 import type { Node } from '../../yaml/tree.ts';
+import { fits, isMissing } from './fits.ts';
+import { habitsOf } from './habits.ts';
 
 export interface Situation {
   readonly definition: string;
+  /** The `Definition.field` whose value the object is. */
+  readonly owner: string | undefined;
   readonly version: Version;
+  readonly isRequired: (field: string) => boolean;
   /** The object's fields above and below the cursor, in the order written. */
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -16,33 +19,32 @@ export interface Situation {
 
 /** The fields, the likeliest first. */
 export function rankFields(fields: readonly Field[], situation: Situation): Field[] {
-  const scored = fields.map((field) => ({ field, score: score(field, situation) }));
-  return scored.sort((a, b) => b.score - a.score || (a.field.name < b.field.name ? -1 : 1)).map(({ field }) => field);
+  const scores = new Map(fields.map((field) => [field, score(field, situation)]));
+  const of = (field: Field): number => scores.get(field) ?? 0;
+  return fields.toSorted((a, b) => of(b) - of(a) || (a.name < b.name ? -1 : 1));
 }
 
-function score(field: Field, { definition, version, before, value }: Situation): number {
-  const usual = USUAL_FIELDS[definition] ?? [];
-  const place = usual.indexOf(field.name);
-  const last = Math.max(...before.map((name) => usual.indexOf(name)), -1);
-  let points = place < 0 ? 0 : place > last ? 100 - (place - last) : 50 - place;
-  if (isRequired(definition, field.name, version)) points += 200;
-  if (value && !isMissing(value)) points += fits(field.type, value, version) ? 1000 : -1000;
+const REQUIRED = 10;
+const IN_ORDER = 4;
+const EACH_STEP = 0.3;
+const FITS_BELOW = 100;
+
+function score(field: Field, { definition, owner, version, isRequired, before, after, value }: Situation): number {
+  const habits = habitsOf(definition, owner);
+  const order = Object.keys(habits);
+  const place = order.indexOf(field.name);
+  const usual = habits[field.name] ?? 0;
+  const previous = placeOfLast(before, order);
+  const next = after.map((name) => order.indexOf(name)).find((at) => at >= 0) ?? order.length;
+  let points = usual;
+  if (usual === 9 || isRequired(field.name)) points += REQUIRED;
+  if (place > previous) points += IN_ORDER - (place - previous) * EACH_STEP;
+  if (place >= 0 && place < next) points += IN_ORDER / 2;
+  if (value && !isMissing(value)) points += fits(field.type, value, version) ? FITS_BELOW : -FITS_BELOW;
   return points;
 }
 
-const isMissing = (node: Node): boolean => node.kind === 'scalar' && node.style === 'missing';
-
-/** Whether a node's keys and structure are those of a type. */
-export function fits(type: Type, node: Node, version: Version): boolean {
-  if (isMissing(node)) return true;
-  if (node.kind === 'scalar') return !['object', 'list', 'map'].includes(type.kind);
-  if (node.kind === 'sequence') return type.kind === 'list' && node.items.every((item) => fits(type.of, item, version));
-  if (type.kind === 'any') return true;
-  if (type.kind === 'map') return node.entries.every(({ value }) => fits(type.of, value, version));
-  if (type.kind !== 'object') return false;
-  const { definition } = type;
-  return node.entries.every(({ name, value }) => {
-    const field = getCatalog().field(definition, name, version);
-    return field !== undefined && fits(field.type, value, version);
-  });
+function placeOfLast(names: readonly string[], order: readonly string[]): number {
+  const last = names.findLast((name) => order.includes(name));
+  return last === undefined ? -1 : order.indexOf(last);
 }

@@ -3,26 +3,28 @@ import { getPod } from '../../model/object.ts';
 import type { Place } from '../../model/walk.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
-import type { Owner } from './insert-text.ts';
 import { HOLE } from './lines.ts';
 import type { Value } from './values.ts';
 
-/** What may be named at a field, in the order in which it is defined. */
-export function suggestReferences(cursor: Cursor, { definition, field }: Owner, place: Place): Value[] {
-  const reference = `${definition}.${field.name}`;
-  switch (reference) {
+/** What may be named at `Definition.field`, the likeliest first. */
+export function referencesAt(cursor: Cursor, field: string): Value[] {
+  switch (field) {
     case 'VolumeMount.name':
-    case 'FileKeySelector.volumeName':
-      return unmountedFirst(cursor, place);
     case 'VolumeDevice.name':
+      return unmountedFirst(cursor);
+    case 'FileKeySelector.volumeName':
       return volumes(cursor);
     case 'HTTPGetAction.port':
     case 'TCPSocketAction.port':
+      return ports(cursor.place, true);
     case 'GRPCAction.port':
-      return ports(place, definition !== 'GRPCAction');
+      return ports(cursor.place, false);
     case 'ResourceFieldSelector.containerName':
     case 'EphemeralContainer.targetContainerName':
       return containers(cursor);
+    case 'PodAffinityTerm.topologyKey':
+    case 'TopologySpreadConstraint.topologyKey':
+      return topologyKeys(podSpec(cursor)).map((value) => ({ value, detail: 'used in this Pod' }));
     default:
       return [];
   }
@@ -30,56 +32,74 @@ export function suggestReferences(cursor: Cursor, { definition, field }: Owner, 
 
 const itemsOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'sequence' ? node.items : []);
 
-const named = (nodes: readonly Node[]): string[] =>
-  nodes.flatMap((node) => {
-    const name = stringAt(node, 'name');
-    return name === undefined || name === HOLE ? [] : [name];
-  });
+/** The string at a key, if it is written and not what is to be completed. */
+function written(node: Node | undefined, name: string): string | undefined {
+  const text = stringAt(node, name);
+  return text === HOLE ? undefined : text;
+}
 
-function podSpec(cursor: Cursor): Node | undefined {
-  const pod = getPod(cursor.object);
-  return childOf(pod?.node, 'spec');
+const namesIn = (nodes: readonly Node[]): string[] => nodes.flatMap((node) => written(node, 'name') ?? []);
+
+function podSpec({ object }: Cursor): Node | undefined {
+  return childOf(getPod(object)?.node, 'spec');
 }
 
 function volumes(cursor: Cursor): Value[] {
-  const spec = podSpec(cursor);
-  const inPod = itemsOf(childOf(spec, 'volumes')).flatMap((volume) => {
-    const name = stringAt(volume, 'name');
-    if (name === undefined || name === HOLE || volume.kind !== 'mapping') return [];
-    const source = volume.entries.find((entry) => entry.name !== 'name' && entry.name !== HOLE)?.name;
-    return [{ value: name, detail: source ?? 'volume' }];
+  const inPod = itemsOf(childOf(podSpec(cursor), 'volumes')).flatMap((volume) => {
+    const value = written(volume, 'name');
+    if (value === undefined || volume.kind !== 'mapping') return [];
+    const source = volume.entries.find(({ name }) => name !== 'name' && name !== HOLE)?.name;
+    return [{ value, detail: source ?? 'volume' }];
   });
-  const claims = itemsOf(childOf(childOf(cursor.object.node, 'spec'), 'volumeClaimTemplates'));
-  const fromClaims = named(claims.map((claim) => childOf(claim, 'metadata')).filter((node) => node !== undefined));
-  return [...inPod, ...fromClaims.map((value) => ({ value, detail: 'volumeClaimTemplate' }))];
+  const templates = itemsOf(childOf(childOf(cursor.object.node, 'spec'), 'volumeClaimTemplates'));
+  const claims = templates.flatMap((template) => written(childOf(template, 'metadata'), 'name') ?? []);
+  return [...inPod, ...claims.map((value) => ({ value, detail: 'volumeClaimTemplate' }))];
 }
 
 /** A container mostly mounts a volume once, so those that it does not mount yet come first. */
-function unmountedFirst(cursor: Cursor, place: Place): Value[] {
-  const mounted = new Set(named(itemsOf(place.parent?.parent?.node)));
+function unmountedFirst(cursor: Cursor): Value[] {
+  const container = containerAt(cursor.place);
+  const mounted = new Set(
+    ['volumeMounts', 'volumeDevices'].flatMap((list) => namesIn(itemsOf(childOf(container?.node, list)))),
+  );
   const isMounted = ({ value }: Value): number => (mounted.has(value) ? 1 : 0);
-  return volumes(cursor).sort((a, b) => isMounted(a) - isMounted(b));
+  return volumes(cursor).toSorted((a, b) => isMounted(a) - isMounted(b));
 }
 
 /** The ports of the container that the place is in, by name and by number. */
 function ports(place: Place, byName: boolean): Value[] {
-  let container: Place | undefined = place;
-  while (container && !(container.type?.kind === 'object' && /Container$/.test(container.type.definition)))
-    container = container.parent;
-  return itemsOf(childOf(container?.node, 'ports')).flatMap((port) => {
-    const name = stringAt(port, 'name');
+  return itemsOf(childOf(containerAt(place)?.node, 'ports')).flatMap((port) => {
+    const name = written(port, 'name');
     const number = childOf(port, 'containerPort');
     const digits = number?.kind === 'scalar' && number.text !== HOLE ? number.text : '';
     return [
-      ...(byName && name && name !== HOLE ? [{ value: name, detail: digits }] : []),
+      ...(byName && name ? [{ value: name, detail: digits }] : []),
       ...(digits ? [{ value: digits, detail: name ?? 'containerPort' }] : []),
     ];
   });
 }
 
+/** The container that a place is in, or is. */
+export function containerAt(place: Place): Place | undefined {
+  let at: Place | undefined = place;
+  while (at && !(at.type?.kind === 'object' && /^(?:Ephemeral)?Container$/.test(at.type.definition))) at = at.parent;
+  return at;
+}
+
 function containers(cursor: Cursor): Value[] {
   const spec = podSpec(cursor);
   return ['containers', 'initContainers'].flatMap((list) =>
-    named(itemsOf(childOf(spec, list))).map((value) => ({ value, detail: list })),
+    namesIn(itemsOf(childOf(spec, list))).map((value) => ({ value, detail: list })),
   );
+}
+
+/** Node labels that this Pod spreads or chooses by already. */
+function topologyKeys(node: Node | undefined): string[] {
+  if (node?.kind === 'sequence') return node.items.flatMap(topologyKeys);
+  if (node?.kind !== 'mapping') return [];
+  return node.entries.flatMap(({ name, value }) => {
+    if (name === 'nodeSelector' && value.kind === 'mapping') return value.entries.map((entry) => entry.name);
+    const key = name === 'topologyKey' ? written(node, name) : undefined;
+    return key === undefined ? topologyKeys(value) : [key];
+  });
 }

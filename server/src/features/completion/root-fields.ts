@@ -1,35 +1,59 @@
 /** Fields of an object itself, whose kind may not be known yet. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { getCatalog } from '../../catalog/catalog.ts';
-import type { Cursor } from './cursor.ts';
-import { columnOfHole, hasValue, shapeAt, suggestFields } from './field-names.ts';
+import { type Cursor, hasValue } from './cursor.ts';
+import { suggestFields } from './field-names.ts';
+import { likelyKinds } from './fits.ts';
+import { createWriter } from './insert-text.ts';
 import { HOLE } from './lines.ts';
-import type { Suggestion } from './suggestion.ts';
-
-const TYPE_META = ['apiVersion', 'kind'] as const;
-/** What every Kubernetes object starts with; a file with other fields, and no kind of ours, is none. */
-const COMMON: readonly string[] = [...TYPE_META, 'metadata', 'spec'];
+import { type Suggestion, tabStop } from './suggestion.ts';
 
 export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
-  const { object, place } = cursor;
-  if (object.known?.definition) return suggestFields(cursor, object.known.definition);
+  const { object, flow, hole } = cursor;
+  const definition = object.known?.definition;
+  if (definition) return suggestFields(cursor, definition);
   const names = object.node.entries.map(({ name }) => name).filter((name) => name !== HOLE);
-  if (!place.node || !isPromising(cursor, names)) return [];
-  const shape = shapeAt(cursor);
-  const { style } = shape;
-  const below = style.lineBreak + ' '.repeat(columnOfHole(cursor) + style.indent);
-  return COMMON.filter((name) => !names.includes(name)).map((name) => {
-    const value = hasValue(cursor) ? '' : TYPE_META.some((field) => field === name) ? ' $1' : `${below}$1`;
-    const snippet = cursor.hole.colon ? name : `${name}:${value}`;
-    return { label: name, kind: CompletionItemKind.Field, snippet, field: { definition: 'Pod', name } };
-  });
+  const fields = commonFields(cursor, names).filter((name) => !names.includes(name));
+  const own = fields.map((name) => ({
+    label: name,
+    kind: CompletionItemKind.Field,
+    snippet: snippetOf(cursor, name),
+    field: { definition: 'Pod', name },
+  }));
+  return names.length === 0 && !flow && hole.startsLine ? [...own, ...suggestObjects(cursor)] : own;
 }
 
-/** An empty document, or one that can only be meant for Kubernetes. */
-function isPromising({ object: { apiVersion, kind } }: Cursor, names: readonly string[]): boolean {
+/** Whole objects with what they need, for an empty document. */
+function suggestObjects(cursor: Cursor): Suggestion[] {
+  return likelyKinds(cursor.object.node, undefined, cursor.version).map((known) => ({
+    label: known.kind,
+    kind: CompletionItemKind.Snippet,
+    detail: known.apiVersion,
+    snippet: createWriter({ ...cursor, object: { ...cursor.object, known } }).fields(known.definition),
+  }));
+}
+
+/** The fields that a document may have which can only be meant for Kubernetes; none for another's. */
+function commonFields({ object: { apiVersion, kind } }: Cursor, names: readonly string[]): readonly string[] {
   const catalog = getCatalog();
-  if (kind !== undefined && kind !== 'List' && catalog.kindsNamed(kind).length === 0) return false;
-  if (apiVersion !== undefined && !catalog.kinds(catalog.newest).some((known) => known.apiVersion === apiVersion))
-    return false;
-  return names.every((name) => COMMON.includes(name));
+  const fields = ['apiVersion', 'kind', 'metadata', kind === 'List' ? 'items' : 'spec'];
+  const isOurs =
+    (kind === undefined || kind === 'List' || catalog.kindsNamed(kind).length > 0) &&
+    (apiVersion === undefined || catalog.kinds(catalog.newest).some((known) => known.apiVersion === apiVersion)) &&
+    names.every((name) => fields.includes(name));
+  return isOurs ? fields : [];
+}
+
+function snippetOf(cursor: Cursor, name: string): string {
+  if (cursor.hole.colon) return name;
+  if (hasValue(cursor)) return `${name}:`;
+  const { object, version, style, column } = cursor;
+  if (name === 'apiVersion' || name === 'kind') {
+    const kinds = likelyKinds(object.node, object.apiVersion, version);
+    const likely = kinds.filter(({ kind }) => object.kind === undefined || kind === object.kind);
+    return `${name}: ${tabStop(1, [...new Set(likely.map((kind) => kind[name]))])}`;
+  }
+  const dash = name === 'items' ? `-${' '.repeat(style.afterDash - 1)}` : '';
+  const below = style.lineBreak + ' '.repeat(column + (dash ? style.dash : style.indent));
+  return `${name}:${below}${dash}$1`;
 }

@@ -12,7 +12,7 @@ export interface Suggestion {
   readonly filter?: string;
   readonly deprecated?: boolean;
   /** Whose documentation belongs to it. */
-  readonly field?: { readonly definition: string; readonly name: string };
+  readonly field?: { readonly definition: string; readonly name: string; readonly value?: string };
   readonly preselect?: boolean;
 }
 

@@ -1,43 +1,63 @@
 /** Values that may be written at the cursor. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { type Field, getCatalog } from '../../catalog/catalog.ts';
+import type { Default } from '../../catalog/defaults.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
+import type { Unit } from '../../catalog/units.ts';
 import { definitionOf, type Place } from '../../model/walk.ts';
 import { isPlainString } from '../../yaml/scalars.ts';
 import type { Node } from '../../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
+import { likelyKinds } from './fits.ts';
 import type { Owner } from './insert-text.ts';
+import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { HOLE } from './lines.ts';
-import { suggestReferences } from './references.ts';
+import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
+import { inOrder, restartPolicies } from './value-order.ts';
 import { usualQuantities, usualValues } from './well-known.ts';
 
 export interface Value {
   readonly value: string;
   readonly detail?: string;
-  readonly deprecated?: boolean;
 }
 
 /** The values for the cursor's place, the likeliest first. */
 export function suggestValues(cursor: Cursor): Suggestion[] {
   const owner = ownerOf(cursor.place);
-  const values = owner ? valuesAt(cursor, owner, cursor.place) : [];
-  const isString = cursor.place.type?.kind === 'string';
-  return distinct(values, writtenBeside(cursor.place)).map(({ value, detail, deprecated }) => ({
+  return owner ? suggestValuesOf(cursor, owner) : [];
+}
+
+/** The values of a field. */
+export function suggestValuesOf(cursor: Cursor, owner: Owner): Suggestion[] {
+  const name = `${owner.definition}.${owner.field.name}`;
+  const values = inOrder(valuesAt(cursor, owner), name, cursor);
+  return distinct(values, writtenBeside(cursor.place)).map(({ value, detail }) => ({
     label: value === '' ? '""' : value,
     kind: CompletionItemKind.Value,
     ...(detail && { detail }),
-    snippet: escapeSnippet(cursor.hole.quote ? value : isString ? quoteIfNeeded(value, cursor.flow) : value),
-    ...(deprecated && { deprecated }),
+    snippet: written(value, cursor),
+    field: { definition: owner.definition, name: owner.field.name, value },
   }));
 }
 
-/** The few values that a tab stop at a field lets choose from. */
+/** The values that a tab stop at a field lets choose from: none where anything may be written. */
 export function choicesOf(cursor: Cursor, definition: string, field: Field): readonly string[] {
-  if (definition === 'PodSpec' && field.name === 'restartPolicy') return [];
-  const { enumeration } = knowledge(definition, field.name, cursor.version);
-  if (enumeration) return enumeration.map(({ value }) => value).filter(isPlainString);
-  return field.type.kind === 'boolean' ? ['true', 'false'] : [];
+  const name = `${definition}.${field.name}`;
+  const kind = getCatalog().podKinds.find((known) => known.definition === definition);
+  if (kind && field.name === 'apiVersion') return [kind.apiVersion];
+  if (kind && field.name === 'kind') return [kind.kind];
+  const references = referencesAt(cursor, name).map(({ value }) => value);
+  if (references.length > 0) return references;
+  const enumeration = enumerationAt(cursor, { definition, field });
+  const values = enumeration.length > 0 ? enumeration : field.type.kind === 'boolean' ? ['true', 'false'] : [];
+  const nested = { ...cursor, place: { ...cursor.place, parent: cursor.place } };
+  const ordered = inOrder(
+    values.map((value) => ({ value })),
+    name,
+    nested,
+  );
+  return ordered.map(({ value }) => value).filter((value) => value !== '');
 }
 
 /** The field that a place is the value of, or an item of the value of. */
@@ -49,35 +69,51 @@ export function ownerOf(place: Place): Owner | undefined {
   return owner?.field && definition ? { definition: definition.name, field: owner.field } : undefined;
 }
 
-function valuesAt(cursor: Cursor, owner: Owner, place: Place): Value[] {
-  const { version } = cursor;
+function valuesAt(cursor: Cursor, owner: Owner): Value[] {
+  const { place, version } = cursor;
   const { definition, field } = owner;
-  const known = knowledge(definition, field.name, version);
-  const inMap = field.type.kind === 'map';
-  const values: Value[] = [...suggestReferences(cursor, owner, place)];
-  if (inMap && field.type.of.kind === 'quantity' && typeof place.path.at(-1) === 'object')
-    values.push(...usualQuantities((place.path.at(-1) as { key: string }).key).map((value) => ({ value })));
-  if (!inMap) {
-    const fallback = known.default?.value;
-    for (const { value } of known.enumeration ?? [])
-      values.push({ value, ...(String(fallback) === value && { detail: 'default' }) });
-    for (const value of known.suggestions ?? []) values.push({ value });
-    if (place.type?.kind === 'boolean')
-      for (const value of [fallback === true ? 'false' : 'true', fallback === true ? 'true' : 'false'])
-        values.push({ value, ...(String(fallback) === value && { detail: 'default' }) });
-    values.push(...usualValues(definition, field.name).map((value) => ({ value })));
-    if (fallback !== undefined && field.type.kind !== 'list')
-      values.push({
-        value: known.unit === 'file mode' ? `0${Number(fallback).toString(8)}` : String(fallback),
-        detail: 'default',
-      });
-  }
-  return values;
+  const name = `${definition}.${field.name}`;
+  if (field.type.kind === 'map') return valuesInMap(cursor, owner);
+  const { suggestions, default: fallback, unit } = knowledge(definition, field.name, version);
+  const usual = fallback && field.type.kind !== 'list' ? defaultText(fallback, unit) : undefined;
+  const values = [...enumerationAt(cursor, owner), ...(suggestions ?? [])];
+  if (place.type?.kind === 'boolean') values.push(...booleans(usual, cursor));
+  values.push(...usualValues(name, place), ...(usual === undefined ? [] : [usual]));
+  const described = values.map((value) => ({ value, ...(value === usual && { detail: 'default' }) }));
+  return [...referencesAt(cursor, name), ...described];
+}
+
+function enumerationAt(cursor: Cursor, { definition, field }: Owner): readonly string[] {
+  if (definition === 'PodSpec' && field.name === 'restartPolicy') return restartPolicies(cursor);
+  return knowledge(definition, field.name, cursor.version).enumeration?.map(({ value }) => value) ?? [];
+}
+
+/** What is not the default comes first: the default need not be written. */
+function booleans(usual: string | undefined, { document }: Cursor): string[] {
+  const values = usual === 'true' ? ['false', 'true'] : ['true', 'false'];
+  // Some write `True`, as in Python.
+  const { text } = document.document;
+  const capitals = /:\s+(?:True|False)\s*$/m.test(text) && !/:\s+(?:true|false)\s*$/m.test(text);
+  return capitals ? values.map((value) => value.charAt(0).toUpperCase() + value.slice(1)) : values;
+}
+
+function defaultText({ value }: Default, unit: Unit | undefined): string | undefined {
+  if (unit === 'file mode' && typeof value === 'number') return `0${value.toString(8)}`;
+  return value === undefined ? undefined : String(value);
+}
+
+function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
+  const { place } = cursor;
+  const key = place.entry?.name ?? '';
+  if (place.type?.kind === 'quantity') return usualQuantities(key).map((value) => ({ value }));
+  if (!holdsLabels(`${definition}.${field.name}`)) return [];
+  const label = labelsElsewhere(cursor, place.parent?.node).get(key);
+  return label === undefined ? [] : [{ value: label, detail: 'as elsewhere in this object' }];
 }
 
 /** Items of the same list: nothing is worth saying twice. */
 function writtenBeside(place: Place): ReadonlySet<string> {
-  const list: Node | undefined = place.parent?.node;
+  const list: Node | undefined = place.node.kind === 'sequence' ? place.node : place.parent?.node;
   if (list?.kind !== 'sequence') return new Set();
   return new Set(list.items.flatMap((item) => (item.kind === 'scalar' && item.text !== HOLE ? [item.text] : [])));
 }
@@ -87,23 +123,30 @@ function distinct(values: readonly Value[], without: ReadonlySet<string>): Value
   return values.filter(({ value }) => !seen.has(value) && seen.add(value));
 }
 
+/** A value as a snippet writes it, with a tab stop between quotes that stand for a name to be filled in. */
+function written(value: string, { hole, place, flow }: Cursor): string {
+  const type = place.type?.kind === 'list' ? place.type.of : place.type;
+  const text = hole.quote || type?.kind !== 'string' ? value : quoteIfNeeded(value, flow);
+  return escapeSnippet(text).replace(/\[''\]/, "['$1']");
+}
+
 /** A string as YAML would have it written. */
 export function quoteIfNeeded(value: string, flow: boolean): string {
   const special = /^[-?:,[\]{}#&*!|>'"%@`\s]|:\s|\s#|\s$|:$/.test(value) || (flow && /[,[\]{}]/.test(value));
-  return value !== '' && isPlainString(value) && !special ? value : JSON.stringify(value);
+  // Cron schedules are plain scalars but for the asterisk; they look best alike.
+  const isSchedule = /^\S+( \S+){4}$/.test(value);
+  return value !== '' && isPlainString(value) && !special && !isSchedule ? value : JSON.stringify(value);
 }
 
 /** Kinds for a `kind:` and apiVersions for an `apiVersion:`; each depends on the other when that is there. */
-export function suggestTypeMeta({ object, version, place }: Cursor, name: string): Suggestion[] {
-  const catalog = getCatalog();
-  const others = catalog.kinds(version).filter(({ kind, definition }) => !definition && !kind.endsWith('List'));
-  const all = [...catalog.podKinds, { apiVersion: 'v1', kind: 'List' }, ...others];
-  if (place.parent?.parent) return [];
-  const wanted = (text: string): Suggestion => ({ label: text, kind: CompletionItemKind.EnumMember, snippet: text });
-  if (name === 'kind')
-    return [
-      ...new Set(all.filter((k) => !object.apiVersion || k.apiVersion === object.apiVersion).map(({ kind }) => kind)),
-    ].map(wanted);
-  const versions = all.filter((k) => !object.kind || k.kind === object.kind).map(({ apiVersion }) => apiVersion);
-  return [...new Set(versions)].map(wanted);
+export function suggestTypeMeta({ object, version }: Cursor, name: 'kind' | 'apiVersion'): Suggestion[] {
+  const { apiVersion, kind } = object;
+  const others = getCatalog()
+    .kinds(version)
+    .filter((known) => !known.definition && !known.kind.endsWith('List'));
+  const all = [...likelyKinds(object.node, apiVersion, version), { apiVersion: 'v1', kind: 'List' }, ...others].filter(
+    (known) => (!apiVersion || known.apiVersion === apiVersion) && (!kind || known.kind === kind),
+  );
+  const texts = new Set(all.map((known) => known[name]));
+  return [...texts].map((text) => ({ label: text, kind: CompletionItemKind.EnumMember, snippet: text }));
 }

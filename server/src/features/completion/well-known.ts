@@ -1,12 +1,67 @@
 /** Values that people often write at fields that take any. */
+import type { Place } from '../../model/walk.ts';
+import { stringAt } from '../../yaml/tree.ts';
+import { containerAt } from './references.ts';
+
+const USER_IDS = ['1000', '10001', '65532', '65534'];
+const SECONDS = ['5', '10', '15', '30', '60'];
+const HEALTH_PATHS = ['/healthz', '/livez', '/readyz', '/health', '/ready', '/'];
+const PERCENTAGES = ['25%', '50%', '100%', '0', '1'];
+
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  'CronJobSpec.schedule': ['"*/5 * * * *"', '"0 * * * *"', '"0 0 * * *"', '"0 3 * * 0"', '"@hourly"', '"@daily"'],
+  'ContainerPort.name': ['http', 'https', 'metrics', 'grpc', 'tcp'],
+  'CronJobSpec.schedule': ['*/5 * * * *', '0 * * * *', '0 0 * * *', '0 3 * * 0', '0 0 1 * *', '@hourly', '@daily'],
+  'CronJobSpec.timeZone': [
+    'Etc/UTC',
+    'Europe/Berlin',
+    'Europe/London',
+    'America/New_York',
+    'Asia/Shanghai',
+    'Asia/Tokyo',
+  ],
+  'DeploymentSpec.replicas': ['1', '2', '3'],
+  'EmptyDirVolumeSource.sizeLimit': ['64Mi', '256Mi', '1Gi', '10Gi'],
+  'GRPCAction.port': ['50051'],
+  'Lifecycle.stopSignal': ['SIGTERM', 'SIGINT', 'SIGQUIT'],
   'ObjectFieldSelector.apiVersion': ['v1'],
+  'OwnerReference.apiVersion': ['apps/v1', 'batch/v1', 'v1'],
+  'OwnerReference.kind': ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Deployment'],
+  'PodCondition.status': ['True', 'False', 'Unknown'],
+  'PodCondition.type': ['Ready', 'ContainersReady', 'Initialized', 'PodScheduled', 'DisruptionTarget'],
+  'PodDNSConfigOption.value': ['2', '5'],
+  'PodFailurePolicyOnPodConditionsPattern.type': ['DisruptionTarget', 'ConfigIssue'],
+  'PodSecurityContext.fsGroup': USER_IDS,
+  'PodSecurityContext.runAsGroup': USER_IDS,
+  'PodSecurityContext.runAsUser': USER_IDS,
+  'PodSpec.terminationGracePeriodSeconds': ['30', '60', '120', '0'],
+  'Probe.initialDelaySeconds': SECONDS,
+  'Probe.periodSeconds': SECONDS,
+  'Probe.timeoutSeconds': ['1', '2', '5', '10'],
+  'Probe.failureThreshold': ['3', '5', '10', '30'],
+  'Probe.successThreshold': ['1', '2'],
+  'ReplicaSetSpec.replicas': ['1', '2', '3'],
+  'RollingUpdateDaemonSet.maxUnavailable': PERCENTAGES,
+  'RollingUpdateDeployment.maxSurge': PERCENTAGES,
+  'RollingUpdateDeployment.maxUnavailable': PERCENTAGES,
+  // The types that the Pod Security Standards allow, then the one without confinement.
+  'SELinuxOptions.type': ['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t', 'spc_t'],
+  'SELinuxOptions.level': ['s0:c123,c456'],
+  'SecurityContext.runAsGroup': USER_IDS,
+  'SecurityContext.runAsUser': USER_IDS,
+  'ServiceAccountTokenProjection.expirationSeconds': ['3600', '7200'],
+  'SleepAction.seconds': SECONDS,
+  'StatefulSetSpec.replicas': ['1', '3'],
+  'TopologySpreadConstraint.maxSkew': ['1'],
 };
 
 /** Usual values of a field. */
-export function usualValues(definition: string, field: string): readonly string[] {
-  return USUAL[`${definition}.${field}`] ?? [];
+export function usualValues(field: string, place: Place): readonly string[] {
+  if (field === 'ContainerPort.containerPort') return portsOfImage(place);
+  if (field === 'HTTPGetAction.path') {
+    const isReadiness = place.path.includes('readinessProbe');
+    return isReadiness ? ['/readyz', '/ready', ...HEALTH_PATHS] : HEALTH_PATHS;
+  }
+  return USUAL[field] ?? [];
 }
 
 /** Usual amounts of a resource. */
@@ -16,4 +71,28 @@ export function usualQuantities(resource: string): readonly string[] {
   if (/storage$/.test(resource)) return ['1Gi', '2Gi', '5Gi', '10Gi'];
   if (resource.startsWith('hugepages-')) return ['128Mi', '1Gi'];
   return ['1', '2'];
+}
+
+/** Ports that programs listen on unless they are told otherwise, by a word in their images' names. */
+const IMAGE_PORTS: readonly (readonly [RegExp, string])[] = [
+  [/nginx|httpd|apache|caddy|echoserver/, '80'],
+  [/redis|valkey/, '6379'],
+  [/postgres/, '5432'],
+  [/mysql|mariadb/, '3306'],
+  [/mongo/, '27017'],
+  [/rabbitmq/, '5672'],
+  [/kafka/, '9092'],
+  [/elasticsearch|opensearch/, '9200'],
+  [/memcached/, '11211'],
+  [/prometheus/, '9090'],
+  [/grafana|node/, '3000'],
+  [/flask|python/, '5000'],
+  [/etcd/, '2379'],
+  [/zookeeper/, '2181'],
+];
+
+function portsOfImage(place: Place): readonly string[] {
+  const image = stringAt(containerAt(place)?.node, 'image') ?? '';
+  const own = IMAGE_PORTS.filter(([name]) => name.test(image)).map(([, port]) => port);
+  return [...own, '80', '8080', '443', '8443', '3000'];
 }

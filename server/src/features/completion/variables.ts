@@ -1,0 +1,37 @@
+/** Names of environment variables inside `$(…)`, which Kubernetes puts in for commands, arguments and other variables. */
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { childOf, type Span, stringAt } from '../../yaml/tree.ts';
+import type { Cursor } from './cursor.ts';
+import { containerAt } from './references.ts';
+import { escapeSnippet, type Suggestion } from './suggestion.ts';
+import { ownerOf } from './values.ts';
+
+const EXPANDED: ReadonlySet<string> = new Set(['EnvVar.value', 'Container.command', 'Container.args']);
+
+/** The variables of the cursor's container, when the cursor is behind `$(`. */
+export function suggestVariables(
+  cursor: Cursor,
+  offset: number,
+): { readonly replaced: Span; readonly suggestions: readonly Suggestion[] } | undefined {
+  const { place, hole, document } = cursor;
+  const { text } = document.document;
+  const typed = /(?<!\$)\$\(([\w.-]*)$/.exec(text.slice(hole.replaced.start, offset))?.[1];
+  const owner = typed === undefined ? undefined : ownerOf(place);
+  if (typed === undefined || !owner || !EXPANDED.has(`${owner.definition}.${owner.field.name}`)) return undefined;
+  const rest = /^[\w.-]*\)?/.exec(text.slice(offset, hole.replaced.end))?.[0] ?? '';
+  const env = childOf(containerAt(place)?.node, 'env');
+  const variables = env?.kind === 'sequence' ? env.items : [];
+  // A variable sees those before it only.
+  const self = place.parent?.node;
+  const own = owner.definition === 'EnvVar' && self ? variables.indexOf(self) : -1;
+  const visible = own < 0 ? variables : variables.slice(0, own);
+  const names = [...new Set(visible.flatMap((item) => stringAt(item, 'name') ?? []))];
+  return {
+    replaced: { start: offset - typed.length, end: offset + rest.length },
+    suggestions: names.map((name) => ({
+      label: name,
+      kind: CompletionItemKind.Variable,
+      snippet: escapeSnippet(`${name})`),
+    })),
+  };
+}
