@@ -3,7 +3,6 @@
  * in sight that hold a Pod. Names, because a path is written otherwise where the window and the files are on machines
  * of different kinds.
  */
-import path from 'node:path';
 import { commands, Disposable, type TextDocument, window, workspace } from 'vscode';
 
 /** A guess that costs nothing: the server is not asked before somebody wants something of it. */
@@ -14,7 +13,7 @@ export function trackPodContext(): Disposable {
   let told = '';
   function update(): void {
     const documents = window.visibleTextEditors.map(({ document }) => document).filter(holdsPod);
-    const names = [...new Set(documents.map(({ uri }) => path.posix.basename(uri.path)))].toSorted();
+    const names = [...new Set(documents.map(({ uri }) => uri.path.split('/').at(-1)))].toSorted();
     if (names.join('/') === told) return;
     told = names.join('/');
     void commands.executeCommand('setContext', 'podwright.filesWithPod', names);
