@@ -66,7 +66,11 @@ const step = fields<ProbeStep>(
 );
 const kind: Read<'http' | 'tcp' | 'grpc'> = (value) =>
   value === 'http' || value === 'tcp' || value === 'grpc' ? value : undefined;
-const listen = fields<ListenAssumption>({ port: integer, kind, path: string, steps: list(step) }, ['port', 'kind', 'steps']);
+const listen = fields<ListenAssumption>({ port: integer, kind, path: string, steps: list(step) }, [
+  'port',
+  'kind',
+  'steps',
+]);
 const container = fields<ContainerAssumption>({
   runs: list(run),
   term: fields<NonNullable<ContainerAssumption['term']>>({ exitAfter: number, exitCode: integer, ignore: boolean }),

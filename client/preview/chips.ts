@@ -128,7 +128,10 @@ function exitChip(timeline: Timeline, own: Assumptions, { name, role }: Containe
     label: `${name} exits after`,
     value: taken === undefined ? NEVER : seconds(taken),
     set,
-    matters: set || (byItself !== undefined && (role !== 'init' || assumed?.source !== 'default')) || assumed?.source === 'manifest',
+    matters:
+      set ||
+      (byItself !== undefined && (role !== 'init' || assumed?.source !== 'default')) ||
+      assumed?.source === 'manifest',
     note: noteOf(assumed, set),
     hint: '2 s, or never',
     edit: (text) => {
@@ -205,7 +208,9 @@ function termChip(timeline: Timeline, own: Assumptions, { name }: ContainerIdent
     edit: (text) => {
       if (text === IGNORED) return withContainer(own, name, { ...mine, term: { ignore: true } });
       const exitAfter = text === PROMPT ? 0.05 : readSeconds(text.replace('exits after', ''));
-      return exitAfter === undefined ? undefined : withContainer(own, name, { ...mine, term: { exitAfter, exitCode: 143 } });
+      return exitAfter === undefined
+        ? undefined
+        : withContainer(own, name, { ...mine, term: { exitAfter, exitCode: 143 } });
     },
     clear: () => without(own, name, 'term'),
   };
@@ -215,7 +220,16 @@ function termChip(timeline: Timeline, own: Assumptions, { name }: ContainerIdent
 function readBytes(text: string): number | undefined {
   const found = /^(\d+(?:\.\d+)?)\s*(Ki|Mi|Gi|Ti|k|M|G|T)?B?$/.exec(text.trim());
   if (found === null) return undefined;
-  const units: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, k: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+  const units: Readonly<Record<string, number>> = {
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+    k: 1e3,
+    M: 1e6,
+    G: 1e9,
+    T: 1e12,
+  };
   return Math.ceil(Number(found[1]) * (units[found[2] ?? ''] ?? 1));
 }
 
@@ -230,7 +244,12 @@ function memoryChip(timeline: Timeline, own: Assumptions, { name, memoryLimit }:
   return {
     id: `memory-${name}`,
     label: `${name} memory`,
-    value: mine?.memory !== undefined ? bytes(mine.memory.bytes) : killed && memoryLimit !== undefined ? `≥ ${bytes(memoryLimit)}` : 'below its limit',
+    value:
+      mine?.memory !== undefined
+        ? bytes(mine.memory.bytes)
+        : killed && memoryLimit !== undefined
+          ? `≥ ${bytes(memoryLimit)}`
+          : 'below its limit',
     set,
     matters: set || killed || assumed?.source === 'manifest',
     note: noteOf(assumed, set),

@@ -1,6 +1,5 @@
 /** The page by keyboard. */
 import type { Board } from './parts/board.ts';
-import type { Mark } from './picture/lanes.ts';
 import type { Actions, State } from './state.ts';
 
 interface Keyboard {
@@ -9,70 +8,53 @@ interface Keyboard {
   readonly board: Board;
   readonly speeds: readonly number[];
   readonly until: number;
-  readonly marks: readonly Mark[];
   /** The field that the focused lane or the selection stands for. */
-  readonly fields: () => string | undefined;
+  readonly field: () => string | undefined;
 }
+
+type Act = (keyboard: Keyboard, event: KeyboardEvent) => void;
+
+const KEYS: Readonly<Record<string, Act>> = {
+  ArrowLeft: (keyboard, { shiftKey }) => move(keyboard, -1, shiftKey),
+  ArrowRight: (keyboard, { shiftKey }) => move(keyboard, 1, shiftKey),
+  ArrowUp: ({ board }) => board.focusLane(-1),
+  ArrowDown: ({ board }) => board.focusLane(1),
+  '[': ({ act }) => act.step(-1),
+  ']': ({ act }) => act.step(1),
+  ' ': ({ act }) => act.play(),
+  '<': (keyboard) => changeSpeed(keyboard, -1),
+  '>': (keyboard) => changeSpeed(keyboard, 1),
+  '+': ({ act }) => act.zoom(0.5),
+  '=': ({ act }) => act.zoom(0.5),
+  '-': ({ act }) => act.zoom(2),
+  '−': ({ act }) => act.zoom(2),
+  '0': ({ act }) => act.fit(),
+  Enter: (keyboard) => selectAtCursor(keyboard),
+  Escape: ({ act }) => act.clearSelection(),
+  e: ({ act }) => act.exportSvg(),
+  p: ({ act }) => act.pin(),
+  l: ({ act, state }) => act.change({ legend: !state.legend }),
+};
 
 /** Does what a key stands for; false when it stands for nothing. */
 export function keyAction(event: KeyboardEvent, keyboard: Keyboard): boolean {
-  const { act, board, fields, state } = keyboard;
   if (event.altKey) {
-    const field = event.key === 'Enter' ? fields() : undefined;
-    if (field !== undefined) act.reveal(field);
+    const field = event.key === 'Enter' ? keyboard.field() : undefined;
+    if (field !== undefined) keyboard.act.reveal(field);
     return field !== undefined;
   }
-  switch (event.key) {
-    case 'ArrowLeft':
-      return move(keyboard, -1, event.shiftKey);
-    case 'ArrowRight':
-      return move(keyboard, 1, event.shiftKey);
-    case 'ArrowUp':
-      return done(board.focusLane(-1));
-    case 'ArrowDown':
-      return done(board.focusLane(1));
-    case '[':
-      return done(act.step(-1));
-    case ']':
-      return done(act.step(1));
-    case ' ':
-      return done(act.play());
-    case '<':
-      return speed(keyboard, -1);
-    case '>':
-      return speed(keyboard, 1);
-    case '+':
-    case '=':
-      return done(act.zoom(0.5));
-    case '-':
-    case '−':
-      return done(act.zoom(2));
-    case '0':
-      return done(act.fit());
-    case 'Enter':
-      return selectAtCursor(keyboard);
-    case 'Escape':
-      return done(act.clearSelection());
-    case 'e':
-      return done(act.exportSvg());
-    case 'p':
-      return done(act.pin());
-    case 'l':
-      return done(act.change({ legend: !state.legend }));
-    default:
-      return false;
-  }
+  const act = KEYS[event.key];
+  act?.(keyboard, event);
+  return act !== undefined;
 }
 
-const done = (_: void): true => true;
-
 /** In a focused lane to its next mark; otherwise the cursor, by a hundredth of what is shown. */
-function move({ state, act, board, until }: Keyboard, direction: 1 | -1, far: boolean): boolean {
+function move({ state, act, board, until }: Keyboard, direction: 1 | -1, far: boolean): void {
   const lane = board.focusedLane();
   if (lane === undefined) {
     const { from, to } = state.window ?? { from: 0, to: until };
     act.moveTo(state.cursor + (direction * (to - from)) / (far ? 10 : 100), true);
-    return true;
+    return;
   }
   const at = lane.marks.findIndex(({ id }) => id === state.mark);
   const next =
@@ -82,18 +64,15 @@ function move({ state, act, board, until }: Keyboard, direction: 1 | -1, far: bo
         ? lane.marks.find(({ from }) => from >= state.cursor)
         : lane.marks.findLast(({ from }) => from <= state.cursor);
   if (next !== undefined) act.selectMark(next.id);
-  return true;
 }
 
-function selectAtCursor({ state, act, board }: Keyboard): boolean {
+function selectAtCursor({ state, act, board }: Keyboard): void {
   const lane = board.focusedLane();
   const here = lane?.marks.findLast(({ from, to }) => from <= state.cursor + 1e-6 && to >= state.cursor - 1e-6);
   if (here !== undefined) act.selectMark(here.id);
-  return here !== undefined;
 }
 
-function speed({ state, act, speeds }: Keyboard, direction: 1 | -1): boolean {
+function changeSpeed({ state, act, speeds }: Keyboard, direction: 1 | -1): void {
   const next = speeds[speeds.indexOf(state.speed) + direction];
   if (next !== undefined) act.change({ speed: next });
-  return true;
 }

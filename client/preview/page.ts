@@ -1,6 +1,7 @@
 /** The page: state, what changes it, and the parts that show it. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
+import { keyAction } from './keys.ts';
 import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
@@ -15,7 +16,6 @@ import type { Mark } from './picture/lanes.ts';
 import { type Drawing, draw } from './picture/picture.ts';
 import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
-import { keyAction } from './keys.ts';
 import type { Actions, Derived, Shown, State } from './state.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -44,7 +44,13 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   let state = restore(host.load());
   let width = 0;
   let asked = false;
-  const memo: { shown?: Shown; verdict?: Derived['verdict']; rows?: Derived['rows']; drawing?: Drawing; for?: readonly unknown[] } = {};
+  const memo: {
+    shown?: Shown;
+    verdict?: Derived['verdict'];
+    rows?: Derived['rows'];
+    drawing?: Drawing;
+    for?: readonly unknown[];
+  } = {};
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
   const change = (changes: Partial<State>): void => {
@@ -166,7 +172,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const derived = derive(shown);
     board.update(state, derived.drawing);
     render(pageView(state, shown, derived, act, board.element), root);
-    root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)')?.focus();
+    const field = root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)');
+    field?.focus();
+    if (field instanceof HTMLInputElement) field.select();
     host.save(saved(state));
   }
 
@@ -184,31 +192,40 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     if (event.ctrlKey || event.metaKey) return;
     // A focused button has its own Enter and Space.
     if (target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')) return;
-    const done = keyAction(event, { state, act, board, speeds: SPEEDS, until: until(), marks: allMarks(), fields: fieldOf });
+    const done = keyAction(event, { state, act, board, speeds: SPEEDS, until: until(), field: fieldOf });
     if (done) event.preventDefault();
   });
 
   /** The field that a lane, or the selected step, stands for. */
   function fieldOf(): string | undefined {
-    const lane = board.focusedLane() ?? memo.drawing?.picture.lanes.find(({ marks }) => marks.some(({ id }) => id === state.mark));
-    return lane?.field ?? (state.step === undefined ? undefined : state.shown?.timeline.steps[state.step]?.why?.fields?.[0]);
+    const lane =
+      board.focusedLane() ?? memo.drawing?.picture.lanes.find(({ marks }) => marks.some(({ id }) => id === state.mark));
+    return (
+      lane?.field ?? (state.step === undefined ? undefined : state.shown?.timeline.steps[state.step]?.why?.fields?.[0])
+    );
   }
 
   function take(message: Shown): void {
     const before = state.shown;
     const same = before !== undefined && before.name === message.name && before.source.uri === message.source.uri;
     state = { ...state, shown: message, stale: undefined };
-    if (width === 0) return change({});
+    if (width === 0) {
+      change({});
+      return;
+    }
     const { verdict } = derive(message);
     const mark = allMarks().find(({ id }) => id === state.mark);
-    if (same && mark !== undefined) return change({ step: mark.step, cursor: clamp(state.cursor) });
-    if (same && state.step === undefined) return change({ cursor: clamp(state.cursor) });
-    const telling = verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark) ?? verdict.facts.find((fact) => fact.mark);
+    if (same && (mark !== undefined || state.step === undefined)) {
+      change({ step: mark?.step, cursor: clamp(state.cursor) });
+      return;
+    }
+    const telling =
+      verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark) ?? verdict.facts.find((fact) => fact.mark);
     const evidence = allMarks().find(({ id }) => id === telling?.mark);
     change({
       step: evidence?.step,
       mark: evidence?.id,
-      cursor: same || state.kept ? clamp(state.cursor) : (evidence?.from ?? until()),
+      cursor: same || state.kept ? clamp(state.cursor) : evidence?.open ? until() : (evidence?.from ?? until()),
       ...(before === undefined || same ? {} : { window: undefined, unfolded: new Set(), kept: false }),
     });
   }
@@ -236,7 +253,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
 function restore(value: unknown): State {
   const old = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
   const { window } = old;
-  const number = (n: unknown, otherwise: number): number => (typeof n === 'number' && Number.isFinite(n) ? n : otherwise);
+  const number = (n: unknown, otherwise: number): number =>
+    typeof n === 'number' && Number.isFinite(n) ? n : otherwise;
   const wide = window !== undefined && number(window.to, 0) > number(window.from, 0);
   return {
     shown: undefined,

@@ -1,5 +1,11 @@
 /** A Timeline in one sentence and a handful of facts, each with the mark that is its evidence. */
-import type { ContainerExit, ContainerIdentity, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type {
+  ContainerExit,
+  ContainerIdentity,
+  ProbeType,
+  Step,
+  Timeline,
+} from '../../server/src/lifecycle/timeline.ts';
 import { bytes, layOut, type Mark, type Picture } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
@@ -66,7 +72,9 @@ function neverStarted(timeline: Timeline): Story | undefined {
   const { container, reason = 'waiting' } = waiting;
   return {
     tone: 'bad',
-    headline: pulling ? `Never starts: the image of ${container} cannot be pulled.` : `Never starts: ${container} stays in ${reason}.`,
+    headline: pulling
+      ? `Never starts: the image of ${container} cannot be pulled.`
+      : `Never starts: ${container} stays in ${reason}.`,
     detail: warning === undefined ? '' : sentence(warning.message),
   };
 }
@@ -131,7 +139,8 @@ function loopingContainer(timeline: Timeline): string | undefined {
   const runs = new Map<string, number>();
   for (const { container, run } of of(timeline, 'start')) runs.set(container, Math.max(runs.get(container) ?? 0, run));
   for (const { container, state, reason } of of(timeline, 'state')) {
-    if (state === 'waiting' && reason === 'CrashLoopBackOff') runs.set(container, Math.max(1, runs.get(container) ?? 0));
+    if (state === 'waiting' && reason === 'CrashLoopBackOff')
+      runs.set(container, Math.max(1, runs.get(container) ?? 0));
   }
   const most = [...runs].sort((a, b) => b[1] - a[1])[0];
   return most !== undefined && most[1] > 0 ? most[0] : undefined;
@@ -148,7 +157,8 @@ function deleted(timeline: Timeline): Story | undefined {
   const gone = of(timeline, 'gone')[0];
   const killed = of(timeline, 'exit').find(({ how, t }) => how === 'SIGKILL' && t >= deletion.t);
   const begin = `Deleted at ${duration(deletion.t)}`;
-  if (gone === undefined) return { tone: 'warn', headline: `${begin}, not gone by ${clock(timeline.until)}.`, detail: '' };
+  if (gone === undefined)
+    return { tone: 'warn', headline: `${begin}, not gone by ${clock(timeline.until)}.`, detail: '' };
   return {
     tone: killed === undefined ? 'good' : 'warn',
     headline: `${begin}, gone ${duration(gone.t - deletion.t)} later${killed === undefined ? '' : `: ${killed.container} had to be killed`}.`,
@@ -163,7 +173,8 @@ function ended(timeline: Timeline): Story | undefined {
   }
   if (last?.phase !== 'Failed') return undefined;
   const bad = of(timeline, 'exit').find(({ exitCode }) => exitCode !== 0);
-  const cause = bad === undefined ? (last.reason ?? 'the Pod failed') : `${bad.container} ends with exit code ${bad.exitCode}`;
+  const cause =
+    bad === undefined ? (last.reason ?? 'the Pod failed') : `${bad.container} ends with exit code ${bad.exitCode}`;
   return { tone: 'bad', headline: `Fails after ${duration(last.t)}: ${cause}.`, detail: last.message ?? '' };
 }
 
@@ -172,7 +183,11 @@ function sequence(timeline: Timeline): string {
   const inits = timeline.pod.containers.filter(({ role }) => role === 'init').length;
   const sidecars = timeline.pod.containers.filter(({ role }) => role === 'sidecar').length;
   const parts = [
-    inits === 1 ? '1 init container runs first' : inits > 1 ? `${inits} init containers run first, one after the other` : '',
+    inits === 1
+      ? '1 init container runs first'
+      : inits > 1
+        ? `${inits} init containers run first, one after the other`
+        : '',
     sidecars === 1 ? 'a sidecar runs beside' : sidecars > 1 ? `${sidecars} sidecars run beside` : '',
   ].filter(Boolean);
   const words = parts.join('; ');
@@ -221,9 +236,16 @@ const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
 
 const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to }) => sum + to - from, 0);
 
+/** Several stretches of about the same length. */
+const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
+  const lengths = marks.map(({ from, to }) => to - from);
+  return marks.length > 1 && Math.max(...lengths) - Math.min(...lengths) <= 0.1 * Math.max(...lengths);
+};
+
 function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const facts: Fact[] = [];
-  const evidence = (mark: Mark | undefined): { readonly mark?: string } => (mark === undefined ? {} : { mark: mark.id });
+  const evidence = (mark: Mark | undefined): { readonly mark?: string } =>
+    mark === undefined ? {} : { mark: mark.id };
   const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
   const readiness = timeline.pod.containers.some(({ probes }) => probes.some(({ type }) => type === 'readiness'));
   const inService = serviceMarks(picture, 'in');
@@ -239,7 +261,13 @@ function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   }
   facts.push(
     ready === undefined
-      ? { label: 'Ready', value: 'never', note: `in ${duration(timeline.until)}`, tone: 'bad' }
+      ? {
+          label: 'Ready',
+          value: 'never',
+          note: `in ${duration(timeline.until)}`,
+          tone: 'bad',
+          ...evidence(serviceMarks(picture, 'out')[0]),
+        }
       : {
           label: 'Ready after',
           value: duration(ready.t),
@@ -248,6 +276,18 @@ function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
           ...evidence(inService[0]),
         },
   );
+  const pulls = picture.lanes.flatMap(({ kind, marks }) => (kind === 'node' ? marks : []));
+  const failed = pulls.filter(({ look, good }) => look === 'pull' && good === false);
+  if (failed.length > 0) {
+    const again = pulls.at(-1)?.good ? 'then one succeeds' : 'with a growing back-off';
+    facts.unshift({
+      label: 'Failed pulls',
+      value: String(failed.length),
+      note: again,
+      tone: 'bad',
+      ...evidence(failed[0]),
+    });
+  }
   const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
   const exits = of(timeline, 'exit');
   const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
@@ -266,14 +306,19 @@ function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   if (failing.length > 0) {
     facts.push({
       label: 'Failing, yet in Service',
-      value: duration(total(failing)),
-      note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,
+      ...(alike(failing)
+        ? { value: duration(failing[0].to - failing[0].from), note: `in each of ${failing.length} runs` }
+        : {
+            value: duration(total(failing)),
+            note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,
+          }),
       tone: 'warn',
       ...evidence(failing[0]),
     });
   }
   const out = serviceMarks(picture, 'out').filter(({ from }) => ready !== undefined && from >= ready.t);
-  const longest = [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  const over = of(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
+  const longest = over ? undefined : [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (longest !== undefined) {
     facts.push({
       label: 'Out of Service',
@@ -283,12 +328,15 @@ function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(longest),
     });
   }
-  const waits = picture.lanes.flatMap(({ marks }) => marks).filter(({ look, id }) => look === 'backoff' && id.includes('-backoff-'));
+  const waits = picture.lanes
+    .flatMap(({ marks }) => marks)
+    .filter(({ look, id }) => look === 'backoff' && id.includes('-backoff-'));
   const wait = waits.at(-1);
   if (wait !== undefined) {
     facts.push({
       label: 'Back-off',
-      value: (wait.labels.at(-1) === 'back-off' ? wait.labels.at(-2) : wait.labels.at(-1)) ?? duration(wait.to - wait.from),
+      value:
+        (wait.labels.at(-1) === 'back-off' ? wait.labels.at(-2) : wait.labels.at(-1)) ?? duration(wait.to - wait.from),
       note: `from ${clock(wait.from)}`,
       tone: 'warn',
       mark: wait.id,

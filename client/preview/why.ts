@@ -93,7 +93,7 @@ function subjectOf(step: Step): string {
 export function describe(step: Step): string {
   switch (step.kind) {
     case 'event':
-      return `${step.reason}: ${step.message}`;
+      return `event ${step.reason}`;
     case 'start':
       return `${step.container}: run ${step.run + 1} starts`;
     case 'exit':
@@ -103,7 +103,11 @@ export function describe(step: Step): string {
     case 'stop':
       return `${step.container}: SIGTERM, ${duration(step.grace)} grace`;
     case 'pull':
-      return step.op === 'begin' ? `pull of ${step.image} begins` : step.op === 'end' ? `${step.image} is pulled` : `pull of ${step.image} fails`;
+      return step.op === 'begin'
+        ? `pull of ${step.image} begins`
+        : step.op === 'end'
+          ? `${step.image} is pulled`
+          : `pull of ${step.image} fails`;
     case 'probe':
       return `${step.probeType} ${step.result === 'succeeded' ? 'passes' : step.result === 'timeout' ? 'times out' : 'fails'}, ${step.count} of ${step.threshold}`;
     case 'condition':

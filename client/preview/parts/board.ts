@@ -26,6 +26,7 @@ export function createBoard(act: Actions): Board {
   const [yamlLane, cursor, ghost, brush] = [div('yaml-lane'), div('cursor'), div('ghost'), div('brush')];
   const time = document.createElement('span');
   cursor.append(time);
+  for (const hidden of [yamlLane, ghost, brush, cursor]) hidden.hidden = true;
   overview.append(range);
   chart.append(yamlLane, picture, ghost, cursor, brush);
   element.append(overview, chart);
@@ -42,7 +43,9 @@ export function createBoard(act: Actions): Board {
   function onMove(event: PointerEvent, on: HTMLElement, timeAt: (x: number) => number): void {
     const x = localX(event, picture);
     if (press?.on === on && Math.abs(x - press.x) > BRUSH && drawn !== undefined) {
-      const [a, b] = [Math.min(x, press.x), Math.max(x, press.x)].map((value) => Math.max(0, Math.min(drawn?.axis.width ?? 0, value)));
+      const [a, b] = [Math.min(x, press.x), Math.max(x, press.x)].map((value) =>
+        Math.max(0, Math.min(drawn?.axis.width ?? 0, value)),
+      );
       brush.hidden = false;
       brush.style.left = `${drawn.left + (a ?? 0)}px`;
       brush.style.width = `${(b ?? 0) - (a ?? 0)}px`;
@@ -63,7 +66,10 @@ export function createBoard(act: Actions): Board {
       return;
     }
     const target = event.target instanceof Element ? event.target : undefined;
-    if (on === overview) return act.moveTo(timeAt(x), true);
+    if (on === overview) {
+      act.moveTo(timeAt(x), true);
+      return;
+    }
     const path = target?.closest('[data-path]')?.getAttribute('data-path');
     const fold = target?.closest('[data-fold]')?.getAttribute('data-fold');
     const mark = target?.closest('[data-mark]')?.getAttribute('data-mark');
@@ -96,7 +102,8 @@ export function createBoard(act: Actions): Board {
     brush.hidden = true;
   });
   picture.addEventListener('pointerover', (event) => {
-    const step = event.target instanceof Element ? event.target.closest('[data-step]')?.getAttribute('data-step') : null;
+    const step =
+      event.target instanceof Element ? event.target.closest('[data-step]')?.getAttribute('data-step') : null;
     act.change({ hovered: step === null || step === undefined ? [] : [Number(step)] });
   });
   picture.addEventListener('pointerleave', () => act.change({ hovered: [] }));
@@ -161,14 +168,16 @@ export function createBoard(act: Actions): Board {
   }
 
   const lanes = (): SVGElement[] => [...picture.querySelectorAll<SVGElement>('[data-lane]')];
-  const focused = (): number => lanes().findIndex((lane) => lane === document.activeElement);
+  const focused = (): number => lanes().indexOf(document.activeElement as SVGElement);
   return {
     element,
     update,
     focusLane: (direction) => {
       const all = lanes();
       const at = focused();
-      all[at < 0 ? (direction > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + direction))]?.focus();
+      all[
+        at < 0 ? (direction > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + direction))
+      ]?.focus();
     },
     focusedLane: () => drawn?.lanes[focused()]?.lane,
   };

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Chip, chipsOf } from '../chips.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
@@ -39,7 +39,10 @@ function editor(chip: Chip, act: Actions): TemplateResult {
   };
   if (chip.choices !== undefined) {
     return html`<label class="chip editing">${label}
-      <select data-autofocus @change=${(event: Event) => { take((event.target as HTMLSelectElement).value); done(); }} @keydown=${keys} @blur=${done}>
+      <select data-autofocus @change=${(event: Event) => {
+        take((event.target as HTMLSelectElement).value);
+        done();
+      }} @keydown=${keys} @blur=${done}>
         ${chip.choices.map((choice) => html`<option ?selected=${choice === chip.value}>${choice}</option>`)}
         ${chip.set ? html`<option value="">default</option>` : nothing}
       </select></label>`;

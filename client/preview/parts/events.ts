@@ -36,7 +36,9 @@ function describeTable(state: State, shown: Shown, act: Actions): TemplateResult
   const rows = describeRows(shown.timeline, state.cursor);
   const age = ({ from, to, count }: EventRow): string => {
     const last = shortDuration(Math.round(state.cursor - to));
-    return count === 1 ? last : `${last} (x${count} over ${shortDuration(Math.round(state.cursor - from)).replace(/ /g, '')})`;
+    return count === 1
+      ? last
+      : `${last} (x${count} over ${shortDuration(Math.round(state.cursor - from)).replace(/ /g, '')})`;
   };
   return html`<table>
     <thead><tr><th>Age</th><th>Type</th><th>Reason</th><th class="count"></th><th class="from">From</th><th>Message</th></tr></thead>

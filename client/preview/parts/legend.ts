@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit/html.js';
+import { toElement } from '../picture/dom.ts';
 import type { Look, Mark } from '../picture/lanes.ts';
 import { drawMark, patterns } from '../picture/marks.ts';
 import type { Drawing } from '../picture/picture.ts';
-import { toElement } from '../picture/dom.ts';
 import { el } from '../picture/scene.ts';
 
 const ENTRIES: readonly (readonly [Look, string])[] = [
+  ['unschedulable', 'no node fits'],
   ['waiting', 'waiting'],
   ['pull', 'image pull'],
   ['starting', 'init container'],
@@ -33,18 +34,46 @@ export function legendView({ picture, axis }: Drawing): TemplateResult {
 }
 
 function swatch(look: Look): SVGElement {
-  const mark = (changes: Partial<Mark>): Mark => ({ id: '', look, from: 0, to: 1, labels: [], text: '', count: 1, threshold: 3, ...changes });
+  const mark = (changes: Partial<Mark>): Mark => ({
+    id: '',
+    look,
+    from: 0,
+    to: 1,
+    labels: [],
+    text: '',
+    count: 1,
+    threshold: 3,
+    ...changes,
+  });
   const ids = `legend-${look}`;
   const at = (x: number) => ({ x0: x, x1: x, y: 1, height: 10, scale: 0, small: false, ids });
   const shapes =
     look === 'verdict'
-      ? [1, 2].flatMap((count) => drawMark(mark({ look: 'failed', count }), at(count * 7 - 3))).filter(({ tag }) => tag === 'rect')
+      ? [1, 2]
+          .flatMap((count) => drawMark(mark({ look: 'failed', count }), at(count * 7 - 3)))
+          .filter(({ tag }) => tag === 'rect')
       : look === 'passed' || look === 'timeout'
         ? drawMark(mark({ timeout: 0 }), { ...at(10), y: look === 'passed' ? -3.5 : 1 })
-        : drawMark(mark({}), { x0: 1, x1: 19, y: 1, height: look === 'notReady' ? 18 : 11, scale: 0, small: false, ids });
+        : drawMark(mark({}), {
+            x0: 1,
+            x1: 19,
+            y: 1,
+            height: look === 'notReady' ? 18 : 11,
+            scale: 0,
+            small: false,
+            ids,
+          });
   const verdict = look === 'verdict' ? [el('rect', { x: 14, y: 1, width: 6, height: 10, class: 'fail-solid' })] : [];
   const viewBox = look === 'notReady' ? '0 8 20 12' : '0 0 20 12';
-  return toElement(el('svg', { class: 'pod swatch', viewBox, width: 20, height: 12, 'aria-hidden': 'true' }, patterns(ids), ...shapes, ...verdict));
+  return toElement(
+    el(
+      'svg',
+      { class: 'pod swatch', viewBox, width: 20, height: 12, 'aria-hidden': 'true' },
+      patterns(ids),
+      ...shapes,
+      ...verdict,
+    ),
+  );
 }
 
 const fold = (): SVGElement =>

@@ -2,13 +2,15 @@
  * A piecewise linear time axis. Unfolded stretches share one scale; where that scale would be too small to read,
  * the longest repeats and steady stretches are folded to a few pixels, and keep what they hold in miniature.
  */
-import type { Picture, Run } from './lanes.ts';
+import type { Mark, Picture, Run } from './lanes.ts';
 import { clock, shortDuration, textWidth } from './words.ts';
 
 export interface Fold {
   /** Stands for the fold after a redraw: what it folds, by its beginning. */
   readonly key: string;
   readonly kind: 'runs' | 'steady' | 'waiting';
+  /** Runs that are folded; 0 for the other kinds. */
+  readonly count: number;
   readonly from: number;
   readonly to: number;
   /** What its pill says, longest first. */
@@ -85,14 +87,18 @@ interface Wanted {
 function wantedScales({ probePeriod, runs, lanes }: Picture, width: number): Wanted {
   const tight = width < 480 ? 0.7 : 1;
   const ended = runs.map((run) => run.to - run.from).filter((length) => length > 0.05);
-  const byRuns = runs.length > 1 ? (PX_PER_RUN * tight) / Math.max(0.5, Math.min(...ended)) : 0;
+  const byRuns = runs.length > 1 && ended.length > 0 ? (PX_PER_RUN * tight) / Math.max(0.5, Math.min(...ended)) : 0;
   const byProbes = probePeriod === undefined ? byRuns : (PX_PER_PERIOD * tight) / Math.max(0.5, probePeriod);
   const starts = lanes.flatMap((lane) =>
     lane.marks.filter(({ look }) => look === 'pull' || look === 'starting').map((mark) => mark.to - mark.from),
   );
   const shortest = Math.min(...starts.filter((length) => length > 0.05));
   const byStarts = Number.isFinite(shortest) ? Math.min(15, PX_PER_START / shortest) * tight : 0;
-  return { scale: byProbes, beforeTail: Math.max(byProbes, byStarts) };
+  // Pulls that fail come again and again, as runs do.
+  const failing = lanes.some(
+    ({ kind, marks }) => kind === 'node' && marks.some(({ look, good }) => look === 'pull' && !good),
+  );
+  return { scale: failing ? Math.max(byProbes, byStarts / 2) : byProbes, beforeTail: Math.max(byProbes, byStarts) };
 }
 
 function chooseFolds(picture: Picture, window: Window): readonly Fold[] {
@@ -104,20 +110,32 @@ function chooseFolds(picture: Picture, window: Window): readonly Fold[] {
     .filter((fold) => fold.to - fold.from > 0 && !window.unfolded?.has(fold.key))
     .sort((a, b) => b.to - b.from - (a.to - a.from));
   let chosen: readonly Fold[] = [];
-  const next = (): Fold | undefined => {
-    const scale = scaleOf(window, chosen);
-    return candidates.find(
-      (fold) =>
-        scale < scaleFor(fold, picture, wanted) &&
-        (fold.to - fold.from) * scale > foldWidth(fold, window.width) + 8 &&
-        !chosen.some((other) => fold.from < other.to && fold.to > other.from),
-    );
+  const takeFrom = (folds: readonly Fold[], fits: (fold: Fold) => boolean): void => {
+    for (;;) {
+      const scale = scaleOf(window, chosen);
+      const fold = folds.find(
+        (candidate) =>
+          scale < scaleFor(candidate, picture, wanted) &&
+          (candidate.to - candidate.from) * scale > foldWidth(candidate, window.width) + 8 &&
+          fits(candidate),
+      );
+      if (fold === undefined) return;
+      const others = chosen.filter((other) => !covers(fold, other));
+      chosen = [...others, shrink(fold, window, others, scaleFor(fold, picture, wanted))];
+    }
   };
-  for (let fold = next(); fold !== undefined; fold = next()) {
-    chosen = [...chosen, shrink(fold, window, chosen, scaleFor(fold, picture, wanted))];
-  }
+  takeFrom(candidates, (fold) => !chosen.some((other) => overlap(fold, other)));
+  // On a narrow page that may not do: then runs go that are like any earlier one.
+  const more = laterRuns(picture.runs, margin).filter(({ key }) => !window.unfolded?.has(key));
+  takeFrom(
+    more,
+    (fold) => chosen.every((other) => covers(fold, other) || !overlap(fold, other)) && !chosen.includes(fold),
+  );
   return [...chosen].sort((a, b) => a.from - b.from);
 }
+
+const overlap = (a: Fold, b: Fold): boolean => a.from < b.to && a.to > b.from;
+const covers = (outer: Fold, inner: Fold): boolean => outer.from <= inner.from && outer.to >= inner.to;
 
 const isTail = ({ kind, to }: Fold, picture: Picture): boolean => kind !== 'runs' && to > picture.until * 0.98;
 
@@ -143,36 +161,67 @@ function scaleOf(window: Window, folds: readonly Fold[]): number {
 /** Room for the pill, and for the miniature of runs; less on a narrow page. */
 function foldWidth(fold: Fold, width: number): number {
   const narrow = Math.min(1, Math.max(0.55, width / 800));
-  if (fold.kind === 'runs') return Math.min(180, 60 + 24 * fold.labels.length) * narrow;
-  return Math.max(40, textWidth(fold.labels.at(-1) ?? '') + 26) * narrow + (narrow < 1 ? 4 : 10);
+  const least = textWidth(fold.labels.at(-1) ?? '') + 14;
+  return Math.max(least, fold.kind === 'runs' ? Math.min(180, 54 + 25 * fold.count) * narrow : (least + 20) * narrow);
 }
 
-/** Runs that follow each other and look alike: all but the first of them. */
-function repeats(runs: readonly Run[], margin: number): readonly Fold[] {
-  const folds: Fold[] = [];
-  for (const name of new Set(runs.map(({ container }) => container))) {
-    const own = runs.filter(({ container }) => container === name);
-    let first = 0;
-    for (let i = 1; i <= own.length; i += 1) {
-      if (i < own.length && own[i]?.shape === own[first]?.shape) continue;
-      const [second, last] = [own[first + 1], own[i - 1]];
-      const count = i - first - 1;
-      if (second !== undefined && last !== undefined && count >= 1) {
-        const from = second.from + margin / 4;
-        const to = last.to - margin * 0.75;
-        const alike = `${count} more ${count === 1 ? 'run' : 'runs'}`;
-        folds.push({
-          key: `runs-${name}-${second.from}`,
-          kind: 'runs',
-          from,
-          to,
-          labels: [`${alike} alike · ${shortDuration(to - from)}`, `${alike} alike`, alike, `${count} runs`],
-        });
-      }
-      first = i;
-    }
+/** Runs that follow each other and look alike, their waits included. */
+function groupsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const groups: Run[][] = [];
+  for (const run of runs) {
+    const group = groups.findLast(([first]) => first?.container === run.container);
+    const [first, second] = group ?? [];
+    const waited = second?.waited ?? Math.max(first?.waited ?? 0, 1);
+    const alike = isAlike(first, run) && (run.waited <= 1 || Math.abs(run.waited - waited) <= 0.2 * waited);
+    if (group !== undefined && alike) group.push(run);
+    else groups.push([run]);
   }
-  return folds;
+  return groups;
+}
+
+/** The same end, after about the same time. */
+function isAlike(a: Run | undefined, b: Run | undefined): boolean {
+  if (a === undefined || b === undefined || a.shape !== b.shape) return false;
+  const [one, other] = [a.to - a.from, b.to - b.from];
+  return Math.abs(one - other) <= 0.2 * Math.max(one, other) + 0.5;
+}
+
+/** All but the first of runs that are alike. */
+function repeats(runs: readonly Run[], margin: number): readonly Fold[] {
+  return groupsOf(runs).flatMap(([first, ...alike]): readonly Fold[] => {
+    const last = alike.at(-1);
+    if (first === undefined || last === undefined) return [];
+    return [runFold(alike, first.to + margin / 4, last.to - margin * 0.75)];
+  });
+}
+
+/** Runs that are like runs before them, but for a longer wait in between. */
+function laterRuns(runs: readonly Run[], margin: number): readonly Fold[] {
+  const groups = groupsOf(runs);
+  return groups.flatMap((group, i): readonly Fold[] => {
+    const [first, last] = [group[0], group.at(-1)];
+    const earlier = groups.slice(0, i).some(([run]) => run?.container === first?.container && isAlike(run, first));
+    if (first === undefined || last === undefined || !earlier) return [];
+    return [runFold(group, first.from + margin / 4, last.to - margin * 0.75)];
+  });
+}
+
+function runFold(runs: readonly Run[], from: number, to: number): Fold {
+  const count = runs.length;
+  const words = `${count} more ${count === 1 ? 'run' : 'runs'}`;
+  return {
+    key: `runs-${runs[0]?.container}-${runs[0]?.from}`,
+    kind: 'runs',
+    count,
+    from,
+    to,
+    labels: [
+      `${words} alike · ${shortDuration(to - from)}`,
+      `${words} alike`,
+      words,
+      `${count} ${count === 1 ? 'run' : 'runs'}`,
+    ],
+  };
 }
 
 /** Stretches in which nothing changes: no mark begins or ends, and no probe fails for the first times. */
@@ -182,22 +231,35 @@ function steadyStretches(picture: Picture, margin: number, tailMargin: number): 
   for (const lane of picture.lanes) {
     if (lane.kind === 'events') continue;
     for (const mark of lane.marks) {
-      if (mark.look === 'passed' || mark.look === 'late') continue;
+      if (mark.look === 'passed' || mark.look === 'late' || mark.look === 'waitOver') continue;
       changes.add(mark.from);
-      if (!mark.open) changes.add(mark.to);
+      if (!mark.open && !endsUnseen(mark, lane.marks)) changes.add(mark.to);
     }
   }
-  const waiting = picture.lanes.flatMap((lane) => lane.marks.filter(({ look }) => look === 'backoff' || look === 'waitOver'));
+  const waiting = picture.lanes.flatMap((lane) =>
+    lane.marks.filter(({ look }) => look === 'backoff' || look === 'waitOver'),
+  );
   const times = [...changes].filter((t) => t <= picture.until).sort((a, b) => a - b);
   return times.slice(1).map((end, i): Fold => {
     const begin = times[i] ?? 0;
     const from = begin + (end === picture.until ? tailMargin : margin);
     const to = end - (end === picture.until ? 0 : margin);
-    const waits = waiting.some((mark) => mark.from <= begin + 0.01 && mark.to >= end - 0.01);
-    const fold = { key: `steady-${begin}`, kind: waits ? ('waiting' as const) : ('steady' as const), from, to };
+    const middle = (begin + end) / 2;
+    const waits = waiting.some((mark) => mark.from <= middle && mark.to >= middle);
+    const fold = {
+      key: `steady-${begin}`,
+      kind: waits ? ('waiting' as const) : ('steady' as const),
+      count: 0,
+      from,
+      to,
+    };
     return { ...fold, labels: steadyLabels(fold) };
   });
 }
+
+/** The nominal end of a back-off is no change when the kubelet has not looked yet. */
+const endsUnseen = (mark: Mark, marks: readonly Mark[]): boolean =>
+  mark.look === 'backoff' && marks.some(({ look, from }) => look === 'waitOver' && from === mark.to);
 
 function steadyLabels({ kind, from, to }: Pick<Fold, 'kind' | 'from' | 'to'>): readonly string[] {
   const length = shortDuration(to - from);
@@ -243,7 +305,7 @@ function axisOf(from: number, to: number, width: number, folds: readonly Fold[])
       const share = (Math.max(segment.x0, Math.min(segment.x1, px)) - segment.x0) / (segment.x1 - segment.x0 || 1);
       return segment.from + share * (segment.to - segment.from);
     },
-    foldAt: (time) => segments.find((s) => time > s.from && time < s.to && s.fold !== undefined)?.fold,
+    foldAt: (time) => segments.find((s) => time > s.from && time <= s.to && s.fold !== undefined)?.fold,
   };
 }
 

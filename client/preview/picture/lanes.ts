@@ -79,7 +79,9 @@ export interface Run {
   readonly container: string;
   readonly from: number;
   readonly to: number;
-  /** Equal for runs that look alike: how it ended, what its probes said, how long it waited before. */
+  /** Seconds between the previous run's end and this one's start. */
+  readonly waited: number;
+  /** Equal for runs that look alike: how it ended, and on whose verdict. */
   readonly shape: string;
 }
 
@@ -101,11 +103,14 @@ function stepsOf<K extends Step['kind']>(timeline: Timeline, kind: K): readonly 
 
 /** Everything that the picture shows of a Timeline. */
 export function layOut(timeline: Timeline): Picture {
-  const end = stepsOf(timeline, 'gone')[0]?.t ?? timeline.until;
+  const end: End = {
+    t: stepsOf(timeline, 'gone')[0]?.t ?? horizon(timeline),
+    gone: stepsOf(timeline, 'gone').length > 0,
+  };
   const perContainer = timeline.pod.containers.map((container) => containerLanes(timeline, container, end));
   const periods = timeline.pod.containers.flatMap((c) => c.probes.map((probe) => probe.periodSeconds));
   return {
-    until: Math.max(timeline.until, end, 1),
+    until: horizon(timeline),
     lanes: [
       serviceLane(timeline, end),
       nodeLane(timeline, end),
@@ -123,6 +128,21 @@ export function layOut(timeline: Timeline): Picture {
   };
 }
 
+/** When the last stretches end, and whether the Pod is gone by then rather than beyond the horizon. */
+interface End {
+  readonly t: number;
+  readonly gone: boolean;
+}
+
+/** Where the picture ends: at the simulation's horizon, or soon after nothing more can happen. */
+function horizon(timeline: Timeline): number {
+  const last = timeline.steps.at(-1);
+  const phase = stepsOf(timeline, 'phase').at(-1)?.phase;
+  const over = last?.kind === 'gone' || phase === 'Succeeded' || phase === 'Failed';
+  const end = over && last !== undefined ? last.t * 1.15 + 1 : timeline.until;
+  return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);
+}
+
 /** A value over time, as stretches: each lasts until the next change or the end; equal neighbours join. */
 interface Stretch<T> {
   readonly from: number;
@@ -134,13 +154,13 @@ interface Stretch<T> {
 
 function stretches<T>(
   changes: readonly { readonly t: number; readonly value: T; readonly step: number }[],
-  end: number,
+  end: End,
 ): readonly Stretch<T>[] {
   const joined = changes.filter((change, i) => i === 0 || change.value !== changes[i - 1]?.value);
   return joined
     .map(({ t, value, step }, i) => {
       const next = joined[i + 1];
-      return { from: t, to: Math.max(t, next?.t ?? end), value, step, open: next === undefined };
+      return { from: t, to: Math.max(t, next?.t ?? end.t), value, step, open: next === undefined && !end.gone };
     })
     .filter(({ from, to, open }) => to > from || open);
 }
@@ -172,9 +192,10 @@ function failingSpans(timeline: Timeline): readonly { from: number; to: number; 
 }
 
 /** A Service sends traffic to a Pod that is Ready and not being deleted; it does not ask whether the Pod works. */
-function serviceLane(timeline: Timeline, end: number): Lane {
+function serviceLane(timeline: Timeline, end: End): Lane {
   const changes = timeline.steps.flatMap((step, index) => {
-    if (step.kind === 'condition' && step.type === 'Ready') return [{ t: step.t, value: step.status === 'True', step: index }];
+    if (step.kind === 'condition' && step.type === 'Ready')
+      return [{ t: step.t, value: step.status === 'True', step: index }];
     return [];
   });
   const deletion = stepsOf(timeline, 'delete')[0];
@@ -228,7 +249,7 @@ function serviceLane(timeline: Timeline, end: number): Lane {
   return { id: 'service', kind: 'service', title: 'Service traffic', marks };
 }
 
-function nodeLane(timeline: Timeline, end: number): Lane {
+function nodeLane(timeline: Timeline, end: End): Lane {
   const marks: Mark[] = [];
   const scheduled = stepsOf(timeline, 'condition').filter(({ type }) => type === 'PodScheduled');
   const unscheduled = stretches(
@@ -319,7 +340,7 @@ interface Life {
 function containerLanes(
   timeline: Timeline,
   container: ContainerIdentity,
-  end: number,
+  end: End,
 ): { readonly lanes: readonly Lane[]; readonly runs: readonly Run[] } {
   const name = container.name;
   const starts = stepsOf(timeline, 'start').filter((step) => step.container === name);
@@ -331,11 +352,11 @@ function containerLanes(
   for (const [i, life] of lives.entries()) {
     marks.push(...waits(timeline, name, lives[i - 1]?.exit, free, life.start.t, states, false));
     marks.push(...runMarks(timeline, container, life, states, lives.length > 1, end));
-    free = life.exit?.t ?? end;
+    free = life.exit?.t ?? end.t;
   }
   const last = lives.at(-1);
   if (last === undefined || last.exit !== undefined) {
-    marks.push(...waits(timeline, name, last?.exit, free, end, states, true));
+    marks.push(...waits(timeline, name, last?.exit, free, end.t, states, !end.gone));
   }
   const lane: Lane = {
     id: `container-${name}`,
@@ -378,8 +399,9 @@ function waits(
     .map(({ mark }) => ({ ...mark, id: `${name}-${mark.id}`, to: Math.min(mark.to, to) }));
   const reasons = stretches(
     within.map(({ t, reason, index }) => ({ t: Math.max(from, t), value: reason ?? 'waiting', step: index })),
-    to,
+    { t: to, gone: false },
   );
+  if (exit === undefined && open && reasons.length === 0) return [notCreated(name, from, to)];
   const first = reasons[0];
   const lead = first !== undefined && first.from > from ? [{ ...first, to: first.from, from, open: false }] : [];
   const marks: Mark[] = [];
@@ -410,13 +432,25 @@ function waits(
   return [...marks, ...own].sort((a, b) => a.from - b.from);
 }
 
+const notCreated = (name: string, from: number, to: number): Mark => ({
+  id: `${name}-wait-${from}`,
+  look: 'waiting',
+  from,
+  to,
+  labels: ['not created', 'none'],
+  text: 'not created',
+  open: true,
+});
+
 /** The nominal back-off from the exit, then the time until the kubelet looks again. */
 function backOff(name: string, from: number, to: number, crash: Indexed<'state'>, open: boolean): readonly Mark[] {
   const nominal = backOffSeconds(crash.message);
   const over = nominal === undefined ? to : Math.min(to, from + nominal);
   const goesOn = open && over >= to;
-  const label = `back-off ${duration(nominal ?? to - from)}`;
-  const short = duration(nominal ?? to - from);
+  const seconds = nominal ?? to - from;
+  // The doubling reads best in seconds: 10, 20, 40, 80, 160.
+  const short = seconds < 200 ? `${Math.round(seconds)} s` : duration(seconds);
+  const label = `back-off ${short}`;
   const marks: Mark[] = [
     {
       id: `${name}-backoff-${from}`,
@@ -458,10 +492,11 @@ function runMarks(
   { run, start, exit }: Life,
   states: readonly Indexed<'state'>[],
   several: boolean,
-  end: number,
+  end: End,
 ): readonly Mark[] {
   const name = container.name;
-  const to = exit?.t ?? end;
+  const to = exit?.t ?? end.t;
+  const goesOn = exit === undefined && !end.gone;
   const stop = stepsOf(timeline, 'stop').find((s) => s.container === name && s.t >= start.t && s.t <= to);
   const killing = stepsOf(timeline, 'event').find(
     (s) => s.reason === 'Killing' && s.container === name && s.t >= start.t && s.t <= to,
@@ -478,7 +513,7 @@ function runMarks(
       labels: several ? [`run ${run + 1} · running`, ...title] : ['running', 'run'],
       text: several ? `run ${run + 1}, running` : 'running',
       step: start.index,
-      ...openMark(exit === undefined && stopping === end),
+      ...openMark(goesOn && stopping === to),
     });
   } else {
     // The API's `ready` may outlive a restart: then the new run counts as ready from its start.
@@ -487,7 +522,7 @@ function runMarks(
       { t: start.t, value: before?.ready ?? false, step: start.index },
       ...states.filter(({ t }) => t > start.t && t < stopping).map((s) => ({ t: s.t, value: s.ready, step: s.index })),
     ];
-    for (const { from, to: until, value, step, open } of stretches(changes, stopping)) {
+    for (const { from, to: until, value, step, open } of stretches(changes, { t: stopping, gone: false })) {
       const words = value ? 'ready' : 'not ready';
       marks.push({
         id: `${name}-run-${run}-${from}`,
@@ -497,7 +532,7 @@ function runMarks(
         labels: value && several ? [`run ${run + 1} · ready`, ...title] : [words],
         text: several ? `run ${run + 1}, ${words}` : words,
         step,
-        ...openMark(exit === undefined && open && until === end),
+        ...openMark(goesOn && open && until === to),
       });
     }
   }
@@ -524,7 +559,7 @@ function runMarks(
       labels: [`SIGTERM ${length}`, length],
       text: `terminating, ${length} after SIGTERM`,
       step: stop?.index ?? killing?.index ?? start.index,
-      ...openMark(exit === undefined),
+      ...openMark(goesOn),
     });
   }
   if (exit !== undefined) {
@@ -626,22 +661,24 @@ export function bytes(count: number): string {
   return `${value}${units[unit]}`;
 }
 
-function runOf(timeline: Timeline, container: string, life: Life, before: Indexed<'exit'> | undefined, end: number): Run {
+function runOf(timeline: Timeline, container: string, life: Life, before: Indexed<'exit'> | undefined, end: End): Run {
   const from = life.start.t;
-  const to = life.exit?.t ?? end;
-  const answers = stepsOf(timeline, 'probe')
+  const to = life.exit?.t ?? end.t;
+  // How often a probe passed says little; which one failed for good is what one looks at.
+  const verdicts = stepsOf(timeline, 'probe')
     .filter((step) => step.container === container && step.t >= from && step.t <= to)
-    .map(({ probeType, result }) => `${probeType[0]}${result === 'succeeded' ? '+' : result[0]}`);
-  // How often a probe passed says little; how it failed is what one looks at.
-  const said = answers.filter((answer, i) => !answer.endsWith('+') || answer !== answers[i - 1]).join('');
-  const waited = before === undefined ? 0 : Math.round((from - before.t) / 20);
-  const length = Math.round(Math.log2(1 + to - from) * 2);
-  return { container, from, to, shape: [life.exit?.exitCode, life.exit?.how, said, waited, length].join('|') };
+    .filter(
+      ({ probeType, result, count, threshold }) =>
+        probeType !== 'readiness' && result !== 'succeeded' && count >= threshold,
+    )
+    .map(({ probeType }) => probeType);
+  const waited = before === undefined ? 0 : from - before.t;
+  return { container, from, to, waited, shape: [life.exit?.exitCode, life.exit?.how, ...new Set(verdicts)].join('|') };
 }
 
 // ---- Phase, conditions, events ----
 
-function phaseLane(timeline: Timeline, end: number): Lane {
+function phaseLane(timeline: Timeline, end: End): Lane {
   const changes = stepsOf(timeline, 'phase').map(({ t, phase, reason, index }) => ({
     t,
     value: reason === undefined ? phase : `${phase} · ${reason}`,
@@ -676,7 +713,7 @@ const CONDITIONS: ReadonlyMap<string, string> = new Map([
   ['Ready', 'Ready'],
 ]);
 
-function conditionLanes(timeline: Timeline, end: number): readonly Lane[] {
+function conditionLanes(timeline: Timeline, end: End): readonly Lane[] {
   const changes = stepsOf(timeline, 'condition');
   const types = [...CONDITIONS.keys(), ...changes.map(({ type }) => type)];
   return [...new Set(types)].flatMap((type): Lane[] => {

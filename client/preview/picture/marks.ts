@@ -19,7 +19,13 @@ export interface Place {
 
 /** The patterns that marks fill with. */
 export function patterns(ids: string): Shape {
-  const pattern = (name: string, width: number, height: number, content: readonly Shape[], transform?: string): Shape => ({
+  const pattern = (
+    name: string,
+    width: number,
+    height: number,
+    content: readonly Shape[],
+    transform?: string,
+  ): Shape => ({
     tag: 'pattern',
     attributes: {
       id: `${ids}-${name}`,
@@ -49,7 +55,13 @@ type Draw = (mark: Mark, place: Place) => readonly Shape[];
 const wide = ({ x0, x1 }: Place): number => Math.max(1.5, x1 - x0);
 
 /** A label in the middle or at the start of a bar; on a plate where the bar is hatched. */
-function label(mark: Mark, place: Place, at: 'start' | 'middle', options: { plate?: boolean; strong?: boolean } = {}): readonly Shape[] {
+function label(
+  mark: Mark,
+  place: Place,
+  at: 'start' | 'middle',
+  options: { plate?: boolean; strong?: boolean } = {},
+): readonly Shape[] {
+  if (place.small) at = 'middle';
   const room = place.x1 - place.x0 - (at === 'start' ? 12 : 6);
   const found = longestThatFits(mark.labels, room, options.strong);
   if (found === undefined) return [];
@@ -87,7 +99,8 @@ function chevrons(place: Place): Shape {
   const [top, middle, bottom] = [place.y + 7, place.y + place.height / 2, place.y + place.height - 7];
   const width = 5;
   let d = '';
-  for (let x = place.x0 + 3; x + width <= place.x1 - 1; x += 8) d += `M${r(x)} ${top}L${r(x + width)} ${middle}L${r(x)} ${bottom}`;
+  for (let x = place.x0 + 3; x + width <= place.x1 - 1; x += 8)
+    d += `M${r(x)} ${top}L${r(x + width)} ${middle}L${r(x)} ${bottom}`;
   return path(d, { class: 'chevron-line' });
 }
 
@@ -120,7 +133,9 @@ const DRAW: Readonly<Record<Look, Draw>> = {
   pull: (mark, place) => [
     bar(place, 'start-fill'),
     bar(place, mark.good === false ? 'fail-edge' : 'start-edge', { fill: 'none' }),
-    ...(mark.good === false && wide(place) > 9 ? [cross((place.x0 + place.x1) / 2, place.y + place.height / 2, 3)] : []),
+    ...(mark.good === false && wide(place) > 9
+      ? [cross((place.x0 + place.x1) / 2, place.y + place.height / 2, 3)]
+      : []),
   ],
 
   starting: (mark, place) => [
@@ -173,11 +188,7 @@ const DRAW: Readonly<Record<Look, Draw>> = {
       topEdge(place, 'stop-edge'),
       ...(found === undefined
         ? [chevrons(place)]
-        : [
-            chevrons({ ...place, x1: middle - width / 2 }),
-            chevrons({ ...place, x0: middle + width / 2 }),
-            ...words,
-          ]),
+        : [chevrons({ ...place, x1: middle - width / 2 }), chevrons({ ...place, x0: middle + width / 2 }), ...words]),
     ];
   },
 
@@ -211,14 +222,18 @@ const DRAW: Readonly<Record<Look, Draw>> = {
   failed: (mark, place) => {
     if (place.small) return [];
     if ((mark.threshold ?? 1) > 10) {
-      return [cross(place.x0, baseline(place), 3), ...ordinal(mark, place, baseline(place) - 8)];
+      return [cross(place.x0, baseline(place), 3)];
     }
     return [...column(mark, place, 'fail-soft', 6), cross(place.x0, columnTop(mark, place) - 4, 2.6)];
   },
 
   timeout: (mark, place) => {
     if (place.small) return [];
-    return [...column(mark, place, 'fail-soft', 6), ...whisker(mark, place), diamond(place.x0, columnTop(mark, place) - 4)];
+    return [
+      ...column(mark, place, 'fail-soft', 6),
+      ...whisker(mark, place),
+      diamond(place.x0, columnTop(mark, place) - 4),
+    ];
   },
 
   verdict: (mark, place) => {
@@ -228,7 +243,6 @@ const DRAW: Readonly<Record<Look, Draw>> = {
       ...(mark.timeout === undefined ? [] : whisker(mark, place)),
       line(place.x0, place.y, place.x0, place.y - 9, { class: 'fail-edge', 'stroke-width': 1.5 }),
       path(`M${r(place.x0 - 4)} ${place.y - 6}l4 -6l4 6`, { class: 'fail-edge', 'stroke-width': 1.5 }),
-      ...ordinal(mark, place, place.y + 7),
     ];
   },
 
@@ -269,7 +283,9 @@ const DRAW: Readonly<Record<Look, Draw>> = {
     ),
   ],
 
-  false: (_, place) => [line(place.x0, baseline(place), place.x0 + wide(place), baseline(place), { class: 'false-line' })],
+  false: (_, place) => [
+    line(place.x0, baseline(place), place.x0 + wide(place), baseline(place), { class: 'false-line' }),
+  ],
 
   normal: (_, place) => [circle(place.x0, place.y + place.height / 2, 2.4, { class: 'dot' })],
 
@@ -279,10 +295,17 @@ const DRAW: Readonly<Record<Look, Draw>> = {
   },
 };
 
-/** `2 of 3` beside a probe's mark. */
-function ordinal(mark: Mark, place: Place, y: number): readonly Shape[] {
-  const words = mark.labels[0];
-  return words === undefined ? [] : [text(place.x0 + 8, y, words, { class: 'strong ordinal' })];
+/** `2 of 3` beside a probe's mark, where the marks after it leave room. */
+export function ordinals(marks: readonly Mark[], place: (mark: Mark) => Place): readonly Shape[] {
+  return marks.flatMap((mark, i) => {
+    const words = mark.labels[0];
+    const at = place(mark);
+    if (words === undefined || at.small) return [];
+    const next = marks[i + 1];
+    if (next !== undefined && place(next).x0 - at.x0 < textWidth(words, 11, true) + 14) return [];
+    const y = mark.look === 'verdict' ? at.y + 7 : baseline(at) - 8;
+    return [text(at.x0 + 8, y, words, { class: 'strong' })];
+  });
 }
 
 const whisker = (mark: Mark, place: Place): readonly Shape[] => {
@@ -296,13 +319,18 @@ const diamond = (x: number, y: number): Shape =>
 
 /**
  * Badges above the exits of one container lane, right-aligned at their exit. Where two would touch, the earlier
- * stays and the later is shortened or left out; `order` puts the exits that matter most first.
+ * stays and the later is shortened or left out. `room` is the width of the run that ended.
  */
-export function exitBadges(exits: readonly { readonly mark: Mark; readonly x: number }[], y: number, left: number): readonly Shape[] {
+export function exitBadges(
+  exits: readonly { readonly mark: Mark; readonly x: number; readonly room: number }[],
+  y: number,
+  left: number,
+): readonly Shape[] {
   const taken: (readonly [number, number])[] = [];
-  return exits.flatMap(({ mark, x }) => {
+  return exits.flatMap(({ mark, x, room }) => {
     for (const words of mark.labels) {
       const width = textWidth(words, 11, true) + 20;
+      if (width > room + 52 && words !== mark.labels.at(-1)) continue;
       const x0 = Math.max(left, x - width + 1);
       const x1 = x0 + width;
       if (taken.some(([a, b]) => x0 < b + 3 && x1 > a - 3)) continue;

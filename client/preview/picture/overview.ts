@@ -14,7 +14,14 @@ export function drawOverview(picture: Picture, axis: Axis, left: number, width: 
   const shown = axis.segments.filter(({ fold }) => fold === undefined);
   return el(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', class: 'pod overview', viewBox: `0 0 ${width} ${OVERVIEW_HEIGHT}`, width, height: OVERVIEW_HEIGHT, 'aria-hidden': 'true' },
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'pod overview',
+      viewBox: `0 0 ${width} ${OVERVIEW_HEIGHT}`,
+      width,
+      height: OVERVIEW_HEIGHT,
+      'aria-hidden': 'true',
+    },
     rect(left, 3, axis.width, 12, { class: 'fold' }),
     group({}, bars),
     ...(whole

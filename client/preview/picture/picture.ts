@@ -2,7 +2,7 @@
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Axis, makeAxis } from './axis.ts';
 import { type Lane, layOut, type Mark, markTime, type Picture } from './lanes.ts';
-import { drawMark, exitBadges, patterns, type Place } from './marks.ts';
+import { drawMark, exitBadges, ordinals, type Place, patterns } from './marks.ts';
 import { el, group, line, path, rect, type Shape, text } from './scene.ts';
 import { textWidth } from './words.ts';
 
@@ -118,7 +118,7 @@ function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean):
       'font-family': 'var(--pw-font, system-ui, "Segoe UI", "Open Sans", sans-serif)',
     },
     patterns(ids),
-    ground(axis, left, height),
+    ground(drawing),
     separators(lanes, width),
     ...lanes.map((box) => laneShape(box, drawing, ids, narrow)),
     tears(axis, left, height),
@@ -129,16 +129,18 @@ function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean):
 }
 
 /** Folds and the hairlines of the axis, behind everything. */
-function ground(axis: Axis, left: number, height: number): Shape {
+function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape {
   const folds = axis.segments.filter(({ fold }) => fold !== undefined);
-  const pills: (readonly [number, number])[] = [];
+  // Where labels of the axis would be covered.
+  const pills = picture.flags.map(({ t }): readonly [number, number] => [left + axis.x(t) - 22, left + axis.x(t) + 22]);
   const shapes: Shape[] = [];
-  for (const { x0, x1 } of folds) shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
+  for (const { x0, x1 } of folds)
+    shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
   for (const { x } of axis.ticks) shapes.push(line(left + x, AXIS_HEIGHT - 6, left + x, height - 4, { class: 'hair' }));
   for (const { x0, x1, fold } of folds) {
     if (fold === undefined) continue;
-    const words = fold.labels.find((candidate) => textWidth(candidate) + 14 <= x1 - x0) ?? '…';
-    const width = Math.min(x1 - x0, textWidth(words) + 18);
+    const words = fold.labels.find((candidate) => textWidth(candidate) + 10 <= x1 - x0) ?? '…';
+    const width = Math.min(x1 - x0, textWidth(words) + 16);
     const middle = left + (x0 + x1) / 2;
     pills.push([middle - width / 2, middle + width / 2]);
     shapes.push(
@@ -163,7 +165,9 @@ function tears(axis: Axis, left: number, height: number): Shape {
   const shapes = axis.segments.flatMap(({ x0, x1, fold }) =>
     fold === undefined
       ? []
-      : [x0, ...(x1 < axis.width - 1 ? [x1] : [])].map((x) => path(zigzag(left + x, AXIS_HEIGHT - 5, height - 6), { class: 'tear' })),
+      : [x0, ...(x1 < axis.width - 1 ? [x1] : [])].map((x) =>
+          path(zigzag(left + x, AXIS_HEIGHT - 5, height - 6), { class: 'tear' }),
+        ),
   );
   return group({ class: 'tears' }, shapes);
 }
@@ -226,6 +230,7 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
       ...underlay(box, axis, left),
       ...shown.map((mark) => markShape(mark, place(mark), box)),
       ...(lane.kind === 'node' ? pullLabels(shown, place) : []),
+      ...(lane.kind === 'probe' ? ordinals(shown, place) : []),
       ...(lane.kind === 'container' ? badges(shown, place, axis, box, left) : []),
     ],
   );
@@ -236,6 +241,8 @@ function underlay({ lane, barY, barHeight }: LaneBox, axis: Axis, left: number):
   const right = left + axis.width;
   switch (lane.kind) {
     case 'node':
+      if (lane.marks.some(({ look }) => look === 'unschedulable')) return [];
+      return [line(left, barY + barHeight / 2, right, barY + barHeight / 2, { class: 'base' })];
     case 'events':
       return [line(left, barY + barHeight / 2, right, barY + barHeight / 2, { class: 'base' })];
     case 'probe':
@@ -290,7 +297,11 @@ function markShape(mark: Mark, place: Place, box: LaneBox): Shape {
   return group({ class: 'mark', 'data-mark': mark.id, 'data-step': mark.step }, [
     el('title', {}, words),
     ...drawMark(mark, place),
-    rect(x0, instant ? box.barY - 4 : place.y, width, place.height + (instant ? 8 : 0), { class: 'hit', rx: 3, fill: 'none' }),
+    rect(x0, instant ? box.barY - 4 : place.y, width, place.height + (instant ? 8 : 0), {
+      class: 'hit',
+      rx: 3,
+      fill: 'none',
+    }),
   ]);
 }
 
@@ -319,7 +330,11 @@ function badges(
   box: LaneBox,
   left: number,
 ): readonly Shape[] {
-  const exits = marks.filter(({ look }) => look === 'exit').map((mark) => ({ mark, x: place(mark).x0 }));
+  const exits = marks.flatMap((mark, i) => {
+    if (mark.look !== 'exit') return [];
+    const begin = marks.slice(0, i).findLast(({ look }) => look === 'exit' || look === 'backoff' || look === 'waiting');
+    return [{ mark, x: place(mark).x0, room: place(mark).x0 - (begin === undefined ? left : place(begin).x1) }];
+  });
   const outside = exits.filter(({ mark }) => axis.foldAt(mark.from) === undefined);
   const inside = exits.filter(({ mark }) => axis.foldAt(mark.from)?.kind === 'steady');
   return exitBadges([...outside, ...inside], box.barY - 17, left);

@@ -6,19 +6,26 @@ import { el, group, rect, type Shape, text } from './scene.ts';
 import { coloursOf, stylesheet, type Theme } from './theme.ts';
 import { textWidth } from './words.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Characters that XML 1.0 does not allow at all are left out. */
-const escape = (value: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
-  value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
+const escapeXml = (value: string): string =>
+  value
+    .replace(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
 /** A scene as SVG text. */
 export function toText(shape: Shape): string {
-  const attributes = Object.entries(shape.attributes).map(([name, value]) => ` ${name}="${escape(String(value))}"`);
+  const attributes = Object.entries(shape.attributes).map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`);
   const open = `<${shape.tag}${attributes.join('')}`;
   if (shape.children.length === 0) return `${open}/>`;
-  const children = shape.children.map((child) => (typeof child === 'string' ? escape(child) : toText(child)));
+  const children = shape.children.map((child) => (typeof child === 'string' ? escapeXml(child) : toText(child)));
   return `${open}>${children.join('')}</${shape.tag}>`;
 }
 
@@ -59,7 +66,8 @@ function wrap(sentence: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of sentence.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`, 15, true) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && textWidth(`${last} ${word}`, 15, true) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
