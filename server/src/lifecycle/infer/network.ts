@@ -20,9 +20,6 @@ export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
       resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory),
     );
   },
-  python: python,
-  python2: python,
-  python3: python,
   pg_isready: (call) =>
     client(call, 5432, 'localhost:5432 - accepting connections\n', '/var/run/postgresql:5432 - no response\n', 2),
   psql: (call) => client(call, 5432, '', 'psql: error: connection refused\n', 2),
@@ -179,37 +176,8 @@ function request(container: ContainerWorld, url: string): number | undefined {
   return listener?.status(path, container.world.now - listener.opensAt);
 }
 
-function python(call: Call): number | Routine {
-  const { args, shell } = call;
-  const at = args.findIndex((arg) => arg === 'http.server' || arg === 'SimpleHTTPServer' || arg === '-mhttp.server');
-  if (at >= 0) {
-    const port = Number(args.slice(at + 1).find((arg) => /^[0-9]+$/.test(arg)) ?? 8000);
-    const given = args.findIndex((arg) => arg === '-d' || arg === '--directory');
-    return serveFiles(call, port, resolvePath(given >= 0 ? (args[given + 1] ?? '.') : '.', shell.directory), true);
-  }
-  // An interpreter with nothing to read ends at once; a program of one's own is not known.
-  if (args.length === 0) return shell.container.isInteractive ? untilStopped() : 0;
-  return unknownScript(call);
-}
-
-function* unknownScript({ shell, name, args }: Call): Routine {
-  const script = args.find((arg) => !arg.startsWith('-')) ?? '';
-  if (shell.isBrief) {
-    shell.container.assume(`\`${name} ${script}\` is assumed to succeed at once`);
-    return 0;
-  }
-  shell.container.assume(`assumed to run for ever: unknown program \`${name} ${script}\``);
-  shell.container.openDeclared();
-  yield FOREVER;
-  return 0;
-}
-
-function* untilStopped(): Routine {
-  yield FOREVER;
-  return 0;
-}
-
-function* serveFiles(call: Call, port: number, root: string, lists = false): Routine {
+/** Serves the files below a directory until it is stopped; `lists` shows directories too. */
+export function* serveFiles(call: Call, port: number, root: string, lists = false): Routine {
   const { container } = call.shell;
   const under = filesUnder(root, []);
   listen(container, {

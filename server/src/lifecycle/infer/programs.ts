@@ -12,6 +12,7 @@ import {
   resolvePath,
   writeFile,
 } from './files.ts';
+import { INTERPRETERS } from './interpreters.ts';
 import type { Io, Shell } from './shell.ts';
 import { stress, vishStress } from './stress.ts';
 import { FOREVER, type Routine, spawn } from './world.ts';
@@ -108,10 +109,10 @@ function text(count: 'first' | 'last'): Program {
 }
 
 export const PROGRAMS: Readonly<Record<string, Program>> = {
+  ...INTERPRETERS,
   true: () => 0,
   ':': () => 0,
   false: () => 1,
-  pause: runForever,
   yes: runForever,
   test: ({ shell, args }) => runTestProgram(shell, args),
   '[': ({ shell, args }) => (args.at(-1) === ']' ? runTestProgram(shell, args.slice(0, -1)) : 2),

@@ -78,14 +78,13 @@ function termOf(shell: Shell, argv: readonly string[]): TermReaction {
   const name = programName(argv);
   const server = serverOf(shell, argv);
   if (server) return server.term;
-  if (name === 'pause') return { kind: 'ends', exitCode: 0, after: 0.05 };
   // These pass the signal on to what they started.
   if (name === 'tini' || name === 'dumb-init') return { kind: 'ends', exitCode: 143, after: 0.05 };
   if (name === 'java') return { kind: 'ends', exitCode: 143, after: 0.1 };
   if (name === 'stress-ng') return { kind: 'ends', exitCode: 0, after: 0.1 };
   // Go's runtime ends its program with 2 when the kernel spares it from the signal.
   if (name === 'vish-stress') return { kind: 'ends', exitCode: 2, after: 0.05 };
-  return programOf(name) || /^(node|perl|ruby|php)$/.test(name) ? { kind: 'ignores' } : { kind: 'unknown' };
+  return programOf(name) ? { kind: 'ignores' } : { kind: 'unknown' };
 }
 
 function programOf(name: string): Program | undefined {
@@ -105,9 +104,9 @@ function serverOf({ container }: Shell, argv: readonly string[]): Server | undef
 }
 
 function* serve(container: ContainerWorld, server: Server, argv: readonly string[]): Routine {
-  const ports = givenPorts(server, argv) ?? server.ports;
+  const port = givenPort(server, argv) ?? server.port;
   for (const path of server.writes ?? []) writeFile(container.files, path, `${programName(argv)} started\n`);
-  for (const port of ports) {
+  if (port > 0) {
     listen(container, {
       port,
       kind: server.kind,
@@ -115,20 +114,20 @@ function* serve(container: ContainerWorld, server: Server, argv: readonly string
       changesAt: server.changesAt ?? [],
       status: (path, age) => server.status?.(path, age, container.files) ?? 200,
     });
+    container.assume(
+      `\`${programName(argv)}\` is assumed to listen on port ${port} ${server.startup} s after its start`,
+    );
   }
-  container.assume(
-    `\`${programName(argv)}\` is assumed to listen on port ${ports.join(', ')} ${server.startup} s after its start, and to run until it is stopped`,
-  );
   yield FOREVER;
   return 0;
 }
 
-function givenPorts({ portOption }: Server, argv: readonly string[]): number[] | undefined {
+function givenPort({ portOption }: Server, argv: readonly string[]): number | undefined {
   if (!portOption) return undefined;
   for (const [index, arg] of argv.entries()) {
     const [option = '', inline] = arg.split('=');
-    const given = portOption.test(option) ? Number((inline ?? argv[index + 1] ?? '').replace(/^.*:/, '')) : Number.NaN;
-    if (given > 0) return [given];
+    const given = portOption.test(option) ? Number((inline ?? argv[index + 1] ?? '').replace(/^.*:/, '')) : 0;
+    if (given > 0) return given;
   }
   return undefined;
 }

@@ -4,7 +4,8 @@ import type { FileSystem } from './files.ts';
 import { lookUp, resolvePath } from './files.ts';
 
 export interface Server {
-  readonly ports: readonly number[];
+  /** 0: none. */
+  readonly port: number;
   readonly kind: 'http' | 'tcp' | 'grpc';
   /** Seconds until it listens. */
   readonly startup: number;
@@ -22,14 +23,14 @@ const ends = (exitCode: number, after = 0.1): TermReaction => ({ kind: 'ends', e
 const IGNORES: TermReaction = { kind: 'ignores' };
 
 const http = (port: number, rest: Partial<Server> = {}): Server => ({
-  ports: [port],
+  port,
   kind: 'http',
   startup: 0.1,
   term: ends(0),
   ...rest,
 });
 const tcp = (port: number, startup = 0.5, term: TermReaction = ends(0)): Server => ({
-  ports: [port],
+  port,
   kind: 'tcp',
   startup,
   term,
@@ -54,6 +55,7 @@ const tenSecondsWell = (path: string, age: number) =>
   path.startsWith('/healthz') && age >= 10 ? 500 : path.startsWith('/started') ? 200 : healthy(path);
 
 export const SERVERS: Readonly<Record<string, Server>> = {
+  pause: tcp(0, 0, ends(0, 0.05)),
   nginx: http(80, { status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']) }),
   'nginx-unprivileged': http(8080, { status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']) }),
   'httpd-foreground': http(80, { status: filesUnder('/usr/local/apache2/htdocs', ['/', '/index.html']) }),
@@ -86,11 +88,12 @@ export const SERVERS: Readonly<Record<string, Server>> = {
   echoserver: http(8080),
   goproxy: tcp(8080, 0.1, ends(2, 0.05)),
   'liveness-server': http(8080, { status: tenSecondsWell, changesAt: [10], startup: 0, term: ends(2, 0.05) }),
+  'agnhost pause': tcp(0, 0, ends(0, 0.05)),
   'agnhost netexec': http(8080, { portOption: /^--http-port$/, term: ends(2, 0.05) }),
   'agnhost serve-hostname': http(9376, { portOption: /^--port$/, term: ends(2, 0.05) }),
   'agnhost test-webserver': http(80, { portOption: /^--port$/, term: ends(2, 0.05) }),
   'agnhost grpc-health-checking': {
-    ports: [5000],
+    port: 5000,
     kind: 'grpc',
     startup: 0.1,
     term: ends(2, 0.05),

@@ -11,6 +11,7 @@ import {
   type Redirection,
   type Statement,
   type TestExpression,
+  type While,
 } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
@@ -233,10 +234,16 @@ function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, pla
       return node.else ? yield* runStatements(shell, node.else.commands, io, place) : { status: 0 };
     case 'While': {
       const goesOn = (status: number) => (status === 0) === (node.kind === 'while');
-      return yield* loop(shell, io, node.body, function* () {
-        const asked = yield* runStatements(shell, node.clause.commands, io, CONDITION);
-        return asked.jump ? asked : goesOn(asked.status);
-      });
+      return yield* loop(
+        shell,
+        io,
+        node.body,
+        function* () {
+          const asked = yield* runStatements(shell, node.clause.commands, io, CONDITION);
+          return asked.jump ? asked : goesOn(asked.status);
+        },
+        isEndless(node),
+      );
     }
     case 'For': {
       const words = node.wordlist ? yield* expandWords(shell, node.wordlist, io) : [...shell.positional];
@@ -287,8 +294,20 @@ const CONDITION: Place = { isLast: false, isCondition: true };
 
 type Condition = () => boolean | Generator<Wait, boolean | Outcome, void>;
 
-function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition): Running {
+/** A loop that asks for nothing, and has no way out. */
+function isEndless({ kind, clause, body }: While): boolean {
+  const command = clause.commands.length === 1 ? clause.commands[0]?.command : undefined;
+  const isConstant = command?.type === 'Command' && command.name?.text === (kind === 'while' ? 'true' : 'false');
+  const isColon = command?.type === 'Command' && command.name?.text === ':' && kind === 'while';
+  return (isConstant || isColon) && !/"(exit|break|return|exec|kill)"/.test(JSON.stringify(body));
+}
+
+/** Rounds of an endless loop that are followed: what it does to files shows by then. */
+const FOLLOWED_ROUNDS = 60;
+
+function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition, endless = false): Running {
   let outcome: Outcome = { status: 0 };
+  let rounds = 0;
   let before = snapshot(shell);
   for (;;) {
     const asking = goesOn();
@@ -307,6 +326,7 @@ function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition): Run
     } else if (outcome.jump) {
       return outcome;
     }
+    if (endless && ++rounds >= FOLLOWED_ROUNDS && !shell.world.isSignalPending) yield FOREVER;
     before = yield* goRound(shell, before);
     const signalled = yield* runTraps(shell, io);
     if (signalled) return signalled;

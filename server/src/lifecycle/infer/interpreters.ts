@@ -1,0 +1,66 @@
+/** Languages: their programs are not read, but for the little that one-liners show. */
+import { resolvePath } from './files.ts';
+import { serveFiles } from './network.ts';
+import type { Call, Program } from './programs.ts';
+import { FOREVER, type Routine } from './world.ts';
+
+function python(call: Call): number | Routine {
+  const { args, shell } = call;
+  const at = args.findIndex((arg) => /^(-m)?(http\.server|SimpleHTTPServer)$/.test(arg));
+  if (at < 0) return interpret(call);
+  const port = Number(args.slice(at + 1).find((arg) => /^[0-9]+$/.test(arg)) ?? 8000);
+  const given = args.findIndex((arg) => arg === '-d' || arg === '--directory');
+  return serveFiles(call, port, resolvePath(given >= 0 ? (args[given + 1] ?? '.') : '.', shell.directory), true);
+}
+
+export const INTERPRETERS: Readonly<Record<string, Program>> = {
+  python,
+  python2: python,
+  python3: python,
+  node: interpret,
+  perl: interpret,
+  ruby: interpret,
+  php: interpret,
+};
+
+/** Without a program it reads standard input, where there is nothing. */
+function interpret(call: Call): number | Routine {
+  const { args, shell } = call;
+  if (args.length === 0) return shell.container.isInteractive ? untilStopped() : 0;
+  const at = args.findIndex((arg) => /^-[a-zA-Z]*[cer]$/.test(arg));
+  return at >= 0 ? oneLiner(call, args[at + 1] ?? '') : program(call);
+}
+
+function* oneLiner({ shell, name }: Call, code: string): Routine {
+  if (/while\s*\(?\s*(True|true|1)\b|serve|listen/.test(code)) {
+    shell.container.assume(`the \`${name}\` one-liner is assumed to run for ever`);
+    shell.container.openDeclared();
+    yield FOREVER;
+  }
+  const seconds = [...code.matchAll(/sleep\s*\(?\s*([0-9.]+)/g)].reduce(
+    (sum, [, given]) => sum + (Number(given) || 0),
+    0,
+  );
+  shell.container.assume(
+    `the \`${name}\` one-liner is assumed to succeed ${seconds > 0 ? `after ${seconds} s` : 'at once'}`,
+  );
+  yield { seconds };
+  return 0;
+}
+
+function* program({ shell, name, args }: Call): Routine {
+  const called = `${name} ${args.find((arg) => !arg.startsWith('-')) ?? ''}`.trim();
+  if (shell.isBrief) {
+    shell.container.assume(`\`${called}\` is assumed to succeed at once`);
+    return 0;
+  }
+  shell.container.assume(`assumed to run for ever: unknown program \`${called}\``);
+  shell.container.openDeclared();
+  yield FOREVER;
+  return 0;
+}
+
+function* untilStopped(): Routine {
+  yield FOREVER;
+  return 0;
+}
