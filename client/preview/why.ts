@@ -27,7 +27,7 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
   const step = timeline.steps[index];
   if (step === undefined) return undefined;
   const causes = causesOf(timeline, index);
-  const effects = effectsOf(timeline, index);
+  const effects = effectsOf(timeline, index).filter((at) => !causes.includes(at));
   const chain = [...causes, index, ...effects].flatMap((at): readonly Link[] => {
     const link = timeline.steps[at];
     return link === undefined ? [] : [{ index: at, t: link.t, words: describe(link), current: at === index }];

@@ -223,16 +223,17 @@ function serviceLane(timeline: Timeline, end: End): Lane {
       continue;
     }
     let at = from;
-    const inService = (until: number, mark: number): void => {
-      if (until > at) {
-        const text = 'in Service';
-        marks.push({ id: `service-${at}`, look: 'in', from: at, to: until, labels: [text, 'in'], text, step: mark });
-      }
+    const goesOn = (until: number): { readonly open?: true } => openMark(open && until === to);
+    const inService = (until: number): void => {
+      if (until <= at) return;
+      const text = 'in Service';
+      const span = { from: at, to: until, ...goesOn(until) };
+      marks.push({ id: `service-${at}`, look: 'in', ...span, labels: [text, 'in'], text, step });
     };
     for (const span of failing) {
       const [a, b] = [Math.max(span.from, at), Math.min(span.to, to)];
       if (b <= a) continue;
-      inService(a, step);
+      inService(a);
       marks.push({
         id: `service-${a}`,
         look: 'failing',
@@ -241,10 +242,11 @@ function serviceLane(timeline: Timeline, end: End): Lane {
         labels: ['in Service, failing', 'in, failing', 'failing'],
         text: `in Service although a probe fails, ${duration(b - a)}`,
         step: span.step,
+        ...goesOn(b),
       });
       at = b;
     }
-    inService(to, step);
+    inService(to);
   }
   return { id: 'service', kind: 'service', title: 'Service traffic', marks };
 }

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { overlay, readAssumptions } from '../../../client/preview/assumptions.ts';
+import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
+import { STORIES } from '../../../client/preview/stories.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
+
+const timelines = { plain, loop, job, oom, pending, deleted };
+
+test('what is legal is kept, the rest is dropped', () => {
+  assert.deepEqual(
+    readAssumptions({
+      images: { web: { pull: 3, error: 4 }, bad: 7 },
+      containers: {
+        main: { runs: [{ exitAfter: 2, exitCode: 1 }, 'no'], term: { ignore: 'yes' }, memory: { after: 1 } },
+      },
+      nodes: [{ name: 'a', allocatable: { cpu: 1, memory: '1Gi' } }, { labels: {} }],
+      deleteAt: Number.NaN,
+      grace: -1,
+      more: true,
+    }),
+    {
+      images: { web: { pull: 3 } },
+      containers: { main: { runs: [{ exitAfter: 2, exitCode: 1 }], term: {} } },
+      nodes: [{ name: 'a', allocatable: { cpu: 1, memory: '1Gi' } }],
+    },
+  );
+});
+
+for (const value of [undefined, null, 3, 'x', [], [1], { images: [], containers: 'x', nodes: {} }]) {
+  test(`assumptions read from ${JSON.stringify(value)} are none`, () => {
+    const { nodes: _, ...read } = readAssumptions(value);
+    assert.deepEqual(read, {});
+  });
+}
+
+test('an overlay wins field by field', () => {
+  const base: Assumptions = { deleteAt: 5, containers: { main: { term: { ignore: true }, runs: [{ exitAfter: 1 }] } } };
+  assert.deepEqual(overlay(base, { containers: { main: { runs: [{}] }, other: {} } }), {
+    deleteAt: 5,
+    containers: { main: { term: { ignore: true }, runs: [{}] }, other: {} },
+  });
+});
+
+for (const [name, timeline] of Object.entries(timelines)) {
+  test(`stories told of ${name} are legal assumptions`, () => {
+    for (const story of STORIES) {
+      const assumed = story.assume(timeline);
+      assert.deepEqual(readAssumptions(assumed), assumed, story.id);
+    }
+  });
+
+  test(`chips of ${name} edit into legal assumptions, and can be cleared`, () => {
+    for (const chip of chipsOf(timeline, {})) {
+      for (const text of ['7', '64Mi', 'never', ...(chip.choices ?? [])]) {
+        const edited = chip.edit(text);
+        if (edited === undefined) continue;
+        assert.deepEqual(readAssumptions(edited), edited, `${chip.id} ${text}`);
+        const again = chipsOf(timeline, edited).find(({ id }) => id === chip.id);
+        assert.deepEqual(again?.clear(), {}, `${chip.id} ${text} cleared`);
+      }
+    }
+  });
+}
+
+test('stories differ from each other', () => {
+  const told = STORIES.map((story) => JSON.stringify(story.assume(loop)));
+  assert.equal(new Set(told).size, STORIES.length);
+});
+
+test('a chip shows what happened, and the user’s value once it is set', () => {
+  const value = (own: Assumptions, id: string) => chipsOf(loop, own).find((chip) => chip.id === id)?.value;
+  assert.equal(value({}, 'pull'), '0.5 s');
+  assert.equal(value({}, 'term-main'), 'ignored');
+  assert.equal(value({}, 'exit-main'), 'never');
+  assert.equal(value({ containers: { main: { term: { exitAfter: 10 } } } }, 'term-main'), 'exits after 10 s');
+  assert.equal(value({ deleteAt: 90 }, 'delete'), '90 s');
+});
+
+test('editing one chip leaves the others of its container alone', () => {
+  const own: Assumptions = { containers: { main: { term: { ignore: true } } } };
+  const exit = chipsOf(loop, own).find(({ id }) => id === 'exit-main');
+  assert.deepEqual(exit?.edit('2 s'), {
+    containers: { main: { term: { ignore: true }, runs: [{ exitAfter: 2, exitCode: 0 }] } },
+  });
+});
+
+for (const [text, seconds] of [
+  ['2', 2],
+  ['0.5 s', 0.5],
+  ['1m30s', 90],
+  ['1 min 30 s', 90],
+  ['500ms', 0.5],
+  ['2 h', 7200],
+  ['', undefined],
+  ['soon', undefined],
+  ['2 parsecs', undefined],
+  ['-1', undefined],
+] as const) {
+  test(`“${text}” is ${seconds} seconds`, () => assert.equal(readSeconds(text), seconds));
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Lane, layOut, type Mark } from '../../../client/preview/picture/lanes.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { container, deleted, job, liveness, loop, oom, pending, plain, started, timeline } from './timelines.ts';
+
+/** `look from–to "longest label"`; an instant has one time, an open end a plus. */
+function written({ look, from, to, open, labels }: Mark): string {
+  const time = from === to ? `${from}` : `${from}–${to}${open ? '+' : ''}`;
+  return `${look} ${time}${labels[0] === undefined ? '' : ` "${labels[0]}"`}`;
+}
+
+function lane(of: Timeline, id: string): readonly string[] {
+  const found: Lane | undefined = layOut(of).lanes.find((candidate) => candidate.id === id);
+  assert.ok(found, `no lane ${id}`);
+  return found.marks.map(written);
+}
+
+const expectations: readonly { name: string; of: Timeline; id: string; marks: readonly string[] }[] = [
+  {
+    name: 'a container is pulled, starts, is seen as ready, and goes on',
+    of: plain,
+    id: 'container-main',
+    marks: ['pull 0–0.5 "pull 0.5 s"', 'notReady 0.5–1 "not ready"', 'ready 1–120+ "ready"'],
+  },
+  {
+    name: 'the Service sends traffic once the Pod is Ready',
+    of: plain,
+    id: 'service',
+    marks: ['out 0–1 "out 1 s"', 'in 1–120+ "in Service"'],
+  },
+  {
+    name: 'each run is terminated and exits; the API’s ready outlives a restart; the back-off is nominal, then the wait goes on',
+    of: loop,
+    id: 'container-main',
+    marks: [
+      'pull 0–0.5 "pull 0.5 s"',
+      'notReady 0.5–1 "not ready"',
+      'ready 1–45 "run 1 · ready"',
+      'terminating 45–75 "SIGTERM 30 s"',
+      'exit 75 "SIGKILL, 137"',
+      'ready 75–120 "run 2 · ready"',
+      'terminating 120–150 "SIGTERM 30 s"',
+      'exit 150 "SIGKILL, 137"',
+      'ready 150–195 "run 3 · ready"',
+      'terminating 195–225 "SIGTERM 30 s"',
+      'exit 225 "SIGKILL, 137"',
+      'backoff 225–265 "back-off 40 s"',
+      'waitOver 265–270',
+      'notReady 270–270.5 "not ready"',
+      'ready 270.5–300+ "run 4 · ready"',
+    ],
+  },
+  {
+    name: 'traffic goes to a failing container until it is started anew or out of Service',
+    of: loop,
+    id: 'service',
+    marks: [
+      'out 0–1 "out 1 s"',
+      'in 1–35 "in Service"',
+      'failing 35–75 "in Service, failing"',
+      'in 75–110 "in Service"',
+      'failing 110–150 "in Service, failing"',
+      'in 150–185 "in Service"',
+      'failing 185–225.5 "in Service, failing"',
+      'out 225.5–270.5 "out 45 s"',
+      'in 270.5–300+ "in Service"',
+    ],
+  },
+  {
+    name: 'an init container runs, the container after it waits for its turn',
+    of: job,
+    id: 'container-setup',
+    marks: ['waiting 0–1 "PodInitializing"', 'starting 1–4 "running"', 'exit 4 "0"'],
+  },
+  {
+    name: 'a container that has ended for good leaves nothing behind',
+    of: job,
+    id: 'container-main',
+    marks: ['waiting 0–5 "PodInitializing"', 'notReady 5–6 "not ready"', 'ready 6–15 "ready"', 'exit 15 "0"'],
+  },
+  {
+    name: 'memory is drawn where it is known: at the limit',
+    of: oom,
+    id: 'memory-main',
+    marks: ['memory 0.5–2.5', 'memory 3–5'],
+  },
+  {
+    name: 'a Pod without a node',
+    of: pending,
+    id: 'node',
+    marks: ['unschedulable 0–120+ "0/1 nodes are available: 1 Insufficient memory"'],
+  },
+  { name: 'a container without a node', of: pending, id: 'container-main', marks: ['waiting 0–120+ "not created"'] },
+  {
+    name: 'the preStop hook runs between Killing and SIGTERM',
+    of: deleted,
+    id: 'container-main',
+    marks: [
+      'pull 0–0.5 "pull 0.5 s"',
+      'notReady 0.5–1 "not ready"',
+      'ready 1–20 "ready"',
+      'hook 20–23 "preStop 3 s"',
+      'terminating 23–25 "SIGTERM 2 s"',
+      'exit 25 "0"',
+    ],
+  },
+  {
+    name: 'deletion takes a Pod out of Service at once, and its lanes end with it',
+    of: deleted,
+    id: 'service',
+    marks: ['out 0–1 "out 1 s"', 'in 1–20 "in Service"', 'out 20–26 "out 6 s"'],
+  },
+  {
+    name: 'the phase is Pending until it is said otherwise',
+    of: job,
+    id: 'phase',
+    marks: ['waiting 0–6 "Pending"', 'phase 6–16 "Running"', 'phase 16–19.4+ "Succeeded"'],
+  },
+];
+
+for (const { name, of, id, marks } of expectations) {
+  test(name, () => assert.deepEqual(lane(of, id), marks));
+}
+
+test('a probe runs up to its verdict; what fails after it is late', () => {
+  const failures = [10, 15, 20, 25].map(
+    (t, i) =>
+      ({
+        t,
+        kind: 'probe',
+        container: 'main',
+        probeType: 'liveness',
+        result: 'failed',
+        count: i + 1,
+        threshold: 3,
+      }) as const,
+  );
+  const of = timeline([...started, ...failures], [container('main', { probes: [liveness] })]);
+  assert.deepEqual(lane(of, 'probe-main-liveness'), ['failed 10', 'failed 15', 'verdict 20 "3 of 3"', 'late 25']);
+});
+
+test('lanes stand in the order outcome, cause, bookkeeping', () => {
+  assert.deepEqual(
+    layOut(loop).lanes.map(({ kind }) => kind),
+    ['service', 'node', 'container', 'probe', 'phase', 'condition', 'events'],
+  );
+});
+
+test('marks of one picture have ids of their own', () => {
+  for (const one of [plain, loop, job, oom, pending, deleted]) {
+    const ids = layOut(one).lanes.flatMap(({ marks }) => marks.map(({ id }) => id));
+    assert.equal(new Set(ids).size, ids.length);
+  }
+});
+
+test('a Timeline without steps has lanes all the same', () => {
+  assert.doesNotThrow(() => layOut(timeline([], [container('main', { probes: [liveness] })])));
+});

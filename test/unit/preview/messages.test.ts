@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readHostMessage, readPageMessage, readSource } from '../../../client/preview/messages.ts';
+import { loop } from './timelines.ts';
+
+const show = {
+  type: 'show',
+  source: { uri: 'file:///pod.yaml', line: 3, character: 0 },
+  kind: 'Pod',
+  name: 'web',
+  namespace: 'default',
+  timeline: loop,
+  assumptions: {},
+  lines: {},
+};
+
+test('what the host sends is read', () => {
+  assert.deepEqual(readHostMessage(show), show);
+  assert.deepEqual(readHostMessage({ type: 'stale', message: 'no', line: 3 }), {
+    type: 'stale',
+    message: 'no',
+    line: 3,
+  });
+  assert.deepEqual(readHostMessage({ type: 'cursor', path: 'spec' }), { type: 'cursor', path: 'spec' });
+});
+
+for (const value of [
+  undefined,
+  'show',
+  { type: 'shows' },
+  { ...show, timeline: { ...loop, steps: [{ kind: 'event' }] } },
+  { ...show, timeline: undefined },
+  { ...show, source: { uri: 'file:///pod.yaml', line: -1, character: 0 } },
+  { type: 'stale', message: 'no' },
+]) {
+  test(`the page drops ${JSON.stringify(value)?.slice(0, 70)}`, () => assert.equal(readHostMessage(value), undefined));
+}
+
+test('what the page sends is read, its assumptions field by field', () => {
+  assert.deepEqual(readPageMessage({ type: 'reveal', path: 'spec.containers[0]' }), {
+    type: 'reveal',
+    path: 'spec.containers[0]',
+  });
+  assert.deepEqual(readPageMessage({ type: 'assume', assumptions: { deleteAt: 9, evil: 1 } }), {
+    type: 'assume',
+    assumptions: { deleteAt: 9 },
+  });
+  assert.deepEqual(readPageMessage({ type: 'pin', pinned: 'yes' }), { type: 'pin', pinned: false });
+});
+
+for (const value of [
+  null,
+  [],
+  { type: 'run', command: 'rm' },
+  { type: 'reveal' },
+  { type: 'reveal', path: 'x'.repeat(2000) },
+  { type: 'export', name: 'a' },
+]) {
+  test(`the host drops ${JSON.stringify(value).slice(0, 70)}`, () => assert.equal(readPageMessage(value), undefined));
+}
+
+test('a restored panel hands back a source or nothing', () => {
+  assert.deepEqual(readSource({ uri: 'file:///a', line: 1, character: 2, more: 3 }), {
+    uri: 'file:///a',
+    line: 1,
+    character: 2,
+  });
+  assert.equal(readSource({ uri: 'file:///a', line: 1.5, character: 2 }), undefined);
+  assert.equal(readSource(undefined), undefined);
+});
