@@ -15,3 +15,14 @@ export interface CommandIo {
  * @returns the exit code: 0 fine, 1 problems of severity error, 2 bad usage or unreadable input
  */
 export type Command = (args: readonly string[], io: CommandIo) => Promise<number>;
+
+/** The text of a file, or of standard input for `-`. Rejects, with a message for people, what is no text. */
+export async function readText(io: CommandIo, path: string): Promise<string> {
+  const bytes = await (path === '-' ? io.readStdin() : io.read(path));
+  if (bytes.includes(0)) throw new Error('is a binary file, not YAML');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('is not UTF-8 text');
+  }
+}

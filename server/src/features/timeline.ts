@@ -2,6 +2,7 @@
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
 import { predict } from '../lifecycle/predict.ts';
+import { DEFAULT_NODES } from '../lifecycle/schedule/schedule.ts';
 import { getObjects, getPod, type KubernetesObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { rootOf, walk } from '../model/walk.ts';
@@ -44,7 +45,12 @@ export function getTimeline(
   const pod = podAt(placed, position);
   if (!pod) return { kind: 'none' };
   const kubernetes = fileVersion(file, version);
-  const timeline = predict(podValue(pod), { assumptions, until, kubernetes, static: isStatic });
+  const timeline = predict(podValue(pod), {
+    assumptions: { nodes: DEFAULT_NODES, ...assumptions },
+    until,
+    kubernetes,
+    static: isStatic,
+  });
   return { kind: 'timeline', object: previewed(placed, pod), timeline };
 }
 
