@@ -1,6 +1,9 @@
 /**
  * Pod Security Standards, as the admission plugin of the server's own version evaluates its newest policy
  * (`k8s.io/pod-security-admission/policy`): which level a Pod meets, and what stands in the way of the next.
+ *
+ * Not followed: from 1.35 on the policy lets a Pod with `hostUsers: false` unmask /proc and run as root. A namespace that
+ * pins an older policy still refuses these, so the stricter reading is the one to rely on.
  */
 import { compareVersions, type Version } from '../catalog/catalog.ts';
 import type { PodParts, Subject } from './rule.ts';
@@ -49,7 +52,6 @@ interface Context {
   /** The Pod's security context and that of each container. */
   readonly securityContexts: readonly Value[];
   readonly isWindows: boolean;
-  readonly inUserNamespace: boolean;
   /** Whether the policy is of that version or a newer one. */
   since(version: Version): boolean;
 }
@@ -64,7 +66,6 @@ function contextOf(pod: PodParts, version: Version): Context {
     containers,
     securityContexts: [podSecurityContext, ...containers.map((container) => at(container, 'securityContext'))],
     isWindows: text(at(pod.spec, 'os', 'name')) === 'windows',
-    inUserNamespace: flag(at(pod.spec, 'hostUsers')) === false,
     since: (other) => compareVersions(version, other) >= 0,
   };
 }
@@ -181,7 +182,6 @@ const BASELINE: Readonly<Record<string, Check>> = {
     }
   },
   *procMount(context) {
-    if (context.inUserNamespace && context.since('1.35')) return;
     yield* unmaskedProc(context);
   },
   *seccompProfile({ securityContexts }) {
@@ -224,8 +224,7 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
         if (name !== 'name' && isSet(source) && !VOLUME_TYPES.has(name))
           yield [source, `must not use a ${name} volume`];
   },
-  *runAsNonRoot({ podSecurityContext, containers, inUserNamespace, since }) {
-    if (inUserNamespace && since('1.35')) return;
+  *runAsNonRoot({ podSecurityContext, containers }) {
     const ofPod = at(podSecurityContext, 'runAsNonRoot');
     if (flag(ofPod) === false) yield [ofPod, 'must not set runAsNonRoot to false'];
     for (const container of containers) {
@@ -235,15 +234,11 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
         yield [value, 'must set runAsNonRoot to true, here or for the Pod'];
     }
   },
-  *runAsUser({ securityContexts, inUserNamespace, since }) {
-    if (inUserNamespace && since('1.35')) return;
+  *runAsUser({ securityContexts }) {
     for (const context of securityContexts) {
       const value = at(context, 'runAsUser');
       if (number(value) === 0) yield [value, 'must not run as user 0'];
     }
-  },
-  *procMount(context) {
-    if (context.since('1.35')) yield* unmaskedProc(context);
   },
   *seccompProfile({ podSecurityContext, containers, isWindows }) {
     if (isWindows) return;

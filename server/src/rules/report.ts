@@ -1,5 +1,5 @@
 /** How rules word what they found. */
-import type { Finding, Fix } from './rule.ts';
+import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { pathOf, spanOf, type Value } from './view.ts';
 
 /** A finding at a value. `path` where the API server names another one than the value's own. */
@@ -22,4 +22,24 @@ export function foundAtKey(value: Value, message: string, fixes: readonly Fix[] 
 export function alternatives(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** A rule of the API server's validation. */
+export function validation(code: string, summary: string, check: Rule['check']): Rule {
+  return { code, stage: 'validate', severity: 'error', summary, check };
+}
+
+/** A warning that the API server returns with an object that it accepts. */
+export function warning(code: string, summary: string, check: Rule['check']): Rule {
+  return { code, stage: 'warn', severity: 'warning', summary, check };
+}
+
+/** A check of each value of a definition. */
+export function forEach(
+  definition: string,
+  check: (value: Value, subject: Subject) => Iterable<Finding>,
+): (subject: Subject) => Generator<Finding> {
+  return function* (subject) {
+    for (const value of subject.all(definition)) yield* check(value, subject);
+  };
 }

@@ -1,7 +1,47 @@
 /** The table of all rules; one file a family. */
+import { unsupportedAccessMode, unsupportedValue } from './choices.ts';
+import { containerRules } from './containers.ts';
 import { badQuantity, wrongType } from './decode.ts';
+import { envRules } from './env.ts';
 import { kindRules } from './kind.ts';
+import { labelRules } from './labels.ts';
+import { metadataRules } from './metadata.ts';
+import { invalidName } from './names.ts';
+import { podSpecRules } from './pod-spec.ts';
+import { portRules } from './ports.ts';
+import { probeRules } from './probes.ts';
+import { outOfRange } from './ranges.ts';
+import { missingField } from './required.ts';
+import { resourceRules } from './resources.ts';
 import type { Rule } from './rule.ts';
+import { schedulingRules } from './scheduling.ts';
+import { securityContextRules } from './security-context.ts';
 import { strictRules } from './unknown-fields.ts';
+import { mountRules } from './volume-mounts.ts';
+import { volumeRules } from './volumes.ts';
+import { workloadRules } from './workloads.ts';
 
-export const rules: readonly Rule[] = [...kindRules, wrongType, badQuantity, ...strictRules];
+export const rules: readonly Rule[] = [
+  ...kindRules,
+  wrongType,
+  badQuantity,
+  ...strictRules,
+  missingField,
+  unsupportedValue,
+  unsupportedAccessMode,
+  outOfRange,
+  invalidName,
+  ...metadataRules,
+  ...labelRules,
+  ...containerRules,
+  ...portRules,
+  ...envRules,
+  ...resourceRules,
+  ...probeRules,
+  ...volumeRules,
+  ...mountRules,
+  ...securityContextRules,
+  ...schedulingRules,
+  ...podSpecRules,
+  ...workloadRules,
+];

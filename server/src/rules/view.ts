@@ -5,13 +5,13 @@
  * as Go's zero value (`''`, `undefined`, no items), as it does in the server's own validation.
  */
 import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
+import { FIELD_GATES, gateState } from '../catalog/gates.ts';
 import { getObjects, getPod, type KubernetesObject, podKindOf } from '../model/object.ts';
 import { formatPath, type Segment } from '../model/path.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { isQuantity, type Quantity } from '../quantity/quantity.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import type { Entry, Mapping, Node, Span } from '../yaml/tree.ts';
-import { isDropped } from './feature-gates.ts';
+import { type Entry, type Mapping, type Node, type Span, stringAt } from '../yaml/tree.ts';
 import type { Container, PodParts, Subject } from './rule.ts';
 import { mistypedAs } from './types.ts';
 
@@ -82,7 +82,7 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
         if (type?.kind === 'object') {
           const field = catalog.field(type.definition, name, version);
           const off = field !== undefined && isDropped(type.definition, name, version);
-          const below = counts && field !== undefined && !off && !(parent === undefined && name === 'status');
+          const below = counts && field !== undefined && !off && !isIgnored(value, name);
           const child = read(written.value, field?.type, value, name, written, below);
           if (!field) unknown.push(child);
           else if (!off) (fields as Map<string, Value>).set(name, child);
@@ -111,6 +111,25 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
     unknown,
     dropped,
   };
+}
+
+/**
+ * What the server does not validate: `status`, and the probes and hooks of containers that must not have any, which it
+ * forbids as a whole.
+ */
+function isIgnored({ parent, node }: Value, field: string): boolean {
+  if (!parent) return field === 'status';
+  if (!RUNTIME_FIELDS.has(field) || !node) return false;
+  const list = parent.segment;
+  return list === 'ephemeralContainers' || (list === 'initContainers' && stringAt(node, 'restartPolicy') !== 'Always');
+}
+
+const RUNTIME_FIELDS = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
+
+/** Whether the server of that version, with its default feature gates, drops the field before it validates. */
+function isDropped(definition: string, field: string, version: Version): boolean {
+  const gate = FIELD_GATES[`${definition}.${field}`];
+  return gate !== undefined && !gateState(gate, version).on;
 }
 
 /** The entries that count: of duplicates the last that is written here, else the one that was merged in. */

@@ -1,0 +1,183 @@
+/** Labels, annotations and the selectors over labels. */
+
+import { choiceFixes, wordsOf } from './choices.ts';
+import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
+import { byteLength, labelValue, qualifiedName, toLabelValue } from './formats.ts';
+import { shorten } from './names.ts';
+import { found, foundAtKey, validation } from './report.ts';
+import type { Rule, Subject } from './rule.ts';
+import { at, isSet, pathOf, stringMap, text, texts, type Value } from './view.ts';
+
+/** The maps of labels that the server looks at, with the path that it gives for all of one map. */
+function* labelMaps(subject: Subject): Generator<readonly [labels: Value, path: string]> {
+  for (const metadata of checkedMetadata(subject))
+    yield [at(metadata, 'labels'), templatePath(subject, metadata, 'labels')];
+  for (const spec of subject.all('PodSpec')) yield [at(spec, 'nodeSelector'), pathOf(at(spec, 'nodeSelector'))];
+  for (const selector of subject.all('LabelSelector'))
+    yield [at(selector, 'matchLabels'), pathOf(at(selector, 'matchLabels'))];
+}
+
+/** The object's own metadata, the template's, and those of the claims that a Pod's ephemeral volumes make. */
+function checkedMetadata({ root, pod, all }: Subject): Value[] {
+  const own = at(root, 'metadata');
+  const template = pod && pod.metadata !== own ? [pod.metadata] : [];
+  return [own, ...template, ...all('PersistentVolumeClaimTemplate').map((claim) => at(claim, 'metadata'))];
+}
+
+/** Of a template's metadata the API server leaves out `metadata`. */
+function templatePath({ pod, root }: Subject, metadata: Value, field: string): string {
+  const path = pathOf(at(metadata, field));
+  return pod && metadata === pod.metadata && metadata !== at(root, 'metadata')
+    ? path.replace(new RegExp(`metadata\\.${field}$`), field)
+    : path;
+}
+
+const KEY = /[^A-Za-z0-9_.-]+/g;
+
+function repairedKey(written: string): string {
+  const slash = written.indexOf('/');
+  if (slash < 0) return toLabelValue(written);
+  return `${written.slice(0, slash).toLowerCase()}/${toLabelValue(written.slice(slash + 1).replace(KEY, '-'))}`;
+}
+
+export const invalidLabel: Rule = validation(
+  'invalid-label',
+  "A label's key is a name, with a domain and a slash before it or not; its value has up to 63 letters, digits, '-', '_' and '.'.",
+  function* (subject) {
+    const { document } = subject;
+    for (const [labels, path] of labelMaps(subject))
+      for (const [key, value] of labels.fields) {
+        const keyProblems = qualifiedName(key);
+        if (keyProblems.length > 0) {
+          const better = repairedKey(key);
+          const isBetter = better !== '' && qualifiedName(better).length === 0;
+          const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(document, value, better)) : [];
+          const message = `Invalid key "${shorten(key)}": ${keyProblems.join('; ')}`;
+          yield { ...foundAtKey(value, message, fixes), path };
+        }
+        const written = text(value);
+        const problems = labelValue(written);
+        if (problems.length > 0) {
+          const better = toLabelValue(written);
+          const fixes = fix(`Write ${better}`, true, replaceValue(document, value, better));
+          yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes, path);
+        }
+      }
+  },
+);
+
+export const invalidAnnotation: Rule = validation(
+  'invalid-annotation',
+  "An annotation's key is a name, with a domain and a slash before it or not; all together hold up to 256 KiB.",
+  function* (subject) {
+    for (const metadata of checkedMetadata(subject)) {
+      const annotations = at(metadata, 'annotations');
+      const path = templatePath(subject, metadata, 'annotations');
+      let size = 0;
+      for (const [key, value] of annotations.fields) {
+        size += byteLength(key) + byteLength(text(value));
+        const problems = qualifiedName(key.toLowerCase());
+        if (problems.length === 0) continue;
+        const better = repairedKey(key);
+        const isBetter = better !== '' && qualifiedName(better.toLowerCase()).length === 0;
+        const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(subject.document, value, better)) : [];
+        const message = `Invalid key "${shorten(key)}": ${problems.join('; ')}`;
+        yield { ...foundAtKey(value, message, fixes), path };
+      }
+      if (size > 256 * 1024) yield foundAtKey(annotations, `Too long: ${size} bytes, and may not be more than 262144`);
+    }
+  },
+);
+
+export const invalidSelector: Rule = validation(
+  'invalid-selector',
+  'A selector has an operator, and values exactly when the operator compares with some.',
+  function* (subject) {
+    const { document } = subject;
+    for (const expression of subject.all('LabelSelectorRequirement')) {
+      const operator = at(expression, 'operator');
+      const values = at(expression, 'values');
+      const words = wordsOf('LabelSelectorRequirement.operator', subject.version);
+      if (!words.includes(text(operator)))
+        yield found(
+          operator,
+          `"${text(operator)}" is no selector operator: ${words.join(', ')}`,
+          choiceFixes(subject, operator, words),
+        );
+      else if (takesValues(text(operator)) && values.items.length === 0)
+        yield found(values, `values must be specified when the operator is ${text(operator)}`);
+      else if (!takesValues(text(operator)) && values.items.length > 0)
+        yield foundAtKey(
+          values,
+          `values must not be specified when the operator is ${text(operator)}`,
+          fix('Remove them', true, removeValue(document, values)),
+        );
+      yield* keyAndValues(subject, expression, true);
+    }
+  },
+);
+
+function takesValues(operator: string): boolean {
+  return operator === 'In' || operator === 'NotIn';
+}
+
+/** The key of an expression, and its values as far as they are judged. */
+export function* keyAndValues({ document }: Subject, expression: Value, judgesValues: boolean) {
+  const key = at(expression, 'key');
+  const problems = qualifiedName(text(key));
+  if (problems.length > 0) {
+    const better = repairedKey(text(key));
+    const isBetter = better !== '' && qualifiedName(better).length === 0;
+    const fixes = isBetter ? fix(`Write ${better}`, true, replaceValue(document, key, better)) : [];
+    yield found(key, `Invalid key "${shorten(text(key))}": ${problems.join('; ')}`, fixes);
+  }
+  if (!judgesValues) return;
+  for (const value of at(expression, 'values').items) {
+    const valueProblems = labelValue(text(value));
+    if (valueProblems.length === 0) continue;
+    const better = toLabelValue(text(value));
+    const fixes = fix(`Write ${better}`, true, replaceValue(document, value, better));
+    yield found(value, `Invalid value "${shorten(text(value))}": ${valueProblems.join('; ')}`, fixes);
+  }
+}
+
+/** Whether a selector of labels matches; undefined when the server cannot tell either. */
+export function selects(selector: Value, labels: ReadonlyMap<string, string>): boolean | undefined {
+  if (!isSet(selector)) return false;
+  for (const [key, value] of stringMap(at(selector, 'matchLabels'))) {
+    if (qualifiedName(key).length > 0 || labelValue(value).length > 0) return undefined;
+    if (labels.get(key) !== value) return false;
+  }
+  for (const expression of at(selector, 'matchExpressions').items) {
+    const key = text(at(expression, 'key'));
+    const values = texts(at(expression, 'values'));
+    const label = labels.get(key);
+    switch (text(at(expression, 'operator'))) {
+      case 'In':
+        if (values.length === 0) return undefined;
+        if (label === undefined || !values.includes(label)) return false;
+        break;
+      case 'NotIn':
+        if (values.length === 0) return undefined;
+        if (label !== undefined && values.includes(label)) return false;
+        break;
+      case 'Exists':
+        if (values.length > 0) return undefined;
+        if (label === undefined) return false;
+        break;
+      case 'DoesNotExist':
+        if (values.length > 0) return undefined;
+        if (label !== undefined) return false;
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return true;
+}
+
+export function isEmptySelector(selector: Value): boolean {
+  return at(selector, 'matchLabels').fields.size + at(selector, 'matchExpressions').items.length === 0;
+}
+
+export const labelRules: readonly Rule[] = [invalidLabel, invalidAnnotation, invalidSelector];
