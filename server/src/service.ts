@@ -27,7 +27,7 @@ export interface Settings {
 
 export interface PodLanguageService {
   /** `previous` is the same file before an edit: documents that the edit did not touch are taken over. */
-  parse(text: string, previous?: YamlFile): YamlFile;
+  parse(text: string, previous?: YamlFile, languageId?: string): YamlFile;
   getDiagnostics(file: YamlFile, settings: Settings): Diagnostic[];
   /** Fixes for the problems that touch the range. */
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];

@@ -31,6 +31,7 @@ const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 /** What may be written at a position. Looks at the position's document only; never throws. */
 export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList {
   const placed = documentAt(file, position);
+  if (!placed) return NOTHING;
   const offset = offsetAt(placed, position);
   const cursor = cursorAt(placed, offset, fileVersion(file, settings.version));
   if (!cursor) return NOTHING;

@@ -26,6 +26,7 @@ export interface HoverSettings {
 
 export function hover(file: YamlFile, position: Position, settings: HoverSettings, docs: Docs): Hover | undefined {
   const placed = documentAt(file, position);
+  if (!placed) return undefined;
   const version = fileVersion(file, settings.version);
   const found = findPlace(placed, offsetAt(placed, position), version);
   if (!found) return undefined;

@@ -40,6 +40,7 @@ export function getTimeline(
   }: TimelineOptions & { readonly version: Version },
 ): TimelineResult {
   const placed = documentAt(file, position);
+  if (!placed) return { kind: 'none' };
   const [problem] = placed.document.problems;
   if (problem) return { kind: 'broken', message: problem.message, range: rangeOf(placed, problem) };
   const pod = podAt(placed, position);

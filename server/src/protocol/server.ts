@@ -61,7 +61,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   function fileOf(document: TextDocument): YamlFile {
     const known = files.get(document.uri);
     if (known?.version === document.version) return known.file;
-    const file = service.parse(document.getText(), known?.file);
+    const file = service.parse(document.getText(), known?.file, document.languageId);
     files.set(document.uri, { version: document.version, file });
     return file;
   }

@@ -2,6 +2,7 @@
  * A file of YAML documents. Each document is parsed from its own text and knows nothing of its neighbours, so a
  * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
  */
+import { findRegions } from './embedded.ts';
 import { type ParsedYaml, parseYaml } from './parse.ts';
 import type { Span } from './tree.ts';
 
@@ -39,40 +40,60 @@ export interface YamlFile {
   readonly documents: readonly PlacedDocument[];
 }
 
-/** Parses a file; documents whose text is unchanged since `previous` are taken over from it. */
-export function parseFile(text: string, previous?: YamlFile): YamlFile {
-  const chunks = splitDocuments(text);
-  const old = previous?.documents ?? [];
-  const head = commonLength(chunks.length, old.length, (i) => chunks[i] === old[i]?.document.text);
-  const tail = commonLength(
-    chunks.length - head,
-    old.length - head,
-    (i) => chunks[chunks.length - 1 - i] === old[old.length - 1 - i]?.document.text,
-  );
+/**
+ * Parses a file; documents whose text is unchanged since `previous` are taken over from it.
+ *
+ * @param languageId as an editor names it: of `markdown` and `shellscript` only the YAML in them is read
+ */
+export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'): YamlFile {
+  const regions = findRegions(text, languageId).map((region) => ({ ...region, chunks: splitDocuments(region.text) }));
+  const chunks = regions.flatMap((region) => region.chunks);
+  const kept = takeOver(chunks, previous?.documents ?? []);
   const documents: PlacedDocument[] = [];
-  let offset = 0;
-  let line = 0;
-  for (const [index, chunk] of chunks.entries()) {
-    const kept =
-      index < head ? old[index] : index >= chunks.length - tail ? old[index - chunks.length + old.length] : undefined;
-    const document = kept?.document ?? parseOne(chunk);
-    documents.push({ document, index, offset, line });
-    offset += chunk.length;
-    line += document.lineStarts.length - 1;
+  for (const region of regions) {
+    let { offset, line } = region;
+    for (const chunk of region.chunks) {
+      const index = documents.length;
+      const document = kept[index] ?? parseOne(chunk);
+      documents.push({ document, index, offset, line });
+      offset += chunk.length;
+      line += document.lineStarts.length - 1;
+    }
   }
   return { text, documents };
 }
 
-/** The document at a position; between two, the later one. */
-export function documentAt(file: YamlFile, position: Position): PlacedDocument {
+/** For each chunk the old document of the same text, when it is among those before or behind all that changed. */
+function takeOver(chunks: readonly string[], old: readonly PlacedDocument[]): (YamlDocument | undefined)[] {
+  const same = (chunk: number, index: number) => chunks[chunk] === old[index]?.document.text;
+  const shift = old.length - chunks.length;
+  const most = Math.min(chunks.length, old.length);
+  let head = 0;
+  while (head < most && same(head, head)) head++;
+  let tail = 0;
+  while (tail < most - head && same(chunks.length - 1 - tail, old.length - 1 - tail)) tail++;
+  return chunks.map((_, i) => {
+    const index = i < head ? i : i >= chunks.length - tail ? i + shift : undefined;
+    return index === undefined ? undefined : old[index]?.document;
+  });
+}
+
+/** The document at a position; where two meet, the later one. Undefined in what is not YAML, such as Markdown's prose. */
+export function documentAt(file: YamlFile, position: Position): PlacedDocument | undefined {
   let low = 0;
   let high = file.documents.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((file.documents[middle] as PlacedDocument).line <= position.line) low = middle;
+    if ((file.documents[middle]?.line ?? 0) <= position.line) low = middle;
     else high = middle - 1;
   }
-  return file.documents[low] as PlacedDocument;
+  const placed = file.documents[low];
+  if (!placed || position.line < placed.line) return undefined;
+  // At the file's own end there is nothing behind; else the line after a final line break is another's.
+  const { text, lineStarts } = placed.document;
+  const toTheEnd = placed.offset + text.length === file.text.length;
+  const lines = toTheEnd ? Infinity : lineStarts.length - (text.endsWith('\n') ? 1 : 0);
+  return position.line < placed.line + lines ? placed : undefined;
 }
 
 /** Offset in the document's text; positions outside it are moved to its nearest end. */
@@ -117,13 +138,6 @@ function parseOne(chunk: string): YamlDocument {
 /** A copy: engines keep a slice's whole source alive, which would be one file's text for each document edited. */
 function detach(slice: string): string {
   return JSON.parse(JSON.stringify(slice));
-}
-
-function commonLength(a: number, b: number, equal: (index: number) => boolean): number {
-  const most = Math.min(a, b);
-  let length = 0;
-  while (length < most && equal(length)) length++;
-  return length;
 }
 
 function lineStartsOf(text: string): number[] {

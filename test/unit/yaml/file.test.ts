@@ -90,6 +90,7 @@ test('positions count lines and UTF-16 characters, whatever the line ends', () =
   for (const eol of ['\n', '\r\n', '\r']) {
     const file = parseFile(['a: "😀 x"', 'b: 2', ''].join(eol));
     const placed = documentAt(file, { line: 0, character: 0 });
+    assert.ok(placed);
     const root = placed.document.root as Node;
     const a = childOf(root, 'a') as Node;
     assert.deepEqual(rangeOf(placed, a), { start: { line: 0, character: 3 }, end: { line: 0, character: 9 } });
@@ -102,7 +103,7 @@ test('positions count lines and UTF-16 characters, whatever the line ends', () =
 test('a position belongs to the document that it stands in', () => {
   const file = parseFile('a: 1\n---\nb: 2\n---\nc: 3\n');
   assert.deepEqual(
-    [0, 1, 2, 3, 4, 9].map((line) => documentAt(file, { line, character: 0 }).index),
+    [0, 1, 2, 3, 4, 9].map((line) => documentAt(file, { line, character: 0 })?.index),
     [0, 1, 1, 2, 2, 2],
   );
   const c = file.documents[2];
