@@ -44,31 +44,34 @@ export function newProber(): Prober {
 
 /**
  * Starts the workers of all app containers and sidecars, unless they work already (`AddPod`).
- * Where ticks fall together the last worker comes first, as Go's scheduler runs what was made ready last.
+ * Where ticks fall together the last worker comes first: Go's scheduler runs next what was made ready last.
  */
 export function addPod(kubelet: Kubelet): void {
-  for (const container of probed(kubelet).reverse()) {
-    for (const type of ['liveness', 'readiness', 'startup'] as const) {
+  const { queue, prober } = kubelet;
+  const workers: Worker[] = [];
+  for (const container of probed(kubelet)) {
+    for (const type of ['startup', 'readiness', 'liveness'] as const) {
       const probe = container.probes[type];
-      const key = `${container.name} ${type}`;
       if (probe === undefined) continue;
-      if (kubelet.prober.workers.has(key)) return;
-      const worker: Worker = {
+      if (prober.workers.has(`${container.name} ${type}`)) return;
+      workers.push({
         container,
         type,
         probe,
         stopped: false,
         triggered: false,
         wake: newSignal(),
-        nextTick: kubelet.queue.now + probe.periodSeconds * 1000,
+        nextTick: queue.now + probe.periodSeconds * 1000,
         id: undefined,
         onHold: false,
         lastResult: undefined,
         resultRun: 0,
-      };
-      kubelet.prober.workers.set(key, worker);
-      spawn(kubelet.queue, work(kubelet, worker));
+      });
     }
+  }
+  for (const worker of [...workers.slice(-1), ...workers.slice(0, -1)]) {
+    prober.workers.set(`${worker.container.name} ${worker.type}`, worker);
+    spawn(queue, work(kubelet, worker));
   }
 }
 
