@@ -34,7 +34,7 @@ export async function openWorkbench(folder: string): Promise<Workbench> {
     vscode.stop();
   };
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(20_000);
     await page.goto(workbenchUrl(vscode));
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
