@@ -111,25 +111,3 @@ const assumptions = fields<Assumptions>({
 
 /** Reads assumptions from any value; what is not legal is left out. */
 export const readAssumptions = (value: unknown): Assumptions => assumptions(value) ?? {};
-
-/** Two layers of assumptions: what `over` says wins, field by field, and what it leaves open stays. */
-export function overlay(base: Assumptions, over: Assumptions): Assumptions {
-  const images = merge(base.images, over.images);
-  const containers = merge(base.containers, over.containers);
-  return {
-    ...base,
-    ...over,
-    ...(images === undefined ? {} : { images }),
-    ...(containers === undefined ? {} : { containers }),
-  };
-}
-
-function merge<T>(
-  base: Readonly<Record<string, T>> | undefined,
-  over: Readonly<Record<string, T>> | undefined,
-): Readonly<Record<string, T>> | undefined {
-  if (base === undefined || over === undefined) return over ?? base;
-  const merged: Record<string, T> = { ...base };
-  for (const [name, value] of Object.entries(over)) merged[name] = { ...base[name], ...value };
-  return merged;
-}

@@ -1,5 +1,5 @@
 /** What was taken for granted, as chips that can be edited: a label, a value, and what a new value changes. */
-import type { Assumptions, ContainerAssumption, RunAssumption } from '../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
 import type { Assumed, ContainerIdentity, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { bytes } from './picture/lanes.ts';
 
@@ -23,25 +23,28 @@ export interface Chip {
   readonly clear: () => Assumptions;
 }
 
+/** A Timeline that says what it was simulated with: the user's assumptions over the inferred ones. */
+export type Told = Timeline & { readonly assumptions?: Assumptions };
+
 /** All chips of a Timeline; `own` is what the user set. */
-export function chipsOf(timeline: Timeline, own: Assumptions): readonly Chip[] {
-  return [
-    pullChip(timeline, own),
-    ...timeline.pod.containers.flatMap((container) => [
-      exitChip(timeline, own, container),
-      codeChip(timeline, own, container),
-      termChip(timeline, own, container),
-      memoryChip(timeline, own, container),
-    ]),
-    deleteChip(timeline, own),
-  ].filter((chip) => chip !== undefined);
+export function chipsOf(timeline: Told, own: Assumptions): readonly Chip[] {
+  const chips = timeline.pod.containers.flatMap((container) => {
+    const about: About = {
+      timeline,
+      own,
+      container,
+      mine: own.containers?.[container.name] ?? {},
+      told: { ...timeline.assumptions?.containers?.[container.name], ...own.containers?.[container.name] },
+      exit: firstExit(timeline, container.name),
+    };
+    return [exitChip(about), codeChip(about), ...probeChips(about), termChip(about), memoryChip(about)];
+  });
+  return [pullChip(timeline, own), ...chips, deleteChip(timeline, own)].filter((chip) => chip !== undefined);
 }
 
-const noteOf = (assumed: Assumed | undefined, set: boolean): string =>
-  set ? 'Set here.' : assumed === undefined ? 'Default.' : `${assumed.text} (${assumed.source})`;
+// ---- Values in words ----
 
-const assumedFor = (timeline: Timeline, part: string, name: string, field: string): Assumed | undefined =>
-  timeline.assumed.find(({ key }) => key.startsWith(`${part}.${name}.${field}`));
+const NEVER = 'never';
 
 /** Seconds from `2`, `2 s`, `1 min`, `1m30s`, `500ms`; undefined for anything else. */
 export function readSeconds(text: string): number | undefined {
@@ -53,173 +56,9 @@ export function readSeconds(text: string): number | undefined {
 
 const seconds = (value: number): string => `${Number(value.toFixed(value < 10 ? 2 : 1))} s`;
 
-function pullChip(timeline: Timeline, own: Assumptions): Chip | undefined {
-  const images = [...new Set(timeline.pod.containers.map(({ image }) => image))];
-  const set = images.map((image) => own.images?.[image]?.pull).find((pull) => pull !== undefined);
-  const taken = set ?? firstPull(timeline);
-  if (taken === undefined) return undefined;
-  const assumed = timeline.assumed.find(({ key }) => key.startsWith('images.'));
-  const others = Object.fromEntries(
-    Object.entries(own.images ?? {}).map(([image, { pull: _, ...rest }]) => [image, rest]),
-  );
-  return {
-    id: 'pull',
-    label: images.length > 1 ? 'Each pull' : 'Pull',
-    value: seconds(taken),
-    set: set !== undefined,
-    matters: true,
-    note: noteOf(assumed, set !== undefined),
-    hint: '30 s',
-    edit: (text) => {
-      const pull = readSeconds(text);
-      if (pull === undefined) return undefined;
-      const pulls = Object.fromEntries(images.map((image) => [image, { ...own.images?.[image], pull }]));
-      return { ...own, images: { ...own.images, ...pulls } };
-    },
-    clear: () => tidy({ ...own, images: others }),
-  };
-}
-
-function firstPull({ steps }: Timeline): number | undefined {
-  const begin = steps.find((step) => step.kind === 'pull' && step.op === 'begin');
-  if (begin?.kind !== 'pull') return undefined;
-  const end = steps.find((step) => step.kind === 'pull' && step.op !== 'begin' && step.image === begin.image);
-  return end === undefined ? undefined : Number((end.t - begin.t).toFixed(3));
-}
-
-/** The user's assumptions with another container assumption; empty ones go. */
-function withContainer(own: Assumptions, name: string, container: ContainerAssumption): Assumptions {
-  return tidy({ ...own, containers: { ...own.containers, [name]: container } });
-}
-
-/** Without parts that say nothing. */
-function tidy(own: Assumptions): Assumptions {
-  const full = (entries: Readonly<Record<string, object>> | undefined) => {
-    const kept = Object.entries(entries ?? {}).filter(([, value]) => Object.keys(value).length > 0);
-    return kept.length === 0 ? undefined : Object.fromEntries(kept);
-  };
-  const { images: _, containers: __, ...rest } = own;
-  const [images, containers] = [full(own.images), full(own.containers)];
-  return { ...rest, ...(images && { images }), ...(containers && { containers }) };
-}
-
-type Exit = Extract<Step, { kind: 'exit' }>;
-
-const firstExit = ({ steps }: Timeline, name: string): Exit | undefined =>
-  steps.find((step): step is Exit => step.kind === 'exit' && step.container === name);
-
-function ran(timeline: Timeline, exit: Exit): number {
-  const start = timeline.steps.find((s) => s.kind === 'start' && s.container === exit.container && s.run === exit.run);
-  return exit.t - (start?.t ?? exit.t);
-}
-
-const NEVER = 'never';
-
-function exitChip(timeline: Timeline, own: Assumptions, { name, role }: ContainerIdentity): Chip {
-  const mine = own.containers?.[name];
-  const run = mine?.runs?.[0];
-  const exit = firstExit(timeline, name);
-  const byItself = exit?.how === 'itself' ? ran(timeline, exit) : undefined;
-  const taken = run === undefined ? byItself : run.exitAfter;
-  const assumed = assumedFor(timeline, 'containers', name, 'runs');
-  const set = run !== undefined;
-  return {
-    id: `exit-${name}`,
-    label: `${name} exits after`,
-    value: taken === undefined ? NEVER : seconds(taken),
-    set,
-    matters:
-      set ||
-      (byItself !== undefined && (role !== 'init' || assumed?.source !== 'default')) ||
-      assumed?.source === 'manifest',
-    note: noteOf(assumed, set),
-    hint: '2 s, or never',
-    edit: (text) => {
-      const after = readSeconds(text);
-      if (text.trim() === NEVER) return withContainer(own, name, { ...mine, runs: [{}] });
-      if (after === undefined) return undefined;
-      const code = run?.exitCode ?? (exit?.how === 'itself' ? exit.exitCode : 0);
-      return withContainer(own, name, { ...mine, runs: [{ exitAfter: after, exitCode: code }] });
-    },
-    clear: () => without(own, name, 'runs'),
-  };
-}
-
-function without(own: Assumptions, name: string, field: keyof ContainerAssumption): Assumptions {
-  const { [field]: _, ...rest } = own.containers?.[name] ?? {};
-  return withContainer(own, name, rest);
-}
-
-function codeChip(timeline: Timeline, own: Assumptions, { name, role }: ContainerIdentity): Chip | undefined {
-  const mine = own.containers?.[name];
-  const run = mine?.runs?.[0];
-  const exit = firstExit(timeline, name);
-  const after = run?.exitAfter ?? (exit?.how === 'itself' ? ran(timeline, exit) : undefined);
-  if (after === undefined) return undefined;
-  const code = run?.exitCode ?? exit?.exitCode ?? 0;
-  const set = run?.exitCode !== undefined;
-  return {
-    id: `code-${name}`,
-    label: `${name} exit code`,
-    value: String(code),
-    set,
-    matters: set || role !== 'init',
-    note: noteOf(assumedFor(timeline, 'containers', name, 'runs'), set),
-    hint: '0 to 255',
-    edit: (text) => {
-      const exitCode = Number(text);
-      if (!/^\d{1,3}$/.test(text.trim()) || exitCode > 255) return undefined;
-      const runs: readonly RunAssumption[] = [{ ...run, exitAfter: Number(after.toFixed(3)), exitCode }];
-      return withContainer(own, name, { ...mine, runs });
-    },
-    clear: () => without(own, name, 'runs'),
-  };
-}
-
-const IGNORED = 'ignored';
-const PROMPT = 'exits at once';
-const SLOW = 'exits after 10 s';
-
-function termChip(timeline: Timeline, own: Assumptions, { name }: ContainerIdentity): Chip {
-  const mine = own.containers?.[name];
-  const stop = timeline.steps.findIndex((step) => step.kind === 'stop' && step.container === name);
-  const exit = timeline.steps.slice(Math.max(0, stop)).find((step) => step.kind === 'exit' && step.container === name);
-  const took = stop >= 0 && exit !== undefined ? exit.t - (timeline.steps[stop]?.t ?? 0) : undefined;
-  const killed = stop >= 0 && exit?.kind === 'exit' && exit.how === 'SIGKILL';
-  const assumed = assumedFor(timeline, 'containers', name, 'term');
-  const set = mine?.term !== undefined;
-  const words = (after: number): string => (after < 0.5 ? PROMPT : `exits after ${seconds(after)}`);
-  const value = mine?.term?.ignore
-    ? IGNORED
-    : mine?.term?.exitAfter !== undefined
-      ? words(mine.term.exitAfter)
-      : killed || assumed?.text.includes('ignore')
-        ? IGNORED
-        : words(took ?? 0);
-  return {
-    id: `term-${name}`,
-    label: `${name} on SIGTERM`,
-    value,
-    set,
-    matters: set || stop >= 0,
-    note: noteOf(assumed, set),
-    hint: 'what SIGTERM does',
-    choices: [...new Set([value, IGNORED, PROMPT, SLOW])],
-    edit: (text) => {
-      if (text === IGNORED) return withContainer(own, name, { ...mine, term: { ignore: true } });
-      const exitAfter = text === PROMPT ? 0.05 : readSeconds(text.replace('exits after', ''));
-      return exitAfter === undefined
-        ? undefined
-        : withContainer(own, name, { ...mine, term: { exitAfter, exitCode: 143 } });
-    },
-    clear: () => without(own, name, 'term'),
-  };
-}
-
 /** Bytes from `64Mi` or `64M`. */
 function readBytes(text: string): number | undefined {
   const found = /^(\d+(?:\.\d+)?)\s*(Ki|Mi|Gi|Ti|k|M|G|T)?B?$/.exec(text.trim());
-  if (found === null) return undefined;
   const units: Readonly<Record<string, number>> = {
     Ki: 2 ** 10,
     Mi: 2 ** 20,
@@ -230,43 +69,47 @@ function readBytes(text: string): number | undefined {
     G: 1e9,
     T: 1e12,
   };
-  return Math.ceil(Number(found[1]) * (units[found[2] ?? ''] ?? 1));
+  return found === null ? undefined : Math.ceil(Number(found[1]) * (units[found[2] ?? ''] ?? 1));
 }
 
-function memoryChip(timeline: Timeline, own: Assumptions, { name, memoryLimit }: ContainerIdentity): Chip | undefined {
-  const mine = own.containers?.[name];
-  const exit = firstExit(timeline, name);
-  const killed = exit?.how === 'OOM';
-  const set = mine?.memory !== undefined;
-  if (memoryLimit === undefined && !set) return undefined;
-  const assumed = assumedFor(timeline, 'containers', name, 'memory');
-  const after = mine?.memory?.after ?? (killed && exit !== undefined ? ran(timeline, exit) : 2);
+const noteOf = (assumed: Assumed | undefined, set: boolean): string =>
+  set ? 'Set here.' : assumed === undefined ? 'A default.' : `From the ${assumed.source}: ${assumed.text}.`;
+
+// ---- Images, deletion ----
+
+function pullChip(timeline: Timeline, own: Assumptions): Chip | undefined {
+  const images = [...new Set(timeline.pod.containers.map(({ image }) => image))];
+  const set = images.map((image) => own.images?.[image]?.pull).find((pull) => pull !== undefined);
+  const taken = set ?? firstPull(timeline);
+  if (taken === undefined) return undefined;
+  const others = Object.entries(own.images ?? {}).map(([image, { pull: _, ...rest }]) => [image, rest] as const);
   return {
-    id: `memory-${name}`,
-    label: `${name} memory`,
-    value:
-      mine?.memory !== undefined
-        ? bytes(mine.memory.bytes)
-        : killed && memoryLimit !== undefined
-          ? `≥ ${bytes(memoryLimit)}`
-          : 'below its limit',
-    set,
-    matters: set || killed || assumed?.source === 'manifest',
-    note: noteOf(assumed, set),
-    hint: 'at most, as 64Mi',
+    id: 'pull',
+    label: images.length > 1 ? 'Each pull' : 'Pull',
+    value: seconds(taken),
+    set: set !== undefined,
+    matters: true,
+    note: noteOf(undefined, set !== undefined),
+    hint: '30 s',
     edit: (text) => {
-      const most = readBytes(text);
-      return most === undefined
-        ? undefined
-        : withContainer(own, name, { ...mine, memory: { bytes: most, after: Number(after.toFixed(3)) } });
+      const pull = readSeconds(text);
+      if (pull === undefined) return undefined;
+      const pulls = Object.fromEntries(images.map((image) => [image, { ...own.images?.[image], pull }]));
+      return { ...own, images: { ...own.images, ...pulls } };
     },
-    clear: () => without(own, name, 'memory'),
+    clear: () => tidy({ ...own, images: Object.fromEntries(others) }),
   };
 }
 
+function firstPull({ steps }: Timeline): number | undefined {
+  const begin = steps.find((step) => step.kind === 'pull' && step.op === 'begin');
+  if (begin?.kind !== 'pull') return undefined;
+  const end = steps.find((step) => step.kind === 'pull' && step.op !== 'begin' && step.image === begin.image);
+  return end === undefined ? undefined : Number((end.t - begin.t).toFixed(2));
+}
+
 function deleteChip(timeline: Timeline, own: Assumptions): Chip {
-  const deletion = timeline.steps.find(({ kind }) => kind === 'delete');
-  const at = own.deleteAt ?? deletion?.t;
+  const at = own.deleteAt ?? timeline.steps.find(({ kind }) => kind === 'delete')?.t;
   const { deleteAt: _, ...rest } = own;
   return {
     id: 'delete',
@@ -282,5 +125,249 @@ function deleteChip(timeline: Timeline, own: Assumptions): Chip {
       return deleteAt === undefined ? undefined : { ...own, deleteAt };
     },
     clear: () => rest,
+  };
+}
+
+// ---- Containers ----
+
+type Exit = Extract<Step, { kind: 'exit' }>;
+
+interface About {
+  readonly timeline: Timeline;
+  readonly own: Assumptions;
+  readonly container: ContainerIdentity;
+  /** What the user said of the container. */
+  readonly mine: ContainerAssumption;
+  /** What the simulation went by. */
+  readonly told: ContainerAssumption;
+  /** Its first exit. */
+  readonly exit: Exit | undefined;
+}
+
+const firstExit = ({ steps }: Timeline, name: string): Exit | undefined =>
+  steps.find((step): step is Exit => step.kind === 'exit' && step.container === name);
+
+/** How long the run lasted that ended with an exit. */
+function ran({ timeline, exit }: About): number | undefined {
+  if (exit === undefined) return undefined;
+  const start = timeline.steps.find((s) => s.kind === 'start' && s.container === exit.container && s.run === exit.run);
+  return Number((exit.t - (start?.t ?? exit.t)).toFixed(2));
+}
+
+const assumedOf = ({ timeline, container }: About, field: string): Assumed | undefined =>
+  timeline.assumed.find(({ key }) => key.startsWith(`containers.${container.name}.${field}`));
+
+/** The user's assumptions with other ones for this container. */
+const saying = ({ own, container, mine }: About, changes: ContainerAssumption): Assumptions =>
+  tidy({ ...own, containers: { ...own.containers, [container.name]: { ...mine, ...changes } } });
+
+/** The user's assumptions without one of this container. */
+function without(about: About, field: keyof ContainerAssumption): Assumptions {
+  const { [field]: _, ...rest } = about.mine;
+  return tidy({ ...about.own, containers: { ...about.own.containers, [about.container.name]: rest } });
+}
+
+/** Without parts that say nothing. */
+function tidy(own: Assumptions): Assumptions {
+  const full = <T extends object>(entries: Readonly<Record<string, T>> | undefined) => {
+    const kept = Object.entries(entries ?? {}).filter(([, value]) => Object.keys(value).length > 0);
+    return kept.length === 0 ? undefined : Object.fromEntries(kept);
+  };
+  const { images: _, containers: __, ...rest } = own;
+  const [images, containers] = [full(own.images), full(own.containers)];
+  return { ...rest, ...(images && { images }), ...(containers && { containers }) };
+}
+
+/** When the process ends by itself: as told, or as seen. */
+const exitAfter = (about: About): number | undefined =>
+  about.told.runs === undefined
+    ? about.exit?.how === 'itself'
+      ? ran(about)
+      : undefined
+    : about.told.runs[0]?.exitAfter;
+
+function exitChip(about: About): Chip {
+  const { container, mine, told, exit } = about;
+  const after = exitAfter(about);
+  const set = mine.runs !== undefined;
+  const byItself = exit?.how === 'itself';
+  return {
+    id: `exit-${container.name}`,
+    label: `${container.name} exits after`,
+    value: after === undefined ? NEVER : seconds(after),
+    set,
+    matters: set || byItself,
+    note: noteOf(assumedOf(about, 'runs'), set),
+    hint: '2 s, or never',
+    edit: (text) => {
+      if (text.trim() === NEVER) return saying(about, { runs: [{}] });
+      const next = readSeconds(text);
+      const exitCode = told.runs?.[0]?.exitCode ?? (byItself ? exit.exitCode : 0);
+      return next === undefined ? undefined : saying(about, { runs: [{ exitAfter: next, exitCode }] });
+    },
+    clear: () => without(about, 'runs'),
+  };
+}
+
+function codeChip(about: About): Chip | undefined {
+  const { container, mine, told, exit } = about;
+  const after = exitAfter(about);
+  if (after === undefined) return undefined;
+  const set = mine.runs?.[0]?.exitCode !== undefined;
+  return {
+    id: `code-${container.name}`,
+    label: `${container.name} exit code`,
+    value: String(told.runs?.[0]?.exitCode ?? exit?.exitCode ?? 0),
+    set,
+    matters: set || (exit?.how === 'itself' && (exit.exitCode !== 0 || container.role !== 'init')),
+    note: noteOf(assumedOf(about, 'runs'), set),
+    hint: '0 to 255',
+    edit: (text) => {
+      const exitCode = Number(text);
+      if (!/^\s*\d{1,3}\s*$/.test(text) || exitCode > 255) return undefined;
+      return saying(about, { runs: [{ ...mine.runs?.[0], exitAfter: after, exitCode }] });
+    },
+    clear: () => without(about, 'runs'),
+  };
+}
+
+const IGNORED = 'ignored';
+const AT_ONCE = 'exits at once';
+const LATER = 'exits after 10 s';
+
+function termChip(about: About): Chip {
+  const { container, mine, told, timeline } = about;
+  const { name } = container;
+  const stop = timeline.steps.find((step) => step.kind === 'stop' && step.container === name);
+  const exit = timeline.steps.find(
+    (step): step is Exit => step.kind === 'exit' && step.container === name && step.t >= (stop?.t ?? 0),
+  );
+  const words = (after: number): string => (after < 0.5 ? AT_ONCE : `exits after ${seconds(after)}`);
+  const seen =
+    stop === undefined || exit === undefined ? AT_ONCE : exit.how === 'SIGKILL' ? IGNORED : words(exit.t - stop.t);
+  const value = told.term === undefined ? seen : told.term.ignore ? IGNORED : words(told.term.exitAfter ?? 0);
+  const set = mine.term !== undefined;
+  return {
+    id: `term-${name}`,
+    label: `${name} on SIGTERM`,
+    value,
+    set,
+    matters: set || stop !== undefined,
+    note: noteOf(assumedOf(about, 'term'), set),
+    hint: 'what SIGTERM does',
+    choices: [...new Set([value, IGNORED, AT_ONCE, LATER])],
+    edit: (text) => {
+      if (text === IGNORED) return saying(about, { term: { ignore: true } });
+      const after = text === AT_ONCE ? 0.05 : readSeconds(text.replace('exits after', ''));
+      return after === undefined ? undefined : saying(about, { term: { exitAfter: after, exitCode: 143 } });
+    },
+    clear: () => without(about, 'term'),
+  };
+}
+
+function memoryChip(about: About): Chip | undefined {
+  const { container, mine, told, exit } = about;
+  const set = mine.memory !== undefined;
+  const killed = exit?.how === 'OOM';
+  if (container.memoryLimit === undefined && told.memory === undefined) return undefined;
+  const limit = bytes(container.memoryLimit ?? 0);
+  return {
+    id: `memory-${container.name}`,
+    label: `${container.name} memory`,
+    value: told.memory === undefined ? (killed ? `≥ ${limit}` : `below ${limit}`) : bytes(told.memory.bytes),
+    set,
+    matters: set || killed || told.memory !== undefined,
+    note: noteOf(assumedOf(about, 'memory'), set),
+    hint: 'at most, as 64Mi',
+    edit: (text) => {
+      const most = readBytes(text);
+      const after = told.memory?.after ?? (killed ? ran(about) : undefined) ?? 2;
+      return most === undefined ? undefined : saying(about, { memory: { bytes: most, after } });
+    },
+    clear: () => without(about, 'memory'),
+  };
+}
+
+// ---- Probes ----
+
+const succeeds = ({ exit = 0, status = 200, serving = true, closed = false }: ProbeStep): boolean =>
+  exit === 0 && status >= 200 && status < 400 && serving && !closed;
+
+/** One chip for each command that a probe runs, and for each port that it asks. */
+function probeChips(about: About): readonly Chip[] {
+  const { container, mine, told } = about;
+  if (container.probes.length === 0) return [];
+  const exec = Object.entries(told.exec ?? {}).map(([command, steps]) =>
+    probeChip(about, `exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
+      exec: { ...mine.exec, [command]: next },
+    })),
+  );
+  const network = container.probes.some(({ handler }) => handler !== 'exec');
+  const listen = (network ? (told.listen ?? []) : []).map((listener, i) =>
+    probeChip(
+      about,
+      `port ${listener.port}${listener.path ?? ''}`,
+      'listen',
+      listener.steps,
+      OPEN[listener.kind],
+      CLOSED,
+      (next) => ({
+        listen: (told.listen ?? []).map((other, j) => (i === j ? { ...other, steps: next } : other)),
+      }),
+    ),
+  );
+  return [...exec, ...listen];
+}
+
+type Answer = Omit<ProbeStep, 'from'>;
+
+const CLOSED: Answer = { closed: true };
+const OPEN: Readonly<Record<'http' | 'tcp' | 'grpc', Answer>> = {
+  http: { status: 200 },
+  tcp: {},
+  grpc: { serving: true },
+};
+
+/** `fails from 30 s`, or for something that comes up late, `answers from 22 s`. */
+function probeChip(
+  about: About,
+  subject: string,
+  field: 'exec' | 'listen',
+  steps: readonly ProbeStep[],
+  good: Answer,
+  bad: Answer,
+  change: (steps: readonly ProbeStep[]) => ContainerAssumption,
+): Chip {
+  const first = steps[0];
+  const last = steps.at(-1);
+  const comesUp = first !== undefined && last !== undefined && !succeeds(first) && succeeds(last);
+  const turns = comesUp || (last !== undefined && !succeeds(last)) ? last : undefined;
+  const set = about.mine[field] !== undefined;
+  return {
+    id: `${field}-${about.container.name}-${subject}`,
+    label: `${subject} ${comesUp ? 'answers from' : 'fails from'}`,
+    value: turns === undefined ? NEVER : seconds(turns.from),
+    set,
+    matters: set || turns !== undefined,
+    note: noteOf(assumedOf(about, field), set),
+    hint: '60 s, or never',
+    edit: (text) => {
+      const from = readSeconds(text);
+      const [before, after] = comesUp ? [bad, good] : [good, bad];
+      if (text.trim() === NEVER) return saying(about, change([{ from: 0, ...before }]));
+      if (from === undefined) return undefined;
+      return saying(
+        about,
+        change(
+          from === 0
+            ? [{ from, ...after }]
+            : [
+                { from: 0, ...before },
+                { from, ...after },
+              ],
+        ),
+      );
+    },
+    clear: () => without(about, field),
   };
 }

@@ -1,42 +1,41 @@
 /** Ready-made stories: what could happen to any Pod, as assumptions. */
-import type { Assumptions, ContainerAssumption } from '../../server/src/lifecycle/assumptions.ts';
-import type { ContainerIdentity, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
+import type { Told } from './chips.ts';
 
 export interface Story {
   readonly id: string;
   readonly title: string;
   /** Undefined where the story cannot be told of this Pod. */
-  readonly assume: (timeline: Timeline) => Assumptions | undefined;
-}
-
-/** The same for every container that is meant to keep running. */
-function each(
-  timeline: Timeline,
-  assume: (container: ContainerIdentity) => ContainerAssumption | undefined,
-): Readonly<Record<string, ContainerAssumption>> | undefined {
-  const entries = timeline.pod.containers
-    .filter(({ role }) => role !== 'init')
-    .flatMap((container): [string, ContainerAssumption][] => {
-      const assumed = assume(container);
-      return assumed === undefined ? [] : [[container.name, assumed]];
-    });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  readonly assume: (timeline: Told) => Assumptions | undefined;
 }
 
 export const STORIES: readonly Story[] = [
   { id: 'written', title: 'As written', assume: () => ({}) },
   {
+    id: 'hang',
+    title: 'Hangs at 60 s',
+    // Whatever is asked gets no answer in any timeout's time.
+    assume: (timeline) =>
+      answering(timeline, (steps) => [...steps.filter(({ from }) => from < 60), { from: 60, delay: 3600 }]),
+  },
+  {
     id: 'crash',
     title: 'Crashes at start',
-    assume: (timeline) => {
-      const containers = each(timeline, () => ({ runs: [{ exitAfter: 1, exitCode: 1 }] }));
-      return containers && { containers };
-    },
+    assume: ({ pod }) => ({
+      containers: Object.fromEntries(
+        pod.containers
+          .filter(({ role }) => role === 'container')
+          .map(({ name }): [string, ContainerAssumption] => [name, { runs: [{ exitAfter: 1, exitCode: 1 }] }]),
+      ),
+    }),
   },
   {
     id: 'slow',
-    title: 'Slow start: pulls take 30 s',
-    assume: ({ pod }) => ({ images: Object.fromEntries(pod.containers.map(({ image }) => [image, { pull: 30 }])) }),
+    title: 'Slow start: 30 s to pull, 45 s to answer',
+    assume: (timeline) => ({
+      ...answering(timeline, (_, closed) => [{ from: 0, ...closed }, { from: 45 }]),
+      images: Object.fromEntries(timeline.pod.containers.map(({ image }) => [image, { pull: 30 }])),
+    }),
   },
   {
     id: 'small',
@@ -45,3 +44,19 @@ export const STORIES: readonly Story[] = [
   },
   { id: 'delete', title: 'Delete at 90 s', assume: () => ({ deleteAt: 90 }) },
 ];
+
+type Answers = (steps: readonly ProbeStep[], closed: Omit<ProbeStep, 'from'>) => readonly ProbeStep[];
+
+/** Other answers to every probe that asks something of which an answer is known; undefined if there is none. */
+function answering({ pod, assumptions }: Told, answers: Answers): Assumptions | undefined {
+  const containers = pod.containers.flatMap(({ name, probes }): [string, ContainerAssumption][] => {
+    const { exec, listen } = assumptions?.containers?.[name] ?? {};
+    const commands = Object.entries(exec ?? {}).map(([command, steps]) => [command, answers(steps, { exit: 1 })]);
+    const ports = listen?.map((listener) => ({ ...listener, steps: answers(listener.steps, { closed: true }) }));
+    if (probes.length === 0 || (commands.length === 0 && ports === undefined)) return [];
+    return [
+      [name, { ...(commands.length > 0 && { exec: Object.fromEntries(commands) }), ...(ports && { listen: ports }) }],
+    ];
+  });
+  return containers.length === 0 ? undefined : { containers: Object.fromEntries(containers) };
+}

@@ -59,7 +59,7 @@ function neverScheduled(timeline: Timeline): Story | undefined {
   return {
     tone: 'bad',
     headline: 'Never scheduled: no node fits.',
-    detail: [fit, ...rest.slice(0, 1)].filter(Boolean).map(sentence).join(' '),
+    detail: ['The Pod stays Pending', fit, ...rest.slice(0, 1)].filter(Boolean).map(sentence).join(' '),
   };
 }
 
