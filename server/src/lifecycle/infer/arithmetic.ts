@@ -4,11 +4,18 @@ import type { Io, Shell } from './shell.ts';
 import { expandText, parameter } from './words.ts';
 import type { Wait } from './world.ts';
 
+/** Longer expressions are nested too deeply to be followed. */
+const LONGEST_EXPRESSION = 2000;
+
 export function* evaluateArithmetic(
   shell: Shell,
   expression: ArithmeticExpression,
   io: Io,
 ): Generator<Wait, number, void> {
+  return expression.end - expression.pos > LONGEST_EXPRESSION ? 0 : yield* evaluate(shell, expression, io);
+}
+
+function* evaluate(shell: Shell, expression: ArithmeticExpression, io: Io): Generator<Wait, number, void> {
   switch (expression.type) {
     case 'ArithmeticWord':
       return numberOf(
@@ -16,24 +23,18 @@ export function* evaluateArithmetic(
         yield* expandText(shell, { ...expression, type: 'Word', text: expression.value, parts: expression.parts }, io),
       );
     case 'ArithmeticGroup':
-      return yield* evaluateArithmetic(shell, expression.expression, io);
-    case 'ArithmeticCommandExpansion':
-      return yield* evaluateArithmetic(
-        shell,
-        {
-          ...expression,
-          type: 'ArithmeticWord',
-          value: expression.text,
-          parts: [{ ...expression, type: 'CommandExpansion' }],
-        },
-        io,
-      );
+      return yield* evaluate(shell, expression.expression, io);
+    case 'ArithmeticCommandExpansion': {
+      const { pos, end, text, script } = expression;
+      const parts = [{ type: 'CommandExpansion', pos, end, text, script } as const];
+      return numberOf(shell, yield* expandText(shell, { type: 'Word', pos, end, text, value: text, parts }, io));
+    }
     case 'ArithmeticTernary': {
-      const isTrue = (yield* evaluateArithmetic(shell, expression.test, io)) !== 0;
-      return yield* evaluateArithmetic(shell, isTrue ? expression.consequent : expression.alternate, io);
+      const isTrue = (yield* evaluate(shell, expression.test, io)) !== 0;
+      return yield* evaluate(shell, isTrue ? expression.consequent : expression.alternate, io);
     }
     case 'ArithmeticUnary': {
-      const value = yield* evaluateArithmetic(shell, expression.operand, io);
+      const value = yield* evaluate(shell, expression.operand, io);
       const step = expression.operator === '++' ? 1 : expression.operator === '--' ? -1 : undefined;
       if (step === undefined) return unary(expression.operator, value);
       set(shell, expression.operand, value + step);
@@ -42,18 +43,16 @@ export function* evaluateArithmetic(
     case 'ArithmeticBinary': {
       const { operator, left, right } = expression;
       if (/^(\*|\/|%|\+|-|<<|>>|&|\^|\|)?=$/.test(operator)) {
-        const operand = yield* evaluateArithmetic(shell, right, io);
+        const operand = yield* evaluate(shell, right, io);
         const value =
-          operator === '='
-            ? operand
-            : binary(operator.slice(0, -1), yield* evaluateArithmetic(shell, left, io), operand);
+          operator === '=' ? operand : binary(operator.slice(0, -1), yield* evaluate(shell, left, io), operand);
         set(shell, left, value);
         return value;
       }
-      const first = yield* evaluateArithmetic(shell, left, io);
+      const first = yield* evaluate(shell, left, io);
       if (operator === '&&' && first === 0) return 0;
       if (operator === '||' && first !== 0) return 1;
-      return binary(operator, first, yield* evaluateArithmetic(shell, right, io));
+      return binary(operator, first, yield* evaluate(shell, right, io));
     }
   }
 }

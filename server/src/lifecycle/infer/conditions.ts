@@ -1,9 +1,14 @@
 /** What `test`, `[` and `[[` ask. */
 import { lookUp, resolvePath } from './files.ts';
+import { textPattern } from './patterns.ts';
 import type { Shell } from './shell.ts';
+
+/** More are nested too deeply to be followed. */
+const MOST_OPERANDS = 200;
 
 /** The status of `test`: 0 true, 1 false, 2 for what it does not understand. */
 export function runTestProgram(shell: Shell, operands: readonly string[]): number {
+  if (operands.length > MOST_OPERANDS) return 2;
   const rest = [...operands];
   const value = readOr(shell, rest);
   return rest.length > 0 || value === undefined ? 2 : value ? 0 : 1;
@@ -58,11 +63,7 @@ export function compareWith(operator: string, left: string, right: string): bool
     case '-ge':
       return Number(left) >= Number(right);
     case '=~':
-      try {
-        return new RegExp(right).test(left);
-      } catch {
-        return false;
-      }
+      return textPattern(right).test(left);
     default:
       return undefined;
   }

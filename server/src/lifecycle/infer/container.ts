@@ -37,8 +37,8 @@ export interface ContainerWorld {
   readsClock: boolean;
   /** Takes down something that is taken for granted. */
   assume(text: string): void;
-  /** Opens the ports that the manifest names, for a program that is not known. */
-  openDeclared(): void;
+  /** A program runs that is not known: it is taken to open the ports that the manifest names, and to write any file. */
+  becomeOpaque(): void;
   /** Told of what else was looked at: ports and the clock. */
   saw(key: string): void;
   /** Told when a port opens. */

@@ -54,6 +54,8 @@ export interface ListeningWatch extends Watch {
   readonly path: string | undefined;
 }
 
+/** Key of what any file rests on: whether a program may have written it of which nothing is known. */
+const OPAQUE = 'opaque';
 /** Steps of programs that one world may take. */
 const BUDGET = 8000;
 /** Steps that a probe may take. */
@@ -111,7 +113,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     exit: undefined,
     readsClock: false,
     assume: (text) => assumed.add(text),
-    openDeclared: () => openDeclared(universe, launch, container),
+    becomeOpaque: () => becomeOpaque(universe, launch, container),
     saw: (key) => seen.watch?.seen.add(key),
     opened: (listener) => watchListener(universe, life, listener, seen),
   };
@@ -160,7 +162,7 @@ function containerFiles(universe: Universe, launch: Launch, saw: (key: string) =
     return here;
   };
   return {
-    root: createTree(`root of ${launch.name}`, launch.known?.isPlain ?? false),
+    root: createTree(`root of ${launch.name}`, launch.known?.isPlain ? 'all' : 'transient'),
     isRootReadOnly: launch.isRootReadOnly,
     mounts: launch.mounts.map((mount) => ({ ...mount, tree: treeHere(mount.tree) })),
     now: () => world.now,
@@ -199,7 +201,7 @@ function* unknownImage({ role, image }: Launch, container: ContainerWorld): Rout
     return 0;
   }
   container.assume(`assumed to run for ever: unknown image \`${image}\``);
-  container.openDeclared();
+  container.becomeOpaque();
   yield FOREVER;
   return 0;
 }
@@ -223,6 +225,7 @@ function newShell(container: ContainerWorld, isBrief: boolean): Shell {
     isMain: false,
     becomesProgram: false,
     isBrief,
+    depth: 0,
   };
 }
 
@@ -253,7 +256,12 @@ function signalMain({ container, process }: Life, name: string): void {
   process.isIdle = false;
 }
 
-function openDeclared({ world }: Universe, launch: Launch, container: ContainerWorld): void {
+function becomeOpaque({ world, dirty }: Universe, launch: Launch, container: ContainerWorld): void {
+  const { root, mounts } = container.files;
+  root.knowledge = 'none';
+  for (const { tree, isReadOnly } of mounts) if (!isReadOnly) tree.knowledge = 'none';
+  dirty.add(OPAQUE);
+  world.version++;
   for (const { port, kind } of launch.ports) {
     if (world.listeners.some((listener) => listener.port === port)) continue;
     container.assume(
@@ -289,9 +297,10 @@ function evaluateCommand(
   saw: (key: string) => void,
 ): Omit<ProbeStep, 'from'> {
   const { world } = container;
+  saw(OPAQUE);
   const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
   const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {} });
-  const shell = newShell({ ...container, world: aside, files, saw, opened: () => {}, openDeclared: () => {} }, true);
+  const shell = newShell({ ...container, world: aside, files, saw, opened: () => {}, becomeOpaque: () => {} }, true);
   let output = '';
   const write = (text: string) => {
     output = (output + text).slice(0, 10_240);
@@ -346,6 +355,7 @@ function look(universe: Universe): void {
 function scheduleLooks({ world, dirty }: Universe): void {
   const end = world.now + CLOCK_SPAN;
   const again = () => {
+    if (world.isFrozen) return;
     dirty.add('clock');
     if (world.now + CLOCK_STEP <= end) at(world, world.now + CLOCK_STEP, again);
   };

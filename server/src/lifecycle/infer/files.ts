@@ -1,4 +1,5 @@
 /** The files that the Pod's processes make and take away: one tree a container, and one for each volume. */
+import { globPattern } from './patterns.ts';
 
 export interface FileNode {
   readonly kind: 'file' | 'directory';
@@ -7,12 +8,17 @@ export interface FileNode {
   readonly modified: number;
 }
 
+/**
+ * What is known of a path that nobody touched: in a tree of which `all` is known it does not exist, where `none` is known
+ * it is taken to exist, and in an image it is, but for the directories that only processes write to.
+ */
+export type Knowledge = 'all' | 'transient' | 'none';
+
 /** A tree of files by absolute path. `null` marks what was removed. */
 export interface FileTree {
   readonly id: string;
   readonly nodes: Map<string, FileNode | null>;
-  /** Whether all that is in it is known; in other trees a path that nobody touched is taken to exist. */
-  readonly isKnown: boolean;
+  knowledge: Knowledge;
 }
 
 export interface Mount {
@@ -37,8 +43,8 @@ export interface FileSystem {
 
 export type FileError = 'No such file or directory' | 'Read-only file system' | 'Is a directory' | 'File exists';
 
-export function createTree(id: string, isKnown: boolean): FileTree {
-  return { id, nodes: new Map(), isKnown };
+export function createTree(id: string, knowledge: Knowledge): FileTree {
+  return { id, nodes: new Map(), knowledge };
 }
 
 /** A file system over copies of the trees, so that what happens in it stays without effect. */
@@ -73,11 +79,12 @@ export function lookUp(files: FileSystem, path: string): FileNode | undefined {
   files.saw(keyOf(tree, inner));
   const node = tree.nodes.get(inner);
   if (node !== undefined) return node ?? undefined;
-  if (inner === '/' || isParent(tree, inner)) return DIRECTORY;
-  if (tree !== files.root) return tree.isKnown ? undefined : EMPTY_FILE;
+  if (inner === '/') return DIRECTORY;
+  if (tree !== files.root) return tree.knowledge === 'all' ? undefined : EMPTY_FILE;
   if (STANDARD_DIRECTORIES.has(inner) || files.mounts.some((mount) => isWithin(mount.path, inner))) return DIRECTORY;
   if (STANDARD_FILES.test(inner)) return EMPTY_FILE;
-  return tree.isKnown || TRANSIENT.test(inner) ? undefined : EMPTY_FILE;
+  const isAbsent = tree.knowledge === 'all' || (tree.knowledge === 'transient' && TRANSIENT.test(inner));
+  return isAbsent ? undefined : EMPTY_FILE;
 }
 
 /** Writes a file, or adds to it. */
@@ -138,21 +145,6 @@ export function glob(files: FileSystem, pattern: string): string[] {
   return found;
 }
 
-/** A shell pattern as a regular expression over the whole text. */
-export function globPattern(pattern: string): RegExp {
-  const source = pattern.replace(/\\(.)|\[!?[^\]]+\]|[*?]|[\s\S]/g, (token, escaped?: string) => {
-    if (token === '*') return '[\\s\\S]*';
-    if (token === '?') return '[\\s\\S]';
-    if (token.length > 2 && token.startsWith('[')) return token.replace('[!', '[^').replaceAll('\\', '\\\\');
-    return (escaped ?? token).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  });
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return /^(?!)/;
-  }
-}
-
 export function dirname(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 1)) || '/';
 }
@@ -188,11 +180,6 @@ function isWithin(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
 
-function isParent({ nodes }: FileTree, path: string): boolean {
-  for (const [known, node] of nodes) if (node && known.startsWith(`${path}/`)) return true;
-  return false;
-}
-
 const keyOf = (tree: FileTree, inner: string): string => `${tree.id}:${inner}`;
 
 function put(files: FileSystem, path: string, node: FileNode | null): FileError | undefined {
@@ -200,6 +187,8 @@ function put(files: FileSystem, path: string, node: FileNode | null): FileError 
   if (isReadOnly) return 'Read-only file system';
   const before = tree.nodes.get(inner);
   tree.nodes.set(inner, node);
+  for (let parent = dirname(inner); node && !tree.nodes.get(parent); parent = dirname(parent))
+    tree.nodes.set(parent, DIRECTORY);
   if (before?.content !== node?.content || before?.kind !== node?.kind || before?.modified !== node?.modified) {
     files.changed(keyOf(tree, inner));
     if ((before === null || before === undefined) !== (node === null))

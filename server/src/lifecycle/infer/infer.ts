@@ -68,7 +68,7 @@ const FOLLOWED_RUNS = 3;
 function laterRuns(life: Life, { world, volumes }: Universe, requests: readonly Request[]): Life[] {
   const runs: Life[] = [];
   let [last, found]: [Life, ReadonlyMap<FileTree, FileTree>] = [life, volumes];
-  const hasVolume = life.launch.mounts.some(({ tree, isReadOnly }) => tree.isKnown && !isReadOnly);
+  const hasVolume = life.launch.mounts.some(({ tree, isReadOnly }) => tree.knowledge === 'all' && !isReadOnly);
   while (
     hasVolume &&
     runs.length < FOLLOWED_RUNS &&
@@ -156,7 +156,9 @@ function limitToRuns(steps: readonly ProbeStep[], run: number, count: number): P
 }
 
 function startClosed(steps: readonly ProbeStep[]): readonly ProbeStep[] {
-  return steps[0] && steps[0].from > 0 ? [{ from: 0, closed: true }, ...steps] : steps;
+  const [first, ...others] = steps;
+  if (!first || first.from === 0) return steps;
+  return first.closed ? [{ ...first, from: 0 }, ...others] : [{ from: 0, closed: true }, ...steps];
 }
 
 function explain([life, ...later]: readonly Life[], term: Term | undefined): Assumed[] {

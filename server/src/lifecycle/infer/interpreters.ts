@@ -34,7 +34,7 @@ function interpret(call: Call): number | Routine {
 function* oneLiner({ shell, name }: Call, code: string): Routine {
   if (/while\s*\(?\s*(True|true|1)\b|serve|listen/.test(code)) {
     shell.container.assume(`the \`${name}\` one-liner is assumed to run for ever`);
-    shell.container.openDeclared();
+    shell.container.becomeOpaque();
     yield FOREVER;
   }
   const seconds = [...code.matchAll(/sleep\s*\(?\s*([0-9.]+)/g)].reduce(
@@ -55,7 +55,7 @@ function* program({ shell, name, args }: Call): Routine {
     return 0;
   }
   shell.container.assume(`assumed to run for ever: unknown program \`${called}\``);
-  shell.container.openDeclared();
+  shell.container.becomeOpaque();
   yield FOREVER;
   return 0;
 }

@@ -172,7 +172,7 @@ function readVolumes(spec: PlainMapping): Volumes {
       const isReadOnly = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'].some((kind) =>
         isMapping(volume[kind]),
       );
-      return [name, { tree: createTree(`volume ${name}`, isFresh), isReadOnly }];
+      return [name, { tree: createTree(`volume ${name}`, isFresh ? 'all' : 'none'), isReadOnly }];
     }),
   );
 }

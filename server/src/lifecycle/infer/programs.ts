@@ -2,17 +2,9 @@
 import { runTestProgram } from './conditions.ts';
 import { readClock, takeMemory } from './container.ts';
 import { parseDuration } from './durations.ts';
-import {
-  type FileError,
-  globPattern,
-  listDirectory,
-  lookUp,
-  makeDirectory,
-  remove,
-  resolvePath,
-  writeFile,
-} from './files.ts';
+import { type FileError, listDirectory, lookUp, makeDirectory, remove, resolvePath, writeFile } from './files.ts';
 import { INTERPRETERS } from './interpreters.ts';
+import { globPattern, textPattern } from './patterns.ts';
 import type { Io, Shell } from './shell.ts';
 import { stress, vishStress } from './stress.ts';
 import { FOREVER, type Routine, spawn } from './world.ts';
@@ -394,16 +386,6 @@ function withEscapes(given: string): string {
     /\\(n|t|r|0|c|\\)/g,
     (_, kind) => ({ n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' })[kind as string] ?? '',
   );
-}
-
-/** A basic or extended regular expression, as far as the two agree with JavaScript's. */
-function textPattern(pattern: string, flags: string): RegExp {
-  const source = flags.includes('F') ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
-  try {
-    return new RegExp(flags.includes('x') ? `^(?:${source})$` : source, flags.includes('i') ? 'i' : '');
-  } catch {
-    return /^(?!)/;
-  }
 }
 
 function move(call: Call, isMoving: boolean): number {

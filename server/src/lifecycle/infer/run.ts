@@ -53,7 +53,7 @@ function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean
 function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
   if (isLast && !shell.isBrief) {
     shell.container.assume(`assumed to run for ever: unknown program \`${name}\``);
-    shell.container.openDeclared();
+    shell.container.becomeOpaque();
     yield FOREVER;
   }
   if (!QUICK.has(name)) shell.container.assume(`unknown program \`${name}\` is assumed to succeed at once`);
@@ -172,7 +172,7 @@ function* runShell({ shell: outer, name, args, io }: Call, isMain: boolean): Rou
   }
   if (isMain && !outer.isBrief) {
     container.assume(`assumed to run for ever: the script \`${first}\` is not in the manifest`);
-    container.openDeclared();
+    container.becomeOpaque();
     yield FOREVER;
   }
   container.assume(`the script \`${first}\` is not in the manifest, and assumed to succeed at once`);

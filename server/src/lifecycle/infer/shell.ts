@@ -16,7 +16,8 @@ import {
 import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
 import type { ContainerWorld } from './container.ts';
-import { type FileSystem, globPattern, lookUp, resolvePath, writeFile } from './files.ts';
+import { type FileSystem, lookUp, resolvePath, writeFile } from './files.ts';
+import { globPattern } from './patterns.ts';
 import { expandText, expandWords } from './words.ts';
 import {
   endProcess,
@@ -55,6 +56,8 @@ export interface Shell {
   readonly becomesProgram: boolean;
   /** Whether programs that are not known are taken to end at once, wherever they stand: in probes and init containers. */
   readonly isBrief: boolean;
+  /** How many lists of commands are being run, one within the other. */
+  depth: number;
 }
 
 /** Standard input, and where output goes. */
@@ -119,7 +122,21 @@ export function* runText(shell: Shell, text: string, io: Io, isLast: boolean): R
   return yield* runStatements(shell, script.commands, io, { isLast, isCondition: false });
 }
 
+/** Deepest nesting of functions, groups and subshells. */
+const DEEPEST = 100;
+
 export function* runStatements(shell: Shell, statements: readonly Statement[], io: Io, place: Place): Running {
+  if (shell.depth >= DEEPEST) {
+    shell.container.assume('commands are nested too deeply to be followed, and assumed to fail');
+    return { status: 2, jump: 'exit' };
+  }
+  shell.depth++;
+  const outcome = yield* runList(shell, statements, io, place);
+  shell.depth--;
+  return outcome;
+}
+
+function* runList(shell: Shell, statements: readonly Statement[], io: Io, place: Place): Running {
   let outcome: Outcome = { status: 0 };
   for (const [index, statement] of statements.entries()) {
     const isLast = place.isLast && index === statements.length - 1;
@@ -167,12 +184,13 @@ function* runNode(shell: Shell, node: PipelineNode | AndOr, io: Io, place: Place
 
 function* runAndOr(shell: Shell, { commands, operators }: AndOr, io: Io, place: Place): Running {
   let outcome: Outcome = { status: 0 };
+  const lastAnd = operators.lastIndexOf('&&');
   for (const [index, command] of commands.entries()) {
     const operator = operators[index - 1];
     if (operator !== undefined && (outcome.status === 0) !== (operator === '&&')) continue;
     const isFinal = index === commands.length - 1;
     outcome = yield* runNode(shell, command, io, {
-      isLast: place.isLast && operators.slice(index).every((next) => next === '||'),
+      isLast: place.isLast && lastAnd < index,
       isCondition: place.isCondition || !isFinal,
     });
     shell.status = outcome.status;
@@ -326,7 +344,10 @@ function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition, endl
     } else if (outcome.jump) {
       return outcome;
     }
-    if (endless && ++rounds >= FOLLOWED_ROUNDS && !shell.world.isSignalPending) yield FOREVER;
+    if (endless && ++rounds >= FOLLOWED_ROUNDS && !shell.world.isSignalPending) {
+      shell.world.isFrozen = true;
+      yield FOREVER;
+    }
     before = yield* goRound(shell, before);
     const signalled = yield* runTraps(shell, io);
     if (signalled) return signalled;
@@ -413,7 +434,7 @@ function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): 
       input =
         delimiter?.quoted || !body.parts
           ? body.text
-          : yield* expandText(shell, { ...body, type: 'Word', value: body.text }, io);
+          : yield* expandText(shell, { ...body, type: 'Word', value: body.text, parts: body.parts }, io);
       continue;
     }
     if (!redirection.target) continue;

@@ -1,7 +1,8 @@
 /** Expansion of words: parameters, commands, arithmetic, field splitting and patterns. */
 import type { DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
-import { glob, globPattern, resolvePath } from './files.ts';
+import { glob, resolvePath } from './files.ts';
+import { globPattern } from './patterns.ts';
 import { type Io, runStatements, type Shell, subshell } from './shell.ts';
 import type { Wait } from './world.ts';
 
@@ -18,9 +19,14 @@ export function* expandWords(shell: Shell, words: readonly Word[], io: Io): Expa
 export function* expandText(shell: Shell, word: Word, io: Io): Expanding<string> {
   if (!word.parts) return word.value;
   let text = '';
-  for (const part of word.parts) text += yield* expandPart(shell, part, io);
+  for (const part of word.parts) text = join(text, yield* expandPart(shell, part, io));
   return text;
 }
+
+/** Longest text that a word may become; scripts that double a variable would fill the memory. */
+const LONGEST_TEXT = 65_536;
+
+const join = (a: string, b: string): string => (a + b).slice(0, LONGEST_TEXT);
 
 interface Field {
   text: string;
@@ -35,8 +41,8 @@ export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[
   const fields: Field[] = [newField()];
   const last = () => fields.at(-1) as Field;
   const add = (text: string, pattern: string) => {
-    last().text += text;
-    last().pattern += pattern;
+    last().text = join(last().text, text);
+    last().pattern = join(last().pattern, pattern);
   };
   for (const part of word.parts) {
     if (isAllArguments(part)) {
@@ -119,7 +125,7 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
     case 'DoubleQuoted':
     case 'LocaleString': {
       let text = '';
-      for (const child of part.parts) text += yield* expandPart(shell, child, io);
+      for (const child of part.parts) text = join(text, yield* expandPart(shell, child, io));
       return text;
     }
     case 'SimpleExpansion':
@@ -131,7 +137,7 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
       const capture: Io = {
         ...io,
         out: (text) => {
-          written += text;
+          written = join(written, text);
         },
       };
       const place = { isLast: false, isCondition: false };

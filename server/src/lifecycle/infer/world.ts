@@ -35,6 +35,8 @@ export interface World {
   version: number;
   /** How many steps may still be taken; a world without any stands still. */
   budget: number;
+  /** An endless loop is not followed any more: what depends on its going on is not to be asked. */
+  isFrozen: boolean;
   /** A signal is to come: loops that change nothing must go on until then. */
   isSignalPending: boolean;
   current: Process | undefined;
@@ -63,6 +65,7 @@ export function createWorld(budget: number): World {
     now: 0,
     version: 0,
     budget,
+    isFrozen: false,
     isSignalPending: false,
     current: undefined,
     processes: [],
@@ -122,7 +125,11 @@ export function runWorld(world: World, until: number, isDone: () => boolean): vo
       break;
     }
     world.now = Math.max(world.now, next);
-    for (const timer of takeDue(world)) timer.run();
+    for (const timer of takeDue(world)) {
+      // What a timer brings about may end a loop that waited for it.
+      world.version++;
+      timer.run();
+    }
   }
   world.onSettled();
 }
