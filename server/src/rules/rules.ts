@@ -19,6 +19,7 @@ import { securityContextRules } from './security-context.ts';
 import { strictRules } from './unknown-fields.ts';
 import { mountRules } from './volume-mounts.ts';
 import { volumeRules } from './volumes.ts';
+import { warningRules } from './warnings.ts';
 import { workloadRules } from './workloads.ts';
 
 export const rules: readonly Rule[] = [
@@ -44,4 +45,5 @@ export const rules: readonly Rule[] = [
   ...schedulingRules,
   ...podSpecRules,
   ...workloadRules,
+  ...warningRules,
 ];

@@ -6,7 +6,7 @@
  */
 import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
 import { FIELD_GATES, gateState } from '../catalog/gates.ts';
-import { getObjects, getPod, type KubernetesObject, podKindOf } from '../model/object.ts';
+import { getObjects, type KubernetesObject, podKindOf } from '../model/object.ts';
 import { formatPath, type Segment } from '../model/path.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { isQuantity, type Quantity } from '../quantity/quantity.ts';
@@ -142,7 +142,7 @@ function effective({ entries }: Mapping): Iterable<Entry> {
 
 function partsOf(object: KubernetesObject, root: Value): PodParts | undefined {
   const kind = podKindOf(object);
-  if (!kind || !getPod(object)) return undefined;
+  if (!kind) return undefined;
   const template = at(root, ...kind.podPath);
   const spec = at(template, 'spec');
   const containers: Container[] = [
