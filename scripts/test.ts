@@ -40,10 +40,12 @@ async function check(): Promise<Totals> {
 /** Runs test files, each in a process of its own; prints a dot a test, then what failed. */
 async function nodeTests(glob: string, options: { concurrency: boolean }): Promise<Totals> {
   const events = runTests({ globPatterns: [glob], cwd: root, ...options });
+  // What stands if not even one test is found.
   let totals: Totals = { passed: 0, failed: 1 };
   events.on('test:summary', ({ file, counts }) => {
     // One for each file, then one for all.
-    if (file === undefined) totals = { passed: counts.passed, failed: counts.tests - counts.passed };
+    if (file === undefined && counts.tests > 0)
+      totals = { passed: counts.passed, failed: counts.tests - counts.passed };
   });
   for await (const text of events.compose(dot)) process.stdout.write(text);
   return totals;
