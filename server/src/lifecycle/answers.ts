@@ -10,6 +10,10 @@ export interface Answer {
   readonly result: 'success' | 'warning' | 'failure' | 'timeout' | 'error';
   /** The text of the event. */
   readonly output: string;
+  /** Of a command that failed by itself. */
+  readonly exitCode?: number;
+  /** An HTTP server answered, whatever it said. */
+  readonly answered?: boolean;
 }
 
 /** The Pod's address in the texts of events. */
@@ -48,7 +52,7 @@ export function* call(
 }
 
 const SUCCESS: Answer = { result: 'success', output: '' };
-const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404' };
+const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404', answered: true };
 
 function* exec(
   kubelet: Kubelet,
@@ -65,9 +69,11 @@ function* exec(
   const outcome = yield* delay(kubelet, step?.delay, instance, timeout);
   if (outcome === 'timeout')
     return { result: 'timeout', output: `command timed out: "${line}" timed out after ${goDuration(timeout)}` };
+  const output = (step?.output ?? '').trimEnd();
   // A command that is under way dies with its container.
-  if (outcome === 'died' || (step?.exit ?? 0) !== 0)
-    return { result: 'failure', output: (step?.output ?? '').trimEnd() };
+  if (outcome === 'died') return { result: 'failure', output };
+  const exitCode = step?.exit ?? 0;
+  if (exitCode !== 0) return { result: 'failure', output, exitCode };
   return SUCCESS;
 }
 
@@ -104,8 +110,8 @@ function* httpGet(
   const { status = 200 } = step;
   if (status >= 200 && status < 300) return SUCCESS;
   if (status >= 300 && status < 400)
-    return { result: 'warning', output: 'Probe terminated redirects, Response body: ' };
-  return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+    return { result: 'warning', output: 'Probe terminated redirects, Response body: ', answered: true };
+  return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}`, answered: true };
 }
 
 function tcpSocket(kubelet: Kubelet, container: Container, handler: Handler & { kind: 'tcpSocket' }): Answer {

@@ -1,7 +1,7 @@
-import { call } from './answers.ts';
 import { isInBackOffSince, next, waitOf } from './backoff.ts';
 import { goDuration } from './durations.ts';
 import { event, podReference } from './events.ts';
+import { runHook } from './hooks.ts';
 import { ensureImage, type StartError } from './images.ts';
 import type { Kubelet } from './kubelet.ts';
 import { findContainer, type PodStatus } from './pleg.ts';
@@ -148,8 +148,8 @@ function* createAndStart(
     because(`${name} runs now.`, [], instance.startStep),
   );
   if (container.postStart === undefined) return undefined;
-  const answer = yield* call(kubelet, container, container.postStart, instance.id);
-  if (answer.result === 'success' || answer.result === 'warning') return undefined;
+  const failure = yield* runHook(kubelet, container, container.postStart, instance.id);
+  if (failure === undefined) return undefined;
   const failed = because(
     `The postStart hook of ${name} failed, so ${name} is killed.`,
     [`${container.path}.lifecycle.postStart`],
@@ -157,5 +157,5 @@ function* createAndStart(
   );
   const step = event(kubelet, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', name, failed);
   yield* killContainer(kubelet, instance, 'FailedPostStartHook', { after: step });
-  return { reason: 'PostStartHookError', message: answer.output };
+  return { reason: 'PostStartHookError', message: failure };
 }

@@ -1,5 +1,5 @@
-import { call } from './answers.ts';
 import { event } from './events.ts';
+import { runHook } from './hooks.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { PodStatus } from './pleg.ts';
 import type { Container, ProbeName } from './pod.ts';
@@ -43,9 +43,9 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, message: st
     spawn(
       queue,
       (function* (): Process {
-        const answer = yield* call(kubelet, container, preStop, instance.id);
+        const failure = yield* runHook(kubelet, container, preStop, instance.id);
         done = true;
-        if (answer.result !== 'success' && answer.result !== 'warning') {
+        if (failure !== undefined) {
           const why = because(
             `The preStop hook of ${name} failed; the kubelet goes on with SIGTERM.`,
             [`${path}.lifecycle.preStop`],
