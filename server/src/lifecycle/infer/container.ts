@@ -35,6 +35,8 @@ export interface ContainerWorld {
   memory: { readonly bytes: number; readonly after: number } | undefined;
   exit: { readonly after: number; readonly code: number } | undefined;
   readsClock: boolean;
+  /** Its main process has been told to end. */
+  isEnding: boolean;
   /** Takes down something that is taken for granted. */
   assume(text: string): void;
   /** A program runs that is not known: it is taken to open the ports that the manifest names, and to write any file. */

@@ -112,6 +112,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     memory: undefined,
     exit: undefined,
     readsClock: false,
+    isEnding: false,
     assume: (text) => assumed.add(text),
     becomeOpaque: () => becomeOpaque(universe, launch, container),
     saw: (key) => seen.watch?.seen.add(key),
@@ -239,6 +240,7 @@ function endContainer({ world, dirty }: Universe, { container }: Life, code: num
 /** Process 1 gets only the signals that it has a handler for. */
 function signalMain({ container, process }: Life, name: string): void {
   const { world, main } = container;
+  container.isEnding = true;
   if (main.kind === 'program') {
     if (main.term.kind === 'ends') {
       const { after, exitCode } = main.term;
@@ -300,7 +302,18 @@ function evaluateCommand(
   saw(OPAQUE);
   const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
   const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {} });
-  const shell = newShell({ ...container, world: aside, files, saw, opened: () => {}, becomeOpaque: () => {} }, true);
+  const copy: ContainerWorld = {
+    ...container,
+    world: aside,
+    files,
+    saw,
+    opened: () => {},
+    becomeOpaque: () => {},
+    signal: () => {
+      copy.isEnding = true;
+    },
+  };
+  const shell = newShell(copy, true);
   let output = '';
   const write = (text: string) => {
     output = (output + text).slice(0, 10_240);

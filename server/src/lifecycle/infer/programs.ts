@@ -368,10 +368,21 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     clock.status ??= 0;
     return child.status ?? 0;
   },
+  killall: killByName,
+  pkill: killByName,
+  pgrep: ({ shell }) => (shell.container.isEnding ? 1 : 0),
+  pidof: ({ shell }) => (shell.container.isEnding ? 1 : 0),
   stress,
   'stress-ng': stress,
   'vish-stress': vishStress,
 };
+
+/** The process of that name is taken to be the main one; signal 0 only asks whether it is there. */
+function killByName({ shell, args }: Call): number {
+  if (shell.container.isEnding) return 1;
+  if (!args.includes('-0')) shell.container.signal('TERM');
+  return 0;
+}
 
 /** Seconds since 1970 at which the virtual world begins. */
 const EPOCH = 1_700_000_000;

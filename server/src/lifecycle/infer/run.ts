@@ -37,6 +37,10 @@ function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean
   const call: Call = { shell, name, args: argv.slice(1), io };
   if (SHELLS.test(name)) return yield* runShell(call, false);
   const server = serverOf(shell, argv);
+  if (server && isControl(argv)) {
+    if (/^(quit|stop|shutdown|graceful-stop)$/.test(argv.at(-1) ?? '')) shell.container.signal('TERM');
+    return 0;
+  }
   if (server) return yield* serve(shell.container, server, argv);
   const program = programOf(name);
   if (program) {
@@ -85,6 +89,13 @@ function termOf(shell: Shell, argv: readonly string[]): TermReaction {
   // Go's runtime ends its program with 2 when the kernel spares it from the signal.
   if (name === 'vish-stress') return { kind: 'ends', exitCode: 2, after: 0.05 };
   return programOf(name) ? { kind: 'ignores' } : { kind: 'unknown' };
+}
+
+/** Whether a server's program is called to check, or to control the one that runs: `nginx -s quit`. */
+function isControl([program = '', option = '']: readonly string[]): boolean {
+  return /(nginx|httpd)$/.test(program)
+    ? /^-[stTvVk]$/.test(option)
+    : /^(stop|shutdown|--version|--help)$/.test(option);
 }
 
 function programOf(name: string): Program | undefined {
