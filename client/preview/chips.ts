@@ -290,8 +290,11 @@ function memoryChip(about: About): Chip | undefined {
 
 // ---- Probes ----
 
-const succeeds = ({ exit = 0, status = 200, serving = true, closed = false }: ProbeStep): boolean =>
-  exit === 0 && status >= 200 && status < 400 && serving && !closed;
+/** Whether a probe would pass; one that waits longer than any of the timeouts does not. */
+const succeeds = (
+  { exit = 0, status = 200, serving = true, closed = false, delay = 0 }: ProbeStep,
+  timeout: number,
+): boolean => exit === 0 && status >= 200 && status < 400 && serving && !closed && delay < timeout;
 
 /** One chip for each command that a probe runs, and for each port that it asks. */
 function probeChips(about: About): readonly Chip[] {
@@ -340,8 +343,10 @@ function probeChip(
 ): Chip {
   const first = steps[0];
   const last = steps.at(-1);
-  const comesUp = first !== undefined && last !== undefined && !succeeds(first) && succeeds(last);
-  const turns = comesUp || (last !== undefined && !succeeds(last)) ? last : undefined;
+  const timeout = Math.max(...about.container.probes.map(({ timeoutSeconds }) => timeoutSeconds));
+  const passes = (step: ProbeStep): boolean => succeeds(step, timeout);
+  const comesUp = first !== undefined && last !== undefined && !passes(first) && passes(last);
+  const turns = comesUp || (last !== undefined && !passes(last)) ? last : undefined;
   const set = about.mine[field] !== undefined;
   return {
     id: `${field}-${about.container.name}-${subject}`,

@@ -1,4 +1,5 @@
 /** The page: state, what changes it, and the parts that show it. */
+import { guard } from 'lit/directives/guard.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
 import { keyAction } from './keys.ts';
@@ -215,17 +216,18 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     }
     const { verdict } = derive(message);
     const mark = allMarks().find(({ id }) => id === state.mark);
-    if (same && (mark !== undefined || state.step === undefined)) {
+    // What was picked by hand stays, as long as it is there.
+    if (same && state.kept && (mark !== undefined || state.step === undefined)) {
       change({ step: mark?.step, cursor: clamp(state.cursor) });
       return;
     }
-    const telling =
-      verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark) ?? verdict.facts.find((fact) => fact.mark);
+    const bad = verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark);
+    const telling = bad ?? verdict.facts.find((fact) => fact.mark);
     const evidence = allMarks().find(({ id }) => id === telling?.mark);
     change({
       step: evidence?.step,
       mark: evidence?.id,
-      cursor: same || state.kept ? clamp(state.cursor) : evidence?.open ? until() : (evidence?.from ?? until()),
+      cursor: state.kept ? clamp(state.cursor) : bad && evidence?.open ? until() : (evidence?.from ?? until()),
       ...(before === undefined || same ? {} : { window: undefined, unfolded: new Set(), kept: false }),
     });
   }
@@ -315,14 +317,14 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
       <div class="left">
         <section class="timeline" aria-label="Timeline">
           ${board}
-          ${tableView(shown.name, drawing.picture)}
+          ${guard([shown], () => tableView(shown.name, drawing.picture))}
           <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
             <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>Legend</button>
-            ${legendView(drawing)}
+            ${guard([drawing], () => legendView(drawing))}
           </div>
         </section>
         ${kubectlView(state, shown)}
-        ${eventsView(state, shown, rows, act)}
+        ${guard([rows, state.cursor, state.step, state.hovered, state.describe], () => eventsView(state, shown, rows, act))}
       </div>
       <aside class="right">${whyView(state, shown, act)}</aside>
     </div>

@@ -101,6 +101,13 @@ export function createBoard(act: Actions): Board {
     press = undefined;
     brush.hidden = true;
   });
+  picture.addEventListener('keydown', (event) => {
+    const fold = event.target instanceof Element ? event.target.getAttribute('data-fold') : null;
+    if (fold === null || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    unfold(fold);
+  });
   picture.addEventListener('pointerover', (event) => {
     const step =
       event.target instanceof Element ? event.target.closest('[data-step]')?.getAttribute('data-step') : null;
@@ -113,7 +120,7 @@ export function createBoard(act: Actions): Board {
     const svg = toElement(drawing.scene);
     svg.setAttribute('role', 'group');
     svg.setAttribute('aria-label', 'Timeline');
-    for (const lane of svg.querySelectorAll('[data-lane]')) lane.setAttribute('tabindex', '0');
+    for (const lane of svg.querySelectorAll('[data-lane], [data-fold]')) lane.setAttribute('tabindex', '0');
     picture.replaceChildren(svg);
     if (focused) svg.querySelector<SVGElement>(`[data-lane="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     const strip = toElement(drawOverview(drawing.picture, drawing.axis, drawing.left, drawing.width));

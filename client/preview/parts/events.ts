@@ -41,7 +41,7 @@ function describeTable(state: State, shown: Shown, act: Actions): TemplateResult
       : `${last} (x${count} over ${shortDuration(Math.round(state.cursor - from)).replace(/ /g, '')})`;
   };
   return html`<table>
-    <thead><tr><th>Age</th><th>Type</th><th>Reason</th><th class="count"></th><th class="from">From</th><th>Message</th></tr></thead>
+    <thead><tr><th>Age</th><th>Type</th><th>Reason</th><th class="count"><span class="unseen">Count</span></th><th class="from">From</th><th>Message</th></tr></thead>
     <tbody>${rows.map(
       (row) => html`<tr class=${classes(row, state, false, false)} tabindex="-1"
           @click=${() => select(row, act)} @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>

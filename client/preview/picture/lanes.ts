@@ -139,7 +139,8 @@ function horizon(timeline: Timeline): number {
   const last = timeline.steps.at(-1);
   const phase = stepsOf(timeline, 'phase').at(-1)?.phase;
   const over = last?.kind === 'gone' || phase === 'Succeeded' || phase === 'Failed';
-  const end = over && last !== undefined ? last.t * 1.15 + 1 : timeline.until;
+  const room = last?.kind === 'gone' ? 1.02 : 1.15;
+  const end = over && last !== undefined ? last.t * room + 1 : timeline.until;
   return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);
 }
 
@@ -584,7 +585,7 @@ function runMarks(
 function probeLane(timeline: Timeline, container: ContainerIdentity, probe: ProbeIdentity): Lane {
   const marks = stepsOf(timeline, 'probe')
     .filter((step) => step.container === container.name && step.probeType === probe.type)
-    .map((step): Mark => {
+    .map((step, i, all): Mark => {
       const passed = step.result === 'succeeded';
       const threshold = probe.failureThreshold;
       const look = passed
@@ -602,7 +603,9 @@ function probeLane(timeline: Timeline, container: ContainerIdentity, probe: Prob
         look,
         from: step.t,
         to: step.t,
-        labels: look === 'verdict' || (!passed && threshold > 10) ? [ordinal] : [],
+        // A long run-up is counted where it ends.
+        labels:
+          look === 'verdict' || (!passed && threshold > 10 && all[i + 1]?.count !== step.count + 1) ? [ordinal] : [],
         text: `${probe.type} probe ${passed ? 'passed' : step.result === 'timeout' ? 'timed out' : 'failed'}, ${ordinal}`,
         step: step.index,
         count: step.count,

@@ -106,7 +106,7 @@ function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number
 }
 
 function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
-  const { axis, left, width, height, lanes, picture } = drawing;
+  const { axis, left, width, height, lanes } = drawing;
   return el(
     'svg',
     {
@@ -122,9 +122,7 @@ function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean):
     separators(lanes, width),
     ...lanes.map((box) => laneShape(box, drawing, ids, narrow)),
     tears(axis, left, height),
-    ...picture.flags
-      .filter(({ t }) => t >= axis.from && t <= axis.to)
-      .map(({ t, label, step }) => flag(left + axis.x(t), label, step, height)),
+    ...flags(drawing),
   );
 }
 
@@ -132,7 +130,7 @@ function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean):
 function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape {
   const folds = axis.segments.filter(({ fold }) => fold !== undefined);
   // Where labels of the axis would be covered.
-  const pills = picture.flags.map(({ t }): readonly [number, number] => [left + axis.x(t) - 22, left + axis.x(t) + 22]);
+  const pills = picture.flags.map(({ t }): readonly [number, number] => [left + axis.x(t) - 44, left + axis.x(t) + 44]);
   const shapes: Shape[] = [];
   for (const { x0, x1 } of folds)
     shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
@@ -189,19 +187,29 @@ function separators(lanes: readonly LaneBox[], width: number): Shape {
   return group({}, lines);
 }
 
-function flag(x: number, label: string, step: number, height: number): Shape {
-  const width = textWidth(label, 11, true) + 12;
-  return group({ class: `flag ${label}`, 'data-mark': `flag-${label}`, 'data-step': step }, [
-    line(x, 24, x, height - 4),
-    rect(x - width / 2, 4, width, 18, { rx: 3 }),
-    text(x, 17, label, { class: 'strong', 'text-anchor': 'middle' }),
-  ]);
+/** Flags on the axis with a line through all lanes; where two are close, they lean away from each other. */
+function flags({ axis, left, height, picture }: Omit<Drawing, 'scene'>): readonly Shape[] {
+  const shown = picture.flags.filter(({ t }) => t >= axis.from && t <= axis.to);
+  return shown.map(({ t, label, step }, i) => {
+    const x = left + axis.x(t);
+    const width = textWidth(label, 11, true) + 12;
+    const close = (other: number | undefined): boolean =>
+      other !== undefined && Math.abs(left + axis.x(other) - x) < 56;
+    const lean = close(shown[i + 1]?.t) ? -width / 2 : close(shown[i - 1]?.t) ? width / 2 : 0;
+    return group({ class: `flag ${label}`, 'data-mark': `flag-${label}`, 'data-step': step }, [
+      line(x, lean === 0 ? 24 : 4, x, height - 4),
+      rect(x - width / 2 + lean, 4, width, 18, { rx: 3 }),
+      text(x + lean, 17, label, { class: 'strong', 'text-anchor': 'middle' }),
+    ]);
+  });
 }
 
 function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
   const { axis, left } = drawing;
   const { lane, barY, barHeight } = box;
-  const visible = lane.marks.filter((mark) => mark.to >= axis.from && mark.from <= axis.to);
+  const visible = lane.marks
+    .filter((mark) => mark.to >= axis.from && mark.from <= axis.to)
+    .map((mark): Mark => (mark.to > axis.to ? { ...mark, open: true } : mark));
   const shown = lane.kind === 'events' ? spaced(visible, axis) : visible.filter((mark) => !isHiddenInFold(mark, axis));
   const place = (mark: Mark): Place => {
     const middle = (mark.from + mark.to) / 2;
@@ -226,7 +234,13 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
     },
     [
       rect(0, box.y - 3, drawing.width, box.height + 6, { class: 'lane-hit', fill: 'none' }),
-      group({ class: 'lane-name', 'data-path': lane.field }, laneName(box, left, narrow)),
+      group({ class: 'lane-name', 'data-path': lane.field }, [
+        rect(0, box.y, narrow ? drawing.width : left - 6, narrow ? 16 : box.height, {
+          class: 'name-hit',
+          fill: 'none',
+        }),
+        ...laneName(box, left, narrow),
+      ]),
       ...underlay(box, axis, left),
       ...shown.map((mark) => markShape(mark, place(mark), box)),
       ...(lane.kind === 'node' ? pullLabels(shown, place) : []),
