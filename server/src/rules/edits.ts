@@ -200,7 +200,7 @@ function atOrAbsent(holder: Value, name: string): Value {
   );
 }
 
-function yamlOf(node: Node | undefined): Yaml | undefined {
+export function yamlOf(node: Node | undefined): Yaml | undefined {
   if (!node) return undefined;
   if (node.kind === 'scalar') return node.value === null || typeof node.value === 'bigint' ? undefined : node.value;
   if (node.kind === 'sequence') {
@@ -239,49 +239,49 @@ function replaceByBlock(document: YamlDocument, value: Value, by: Yaml): Edit[] 
 }
 
 /** The node's end without line breaks that belong to a block. */
-function trimmedEnd(text: string, node: Span): number {
+export function trimmedEnd(text: string, node: Span): number {
   let { end } = node;
   while (end > node.start && /\s/.test(text[end - 1] as string)) end--;
   return end;
 }
 
-function endOf(text: string, entry: Entry): number {
+export function endOf(text: string, entry: Entry): number {
   return Math.max(entry.key.end, trimmedEnd(text, { start: entry.key.end, end: entry.end }));
 }
 
 /** Offset of the line break that ends the line. */
-function lineEnd(text: string, at: number): number {
+export function lineEnd(text: string, at: number): number {
   const found = text.indexOf('\n', at);
   if (found < 0) return text.length;
   return text[found - 1] === '\r' ? found - 1 : found;
 }
 
 /** Offset of the next line's first character. */
-function lineAfter(text: string, at: number): number {
+export function lineAfter(text: string, at: number): number {
   const found = text.indexOf('\n', at);
   return found < 0 ? text.length : found + 1;
 }
 
-function newline(text: string): string {
+export function newline(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-function columnOf(text: string, at: number): number {
+export function columnOf(text: string, at: number): number {
   return at - (text.lastIndexOf('\n', at - 1) + 1);
 }
 
-function colonLength(text: string, at: number): number {
+export function colonLength(text: string, at: number): number {
   return /^[ \t]*:/.exec(text.slice(at, at + 20))?.[0].length ?? 1;
 }
 
 /** How far the document indents a list below its key. */
-function listIndent({ text }: YamlDocument): number {
+export function listIndent({ text }: YamlDocument): number {
   const found = /^([ -]*)[\w"'./-]+:[ \t]*(?:#.*)?\r?\n([ ]*)- /m.exec(text);
   return found ? Math.max(0, (found[2] as string).length - (found[1] as string).length) : 0;
 }
 
 /** The value comes from an anchor or a merge key: a change there would change other places too. */
-function isElsewhere(value: Value): boolean {
+export function isElsewhere(value: Value): boolean {
   for (let v: Value | undefined = value; v; v = v.parent) {
     if (v.entry?.merged) return true;
     const holder = v.parent?.node;
@@ -291,13 +291,13 @@ function isElsewhere(value: Value): boolean {
   return false;
 }
 
-function isInFlow(value: Value): boolean {
+export function isInFlow(value: Value): boolean {
   for (let v: Value | undefined = value.parent; v; v = v.parent)
     if (v.node && v.node.kind !== 'scalar' && v.node.flow) return true;
   return false;
 }
 
-function blockText(yaml: Yaml, indent: number, document: YamlDocument): string {
+export function blockText(yaml: Yaml, indent: number, document: YamlDocument): string {
   const pad = ' '.repeat(indent);
   const end = newline(document.text);
   if (typeof yaml !== 'object') return pad + flowText(yaml) + end;
@@ -316,7 +316,7 @@ function blockText(yaml: Yaml, indent: number, document: YamlDocument): string {
     .join('');
 }
 
-function flowText(yaml: Yaml): string {
+export function flowText(yaml: Yaml): string {
   if (typeof yaml === 'string') return plainOrQuoted(yaml);
   if (typeof yaml !== 'object') return String(yaml);
   if (Array.isArray(yaml)) return `[${yaml.map(flowText).join(', ')}]`;
@@ -333,7 +333,7 @@ function scalarText(yaml: string | number | boolean, node: Node): string {
   return plainOrQuoted(yaml);
 }
 
-function plainOrQuoted(text: string): string {
+export function plainOrQuoted(text: string): string {
   const isSafe = /^[\w./][\w./@%+=~^ -]*$/.test(text.replaceAll(/:(?=\S)/g, '')) && !/^[-?]|\s$|: | #|^\s/.test(text);
   return isSafe && isPlainString(text) ? text : quoted(text);
 }
