@@ -1,6 +1,6 @@
 /** Fields that take one of a few words. */
 import type { Version } from '../catalog/catalog.ts';
-import { DEFAULTS } from '../catalog/defaults.ts';
+import { DEFAULTS, type Default } from '../catalog/defaults.ts';
 import { ENUMERATIONS } from '../catalog/enumerations.ts';
 import { gateState } from '../catalog/gates.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
@@ -94,8 +94,7 @@ export const unsupportedValue: Rule = validation(
         if (!isJudged) continue;
         const words = wordsOf(name, subject.version);
         if (words.includes(written)) continue;
-        const usual = DEFAULTS[name]?.value;
-        const fixes = choiceFixes(subject, value, words, usual === undefined ? undefined : String(usual));
+        const fixes = choiceFixes(subject, value, words, DEFAULTS[name]);
         yield found(value, notOneOf(value, words), fixes, choice.path?.(value));
       }
     }
@@ -150,7 +149,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** The nearest word; where none is near, the default. */
-export function choiceFixes({ document }: Subject, value: Value, words: readonly string[], fallback?: string): Fix[] {
+export function choiceFixes({ document }: Subject, value: Value, words: readonly string[], usual?: Default): Fix[] {
   const written = text(value);
   const synonym = SYNONYMS[written.toLowerCase().replace(/[-_ ]/g, '')];
   const meant = nearest(written, words) ?? (synonym && words.includes(synonym) ? synonym : undefined);
@@ -158,10 +157,10 @@ export function choiceFixes({ document }: Subject, value: Value, words: readonly
   const others = words
     .filter((word) => word !== meant && word !== '')
     .flatMap((word) => fix(`Write ${word}`, false, replaceValue(document, value, word)));
-  const usual = nearestFix.length
-    ? []
-    : fallback !== undefined
-      ? fix(`Use the default, ${fallback}`, true, replaceValue(document, value, fallback))
-      : fix('Remove it', false, removeValue(document, value));
-  return [...nearestFix, ...usual, ...others];
+  if (nearestFix.length > 0) return [...nearestFix, ...others];
+  const byDefault =
+    usual?.value === undefined
+      ? fix('Remove it', usual !== undefined, removeValue(document, value))
+      : fix(`Use the default, ${usual.value}`, true, replaceValue(document, value, String(usual.value)));
+  return [...byDefault, ...others];
 }

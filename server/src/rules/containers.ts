@@ -109,7 +109,7 @@ function* restartOf(subject: Subject, container: Value, role: Container['role'])
         fix('Remove it', true, removeValue(document, policy)),
       );
     else if (text(policy) !== 'Always')
-      yield found(policy, notOneOf(policy, ['Always']), choiceFixes(subject, policy, ['Always'], 'Always'));
+      yield found(policy, notOneOf(policy, ['Always']), choiceFixes(subject, policy, ['Always']));
   } else {
     const words = wordsOf('Container.restartPolicy', version);
     if (!words.includes(text(policy)))

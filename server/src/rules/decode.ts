@@ -1,5 +1,5 @@
 /** Values of another type than their field's: the API server stops at the first. */
-import { getCatalog } from '../catalog/catalog.ts';
+import { getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { fix, quoteValue, replaceValue, unquoteValue, type Yaml } from './edits.ts';
 import { found } from './report.ts';
@@ -108,6 +108,8 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   if (node.kind === 'sequence') return unwrapFix(document, value);
   if (node.kind !== 'scalar') return [];
   switch (type.kind) {
+    case 'object':
+      return hasName(type) ? fix('Make it the name', true, replaceValue(document, value, { name: node.text })) : [];
     case 'string':
       return fix('Put it in quotes', true, quoteValue(document, value));
     case 'int32':
@@ -145,9 +147,13 @@ function listFixes(document: YamlDocument, value: Value): Fix[] {
     const texts: Yaml = /^[\w./-]+(, *[\w./-]+)+$/.test(node.text) ? node.text.split(/, */) : [node.text];
     return fix('Make it a list', true, replaceValue(document, value, texts));
   }
-  const hasName = item.kind === 'object' && getCatalog().definition(item.definition)?.fields.has('name');
-  if (hasName) return fix('Make it a list with this name', true, replaceValue(document, value, [{ name: node.text }]));
+  if (hasName(item))
+    return fix('Make it a list with this name', true, replaceValue(document, value, [{ name: node.text }]));
   return [];
+}
+
+function hasName(type: Type): boolean {
+  return type.kind === 'object' && getCatalog().definition(type.definition)?.fields.has('name') === true;
 }
 
 /** Puts a dash before the first field of a block mapping and indents the others to it. */

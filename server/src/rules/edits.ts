@@ -171,6 +171,33 @@ export function putFirst(document: YamlDocument, mapping: Value, name: string, y
   return [{ start: first.start, end: first.start, newText: written.trimEnd() + newline(text) + ' '.repeat(indent) }];
 }
 
+/**
+ * Two entries of one name become one: the later's fields or items, unchanged, behind the earlier's. Undefined when both
+ * have a field of the same name, or are not blocks at the same indentation.
+ */
+export function mergeEntries(
+  document: YamlDocument,
+  mapping: Mapping,
+  earlier: Entry,
+  later: Entry,
+): Edit[] | undefined {
+  const { text } = document;
+  const [a, b] = [earlier.value, later.value];
+  if (a.kind === 'scalar' || b.kind === 'scalar' || a.kind !== b.kind || a.flow || b.flow) return undefined;
+  if (a.kind === 'mapping' && b.kind === 'mapping') {
+    const names = new Set(a.entries.map(({ name }) => name));
+    if ([...a.entries, ...b.entries].some(({ merged }) => merged) || b.entries.some(({ name }) => names.has(name)))
+      return undefined;
+  }
+  const removal = removeEntry(document, mapping, later, undefined);
+  const from = lineAfter(text, later.key.end);
+  const body = text.slice(from, lineAfter(text, endOf(text, later)));
+  const indentOf = (node: Node) => columnOf(text, text.slice(0, node.start).search(/\S[^\n]*$/));
+  if (!removal || body.trim() === '' || indentOf(a) !== indentOf(b)) return undefined;
+  const end = lineEnd(text, endOf(text, earlier));
+  return [{ start: end, end, newText: newline(text) + body.replace(/\r?\n$/, '') }, ...removal];
+}
+
 /** Takes an entry out of its mapping and writes it into another, its text unchanged but for the indentation. */
 export function moveEntry(document: YamlDocument, value: Value, to: Value, name: string): Edit[] | undefined {
   const removal = removeValue(document, value);
@@ -180,9 +207,19 @@ export function moveEntry(document: YamlDocument, value: Value, to: Value, name:
   if (yaml === undefined) return undefined;
   const addition = putValue(document, atOrAbsent(to, name), yaml);
   if (!addition) return undefined;
-  // An insertion inside what is removed would be lost.
-  const inside = addition.some((a) => removal.some((r) => a.start > r.start && a.start < r.end));
-  return inside ? undefined : [...removal, ...addition];
+  // An insertion at the end of what is removed takes its place; one inside it would be lost.
+  const [removed] = removal;
+  const [added] = addition;
+  if (removal.length === 1 && addition.length === 1 && removed && added && added.start > removed.start) {
+    if (added.start <= removed.end && removed.newText === '') {
+      const { text } = document;
+      const isAtEnd = text.slice(added.start, removed.end).trim() === '' && added.start === added.end;
+      const newText = added.newText.replace(/^\r?\n/, '') + text.slice(added.start, removed.end);
+      return isAtEnd ? [{ start: removed.start, end: removed.end, newText }] : undefined;
+    }
+    if (added.start < removed.end) return undefined;
+  }
+  return [...removal, ...addition];
 }
 
 function atOrAbsent(holder: Value, name: string): Value {

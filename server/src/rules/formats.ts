@@ -260,3 +260,10 @@ export function toPortName(text: string): string {
     .replace(/^-+|-+$/g, '');
   return name === '' || /[a-z]/.test(name) ? name : `p${name}`.slice(0, 15);
 }
+
+/** The nearest key that fits; the domain before a slash is lower case. */
+export function toQualifiedName(text: string): string {
+  const slash = text.indexOf('/');
+  if (slash < 0) return toLabelValue(text);
+  return `${toDnsSubdomain(text.slice(0, slash))}/${toLabelValue(text.slice(slash + 1))}`;
+}

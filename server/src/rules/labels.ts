@@ -2,7 +2,7 @@
 
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
-import { byteLength, labelValue, qualifiedName, toLabelValue } from './formats.ts';
+import { byteLength, labelValue, qualifiedName, toLabelValue, toQualifiedName } from './formats.ts';
 import { shorten } from './names.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import type { Rule, Subject } from './rule.ts';
@@ -32,14 +32,6 @@ function templatePath({ pod, root }: Subject, metadata: Value, field: string): s
     : path;
 }
 
-const KEY = /[^A-Za-z0-9_.-]+/g;
-
-function repairedKey(written: string): string {
-  const slash = written.indexOf('/');
-  if (slash < 0) return toLabelValue(written);
-  return `${written.slice(0, slash).toLowerCase()}/${toLabelValue(written.slice(slash + 1).replace(KEY, '-'))}`;
-}
-
 export const invalidLabel: Rule = validation(
   'invalid-label',
   "A label's key is a name, with a domain and a slash before it or not; its value has up to 63 letters, digits, '-', '_' and '.'.",
@@ -49,7 +41,7 @@ export const invalidLabel: Rule = validation(
       for (const [key, value] of labels.fields) {
         const keyProblems = qualifiedName(key);
         if (keyProblems.length > 0) {
-          const better = repairedKey(key);
+          const better = toQualifiedName(key);
           const isBetter = better !== '' && qualifiedName(better).length === 0;
           const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(document, value, better)) : [];
           const message = `Invalid key "${shorten(key)}": ${keyProblems.join('; ')}`;
@@ -78,7 +70,7 @@ export const invalidAnnotation: Rule = validation(
         size += byteLength(key) + byteLength(text(value));
         const problems = qualifiedName(key.toLowerCase());
         if (problems.length === 0) continue;
-        const better = repairedKey(key);
+        const better = toQualifiedName(key);
         const isBetter = better !== '' && qualifiedName(better.toLowerCase()).length === 0;
         const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(subject.document, value, better)) : [];
         const message = `Invalid key "${shorten(key)}": ${problems.join('; ')}`;
@@ -126,7 +118,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
   const key = at(expression, 'key');
   const problems = qualifiedName(text(key));
   if (problems.length > 0) {
-    const better = repairedKey(text(key));
+    const better = toQualifiedName(text(key));
     const isBetter = better !== '' && qualifiedName(better).length === 0;
     const fixes = isBetter ? fix(`Write ${better}`, true, replaceValue(document, key, better)) : [];
     yield found(key, `Invalid key "${shorten(text(key))}": ${problems.join('; ')}`, fixes);

@@ -16,6 +16,7 @@ import {
   toDnsLabel,
   toDnsSubdomain,
   toPortName,
+  toQualifiedName,
 } from './formats.ts';
 import { found, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
@@ -101,10 +102,15 @@ const NAMES: Readonly<Record<string, Name>> = {
   'StorageOSVolumeSource.volumeNamespace': label,
   'PersistentVolumeClaimSpec.storageClassName': subdomain,
   'PersistentVolumeClaimSpec.volumeAttributesClassName': subdomain,
-  'PodReadinessGate.conditionType': { format: qualifiedName, judgesEmpty: 'always' },
-  'PodFailurePolicyOnPodConditionsPattern.type': { format: qualifiedName, judgesEmpty: 'always' },
+  'PodReadinessGate.conditionType': { format: qualifiedName, repair: toQualifiedName, judgesEmpty: 'always' },
+  'PodFailurePolicyOnPodConditionsPattern.type': {
+    format: qualifiedName,
+    repair: toQualifiedName,
+    judgesEmpty: 'always',
+  },
   'PodSchedulingGate.name': {
     format: qualifiedName,
+    repair: toQualifiedName,
     judgesEmpty: 'always',
     // The API server names the gate as a whole.
     path: (value) => pathOf(value).replace(/\.name$/, ''),

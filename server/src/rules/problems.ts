@@ -9,6 +9,7 @@ import { findSyntaxProblems, isMeantForKubernetes } from './yaml-syntax.ts';
 
 /** All problems of a document, in the order of their places. Offsets are the document's own. Never throws. */
 export function findProblems(document: YamlDocument, version: Version): readonly Problem[] {
+  if (!mayHoldObject(document.text)) return [];
   const syntax = findSyntaxProblems(document);
   const broken = document.problems.length > 0;
   const found = subjectsIn(document, version).flatMap((subject) => problemsOf(subject, broken));
@@ -37,7 +38,19 @@ function problemsOf(subject: Subject, broken: boolean): Problem[] {
   if (broken) return decode;
   const wrong = new Set(subject.wrong.map(pathOf));
   const validated = run('validate', subject).filter(({ path }) => !wrong.has(path));
-  return [...decode, ...validated, ...run('warn', subject), ...run('advise', subject)];
+  return withoutRivals([...decode, ...validated, ...run('warn', subject), ...run('advise', subject)]);
+}
+
+/** Where one fix supplies what another finding misses, only the first of the two is taken without looking. */
+function withoutRivals(problems: readonly Problem[]): Problem[] {
+  const supplied = problems.flatMap(({ supplies }) => supplies ?? []);
+  if (supplied.length === 0) return [...problems];
+  return problems.map((problem) => {
+    const isSupplied =
+      !problem.supplies && supplied.some((path) => problem.path === path || problem.path.startsWith(`${path}.`));
+    if (!isSupplied || !problem.fixes) return problem;
+    return { ...problem, fixes: problem.fixes.map((one) => ({ ...one, preferred: false })) };
+  });
 }
 
 function run(stage: Stage, subject: Subject): Problem[] {

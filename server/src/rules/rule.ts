@@ -26,6 +26,8 @@ export interface Finding extends Span {
   readonly path: string;
   readonly message: string;
   readonly fixes?: readonly Fix[];
+  /** The path of a field that the preferred fix supplies: another finding that misses it needs no cure of its own. */
+  readonly supplies?: string;
 }
 
 /** A finding with the rule that found it. */

@@ -1,5 +1,6 @@
 /** Where a Pod may run: affinity, tolerations, topology spread and scheduling gates. */
 import { compareVersions } from '../catalog/catalog.ts';
+import { DEFAULTS } from '../catalog/defaults.ts';
 import { gateState } from '../catalog/gates.ts';
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
@@ -221,7 +222,7 @@ export const toleration: Rule = validation(
         yield found(
           operator,
           `Unsupported value "${written}": must be ${words.join(' or ')}`,
-          choiceFixes(subject, operator, words, 'Equal'),
+          choiceFixes(subject, operator, words, DEFAULTS['Toleration.operator']),
         );
     }
   },

@@ -1,8 +1,8 @@
 /** Fields that the type does not have, and keys that stand twice. */
-import { getCatalog, type Type } from '../catalog/catalog.ts';
+import { type Field, getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
-import { fix, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
+import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { foundAtKey } from './report.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
@@ -19,8 +19,8 @@ export const unknownField: Rule = {
       const newer = sinceOf(value);
       if (newer !== undefined) continue;
       const name = nameOf(value);
-      const { hint, fixes } = cure(subject, value);
-      yield foundAtKey(value, `Unknown field "${name}"${hint}`, fixes);
+      const { hint, fixes, supplies } = cure(subject, value);
+      yield { ...foundAtKey(value, `Unknown field "${name}"${hint}`, fixes), ...(supplies && { supplies }) };
     }
   },
 };
@@ -52,6 +52,8 @@ interface Cure {
   /** Continues the message. */
   readonly hint: string;
   readonly fixes: readonly Fix[];
+  /** The path of what the preferred fix makes of the field. */
+  readonly supplies?: string;
 }
 
 function cure(subject: Subject, value: Value): Cure {
@@ -62,30 +64,24 @@ function cure(subject: Subject, value: Value): Cure {
   const removal = fix('Remove it', false, removeValue(document, value));
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
     const fixes = fix(`Rename to ${rename}`, true, renameKey(document, value, rename));
-    return { hint: `; did you mean ${rename}?`, fixes: [...fixes, ...removal] };
+    const supplies = value.parent && pathOf(at(value.parent, rename));
+    return { hint: `; did you mean ${rename}?`, fixes: [...fixes, ...removal], ...(supplies && { supplies }) };
   }
-  const moves = homes.flatMap((home) =>
-    fix(
-      `Move to ${pathOf(home) || 'the top'}`,
-      home === homes[0] && isOnlyHome(homes),
-      moveEntry(document, value, home, name),
-    ),
-  );
   const [home] = homes;
+  // Several containers may each want the field; only one home leaves no question.
+  const moves = homes.flatMap((one) =>
+    fix(`Move to ${pathOf(one) || 'the object itself'}`, homes.length === 1, moveEntry(document, value, one, name)),
+  );
   const renames = rename ? fix(`Rename to ${rename}`, false, renameKey(document, value, rename)) : [];
   return {
     hint: home ? `; it belongs in ${pathOf(home) || 'the object itself'}` : rename ? `; did you mean ${rename}?` : '',
     fixes: [...moves, ...renames, ...removal],
+    ...(home && moves.length === 1 && { supplies: pathOf(at(home, name)) }),
   };
 }
 
 function sameLetters(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-/** Several containers may each want the field; only one home leaves no question. */
-function isOnlyHome(homes: readonly Value[]): boolean {
-  return homes.length === 1;
 }
 
 /** The known field nearest in name that is still free and can hold the value. */
@@ -101,8 +97,19 @@ function nearestField({ version }: Subject, value: Value): string | undefined {
     nearest(
       name,
       fitting.map((field) => field.name),
-    ) ?? free.find((field) => sameLetters(field.name, name))?.name
+    ) ??
+    free.find((field) => sameLetters(field.name, name))?.name ??
+    longerName(name, fitting)
   );
+}
+
+/** `name` for `secretName`: the field that ends so, if there is one, or one that is demanded. */
+function longerName(name: string, fields: readonly Field[]): string | undefined {
+  const ending = name.charAt(0).toUpperCase() + name.slice(1);
+  const longer = fields.filter((field) => field.name.endsWith(ending));
+  const demanded = longer.filter((field) => field.required);
+  const [only] = longer.length === 1 ? longer : demanded;
+  return longer.length === 1 || demanded.length === 1 ? only?.name : undefined;
 }
 
 /** The mappings around that have a free field of this name and a type that can hold the value, the nearest first. */
@@ -177,9 +184,15 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
   const earlier = mapping.entries.slice(0, index).findLast(({ name }) => name === entry.name) as Entry;
   const textOf = ({ key, end }: Entry) => document.text.slice(key.end, end).trim();
   const laterIsVoid = isVoid(entry.value) || textOf(entry) === textOf(earlier);
+  const merge = laterIsVoid ? [] : fix('Merge both', true, mergeEntries(document, mapping, earlier, entry));
+  // kubectl takes the later one; but a scrap of a value is not what was meant to replace a long one.
+  const laterIsScrap = textOf(entry).length * 3 < textOf(earlier).length;
+  const keepsEarlier = laterIsVoid || (merge.length === 0 && laterIsScrap);
+  const keepsLater = !keepsEarlier && merge.length === 0;
   const fixes = [
-    ...fix('Remove this one', laterIsVoid, removeEntry(document, mapping, entry, undefined)),
-    ...fix('Remove the earlier one', !laterIsVoid, removeEntry(document, mapping, earlier, undefined)),
+    ...merge,
+    ...fix('Remove this one', keepsEarlier, removeEntry(document, mapping, entry, undefined)),
+    ...fix('Remove the earlier one', keepsLater, removeEntry(document, mapping, earlier, undefined)),
   ];
   const line = document.text.slice(0, earlier.start).split('\n').length;
   return {

@@ -1,7 +1,8 @@
 /** What keeps a text from being YAML. It concerns the document, not an object: there may be none yet. */
 import { isTemplate } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import type { Problem } from './rule.ts';
+import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
+import type { Edit, Fix, Problem } from './rule.ts';
 
 export const YAML_SYNTAX = 'yaml-syntax';
 
@@ -11,13 +12,103 @@ export function isMeantForKubernetes({ text }: YamlDocument): boolean {
 }
 
 export function findSyntaxProblems(document: YamlDocument): Problem[] {
-  if (document.problems.length === 0 || !isMeantForKubernetes(document)) return [];
-  return document.problems.map(({ start, end, message }) => ({
+  const [first] = document.problems;
+  if (!first || !isMeantForKubernetes(document)) return [];
+  const fixes = syntaxFixes(document, first);
+  return document.problems.map((problem) => ({
     code: YAML_SYNTAX,
     severity: 'error',
-    start,
-    end,
+    start: problem.start,
+    end: problem.end,
     path: '',
-    message: message.replace(/ at line \d+, column \d+/, ''),
+    message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
+    ...(problem === first && fixes.length > 0 && { fixes }),
   }));
+}
+
+/** Texts beyond this are not parsed again to try a fix. */
+const LONGEST = 20_000;
+
+interface Attempt {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The first change near the problem after which there are fewer problems. */
+function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem): Fix[] {
+  if (text.length > LONGEST) return [];
+  for (const { title, edits } of attempts(text, problem)) {
+    const changed = [...edits]
+      .sort((a, b) => b.start - a.start)
+      .reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
+    if (parseYaml(changed).problems.length < problems.length) return [{ title, preferred: true, edits }];
+  }
+  return [];
+}
+
+function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
+  const blanks = [...text.matchAll(/^[ \t\u00a0\u2000-\u200b\u202f\u3000]+/gm)].filter(([indent]) =>
+    /[^ ]/.test(indent),
+  );
+  if (blanks.length > 0)
+    yield {
+      title: 'Indent with spaces',
+      edits: blanks.map(({ 0: indent, index }) => ({
+        start: index,
+        end: index + indent.length,
+        newText: indent.replaceAll('\t', '  ').replaceAll(/[^ ]/g, ' '),
+      })),
+    };
+  const at = Math.min(problem.start, text.length);
+  for (const line of linesNear(text, at)) {
+    yield* quoting(text, line);
+    yield* indenting(text, line);
+  }
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The line of an offset, the one before it and the one behind it that have something written. */
+function linesNear(text: string, at: number): Line[] {
+  const lineAt = (offset: number): Line => {
+    const start = text.lastIndexOf('\n', offset - 1) + 1;
+    const end = text.indexOf('\n', start);
+    return { start, end: end < 0 ? text.length : end };
+  };
+  const own = lineAt(at);
+  const before = own.start > 0 ? lineAt(own.start - 1) : own;
+  const after = own.end < text.length ? lineAt(own.end + 1) : own;
+  return [...new Map([own, before, after].map((line) => [line.start, line])).values()];
+}
+
+/** A value with `: ` or ` #` in it wants quotes. */
+function* quoting(text: string, { start, end }: Line): Generator<Attempt> {
+  const match = /^([ \t]*(?:- +)*(?:[\w./-]+|"[^"]*"|'[^']*'):[ \t]+)(\S.*?)[ \t]*\r?$/.exec(text.slice(start, end));
+  const [, head = '', value = ''] = match ?? [];
+  if (value === '' || /^["'|>&*[{]/.test(value)) return;
+  const from = start + head.length;
+  const quoted = /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
+  yield { title: 'Put the value in quotes', edits: [{ start: from, end: from + value.length, newText: quoted }] };
+}
+
+/** A line that stands between two columns wants the column of a line above it. */
+function* indenting(text: string, { start, end }: Line): Generator<Attempt> {
+  const line = text.slice(start, end);
+  const indent = /^ */.exec(line)?.[0].length ?? 0;
+  if (line.trim() === '') return;
+  const above = text.slice(0, start).split('\n').slice(-6).reverse();
+  const columns = above.flatMap((one) => {
+    const match = /^( *)((?:- +)*)\S/.exec(one);
+    if (!match) return [];
+    const column = (match[1] as string).length;
+    return match[2] ? [column + match[2].length, column] : [column];
+  });
+  const nearest = [...new Set(columns)]
+    .filter((column) => column !== indent)
+    .sort((a, b) => Math.abs(a - indent) - Math.abs(b - indent));
+  for (const column of nearest.slice(0, 4))
+    yield { title: `Indent by ${column}`, edits: [{ start, end: start + indent, newText: ' '.repeat(column) }] };
 }
