@@ -221,13 +221,15 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       change({ step: mark?.step, cursor: clamp(state.cursor) });
       return;
     }
+    // A restored page comes back to where it was.
+    const stays = state.kept && (same || before === undefined);
     const bad = verdict.facts.find((fact) => fact.tone === 'bad' && fact.mark);
     const telling = bad ?? verdict.facts.find((fact) => fact.mark);
     const evidence = allMarks().find(({ id }) => id === telling?.mark);
     change({
       step: evidence?.step,
       mark: evidence?.id,
-      cursor: state.kept ? clamp(state.cursor) : bad && evidence?.open ? until() : (evidence?.from ?? until()),
+      cursor: stays ? clamp(state.cursor) : bad && evidence?.open ? until() : (evidence?.from ?? until()),
       ...(before === undefined || same ? {} : { window: undefined, unfolded: new Set(), kept: false }),
     });
   }
@@ -333,6 +335,6 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
 
 function staleView({ message, line }: NonNullable<State['stale']>, act: Actions): TemplateResult {
   return html`<div class="stale" role="status"><b><span aria-hidden="true">▲</span> Stale</b>
-    <span>Line ${line}: ${message} This is the picture from before that edit.</span>
+    <span>Line ${line}: ${message.replace(/\.?$/, '.')} This is the picture from before that edit.</span>
     <button class="link" @click=${act.revealProblem}>Go to line ${line}</button></div>`;
 }

@@ -274,7 +274,7 @@ function nodeLane(timeline: Timeline, end: End): Lane {
     });
   }
   for (const pull of pulls(timeline)) marks.push(pull.mark);
-  return { id: 'node', kind: 'node', title: unscheduled.length > 0 ? 'Scheduling, image' : 'Node and image', marks };
+  return { id: 'node', kind: 'node', title: unscheduled.length > 0 ? 'Scheduling' : 'Node and image', marks };
 }
 
 const firstSentence = (message: string): string => message.split('. ')[0] ?? message;

@@ -4,7 +4,6 @@ import {
   type Disposable,
   type ExtensionContext,
   languages,
-  Position,
   Range,
   Selection,
   type TextDocument,
@@ -27,6 +26,7 @@ import {
 import { readAssumptions } from '../../preview/assumptions.ts';
 import { type HostMessage, readPageMessage, readSource, type Source } from '../../preview/messages.ts';
 import { EXAMPLE } from './example.ts';
+import { fieldAt, moved, plainPath, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
 
 const VIEW_TYPE = 'podwright.preview';
@@ -186,7 +186,10 @@ function createPreview(
     shown = object;
     problem = undefined;
     panel.title = `Pod: ${object.name || timeline.pod.name}`;
-    const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [path, start.line + 1]);
+    const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [
+      plainPath(path),
+      start.line + 1,
+    ]);
     post({
       type: 'show',
       source: asked,
@@ -232,23 +235,12 @@ function createPreview(
   function sendCursor(): void {
     const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
     if (editor === undefined || shown === undefined) return;
-    const { active } = editor.selection;
-    let path: string | undefined;
-    let smallest: Range | undefined;
-    for (const [field, written] of Object.entries(shown.fields)) {
-      const range = toRange(written);
-      if (range.contains(active) && (smallest === undefined || smallest.contains(range))) {
-        smallest = range;
-        path = field;
-      }
-    }
-    post({ type: 'cursor', path });
+    post({ type: 'cursor', path: fieldAt(shown.fields, editor.selection.active) });
   }
 
   function onEdit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
     if (source === undefined || document.uri.toString() !== source.uri || changes.length === 0) return;
-    const at = changes.reduce(moved, new Position(source.line, source.character));
-    source = { ...source, line: at.line, character: at.character };
+    source = { ...source, ...changes.reduce(moved, { line: source.line, character: source.character }) };
     refreshIn(AFTER_TYPING);
   }
 
@@ -284,10 +276,7 @@ function createPreview(
   /** Selects a field, or what is written nearest above it. */
   async function reveal(path: string): Promise<void> {
     if (shown === undefined) return;
-    let at: string | undefined = path;
-    while (at !== undefined && shown.fields[at] === undefined) at = parentOf(at);
-    const written = at === undefined ? shown.range : shown.fields[at];
-    if (written !== undefined) await select(toRange(written));
+    await select(toRange(writtenAt(shown.fields, path) ?? shown.range));
   }
 
   async function select(range: Range): Promise<void> {
@@ -343,20 +332,3 @@ function createPreview(
 
 const toRange = ({ start, end }: PreviewedObject['range']): Range =>
   new Range(start.line, start.character, end.line, end.character);
-
-/** Where a position is after an edit. */
-function moved(at: Position, { range, text }: TextDocumentContentChangeEvent): Position {
-  if (range.start.isAfterOrEqual(at)) return at;
-  if (range.end.isAfter(at)) return range.start;
-  const lines = text.split('\n');
-  const grown = lines.length - 1 - (range.end.line - range.start.line);
-  if (range.end.line !== at.line) return at.translate(grown);
-  const before = lines.length === 1 ? range.start.character : 0;
-  return new Position(at.line + grown, before + (lines.at(-1)?.length ?? 0) + at.character - range.end.character);
-}
-
-/** `spec.containers[0]` of `spec.containers[0].image`; undefined at the top. */
-function parentOf(path: string): string | undefined {
-  const cut = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
-  return cut > 0 ? path.slice(0, cut) : undefined;
-}
