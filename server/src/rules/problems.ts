@@ -1,5 +1,6 @@
 /** Runs the table of rules over a document, in the order in which the API server looks at an object. */
 import { getCatalog, type Version } from '../catalog/catalog.ts';
+import { mayHoldObject } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
 import type { Problem, Rule, Stage, Subject } from './rule.ts';
