@@ -236,6 +236,10 @@ const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
 
 const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to }) => sum + to - from, 0);
 
+/** Stretches of failing, one a run or just several. */
+const each = (times: number, exits: number): string =>
+  exits >= times - 1 ? `in each of ${times} runs` : `each of ${times} times`;
+
 /** Several stretches of about the same length. */
 const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
   const lengths = marks.map(({ from, to }) => to - from);
@@ -307,7 +311,7 @@ function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
     facts.push({
       label: 'Failing, yet in Service',
       ...(alike(failing)
-        ? { value: duration(failing[0].to - failing[0].from), note: `in each of ${failing.length} runs` }
+        ? { value: duration(failing[0].to - failing[0].from), note: each(failing.length, exits.length) }
         : {
             value: duration(total(failing)),
             note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,

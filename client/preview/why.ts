@@ -89,6 +89,8 @@ function subjectOf(step: Step): string {
   }
 }
 
+const ANSWERS = { succeeded: 'passes', failed: 'fails', timeout: 'times out' } as const;
+
 /** A step in a few words. */
 export function describe(step: Step): string {
   switch (step.kind) {
@@ -109,13 +111,13 @@ export function describe(step: Step): string {
           ? `${step.image} is pulled`
           : `pull of ${step.image} fails`;
     case 'probe':
-      return `${step.probeType} ${step.result === 'succeeded' ? 'passes' : step.result === 'timeout' ? 'times out' : 'fails'}, ${step.count} of ${step.threshold}`;
+      return `${step.probeType} ${ANSWERS[step.result]}${step.count > step.threshold ? ' again' : step.threshold > 1 ? `, ${step.count} of ${step.threshold}` : ''}`;
     case 'condition':
       return `${step.type} is ${step.status}`;
     case 'phase':
       return `phase ${step.phase}`;
     case 'state':
-      return `${step.container} ${step.state}${step.reason === undefined ? '' : `: ${step.reason}`}`;
+      return `${step.container} shows as ${step.state}${step.reason === undefined ? '' : `: ${step.reason}`}`;
     case 'delete':
       return `the Pod is deleted, ${duration(step.grace)} grace`;
     case 'gone':

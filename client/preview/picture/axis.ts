@@ -57,7 +57,8 @@ export interface AxisOptions {
 
 const PX_PER_PERIOD = 12;
 const PX_PER_RUN = 26;
-const PX_PER_START = 12;
+const PX_PER_PULL = 6;
+const MOST_PX_PER_SECOND = 120;
 /** Pixels that stay unfolded beside a change. */
 const MARGIN = 20;
 
@@ -84,21 +85,31 @@ interface Wanted {
   readonly beforeTail: number;
 }
 
-function wantedScales({ probePeriod, runs, lanes }: Picture, width: number): Wanted {
+function wantedScales(picture: Picture, width: number): Wanted {
+  const { probePeriod, runs, lanes } = picture;
   const tight = width < 480 ? 0.7 : 1;
   const ended = runs.map((run) => run.to - run.from).filter((length) => length > 0.05);
   const byRuns = runs.length > 1 && ended.length > 0 ? (PX_PER_RUN * tight) / Math.max(0.5, Math.min(...ended)) : 0;
   const byProbes = probePeriod === undefined ? byRuns : (PX_PER_PERIOD * tight) / Math.max(0.5, probePeriod);
-  const starts = lanes.flatMap((lane) =>
-    lane.marks.filter(({ look }) => look === 'pull' || look === 'starting').map((mark) => mark.to - mark.from),
+  return {
+    scale: Math.max(byProbes, byFailedPulls(lanes, tight)),
+    beforeTail: Math.max(byProbes, byStart(picture, width)),
+  };
+}
+
+/** Pulls that fail come again and again, as runs do. */
+function byFailedPulls(lanes: Picture['lanes'], tight: number): number {
+  const pulls = lanes.flatMap(({ kind, marks }) =>
+    kind === 'node' ? marks.filter(({ look }) => look === 'pull') : [],
   );
-  const shortest = Math.min(...starts.filter((length) => length > 0.05));
-  const byStarts = Number.isFinite(shortest) ? Math.min(15, PX_PER_START / shortest) * tight : 0;
-  // Pulls that fail come again and again, as runs do.
-  const failing = lanes.some(
-    ({ kind, marks }) => kind === 'node' && marks.some(({ look, good }) => look === 'pull' && !good),
-  );
-  return { scale: failing ? Math.max(byProbes, byStarts / 2) : byProbes, beforeTail: Math.max(byProbes, byStarts) };
+  if (pulls.every(({ good }) => good)) return 0;
+  return (PX_PER_PULL * tight) / Math.max(0.5, Math.min(...pulls.map(({ from, to }) => to - from)));
+}
+
+/** All that happens before the quiet end takes two fifths of the page. */
+function byStart(picture: Picture, width: number): number {
+  const quietFrom = changesOf(picture).findLast((t) => t < picture.until) ?? 0;
+  return quietFrom === 0 ? 0 : Math.min(MOST_PX_PER_SECOND, (0.4 * width) / quietFrom);
 }
 
 function chooseFolds(picture: Picture, window: Window): readonly Fold[] {
@@ -226,20 +237,10 @@ function runFold(runs: readonly Run[], from: number, to: number): Fold {
 
 /** Stretches in which nothing changes: no mark begins or ends, and no probe fails for the first times. */
 function steadyStretches(picture: Picture, margin: number, tailMargin: number): readonly Fold[] {
-  const changes = new Set<number>([0, picture.until]);
-  for (const { t } of picture.flags) changes.add(t);
-  for (const lane of picture.lanes) {
-    if (lane.kind === 'events') continue;
-    for (const mark of lane.marks) {
-      if (mark.look === 'passed' || mark.look === 'late' || mark.look === 'waitOver') continue;
-      changes.add(mark.from);
-      if (!mark.open && !endsUnseen(mark, lane.marks)) changes.add(mark.to);
-    }
-  }
   const waiting = picture.lanes.flatMap((lane) =>
     lane.marks.filter(({ look }) => look === 'backoff' || look === 'waitOver'),
   );
-  const times = [...changes].filter((t) => t <= picture.until).sort((a, b) => a - b);
+  const times = changesOf(picture);
   return times.slice(1).map((end, i): Fold => {
     const begin = times[i] ?? 0;
     const from = begin + (end === picture.until ? tailMargin : margin);
@@ -255,6 +256,21 @@ function steadyStretches(picture: Picture, margin: number, tailMargin: number): 
     };
     return { ...fold, labels: steadyLabels(fold) };
   });
+}
+
+/** When something changes, in order, with both ends of the picture. */
+function changesOf(picture: Picture): readonly number[] {
+  const changes = new Set<number>([0, picture.until]);
+  for (const { t } of picture.flags) changes.add(t);
+  for (const lane of picture.lanes) {
+    if (lane.kind === 'events') continue;
+    for (const mark of lane.marks) {
+      if (mark.look === 'passed' || mark.look === 'late' || mark.look === 'waitOver') continue;
+      changes.add(mark.from);
+      if (!mark.open && !endsUnseen(mark, lane.marks)) changes.add(mark.to);
+    }
+  }
+  return [...changes].filter((t) => t <= picture.until).sort((a, b) => a - b);
 }
 
 /** The nominal end of a back-off is no change when the kubelet has not looked yet. */

@@ -278,11 +278,8 @@ function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): 
   const inner = lane.kind === 'probe' || lane.kind === 'memory' || lane.kind === 'condition';
   const bold = inner ? 'name' : 'name strong';
   if (narrow) {
-    const width = textWidth(lane.title, 12, !inner);
-    return [
-      text(2, y + 11, lane.title, { class: bold }),
-      ...(lane.subtitle === undefined ? [] : [text(2 + width + 8, y + 11, lane.subtitle, { class: 'muted' })]),
-    ];
+    const subtitle = lane.subtitle === undefined ? [] : [el('tspan', { class: 'aside', dx: 8 }, lane.subtitle)];
+    return [el('text', { x: 2, y: y + 11, class: bold }, lane.title, ...subtitle)];
   }
   const x = inner ? 12 : 2;
   const title = shorten(lane.title, left - x - 3, !inner);

@@ -136,6 +136,7 @@ export function stylesheet(c: Colours): string {
 .pod text.muted{fill:${c.muted}}
 .pod text.strong{fill:${c.strong};font-weight:600}
 .pod text.name{font-size:12px}
+.pod tspan.aside{fill:${c.muted};font-size:11px;font-weight:400}
 .pod text.headline{fill:${c.strong};font-size:15px;font-weight:600}
 .pod .plate{fill:${c.background}}
 .pod .hair{stroke:${c.hair};fill:none}
