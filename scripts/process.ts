@@ -47,3 +47,18 @@ export function output(
     });
   });
 }
+
+/** Says what takes long before it starts, every ten seconds while it lasts, and when it is done. */
+export async function tellProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const started = Date.now();
+  const passed = () => `${Math.round((Date.now() - started) / 1000)} s`;
+  console.log(`${title} …`);
+  const beat = setInterval(() => console.log(`  still at it, ${passed()}`), 10_000);
+  try {
+    const result = await work();
+    console.log(`  done, ${passed()}`);
+    return result;
+  } finally {
+    clearInterval(beat);
+  }
+}

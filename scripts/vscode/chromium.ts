@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { output } from '../process.ts';
+import { output, tellProgress } from '../process.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -21,12 +21,11 @@ async function installedChromium(): Promise<string> {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
     throw new Error('No Chromium found: install one, or name it with CHROMIUM=/path/to/chromium.');
   }
-  console.log('Installing Chromium with apt-get (once, about half a minute) …');
-  const started = Date.now();
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await output('apt-get', ['update', '-q'], { env });
-  await output('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
-  console.log(`  done, ${Math.round((Date.now() - started) / 1000)} s`);
+  await tellProgress('Installing Chromium with apt-get (once, a minute or two)', async () => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await output('apt-get', ['update', '-q'], { env });
+    await output('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
+  });
   const installed = onPath(NAMES);
   if (!installed) throw new Error('apt-get installed no Chromium.');
   return installed;

@@ -3,9 +3,9 @@
  * npm's `code-server` carries. It serves the whole workbench to a browser and runs extensions in a Node of ours.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { output, root } from '../process.ts';
+import { output, root, tellProgress } from '../process.ts';
 
 const CODE_SERVER = '4.139.1';
 const folder = path.join(root, '.vscode-host');
@@ -21,32 +21,25 @@ export async function installVsCode(): Promise<string> {
   const stamp = path.join(folder, 'version');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === CODE_SERVER) return main;
 
-  const started = Date.now();
-  console.log('Installing VS Code from npm into .vscode-host/ (once, about half a minute) …');
-  const beat = setInterval(
-    () => console.log(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
-    10_000,
-  );
-  try {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    const packed = await output('npm', ['pack', '--silent', `code-server@${CODE_SERVER}`], { cwd: folder });
-    await output('tar', ['xzf', packed.trim()], { cwd: folder });
-    await output('mv', ['package', 'code-server'], { cwd: folder });
-    await rm(path.join(folder, packed.trim()));
-    for (const name of UNUSED_EXTENSIONS) {
-      await rm(path.join(vscode, 'extensions', name), { recursive: true, force: true });
-    }
-    await dropDependencies(path.join(vscode, 'package.json'), UNUSED_DEPENDENCIES);
-    // Not `npm ci`: the shrinkwrap that code-server ships is out of step with its own package.json.
-    const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await output('npm', install, { cwd: vscode });
-    await writeFile(stamp, CODE_SERVER);
-  } finally {
-    clearInterval(beat);
-  }
-  console.log(`  done, ${Math.round((Date.now() - started) / 1000)} s`);
+  await tellProgress('Installing VS Code from npm into .vscode-host/ (once, about half a minute)', install);
+  await writeFile(stamp, CODE_SERVER);
   return main;
+}
+
+async function install(): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const packed = (await output('npm', ['pack', '--silent', `code-server@${CODE_SERVER}`], { cwd: folder })).trim();
+  await output('tar', ['xzf', packed], { cwd: folder });
+  await rename(path.join(folder, 'package'), path.join(folder, 'code-server'));
+  await rm(path.join(folder, packed));
+  for (const name of UNUSED_EXTENSIONS) {
+    await rm(path.join(vscode, 'extensions', name), { recursive: true, force: true });
+  }
+  await dropDependencies(path.join(vscode, 'package.json'), UNUSED_DEPENDENCIES);
+  // Not `npm ci`: the shrinkwrap that code-server ships is out of step with its own package.json.
+  const args = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await output('npm', args, { cwd: vscode });
 }
 
 async function dropDependencies(manifest: string, names: readonly string[]): Promise<void> {
