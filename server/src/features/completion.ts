@@ -102,7 +102,7 @@ function toItem(
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.asIs,
-    textEdit: { range, newText: hole.padding + snippet },
+    textEdit: { range, newText: hole.padding + snippet + hole.suffix },
     ...(flow && kind === CompletionItemKind.Value && { commitCharacters: [',', ']', '}'] }),
     ...(field && { data: field }),
   };

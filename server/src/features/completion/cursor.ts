@@ -5,7 +5,7 @@ import { isTemplate, type KubernetesObject } from '../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
-import { guessKind, isMissing } from './fits.ts';
+import { fits, guessKind, isMissing } from './fits.ts';
 import { findHole, type Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
 import { readOutline } from './outline.ts';
@@ -35,12 +35,15 @@ export interface Cursor {
 export function cursorAt(document: PlacedDocument, offset: number, version: Version): Cursor | undefined {
   const { text } = document.document;
   if (isTemplate(text)) return undefined;
-  const hole = findHole(text, offset);
+  const cursor = cursorIn(findHole(text, offset), document, version);
+  return cursor && wouldCutOff(cursor) ? cursorIn(findHole(text, offset, true), document, version) : cursor;
+}
+
+function cursorIn(hole: Hole | undefined, document: PlacedDocument, version: Version): Cursor | undefined {
   if (!hole) return undefined;
   const { root, lines, dashMissing } = readOutline(hole.text);
   const chain = root && chainToHole(root);
-  if (!chain) return undefined;
-  const found = objectIn(chain, document, version);
+  const found = chain && objectIn(chain, document, version);
   if (!found) return undefined;
   let place = rootOf(found.object);
   for (const node of found.below) {
@@ -52,13 +55,12 @@ export function cursorAt(document: PlacedDocument, offset: number, version: Vers
   const entry = entryOf(place.node, HOLE);
   const container = entry ? place.node : place.parent?.node;
   const flow = container !== undefined && container.kind !== 'scalar' && container.flow;
-  if (dashMissing && place.parent) place = place.parent;
   return {
     document,
     version,
     hole,
     object: found.object,
-    place,
+    place: dashMissing && place.parent ? place.parent : place,
     entry,
     lines,
     style: styleOf(lines, hole.text),
@@ -66,6 +68,13 @@ export function cursorAt(document: PlacedDocument, offset: number, version: Vers
     json: flow && (hole.quote === '"' || hasQuotedKey(place, hole.text)),
     column: columnOf(hole),
   };
+}
+
+/** Whether a key in the cursor's line would take the lines below from where they belong: no field can have them. */
+function wouldCutOff({ place, entry, version, hole }: Cursor): boolean {
+  if (!entry || isMissing(entry.value) || hole.colon || place.type?.kind !== 'object') return false;
+  const fields = getCatalog().fields(place.type.definition, version);
+  return !fields.some(({ name, type }) => !entryOf(place.node, name) && fits(type, entry.value, version));
 }
 
 function columnOf({ text }: Hole): number {

@@ -7,8 +7,9 @@ export interface Hole {
   readonly replaced: Span;
   /** The document's text with a {@link HOLE} for it. */
   readonly text: string;
-  /** White space that has to come before what is inserted. */
+  /** White space that has to come before what is inserted, and what has to come behind it. */
   readonly padding: string;
+  readonly suffix: string;
   /** The quotes that the hole stands between, and all that is in them, quotes included. */
   readonly quote: '"' | "'" | undefined;
   readonly quoted: Span | undefined;
@@ -18,8 +19,11 @@ export interface Hole {
   readonly startsLine: boolean;
 }
 
-/** The hole at an offset; undefined where nothing is to be completed: comments, block scalars, between tokens. */
-export function findHole(text: string, offset: number): Hole | undefined {
+/**
+ * The hole at an offset; undefined where nothing is to be completed: comments, block scalars, between tokens. An empty
+ * line is of the level that its column says or, with `goOn`, of the level of the line below it.
+ */
+export function findHole(text: string, offset: number, goOn = false): Hole | undefined {
   const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const lineEnd = endOfLine(text, offset);
   const lines = readLines(text);
@@ -30,21 +34,15 @@ export function findHole(text: string, offset: number): Hole | undefined {
     return undefined;
   }
   if (line && line.start >= lineStart && line.start <= lineEnd) return inLine(text, line, offset);
-  const before = text.slice(lineStart, offset);
-  const blank = text.slice(lineStart, lineEnd).trim() === '';
-  const beforeComment = before.trim() === '' && text.slice(offset, lineEnd).trimStart().startsWith('#');
-  if (!blank && !(beforeComment && before !== '')) return undefined;
-  return inBlankLine(
-    text,
-    index < 0 ? lines : lines.slice(0, index),
-    line,
-    { start: lineStart, end: blank ? lineEnd : offset },
-    offset,
-  );
+  if (text.slice(lineStart, lineEnd).trim() !== '') return undefined;
+  const above = index < 0 ? lines : lines.slice(0, index);
+  const column = goOn && line ? outerColumn(line) : fittingColumn(above, line, offset - lineStart);
+  return column === undefined ? undefined : inBlankLine(text, { start: lineStart, end: lineEnd }, column, offset);
 }
 
 interface Options {
   readonly padding?: string;
+  readonly suffix?: string;
   readonly quote?: '"' | "'";
   readonly quoted?: Span;
   readonly colon?: boolean;
@@ -54,12 +52,13 @@ interface Options {
 function makeHole(
   text: string,
   replaced: Span,
-  { padding = '', quote, quoted, colon = false, startsLine = false }: Options,
+  { padding = '', suffix = '', quote, quoted, colon = false, startsLine = false }: Options,
 ): Hole {
   return {
     replaced,
-    text: `${text.slice(0, replaced.start)}${padding}${HOLE}${text.slice(replaced.end)}`,
+    text: `${text.slice(0, replaced.start)}${padding}${HOLE}${suffix}${text.slice(replaced.end)}`,
     padding,
+    suffix,
     quote,
     quoted,
     colon,
@@ -78,7 +77,7 @@ function inLine(text: string, line: BlockLine, offset: number): Hole | undefined
   const startsLine = key === undefined;
   if (value.style === 'missing') {
     const afterDash = startsLine && text[offset - 1] === '-';
-    if (offset < from && !(startsLine && isSpace(text[offset - 1]))) return undefined;
+    if (offset < from && !(startsLine && offset > text.lastIndexOf('-', from - 1))) return undefined;
     const start = Math.min(offset, value.start);
     return makeHole(
       text,
@@ -106,16 +105,8 @@ function inQuotes(text: string, { start, end }: Span, offset: number, colon = fa
   return makeHole(text, { start: start + 1, end: closed ? end - 1 : end }, { quote, quoted: { start, end }, colon });
 }
 
-function inBlankLine(
-  text: string,
-  before: readonly BlockLine[],
-  after: BlockLine | undefined,
-  line: Span,
-  offset: number,
-): Hole | undefined {
+function inBlankLine(text: string, line: Span, column: number, offset: number): Hole {
   const typed = offset - line.start;
-  const column = fittingColumn(before, after, typed);
-  if (column === undefined) return undefined;
   const start = line.start + Math.min(typed, column);
   const padding = ' '.repeat(Math.max(0, column - typed));
   return makeHole(text, { start, end: line.end }, { padding, startsLine: true });
@@ -161,8 +152,9 @@ function inFlow(text: string, { start, end }: Span, offset: number): Hole | unde
       at = endOfLine(text, at);
       if (offset <= at) return undefined;
     } else if (',[]{}'.includes(character) || (character === ':' && !/\S/.test(text[at + 1] ?? ' '))) {
+      if (at === offset) break;
       at++;
-      spaced = true;
+      spaced = !'}]'.includes(character);
     } else {
       const token = flowToken(text, at, end);
       if (offset >= at && offset <= token) {
@@ -175,7 +167,10 @@ function inFlow(text: string, { start, end }: Span, offset: number): Hole | unde
     }
   }
   const colonBefore = text[offset - 1] === ':';
-  return spaced ? makeHole(text, { start: offset, end: offset }, { padding: colonBefore ? ' ' : '' }) : undefined;
+  if (!spaced) return undefined;
+  const itemFollows = !/^\s*(?:[,\]}]|$)/.test(text.slice(offset, end));
+  const padding = colonBefore ? ' ' : '';
+  return makeHole(text, { start: offset, end: offset }, { padding, suffix: itemFollows ? ', ' : '' });
 }
 
 /** Behind the plain or quoted scalar that begins at an offset of a flow collection. */

@@ -52,6 +52,8 @@ export function readLine(text: string, lineStart: number): BlockLine | undefined
   if (text[at] === '%') return undefined;
   if (/^(?:---|\.\.\.)(?=\s|$)/.test(text.slice(at, at + 4))) at += 3;
   at = skipSpaces(text, at, lineEnd);
+  // YAML does not allow tabs here, and how deep they are is anybody's guess.
+  if (text.slice(zero, at).includes('\t') && text[at] !== HOLE) return undefined;
   const dashes: number[] = [];
   while (text[at] === '-' && (at + 1 === lineEnd || isSpace(text[at + 1]) || text[at + 1] === HOLE)) {
     dashes.push(at - zero);
@@ -148,12 +150,12 @@ function blockEnd(text: string, at: number, outer: number): number {
   return end;
 }
 
-/** Where a value of several lines must have ended: at the next line that is not deeper than its key. */
+/** Where a value of several lines must have ended: before the next line that is not deeper than its key. */
 function innerLimit(text: string, at: number, outer: number): number {
   for (let next = nextLine(text, at); next < text.length; next = nextLine(text, next)) {
     const lineEnd = endOfLine(text, next);
     const content = skipSpaces(text, next, lineEnd);
-    if (content < lineEnd && content - next <= outer && !'}]'.includes(text[content] ?? '')) return next;
+    if (content < lineEnd && content - next <= outer && !'}]'.includes(text[content] ?? '')) return next - 1;
   }
   return text.length;
 }

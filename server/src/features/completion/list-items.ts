@@ -2,7 +2,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Type } from '../../catalog/catalog.ts';
 import { childrenOf } from '../../model/walk.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, hasValue } from './cursor.ts';
 import { typeName } from './field-names.ts';
 import { createWriter, type Owner } from './insert-text.ts';
 import { HOLE } from './lines.ts';
@@ -39,7 +39,8 @@ export function suggestItemAbove(
   cursor: Cursor,
 ): { readonly isFirst: boolean; readonly items: Suggestion[] } | undefined {
   const { place, hole, lines, version } = cursor;
-  if (!hole.startsLine || cursor.flow || place.node.kind !== 'mapping') return undefined;
+  if (!hole.startsLine || hole.colon || hasValue(cursor) || cursor.flow || place.node.kind !== 'mapping')
+    return undefined;
   const { entries } = place.node;
   const above = entries[entries.findIndex(({ name }) => name === HOLE) - 1];
   const list = [...childrenOf(place, version)].find(({ entry }) => entry === above && entry !== undefined);

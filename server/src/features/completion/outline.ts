@@ -44,9 +44,16 @@ export function readOutline(text: string): Outline {
       return missing(line.start);
     }
     depth++;
-    const node = atDash(line) ? sequence(column(line), true) : line.key ? mapping(column(line)) : lone(line);
+    const node = atDash(line) ? sequence(column(line), true) : isField(line) ? mapping(column(line)) : lone(line);
     depth--;
     return node;
+  }
+
+  /** A key, or one that is still being typed above another. */
+  function isField(line: BlockLine): boolean {
+    const following = lines[index + 1];
+    const belongs = following?.key !== undefined && following.dashes.length === 0 && following.column === line.column;
+    return line.key !== undefined || belongs;
   }
 
   function lone(line: BlockLine): Node {
@@ -88,11 +95,29 @@ export function readOutline(text: string): Outline {
     const entries: Entry[] = [];
     const start = current()?.start ?? text.length;
     for (let line = current(); line && column(line) >= indent; line = current()) {
-      if (line.key && !atDash(line)) entries.push(entry(line, line.key, indent, entries));
+      const last = entries.at(-1);
+      const slipped = last && column(line) > indent ? rejoin(last, line) : undefined;
+      if (slipped) entries[entries.length - 1] = slipped;
+      else if (line.key && !atDash(line)) entries.push(entry(line, line.key, indent, entries));
       else if (column(line) > indent || !atDash(line)) next();
       else break;
     }
     return { kind: 'mapping', flow: false, entries, start, end: current()?.start ?? text.length };
+  }
+
+  /** The last entry with what belongs to it but has slipped out of its indentation. */
+  function rejoin(last: Entry, line: BlockLine): Entry | undefined {
+    const { value } = last;
+    if (value.kind === 'scalar' || value.flow) return undefined;
+    if (value.kind === 'mapping' && line.key && !atDash(line)) {
+      const { entries, end } = mapping(column(line));
+      return { ...last, value: { ...value, entries: [...value.entries, ...entries], end }, end };
+    }
+    if (value.kind === 'sequence' && atDash(line)) {
+      const { items, end } = sequence(column(line), true);
+      return { ...last, value: { ...value, items: [...value.items, ...items], end }, end };
+    }
+    return undefined;
   }
 
   function entry(line: BlockLine, key: Key, indent: number, before: readonly Entry[]): Entry {
@@ -131,7 +156,7 @@ export function readOutline(text: string): Outline {
 function join(roots: readonly Node[]): Node | undefined {
   const mappings = roots.filter((root) => root.kind === 'mapping');
   const [first] = mappings;
-  if (!first) return roots[0];
+  if (!first || first.flow) return first ?? roots[0];
   return { ...first, entries: mappings.flatMap(({ entries }) => entries), end: mappings.at(-1)?.end ?? first.end };
 }
 

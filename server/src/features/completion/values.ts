@@ -76,9 +76,11 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   if (field.type.kind === 'map') return valuesInMap(cursor, owner);
   const { suggestions, default: fallback, unit } = knowledge(definition, field.name, version);
   const usual = fallback && field.type.kind !== 'list' ? defaultText(fallback, unit) : undefined;
-  const values = [...enumerationAt(cursor, owner), ...(suggestions ?? [])];
+  const enumeration = enumerationAt(cursor, owner);
+  const values = [...enumeration, ...(suggestions ?? [])];
   if (place.type?.kind === 'boolean') values.push(...booleans(usual, cursor));
-  values.push(...usualValues(name, place), ...(usual === undefined ? [] : [usual]));
+  values.push(...usualValues(name, place));
+  if (usual !== undefined && enumeration.length === 0) values.push(usual);
   const described = values.map((value) => ({ value, ...(value === usual && { detail: 'default' }) }));
   return [...referencesAt(cursor, name), ...described];
 }

@@ -1,0 +1,233 @@
+/** Values: enumerations, defaults, well-known ones, and names that the manifest itself defines. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { accept, completeAt, labels } from './fixture.ts';
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+`;
+const CONTAINER = `${POD}  containers:
+    - name: app
+      image: ghcr.io/example/app:1.0
+`;
+
+describe('known values', () => {
+  const known: readonly (readonly [where: string, marked: string, first: readonly string[]])[] = [
+    ['an enumeration', `${CONTAINER}      imagePullPolicy: $0`, ['IfNotPresent', 'Always', 'Never']],
+    ['without the space', `${POD}  dnsPolicy:$0`, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']],
+    ['half typed', `${CONTAINER}      imagePullPolicy: Al$0`, ['IfNotPresent', 'Always', 'Never']],
+    ['a boolean, what is not the default first', `${POD}  hostNetwork: $0`, ['true', 'false']],
+    ['a boolean that is true by default', `${POD}  enableServiceLinks: $0`, ['false', 'true']],
+    ['a number with its default', `${POD}  terminationGracePeriodSeconds: $0`, ['30']],
+    ['a file mode, in octal', `${POD}  volumes:\n    - configMap:\n        defaultMode: $0`, ['0644']],
+    ['CPU', `${CONTAINER}      resources:\n        limits:\n          cpu: $0`, ['100m', '250m']],
+    ['memory', `${CONTAINER}      resources:\n        limits:\n          memory: $0`, ['64Mi', '128Mi']],
+    [
+      'capabilities',
+      `${CONTAINER}      securityContext:\n        capabilities:\n          drop:\n            - $0`,
+      ['ALL'],
+    ],
+    ['capabilities in flow', `${CONTAINER}      securityContext: {capabilities: {drop: [$0]}}`, ['ALL']],
+    ['a schedule', 'apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: $0', ['*/5 * * * *']],
+    [
+      'the port of a well-known image',
+      `${POD}  containers:\n    - image: redis:8\n      ports:\n        - containerPort: $0`,
+      ['6379'],
+    ],
+    ['taint effects', `${POD}  tolerations:\n    - effect: $0`, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']],
+    [
+      'node labels',
+      `${POD}  topologySpreadConstraints:\n    - topologyKey: $0`,
+      ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'],
+    ],
+    ['a user', `${POD}  securityContext:\n    runAsUser: $0`, ['1000']],
+    ['signals', `${CONTAINER}      lifecycle:\n        stopSignal: $0`, ['SIGTERM']],
+  ];
+  for (const [where, marked, first] of known)
+    test(where, () => assert.deepEqual(labels(marked).slice(0, first.length), first));
+
+  test('keys of resources', () => {
+    const limits = `${CONTAINER}      resources:\n        limits:\n          cpu: 1\n          $0`;
+    assert.deepEqual(labels(limits).slice(0, 2), ['memory', 'ephemeral-storage']);
+    assert.equal(
+      accept(limits, 'memory'),
+      limits.replace('$0', () => 'memory: ${1|64Mi,128Mi,256Mi,512Mi,1Gi,2Gi|}'),
+    );
+  });
+
+  test('what the version does not have is not offered', () => {
+    const operator = `${POD}  tolerations:\n    - operator: $0`;
+    assert.ok(labels(operator, '1.37').includes('Gt'));
+    assert.ok(!labels(operator, '1.30').includes('Gt'));
+  });
+
+  test('nothing twice in a list', () => {
+    const drop = `${CONTAINER}      securityContext:\n        capabilities:\n          add:\n            - NET_ADMIN\n            - $0`;
+    assert.ok(!labels(drop).includes('NET_ADMIN'));
+  });
+
+  test('workloads restart their Pods always, Jobs never do', () => {
+    const spec = 'spec:\n  template:\n    spec:\n      restartPolicy: $0';
+    assert.deepEqual(labels(`apiVersion: apps/v1\nkind: Deployment\n${spec}`), ['Always']);
+    assert.deepEqual(labels(`apiVersion: batch/v1\nkind: Job\n${spec}`), ['OnFailure', 'Never']);
+  });
+
+  test('the likeliest by what stands beside it', () => {
+    assert.equal(labels(`${POD}  tolerations:\n    - key: a\n      operator: $0\n      value: b`)[0], 'Equal');
+    assert.equal(labels(`${POD}  tolerations:\n    - key: a\n      operator: $0`)[0], 'Exists');
+    const field = (name: string): string =>
+      `${CONTAINER}      env:\n        - name: ${name}\n          valueFrom:\n            fieldRef:\n              fieldPath: $0`;
+    assert.equal(labels(field('MY_POD_NAMESPACE'))[0], 'metadata.namespace');
+    assert.equal(labels(field('HOST_IP'))[0], 'status.hostIP');
+    assert.equal(labels(field('POD_NAME'))[0], 'metadata.name');
+  });
+});
+
+describe('the text of a value', () => {
+  const texts: readonly (readonly [title: string, marked: string, label: string, line: string])[] = [
+    ['replaces what is there', `${POD}  dnsPolicy: Clus$0terFirst # why\n`, 'None', 'dnsPolicy: None # why'],
+    ['stays in its quotes', `${POD}  dnsPolicy: "Cl$0"\n`, 'None', 'dnsPolicy: "None"'],
+    ['stays in quotes that are not closed', `${POD}  dnsPolicy: 'Cl$0\n`, 'None', "dnsPolicy: 'None"],
+    ['gets a space', `${POD}  dnsPolicy:$0\n`, 'None', 'dnsPolicy: None'],
+    [
+      'is quoted where YAML would misread it',
+      'apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: $0\n',
+      '*/5 * * * *',
+      'schedule: "*/5 * * * *"',
+    ],
+    [
+      'is quoted once',
+      'apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: "$0"\n',
+      '*/5 * * * *',
+      'schedule: "*/5 * * * *"',
+    ],
+    [
+      'lets fill in a name',
+      `${CONTAINER}      env:\n        - valueFrom:\n            fieldRef:\n              fieldPath: $0\n`,
+      "metadata.labels['']",
+      "fieldPath: metadata.labels['$1']",
+    ],
+  ];
+  for (const [title, marked, label, line] of texts)
+    test(title, () => {
+      const lines = marked.split('\n');
+      const at = lines.findIndex((text) => text.includes('$0'));
+      const expected = lines.with(at, lines[at]?.replace(/\S.*/, () => line) ?? '').join('\n');
+      assert.equal(accept(marked, label), expected);
+    });
+
+  test('in flow style a comma or bracket accepts it', () => {
+    const [item] = completeAt(`${CONTAINER}      securityContext: {runAsNonRoot: $0}`).items;
+    assert.deepEqual(item?.commitCharacters, [',', ']', '}']);
+    assert.equal(item?.kind, CompletionItemKind.Value);
+  });
+});
+
+describe('names that the manifest defines', () => {
+  const VOLUMES =
+    '  volumes:\n    - name: data\n      emptyDir: {}\n    - name: config\n      configMap:\n        name: app\n';
+
+  test('volumes for mounts, those that the container does not mount yet first', () => {
+    const mounts = `${CONTAINER}      volumeMounts:\n        - name: data\n          mountPath: /data\n        - name: $0\n${VOLUMES}`;
+    assert.deepEqual(labels(mounts), ['config', 'data']);
+    assert.deepEqual(
+      completeAt(mounts).items.map(({ detail }) => detail),
+      ['configMap', 'emptyDir'],
+    );
+  });
+
+  test('volumes to choose from when the mounts are inserted', () => {
+    const marked = `${CONTAINER}      $0\n${VOLUMES}`;
+    const inserted = 'volumeMounts:\n        - name: ${1|data,config|}\n          mountPath: $2';
+    assert.equal(
+      accept(marked, 'volumeMounts'),
+      marked.replace('$0', () => inserted),
+    );
+  });
+
+  test('claims of a StatefulSet', () => {
+    const marked = `apiVersion: apps/v1
+kind: StatefulSet
+spec:
+  template:
+    spec:
+      containers:
+        - volumeMounts:
+            - name: $0
+  volumeClaimTemplates:
+    - metadata:
+        name: disk
+`;
+    assert.deepEqual(labels(marked), ['disk']);
+  });
+
+  test('ports of the same container for probes, by name and by number', () => {
+    const marked = `${POD}  containers:
+    - name: other
+      ports:
+        - containerPort: 1
+    - name: app
+      ports:
+        - name: http
+          containerPort: 8080
+        - containerPort: 9090
+      readinessProbe:
+        httpGet:
+          port: $0
+`;
+    assert.deepEqual(labels(marked), ['http', '8080', '9090']);
+    assert.deepEqual(labels(marked.replace('httpGet', 'grpc')).slice(0, 2), ['8080', '9090']);
+  });
+
+  test('containers for a resourceFieldRef', () => {
+    const marked = `${CONTAINER}      env:\n        - valueFrom:\n            resourceFieldRef:\n              containerName: $0\n  initContainers:\n    - name: init\n`;
+    assert.deepEqual(labels(marked), ['app', 'init']);
+  });
+
+  test('labels for selectors, in both directions', () => {
+    const deployment = (selector: string, labelled: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nspec:\n  selector:\n    matchLabels:\n      ${selector}\n  template:\n    metadata:\n      labels:\n        ${labelled}\n`;
+    assert.equal(accept(deployment('$0', 'tier: web'), 'tier'), deployment('tier: web', 'tier: web'));
+    assert.equal(accept(deployment('tier: $0', 'tier: web'), 'web'), deployment('tier: web', 'tier: web'));
+    assert.equal(accept(deployment('tier: web', '$0'), 'tier'), deployment('tier: web', 'tier: web'));
+  });
+
+  test('the Pod’s own labels for its affinity', () => {
+    const spread = `${POD}  topologySpreadConstraints:\n    - labelSelector:\n        matchLabels:\n          $0`;
+    assert.equal(accept(spread, 'app'), spread.replace('$0', 'app: web'));
+  });
+
+  test('environment variables in $(…), those that are defined before', () => {
+    const env = (value: string): string =>
+      `${CONTAINER}      env:\n        - name: HOST\n          value: a\n        - name: URL\n          value: ${value}\n        - name: LATER\n          value: b\n`;
+    assert.deepEqual(labels(env('http://$($0')), ['HOST']);
+    assert.equal(accept(env('"http://$(H$0)/x"'), 'HOST'), env('"http://$(HOST)/x"'));
+    assert.deepEqual(labels(`${env('a')}      args: ["$($0"]`), ['HOST', 'URL', 'LATER']);
+  });
+});
+
+describe('apiVersion and kind', () => {
+  test('each depends on the other', () => {
+    assert.deepEqual(labels('apiVersion: $0\nkind: Deployment\n'), ['apps/v1']);
+    assert.deepEqual(labels('apiVersion: batch/v1\nkind: $0\n'), ['Job', 'CronJob']);
+    assert.equal(labels('kind: $0')[0], 'Pod');
+    assert.deepEqual(labels('apiVersion: $0').slice(0, 3), ['v1', 'apps/v1', 'batch/v1']);
+  });
+
+  test('the kind that has the fields that are there comes first', () => {
+    assert.equal(
+      labels('apiVersion: apps/v1\nkind: $0\nspec:\n  updateStrategy:\n    rollingUpdate:\n      maxSurge: 1\n')[0],
+      'DaemonSet',
+    );
+  });
+
+  test('in a document that is not meant for Kubernetes too, where it says so', () => {
+    assert.deepEqual(labels('apiVersion: example.com/v1\nkind: $0'), []);
+  });
+});
