@@ -1,0 +1,197 @@
+/**
+ * What may be named in one place and referred to in another. A kind says where such names stand, by the field that
+ * holds them (`Definition.field`), how far they reach, and which of them Kubernetes takes.
+ */
+import {
+  dataKey,
+  dnsLabel,
+  dnsSubdomain,
+  type Format,
+  labelValue,
+  portName,
+  qualifiedName,
+  relaxedEnvironmentName,
+} from '../../rules/formats.ts';
+
+export type KindId =
+  | 'volume'
+  | 'container'
+  | 'port'
+  | 'variable'
+  | 'claim'
+  | 'object'
+  | 'dataKey'
+  | 'servicePort'
+  | 'labelKey'
+  | 'labelValue';
+
+export interface SymbolKind {
+  /** As a sentence calls it. */
+  readonly noun: string;
+  /** What the API server says of a name. */
+  readonly format: Format;
+  /** Within what a name is unique, for the kinds whose places are fields of a Pod. */
+  readonly scope?: 'pod' | 'container';
+  readonly defines?: readonly string[];
+  readonly uses?: readonly string[];
+}
+
+export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
+  volume: {
+    noun: 'volume',
+    format: dnsLabel,
+    scope: 'pod',
+    defines: ['Volume.name'],
+    uses: ['VolumeMount.name', 'VolumeDevice.name', 'FileKeySelector.volumeName'],
+  },
+  container: {
+    noun: 'container',
+    format: dnsLabel,
+    scope: 'pod',
+    defines: ['Container.name', 'EphemeralContainer.name'],
+    uses: [
+      'ResourceFieldSelector.containerName',
+      'EphemeralContainer.targetContainerName',
+      'PodFailurePolicyOnExitCodesRequirement.containerName',
+    ],
+  },
+  port: {
+    noun: 'port',
+    format: portName,
+    scope: 'container',
+    defines: ['ContainerPort.name'],
+    uses: ['HTTPGetAction.port', 'TCPSocketAction.port'],
+  },
+  // Uses of variables stand inside texts: see EXPANDED.
+  variable: {
+    noun: 'environment variable',
+    format: relaxedEnvironmentName,
+    scope: 'container',
+    defines: ['EnvVar.name'],
+  },
+  claim: {
+    noun: 'resource claim',
+    format: dnsLabel,
+    scope: 'pod',
+    defines: ['PodResourceClaim.name'],
+    uses: ['ResourceClaim.name'],
+  },
+  object: { noun: 'object', format: dnsSubdomain },
+  dataKey: { noun: 'key', format: dataKey },
+  servicePort: { noun: 'port of the Service', format: dnsLabel },
+  labelKey: { noun: 'label', format: qualifiedName },
+  labelValue: { noun: 'value of the label', format: labelValue },
+};
+
+/** Texts in which the kubelet puts variables of the container for `$(NAME)`; `[]` stands for each item of a list. */
+export const EXPANDED: ReadonlySet<string> = new Set([
+  'EnvVar.value',
+  'Container.command[]',
+  'Container.args[]',
+  'VolumeMount.subPathExpr',
+]);
+
+/** Kinds of objects as kubectl names them: `ConfigMap`, `Deployment.apps`. */
+export type GroupKind = string;
+
+/** Fields of a Pod, or of what carries it, that name an object. */
+export const OBJECT_USES: Readonly<Record<string, GroupKind>> = {
+  'ConfigMapKeySelector.name': 'ConfigMap',
+  'ConfigMapEnvSource.name': 'ConfigMap',
+  'ConfigMapVolumeSource.name': 'ConfigMap',
+  'ConfigMapProjection.name': 'ConfigMap',
+  'SecretKeySelector.name': 'Secret',
+  'SecretEnvSource.name': 'Secret',
+  'SecretVolumeSource.secretName': 'Secret',
+  'SecretProjection.name': 'Secret',
+  // In a Pod it is always a Secret: that of a registry or of a volume's driver.
+  'LocalObjectReference.name': 'Secret',
+  'AzureFileVolumeSource.secretName': 'Secret',
+  'PersistentVolumeClaimVolumeSource.claimName': 'PersistentVolumeClaim',
+  'PodSpec.serviceAccountName': 'ServiceAccount',
+  'PodSpec.serviceAccount': 'ServiceAccount',
+  'PodSpec.priorityClassName': 'PriorityClass.scheduling.k8s.io',
+  'PodSpec.runtimeClassName': 'RuntimeClass.node.k8s.io',
+  'PodResourceClaim.resourceClaimName': 'ResourceClaim.resource.k8s.io',
+  'PodResourceClaim.resourceClaimTemplateName': 'ResourceClaimTemplate.resource.k8s.io',
+  'PersistentVolumeClaimSpec.storageClassName': 'StorageClass.storage.k8s.io',
+  'StatefulSetSpec.serviceName': 'Service',
+};
+
+/** Definitions whose `key` names a key of the object that their `name` names. */
+export const KEY_SELECTORS: Readonly<Record<string, GroupKind>> = {
+  ConfigMapKeySelector: 'ConfigMap',
+  SecretKeySelector: 'Secret',
+};
+
+/** Definitions whose `items` name keys of an object, and the field that names the object. */
+export const KEY_SOURCES: Readonly<Record<string, { readonly kind: GroupKind; readonly name: string }>> = {
+  ConfigMapVolumeSource: { kind: 'ConfigMap', name: 'name' },
+  ConfigMapProjection: { kind: 'ConfigMap', name: 'name' },
+  SecretVolumeSource: { kind: 'Secret', name: 'secretName' },
+  SecretProjection: { kind: 'Secret', name: 'name' },
+};
+
+/** The fields of an object that hold its keys. */
+export const KEY_FIELDS: Readonly<Record<GroupKind, readonly string[]>> = {
+  ConfigMap: ['data', 'binaryData'],
+  Secret: ['data', 'stringData'],
+};
+
+/** Fields that name an object, in kinds that carry no Pod; `[]` stands for each item of a list. */
+export const OTHER_USES: Readonly<Record<GroupKind, Readonly<Record<string, GroupKind>>>> = {
+  ServiceAccount: { 'secrets[].name': 'Secret', 'imagePullSecrets[].name': 'Secret' },
+  PersistentVolumeClaim: { 'spec.storageClassName': 'StorageClass.storage.k8s.io' },
+  'Ingress.networking.k8s.io': {
+    'spec.tls[].secretName': 'Secret',
+    'spec.defaultBackend.service.name': 'Service',
+    'spec.rules[].http.paths[].backend.service.name': 'Service',
+  },
+};
+
+/** Fields that name an object whose kind a field beside them says. */
+export const REFERENCES_WITH_KIND: Readonly<Record<GroupKind, string>> = {
+  'HorizontalPodAutoscaler.autoscaling': 'spec.scaleTargetRef',
+  'RoleBinding.rbac.authorization.k8s.io': 'subjects[]',
+  'ClusterRoleBinding.rbac.authorization.k8s.io': 'subjects[]',
+};
+
+/** Selectors over the labels of Pods, in kinds that carry no Pod. */
+export const POD_SELECTORS: Readonly<Record<GroupKind, readonly string[]>> = {
+  Service: ['spec.selector'],
+  'PodDisruptionBudget.policy': ['spec.selector'],
+  'NetworkPolicy.networking.k8s.io': [
+    'spec.podSelector',
+    'spec.ingress[].from[].podSelector',
+    'spec.egress[].to[].podSelector',
+  ],
+};
+
+/** Fields that name a port of the Pods that the object's first selector selects. */
+export const POD_PORTS: Readonly<Record<GroupKind, string>> = {
+  Service: 'spec.ports[].targetPort',
+  'NetworkPolicy.networking.k8s.io': 'spec.ingress[].ports[].port',
+};
+
+export const CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
+  'PriorityClass.scheduling.k8s.io',
+  'RuntimeClass.node.k8s.io',
+  'StorageClass.storage.k8s.io',
+  'PersistentVolume',
+  'Namespace',
+  'Node',
+  'ClusterRole.rbac.authorization.k8s.io',
+  'ClusterRoleBinding.rbac.authorization.k8s.io',
+]);
+
+/** Annotations of a Pod whose value is the name of a container. */
+export const CONTAINER_ANNOTATIONS: ReadonlySet<string> = new Set([
+  'kubectl.kubernetes.io/default-container',
+  'kubectl.kubernetes.io/default-logs-container',
+]);
+
+/** Annotations of a Pod whose key ends in the name of a container. */
+export const CONTAINER_ANNOTATION_PREFIXES: readonly string[] = [
+  'container.apparmor.security.beta.kubernetes.io/',
+  'container.seccomp.security.alpha.kubernetes.io/',
+];

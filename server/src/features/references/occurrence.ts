@@ -1,0 +1,43 @@
+/** A place in a document's text that gives a name to something, or refers to something by its name. */
+import type { Entry, Node, Span } from '../../yaml/tree.ts';
+import type { KindId } from './kinds.ts';
+import type { Party } from './parties.ts';
+
+export interface Occurrence {
+  readonly kind: KindId;
+  readonly role: 'definition' | 'use';
+  readonly name: string;
+  /**
+   * Two occurrences of one kind, scope and name mean the same. Undefined where only {@link party} tells what is meant.
+   */
+  readonly scope: string | undefined;
+  /** Whether the scope is the document's own: a volume of one Pod is not that of another. */
+  readonly local: boolean;
+  /** The name's own characters, without quotes. */
+  readonly span: Span;
+  /** The name is the whole scalar, so that it may be put in quotes. */
+  readonly whole: boolean;
+  /** The Pod or the selector that this belongs to, for labels and ports. */
+  readonly party?: Party;
+  /** For the value of a label: its key. */
+  readonly label?: string;
+}
+
+/** The string of a scalar and the span of its characters; undefined for whatever is no one-line string. */
+export function nameIn(text: string, node: Node | undefined): { name: string; span: Span } | undefined {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') return undefined;
+  if (node.style === 'literal' || node.style === 'folded') return undefined;
+  return { name: node.value, span: inner(text, node) };
+}
+
+/** The span of a key's characters. */
+export function keySpan(text: string, { key }: Entry): Span {
+  return inner(text, key);
+}
+
+/** Without quotes. */
+function inner(text: string, { start, end }: Span): Span {
+  const quote = text[start];
+  const isQuoted = (quote === '"' || quote === "'") && end - start >= 2;
+  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
+}

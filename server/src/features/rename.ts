@@ -1,0 +1,145 @@
+/** Rename: a name and all that refer to it, in all files at once; refused where the API server would refuse the result. */
+import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Version } from '../catalog/catalog.ts';
+import { findProblems } from '../rules/problems.ts';
+import type { Problem } from '../rules/rule.ts';
+import { type PlacedDocument, type Position, parseFile, rangeOf } from '../yaml/file.ts';
+import { isPlainString } from '../yaml/scalars.ts';
+import { fileVersion, getProblems } from './diagnostics.ts';
+import { KINDS } from './references/kinds.ts';
+import type { Occurrence } from './references/occurrence.ts';
+import { getSymbols } from './references/symbols.ts';
+import {
+  type Located,
+  occurrenceAt,
+  resolveAll,
+  type Source,
+  sourcesOf,
+  type Workspace,
+} from './references/workspace.ts';
+import { distinct } from './references.ts';
+
+/** What there is to rename at a position. */
+export interface Renameable {
+  readonly range: Range;
+  readonly placeholder: string;
+}
+
+/** An edit, or why there can be none, for a person to read. */
+export type RenameResult = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+
+export function prepareRename(source: Source, position: Position): Renameable | undefined {
+  const found = occurrenceAt(source, position);
+  return found && { range: rangeOf(found.placed, found.occurrence.span), placeholder: found.occurrence.name };
+}
+
+export function rename(
+  source: Source,
+  position: Position,
+  newName: string,
+  workspace: Workspace,
+  settings: { readonly version: Version },
+): RenameResult {
+  const start = occurrenceAt(source, position);
+  if (!start) return { refused: 'There is no name here that Podwright could change.' };
+  if (newName === start.occurrence.name) return { edit: { changes: {} } };
+  const { noun, format } = KINDS[start.occurrence.kind];
+  const problems = format(newName);
+  if (problems.length > 0) return { refused: `“${newName}” cannot be the name of a ${noun}: ${problems.join('; ')}.` };
+
+  const all = resolveAll(start, source, workspace);
+  const clash = findClash(all, newName, source, workspace);
+  if (clash) return { refused: `There is already a ${noun} “${newName}”.` };
+
+  const places = distinct(all);
+  if (!/^[\w./-]+$/.test(newName) && places.some(({ occurrence }) => !occurrence.whole))
+    return { refused: `“${newName}” cannot be written in every place that refers to “${start.occurrence.name}”.` };
+
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { uri, placed, located } of byDocument(places)) {
+    const file = uri === source.uri ? source.file : undefined;
+    const version = file ? fileVersion(file, settings.version) : settings.version;
+    const edits = located.map(({ occurrence }) => writeName(placed.document.text, occurrence, newName));
+    const refusal = newError(placed, applyAll(placed.document.text, edits), version);
+    if (refusal) return { refused: `The API server would refuse this: ${refusal}` };
+    changes[uri] ??= [];
+    changes[uri].push(...edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText })));
+  }
+  return { edit: { changes } };
+}
+
+/** Something of the same kind, in the same scope, that has the new name already. */
+function findClash(
+  all: readonly Located[],
+  newName: string,
+  source: Source,
+  workspace: Workspace,
+): Occurrence | undefined {
+  const wanted = all.map(({ occurrence }) => occurrence).filter(({ role }) => role === 'definition');
+  const isTaken = (other: Occurrence, own: Occurrence): boolean =>
+    other.kind === own.kind && other.role === 'definition' && other.name === newName && other.scope === own.scope;
+  for (const { placed, occurrence } of all) {
+    // A Pod or a selector cannot have a label twice.
+    if (occurrence.kind === 'labelKey') {
+      const taken = occurrence.party?.parts.find(({ kind, name }) => kind === 'labelKey' && name === newName);
+      if (taken) return taken;
+    } else if (occurrence.local && occurrence.role === 'definition') {
+      const taken = getSymbols(placed.document).occurrences.find((other) => isTaken(other, occurrence));
+      if (taken) return taken;
+    }
+  }
+  const shared = wanted.filter(({ local, scope }) => !local && scope !== undefined);
+  if (shared.length === 0) return undefined;
+  for (const { file } of sourcesOf(source, workspace))
+    for (const { document } of file.documents)
+      for (const other of getSymbols(document).occurrences) if (shared.some((own) => isTaken(other, own))) return other;
+  return undefined;
+}
+
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** The new name in place of the old one, in the same quotes; in new ones if it would mean something else without. */
+function writeName(text: string, { span, whole }: Occurrence, name: string): Replacement {
+  const quote = text[span.start - 1];
+  const isQuoted = quote === '"' || quote === "'";
+  if (!whole || isQuoted) {
+    const escaped = quote === "'" ? name.replaceAll("'", "''") : isQuoted ? JSON.stringify(name).slice(1, -1) : name;
+    return { ...span, newText: escaped };
+  }
+  const isPlain = isPlainString(name) && /^[\w./][\w./-]*$/.test(name);
+  return { ...span, newText: isPlain ? name : JSON.stringify(name) };
+}
+
+function applyAll(text: string, edits: readonly Replacement[]): string {
+  return edits.reduceRight(
+    (changed, { start, end, newText }) => changed.slice(0, start) + newText + changed.slice(end),
+    text,
+  );
+}
+
+/** What the API server would hold against the new text and does not against the old one. */
+function newError(placed: PlacedDocument, text: string, version: Version): string | undefined {
+  const before = errorsIn(getProblems(placed.document, version));
+  const after = errorsIn(parseFile(text).documents.flatMap(({ document }) => findProblems(document, version)));
+  const known = new Set(before.map(({ code, path }) => `${code} ${path}`));
+  return after.find(({ code, path }) => !known.has(`${code} ${path}`))?.message;
+}
+
+function errorsIn(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+function byDocument(places: readonly Located[]): { uri: string; placed: PlacedDocument; located: Located[] }[] {
+  const groups = new Map<PlacedDocument, { uri: string; placed: PlacedDocument; located: Located[] }>();
+  for (const one of places) {
+    const { uri, placed } = one;
+    const group = groups.get(placed) ?? { uri, placed, located: [] };
+    group.located.push(one);
+    groups.set(placed, group);
+  }
+  return [...groups.values()];
+}
