@@ -104,8 +104,8 @@ describe('which fields are offered', () => {
 describe('the shape that is inserted', () => {
   const shapes: readonly (readonly [label: string, where: string, inserted: string])[] = [
     ['image', 'container', 'image: $1'],
-    ['stdin', 'container', 'stdin: ${1|true,false|}'],
-    ['imagePullPolicy', 'container', 'imagePullPolicy: ${1|IfNotPresent,Always,Never|}'],
+    ['stdin', 'container', `stdin: \${1|true,false|}`],
+    ['imagePullPolicy', 'container', `imagePullPolicy: \${1|IfNotPresent,Always,Never|}`],
     ['resources', 'container', 'resources:\n        $1'],
     ['command', 'container', 'command:\n        - $1'],
     ['ports', 'container', 'ports:\n        - containerPort: $1'],

@@ -57,7 +57,7 @@ describe('known values', () => {
     assert.deepEqual(labels(limits).slice(0, 2), ['memory', 'ephemeral-storage']);
     assert.equal(
       accept(limits, 'memory'),
-      limits.replace('$0', () => 'memory: ${1|64Mi,128Mi,256Mi,512Mi,1Gi,2Gi|}'),
+      limits.replace('$0', () => `memory: \${1|64Mi,128Mi,256Mi,512Mi,1Gi,2Gi|}`),
     );
   });
 
@@ -144,7 +144,7 @@ describe('names that the manifest defines', () => {
 
   test('volumes to choose from when the mounts are inserted', () => {
     const marked = `${CONTAINER}      $0\n${VOLUMES}`;
-    const inserted = 'volumeMounts:\n        - name: ${1|data,config|}\n          mountPath: $2';
+    const inserted = `volumeMounts:\n        - name: \${1|data,config|}\n          mountPath: $2`;
     assert.equal(
       accept(marked, 'volumeMounts'),
       marked.replace('$0', () => inserted),

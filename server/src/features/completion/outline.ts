@@ -51,7 +51,7 @@ export function readOutline(text: string): Outline {
 
   /** A key, or one that is still being typed above another. */
   function isField(line: BlockLine): boolean {
-    const following = lines[index + 1];
+    const following = line.value.style === 'plain' ? lines[index + 1] : undefined;
     const belongs = following?.key !== undefined && following.dashes.length === 0 && following.column === line.column;
     return line.key !== undefined || belongs;
   }
