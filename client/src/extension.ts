@@ -1,5 +1,5 @@
 /** What the extension does whatever the server runs on: start it when a Pod may be at hand, mind it, offer commands. */
-import { commands, type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
@@ -7,14 +7,9 @@ import {
   State,
 } from 'vscode-languageclient';
 import { crashHandler } from './crashes.ts';
+import { DOCUMENTS, mayHoldPod } from './documents.ts';
 import { trackPodContext } from './pod-context.ts';
 import { registerPreview } from './preview/panel.ts';
-
-/** Languages whose documents can hold a Pod: as they are, in a fenced block, or in a heredoc. */
-const LANGUAGES = ['yaml', 'json', 'markdown', 'shellscript'];
-
-/** Old revisions in a diff (`git:`) and the like are nobody's to mend. */
-const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web'];
 
 export interface Podwright {
   /** The client of the server that runs now; a restart makes another. */
@@ -37,7 +32,7 @@ export function startPodwright(
 
   function start(): Promise<void> {
     const client = createClient({
-      documentSelector: LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme }))),
+      documentSelector: DOCUMENTS,
       synchronize: { configurationSection: 'podwright' },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -97,10 +92,4 @@ export function startPodwright(
 
 function enabled(): boolean {
   return workspace.getConfiguration('podwright').get('enable', true);
-}
-
-/** Any YAML may become a Pod under one's hands; other documents have to name an `apiVersion` first. */
-function mayHoldPod(document: TextDocument): boolean {
-  if (document.languageId === 'yaml') return true;
-  return LANGUAGES.includes(document.languageId) && /\bapiVersion\b/.test(document.getText());
 }

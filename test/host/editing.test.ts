@@ -24,6 +24,17 @@ suite('editing', () => {
     assert.equal(document.getText(), before.replace('imagePullPolcy', 'imagePullPolicy'));
   });
 
+  for (const name of ['notes.md', 'deploy.sh', 'pod.json']) {
+    test(`the Pod in ${name} is read where it stands`, async () => {
+      const { document } = await openFile(name);
+      const found = (await problems(document)).map(({ range }) => document.getText(range));
+      assert.ok(
+        found.every((text) => text.includes('imagePullPolcy')),
+        found.join(),
+      );
+    });
+  }
+
   test('completion offers the fields of a container, and not those that are written', async () => {
     const { document } = await openFile('pod.yaml');
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
