@@ -1,5 +1,5 @@
 import {
-  at,
+  atBeginningOf,
   fire,
   type Millis,
   newSignal,
@@ -98,7 +98,7 @@ function scheduleRelist(pleg: Pleg, after: Millis): void {
   const t = nextOnGrid(after, SPREAD.relistPhase, SPREAD.relistPeriod);
   if (pleg.scheduled.has(t)) return;
   pleg.scheduled.add(t);
-  at(pleg.queue, t, () => {
+  atBeginningOf(pleg.queue, t, () => {
     pleg.scheduled.delete(t);
     relist(pleg);
   });

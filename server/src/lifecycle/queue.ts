@@ -12,8 +12,8 @@ export interface Queue {
 
 interface Due {
   readonly t: Millis;
-  /** Runs after everything else that is due at the same time. */
-  readonly late: boolean;
+  /** Of what is due at the same time, -1 comes first and 1 last. */
+  readonly turn: -1 | 0 | 1;
   readonly sequence: number;
   readonly run: () => void;
 }
@@ -24,12 +24,17 @@ export function newQueue(): Queue {
 
 /** Runs `run` at `t`, or now when `t` has passed; first come, first served within a millisecond. */
 export function at(queue: Queue, t: Millis, run: () => void): void {
-  push(queue.due, { t: Math.max(t, queue.now), late: false, sequence: queue.sequence++, run });
+  push(queue.due, { t: Math.max(t, queue.now), turn: 0, sequence: queue.sequence++, run });
+}
+
+/** Runs `run` at the beginning of the millisecond `t`, before everything else that is due in it. */
+export function atBeginningOf(queue: Queue, t: Millis, run: () => void): void {
+  push(queue.due, { t: Math.max(t, queue.now), turn: -1, sequence: queue.sequence++, run });
 }
 
 /** Runs `run` at the end of this millisecond, after everything else that is due in it. */
 export function atEndOfNow(queue: Queue, run: () => void): void {
-  push(queue.due, { t: queue.now, late: true, sequence: queue.sequence++, run });
+  push(queue.due, { t: queue.now, turn: 1, sequence: queue.sequence++, run });
 }
 
 /**
@@ -112,7 +117,7 @@ export function* waitFor(signals: readonly Signal[], until?: Millis): Process<bo
 
 function isBefore(a: Due, b: Due): boolean {
   if (a.t !== b.t) return a.t < b.t;
-  if (a.late !== b.late) return b.late;
+  if (a.turn !== b.turn) return a.turn < b.turn;
   return a.sequence < b.sequence;
 }
 

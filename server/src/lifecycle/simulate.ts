@@ -8,6 +8,7 @@ import type { Container, Pod } from './pod.ts';
 import { newPodWorker } from './pod-worker.ts';
 import { newProber } from './prober.ts';
 import { at, newQueue, run } from './queue.ts';
+import { readAssumptions } from './read-assumptions.ts';
 import { newRecorder } from './recorder.ts';
 import { millis, newRuntime } from './runtime.ts';
 import { SPREAD_ASSUMED } from './spread.ts';
@@ -33,7 +34,8 @@ const MAX_SECONDS = 366 * 86_400;
  * The life of a Pod from its creation on, as the kubelet of that version would lead it under these assumptions.
  * Same input, same timeline; nothing is left to chance (see `spread.ts`), and it never throws.
  */
-export function simulate(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Timeline {
+export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions): Timeline {
+  const assumptions = readAssumptions(given);
   const until = Math.min(MAX_SECONDS, Math.max(0, options.until || 0));
   const kubelet = newKubelet(pod, assumptions, options);
   const { queue, recorder } = kubelet;
