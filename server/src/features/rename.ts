@@ -45,11 +45,11 @@ export function rename(
   if (newName === start.occurrence.name) return { edit: { changes: {} } };
   const { noun, format } = KINDS[start.occurrence.kind];
   const problems = format(newName);
-  if (problems.length > 0) return { refused: `“${newName}” cannot be the name of a ${noun}: ${problems.join('; ')}.` };
+  if (problems.length > 0) return { refused: `“${newName}” is not valid for ${noun}: ${problems.join('; ')}.` };
 
   const all = resolveAll(start, source, workspace);
   const clash = findClash(all, newName, source, workspace);
-  if (clash) return { refused: `There is already a ${noun} “${newName}”.` };
+  if (clash) return { refused: `There is already ${noun} “${newName}”.` };
 
   const places = distinct(all);
   if (!/^[\w./-]+$/.test(newName) && places.some(({ occurrence }) => !occurrence.whole))

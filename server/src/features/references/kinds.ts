@@ -26,7 +26,7 @@ export type KindId =
   | 'labelValue';
 
 export interface SymbolKind {
-  /** As a sentence calls it. */
+  /** As a sentence calls it, with its article. */
   readonly noun: string;
   /** What the API server says of a name. */
   readonly format: Format;
@@ -38,14 +38,14 @@ export interface SymbolKind {
 
 export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
   volume: {
-    noun: 'volume',
+    noun: 'a volume',
     format: dnsLabel,
     scope: 'pod',
     defines: ['Volume.name'],
     uses: ['VolumeMount.name', 'VolumeDevice.name', 'FileKeySelector.volumeName'],
   },
   container: {
-    noun: 'container',
+    noun: 'a container',
     format: dnsLabel,
     scope: 'pod',
     defines: ['Container.name', 'EphemeralContainer.name'],
@@ -56,7 +56,7 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
     ],
   },
   port: {
-    noun: 'port',
+    noun: 'a port',
     format: portName,
     scope: 'container',
     defines: ['ContainerPort.name'],
@@ -64,23 +64,23 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
   },
   // Uses of variables stand inside texts: see EXPANDED.
   variable: {
-    noun: 'environment variable',
+    noun: 'an environment variable',
     format: relaxedEnvironmentName,
     scope: 'container',
     defines: ['EnvVar.name'],
   },
   claim: {
-    noun: 'resource claim',
+    noun: 'a resource claim',
     format: dnsLabel,
     scope: 'pod',
     defines: ['PodResourceClaim.name'],
     uses: ['ResourceClaim.name'],
   },
-  object: { noun: 'object', format: dnsSubdomain },
-  dataKey: { noun: 'key', format: dataKey },
-  servicePort: { noun: 'port of the Service', format: dnsLabel },
-  labelKey: { noun: 'label', format: qualifiedName },
-  labelValue: { noun: 'value of the label', format: labelValue },
+  object: { noun: 'an object', format: dnsSubdomain },
+  dataKey: { noun: 'a key', format: dataKey },
+  servicePort: { noun: 'a port of the Service', format: dnsLabel },
+  labelKey: { noun: 'a label', format: qualifiedName },
+  labelValue: { noun: 'a label’s value', format: labelValue },
 };
 
 /** Texts in which the kubelet puts variables of the container for `$(NAME)`; `[]` stands for each item of a list. */
