@@ -11,13 +11,14 @@ export interface EventRow {
   readonly steps: readonly number[];
 }
 
-/** Events by time; the same event again within one run of its container counts up in its row. */
+/** Events by time; the same event again within one run, or one attempt to pull, counts up in its row. */
 export function eventRows(timeline: Timeline): readonly EventRow[] {
   const rows: EventRow[] = [];
   const open = new Map<string, number>();
   for (const [index, event] of timeline.steps.entries()) {
     if (event.kind !== 'event') continue;
-    if (event.reason === 'Started') open.clear();
+    // A new run, or a new attempt to pull, is a new chapter.
+    if (event.reason === 'Started' || event.reason === 'Pulling') open.clear();
     const key = [event.type, event.reason, event.container, event.message].join('\n');
     const at = open.get(key);
     const row = at === undefined ? undefined : rows[at];

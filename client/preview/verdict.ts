@@ -1,24 +1,10 @@
-/** A Timeline in one sentence and a handful of facts, each with the mark that is its evidence. */
-import type {
-  ContainerExit,
-  ContainerIdentity,
-  ProbeType,
-  Step,
-  Timeline,
-} from '../../server/src/lifecycle/timeline.ts';
-import { bytes, layOut, type Mark, type Picture } from './picture/lanes.ts';
+/** A Timeline in one sentence. */
+import type { ContainerExit, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { bytes, layOut } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
 export type Tone = 'good' | 'warn' | 'bad';
-
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-  readonly tone: Tone | 'plain';
-  /** Id of the mark that shows it. */
-  readonly mark?: string;
-}
 
 export interface Verdict {
   readonly tone: Tone;
@@ -29,28 +15,100 @@ export interface Verdict {
 
 /** What a Timeline comes to. */
 export function verdictOf(timeline: Timeline): Verdict {
-  const picture = layOut(timeline);
   const story = tell(timeline);
-  return { ...story, facts: factsOf(timeline, picture) };
+  const detail = join(story.detail, timeline.stopped === undefined ? '' : sentence(timeline.stopped));
+  return { ...story, detail, facts: factsOf(timeline, layOut(timeline)) };
 }
 
 type Story = Pick<Verdict, 'tone' | 'headline' | 'detail'>;
 
+/** What happened last and for good comes first. */
 function tell(timeline: Timeline): Story {
   return (
+    deleted(timeline) ??
     neverScheduled(timeline) ??
     neverStarted(timeline) ??
-    restartLoop(timeline) ??
-    deleted(timeline) ??
     ended(timeline) ??
+    restartLoop(timeline) ??
     runs(timeline)
   );
 }
 
-const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Extract<Step, { kind: K }>[] =>
-  timeline.steps.filter((step): step is Extract<Step, { kind: K }> => step.kind === kind);
+type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
+
+const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Of<K>[] =>
+  timeline.steps.filter((step): step is Of<K> => step.kind === kind);
 
 const sentence = (text: string): string => `${text.replace(/[.\s]+$/, '')}.`;
+
+const join = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(' ');
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+
+// ---- Ends ----
+
+function deleted(timeline: Timeline): Story | undefined {
+  const deletion = of(timeline, 'delete')[0];
+  if (deletion === undefined) return undefined;
+  const gone = of(timeline, 'gone')[0];
+  const exits = of(timeline, 'exit').filter(({ t }) => t >= deletion.t);
+  const last = exits.at(-1);
+  if (deletion.grace === 0) {
+    const after = last === undefined ? '' : ` ${last.container} runs on for ${duration(last.t - deletion.t)}.`;
+    const headline = `Deleted by force at ${duration(deletion.t)}: the object is gone at once.${after}`;
+    return { tone: after === '' ? 'good' : 'warn', headline, detail: '' };
+  }
+  const begin = `Deleted at ${duration(deletion.t)}`;
+  if (gone === undefined)
+    return { tone: 'warn', headline: `${begin}, not gone by ${clock(timeline.until)}.`, detail: '' };
+  const killed = exits.find(({ how }) => how === 'SIGKILL');
+  const cause = killed === undefined ? '' : `: ${killed.container} had to be killed`;
+  return {
+    tone: killed === undefined ? 'good' : 'warn',
+    headline: `${begin}, gone ${duration(gone.t - deletion.t)} later${cause}.`,
+    detail: killed === undefined ? '' : `It did not end within the ${duration(deletion.grace)} grace period.`,
+  };
+}
+
+function ended(timeline: Timeline): Story | undefined {
+  const last = of(timeline, 'phase').at(-1);
+  const exits = of(timeline, 'exit');
+  const killed = exits.findLast((exit) => killedBy(timeline, exit) !== undefined);
+  const why =
+    killed === undefined
+      ? ''
+      : `${killed.container} fails its ${killedBy(timeline, killed)} probe at ${clock(killed.t)} and is killed; restartPolicy does not start it again.`;
+  if (last?.phase === 'Succeeded') {
+    const headline = `Succeeds after ${duration(last.t)}.`;
+    return {
+      tone: killed === undefined ? 'good' : 'warn',
+      headline,
+      detail: join(why, retries(timeline), sequence(timeline)),
+    };
+  }
+  if (last?.phase !== 'Failed') return undefined;
+  const bad = exits.findLast(({ exitCode }) => exitCode !== 0);
+  const cause =
+    last.reason ?? (bad === undefined ? 'the Pod failed' : `${bad.container} ends with ${ending(timeline, bad)}`);
+  const message = last.message === undefined ? '' : sentence(last.message);
+  return {
+    tone: 'bad',
+    headline: `Fails after ${duration(last.t)}: ${cause}.`,
+    detail: join(message, why, retries(timeline)),
+  };
+}
+
+const ending = (timeline: Timeline, exit: ContainerExit): string =>
+  exit.how === 'OOM'
+    ? `OOMKilled at its ${limitOf(timeline, exit.container)}memory limit`
+    : `exit code ${exit.exitCode}`;
+
+function limitOf(timeline: Timeline, name: string): string {
+  const limit = timeline.pod.containers.find((container) => container.name === name)?.memoryLimit;
+  return limit === undefined ? '' : `${bytes(limit)} `;
+}
+
+// ---- Never begins ----
 
 function neverScheduled(timeline: Timeline): Story | undefined {
   const last = of(timeline, 'condition').findLast(({ type }) => type === 'PodScheduled');
@@ -65,7 +123,9 @@ function neverScheduled(timeline: Timeline): Story | undefined {
 
 function neverStarted(timeline: Timeline): Story | undefined {
   if (of(timeline, 'start').length > 0) return undefined;
-  const waiting = of(timeline, 'state').findLast(({ state }) => state === 'waiting');
+  const waits = of(timeline, 'state').filter(({ state, reason }) => state === 'waiting' && reason !== undefined);
+  // An error says more than the back-off after it.
+  const waiting = waits.findLast(({ reason = '' }) => reason.includes('Err')) ?? waits.at(-1);
   if (waiting === undefined) return { tone: 'warn', headline: 'Nothing has started yet.', detail: '' };
   const warning = of(timeline, 'event').find(({ type, reason }) => type === 'Warning' && reason.startsWith('Failed'));
   const pulling = waiting.reason === 'ErrImagePull' || waiting.reason === 'ImagePullBackOff';
@@ -79,8 +139,10 @@ function neverStarted(timeline: Timeline): Story | undefined {
   };
 }
 
+// ---- Restarts ----
+
 /** The probe whose verdict ended a run, if one did. */
-export function killedBy(timeline: Timeline, exit: ContainerExit): ProbeType | undefined {
+function killedBy(timeline: Timeline, exit: ContainerExit): ProbeType | undefined {
   const start = of(timeline, 'start').find(({ container, run }) => container === exit.container && run === exit.run);
   const verdict = of(timeline, 'probe').find(
     ({ container, probeType, result, count, threshold, t }) =>
@@ -94,89 +156,91 @@ export function killedBy(timeline: Timeline, exit: ContainerExit): ProbeType | u
   return verdict?.probeType;
 }
 
+/** How long a run lasted. */
+function ran(timeline: Timeline, exit: ContainerExit): number {
+  const start = of(timeline, 'start').find(({ container, run }) => container === exit.container && run === exit.run);
+  return exit.t - (start?.t ?? exit.t);
+}
+
+/** Containers that end again and again until the horizon, and their last exits. */
+function loops(timeline: Timeline): readonly ContainerExit[] {
+  return timeline.pod.containers.flatMap(({ name }): readonly ContainerExit[] => {
+    const exits = of(timeline, 'exit').filter(({ container }) => container === name);
+    const last = exits.at(-1);
+    if (last === undefined) return [];
+    const start = of(timeline, 'start').findLast(({ container }) => container === name);
+    if (start !== undefined && start.run > last.run) {
+      // It runs at the horizon: it has recovered if it does so for longer than ever before.
+      const longest = Math.max(...exits.map((exit) => ran(timeline, exit)));
+      return exits.length >= 2 && timeline.until - start.t <= 1.5 * longest + 5 ? [last] : [];
+    }
+    const waits = of(timeline, 'state').some(
+      ({ container, reason, t }) => container === name && reason === 'CrashLoopBackOff' && t >= last.t,
+    );
+    const again = exits.length >= 2 && (last.exitCode !== 0 || killedBy(timeline, last) !== undefined);
+    return waits || again ? [last] : [];
+  });
+}
+
 function restartLoop(timeline: Timeline): Story | undefined {
-  const name = loopingContainer(timeline);
-  if (name === undefined) return undefined;
-  const exits = of(timeline, 'exit').filter(({ container }) => container === name);
-  const last = exits.at(-1);
+  const looping = loops(timeline);
+  const last = looping[0];
   if (last === undefined) return undefined;
-  const identity = timeline.pod.containers.find((container) => container.name === name);
-  const start = of(timeline, 'start').find(({ container, run }) => container === name && run === last.run);
-  const ran = last.t - (start?.t ?? 0);
-  const who = timeline.pod.containers.length > 1 ? name : undefined;
-  const times = `${exits.length} ${exits.length === 1 ? 'time' : 'times'} in ${duration(timeline.until)}`;
+  const one = timeline.pod.containers.length === 1;
+  const several = looping.length > 1;
+  const who = looping.map(({ container }) => container).join(' and ');
+  /** `Restarts`, `main restarts`, `a and b restart`. */
+  const does = (singular: string, plural: string): string =>
+    one ? `${singular[0]?.toUpperCase()}${singular.slice(1)}` : `${who} ${several ? plural : singular}`;
+  const exits = of(timeline, 'exit').filter(({ container }) => container === last.container);
+  const count = `${times(exits.length)} in ${duration(timeline.until)}`;
+  const probe = killedBy(timeline, last);
   if (last.how === 'OOM') {
+    const never = one ? 'Never stays up' : `${who} never ${several ? 'stay' : 'stays'} up`;
     return {
       tone: 'bad',
-      headline: `${who ?? ''}${who ? ' never' : 'Never'} stays up: killed at its ${limitOf(identity)}memory limit ${duration(ran)} into ${exits.length > 1 ? 'every' : 'the'} run.`,
-      detail: `It is OOMKilled ${times}.`,
+      headline: `${never}: killed at its ${limitOf(timeline, last.container)}memory limit ${duration(ran(timeline, last))} into ${exits.length > 1 ? 'every' : 'the'} run.`,
+      detail: `It is OOMKilled ${count}.`,
     };
   }
-  const probe = killedBy(timeline, last);
   if (probe !== undefined) {
     return {
       tone: 'bad',
-      headline:
-        exits.length > 1
-          ? `${who ? `${who} restarts` : 'Restarts'} in a loop. Each run fails its ${probe} probe and is killed.`
-          : `${who ? `${who} restarts` : 'Restarts'} at ${clock(last.t)}: its ${probe} probe fails and it is killed.`,
+      headline: `${does('restarts', 'restart')} in a loop. Each run fails its ${probe} probe and is killed.`,
       detail: servedWhileFailing(timeline),
     };
   }
-  if (last.how !== 'itself') return undefined;
+  const good = last.exitCode === 0;
   return {
-    tone: last.exitCode === 0 ? 'warn' : 'bad',
-    headline: `${who ? `${who} ${last.exitCode === 0 ? 'ends' : 'crashes'}` : last.exitCode === 0 ? 'Ends' : 'Crashes'} ${exits.length > 1 ? 'in a loop' : `at ${clock(last.t)}`}: exit code ${last.exitCode} after ${duration(ran)}${exits.length > 1 ? ' in each run' : ''}.`,
-    detail: `It ends ${times} and is started again.`,
+    tone: good ? 'warn' : 'bad',
+    headline: `${good ? does('ends', 'end') : does('crashes', 'crash')} in a loop: exit code ${last.exitCode} after ${duration(ran(timeline, last))} in each run.`,
+    detail: `It ends ${count} and is started again.`,
   };
 }
 
-const limitOf = (identity: ContainerIdentity | undefined): string =>
-  identity?.memoryLimit === undefined ? '' : `${bytes(identity.memoryLimit)} `;
+const servedWhileFailing = (timeline: Timeline): string =>
+  layOut(timeline).lanes.some(({ marks }) => marks.some(({ look }) => look === 'failing'))
+    ? 'The Service keeps sending traffic to the failing container.'
+    : '';
 
-/** The container that was started again most often, if any was. */
-function loopingContainer(timeline: Timeline): string | undefined {
-  const runs = new Map<string, number>();
-  for (const { container, run } of of(timeline, 'start')) runs.set(container, Math.max(runs.get(container) ?? 0, run));
-  for (const { container, state, reason } of of(timeline, 'state')) {
-    if (state === 'waiting' && reason === 'CrashLoopBackOff')
-      runs.set(container, Math.max(1, runs.get(container) ?? 0));
-  }
-  const most = [...runs].sort((a, b) => b[1] - a[1])[0];
-  return most !== undefined && most[1] > 0 ? most[0] : undefined;
+/** `init is restarted twice on the way: exit code 1.` */
+function retries(timeline: Timeline): string {
+  return timeline.pod.containers
+    .flatMap(({ name }) => {
+      const restarts = of(timeline, 'start').filter(({ container, run }) => container === name && run > 0);
+      const last = restarts.at(-1);
+      const before = of(timeline, 'exit').find(
+        ({ container, run }) => container === name && run === (last?.run ?? 0) - 1,
+      );
+      if (last === undefined || before === undefined) return [];
+      const probe = killedBy(timeline, before);
+      const cause = probe === undefined ? ending(timeline, before) : `its ${probe} probe fails`;
+      return [`${name} is restarted ${times(restarts.length)} on the way: ${cause}.`];
+    })
+    .join(' ');
 }
 
-function servedWhileFailing(timeline: Timeline): string {
-  const failing = total(serviceMarks(layOut(timeline), 'failing'));
-  return failing > 0.5 ? 'The Service keeps sending traffic to the failing container.' : '';
-}
-
-function deleted(timeline: Timeline): Story | undefined {
-  const deletion = of(timeline, 'delete')[0];
-  if (deletion === undefined) return undefined;
-  const gone = of(timeline, 'gone')[0];
-  const killed = of(timeline, 'exit').find(({ how, t }) => how === 'SIGKILL' && t >= deletion.t);
-  const begin = `Deleted at ${duration(deletion.t)}`;
-  if (gone === undefined)
-    return { tone: 'warn', headline: `${begin}, not gone by ${clock(timeline.until)}.`, detail: '' };
-  return {
-    tone: killed === undefined ? 'good' : 'warn',
-    headline: `${begin}, gone ${duration(gone.t - deletion.t)} later${killed === undefined ? '' : `: ${killed.container} had to be killed`}.`,
-    detail: killed === undefined ? '' : `It did not end within the ${duration(deletion.grace)} grace period.`,
-  };
-}
-
-function ended(timeline: Timeline): Story | undefined {
-  const last = of(timeline, 'phase').at(-1);
-  if (last?.phase === 'Succeeded') {
-    return { tone: 'good', headline: `Succeeds after ${duration(last.t)}.`, detail: sequence(timeline) };
-  }
-  if (last?.phase !== 'Failed') return undefined;
-  const bad = of(timeline, 'exit').find(({ exitCode }) => exitCode !== 0);
-  const cause =
-    bad === undefined ? (last.reason ?? 'the Pod failed') : `${bad.container} ends with exit code ${bad.exitCode}`;
-  return { tone: 'bad', headline: `Fails after ${duration(last.t)}: ${cause}.`, detail: last.message ?? '' };
-}
+// ---- Runs ----
 
 /** `2 init containers run first, one after the other.` */
 function sequence(timeline: Timeline): string {
@@ -189,162 +253,44 @@ function sequence(timeline: Timeline): string {
         ? `${inits} init containers run first, one after the other`
         : '',
     sidecars === 1 ? 'a sidecar runs beside' : sidecars > 1 ? `${sidecars} sidecars run beside` : '',
-  ].filter(Boolean);
-  const words = parts.join('; ');
-  return words === '' ? '' : sentence(words[0]?.toUpperCase() + words.slice(1));
+  ];
+  const words = parts.filter(Boolean).join('; ');
+  return words === '' ? '' : sentence(`${words[0]?.toUpperCase()}${words.slice(1)}`);
 }
 
 function runs(timeline: Timeline): Story {
   const ready = of(timeline, 'condition').filter(({ type }) => type === 'Ready');
   const first = ready.find(({ status }) => status === 'True');
-  const failed = of(timeline, 'exit').find(({ exitCode }) => exitCode !== 0);
-  if (first === undefined) {
-    const init = of(timeline, 'start').every(({ container }) => roleOf(timeline, container) !== 'container');
-    const failing = of(timeline, 'probe').findLast(({ result }) => result !== 'succeeded');
-    return {
-      tone: 'bad',
-      headline: init
-        ? `Never ready: an init container has not ended by ${clock(timeline.until)}.`
-        : failing === undefined
-          ? `Not ready by ${clock(timeline.until)}.`
-          : `Never ready: the ${failing.probeType} probe of ${failing.container} fails.`,
-      detail: failed === undefined ? '' : sentence(`${failed.container} ends with exit code ${failed.exitCode}`),
-    };
-  }
-  const lost = ready.find(({ status, t }) => status === 'False' && t > first.t);
-  if (lost === undefined) {
-    return { tone: 'good', headline: `Ready after ${duration(first.t)}, and stays ready.`, detail: sequence(timeline) };
-  }
-  const again = ready.find(({ status, t }) => status === 'True' && t > lost.t);
+  if (first === undefined) return neverReady(timeline);
+  const lost = ready.filter(({ status, t }) => status === 'False' && t > first.t);
+  const lastLost = lost.at(-1);
+  const again = ready.find(({ status, t }) => status === 'True' && t > (lastLost?.t ?? 0));
+  const detail = join(retries(timeline), sequence(timeline));
+  const after = `Ready after ${duration(first.t)}`;
+  if (lastLost === undefined) return { tone: 'good', headline: `${after}, and stays ready.`, detail };
+  if (again === undefined) return { tone: 'bad', headline: `${after}, but not from ${clock(lastLost.t)} on.`, detail };
   return {
-    tone: again === undefined ? 'bad' : 'warn',
+    tone: 'warn',
     headline:
-      again === undefined
-        ? `Ready after ${duration(first.t)}, but not from ${clock(lost.t)} on.`
-        : `Ready after ${duration(first.t)}; out of Service for ${duration(again.t - lost.t)} from ${clock(lost.t)}.`,
-    detail: sequence(timeline),
+      lost.length === 1
+        ? `${after}; out of Service for ${duration(again.t - lastLost.t)} from ${clock(lastLost.t)}.`
+        : `${after}; out of Service ${times(lost.length)} until ${clock(again.t)}.`,
+    detail,
   };
 }
 
-const roleOf = (timeline: Timeline, name: string): string | undefined =>
-  timeline.pod.containers.find((container) => container.name === name)?.role;
-
-// ---- Facts ----
-
-const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
-  picture.lanes.flatMap(({ kind, marks }) => (kind === 'service' ? marks.filter((mark) => mark.look === look) : []));
-
-const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to }) => sum + to - from, 0);
-
-/** Stretches of failing, one a run or just several. */
-const each = (times: number, exits: number): string =>
-  exits >= times - 1 ? `in each of ${times} runs` : `each of ${times} times`;
-
-/** Several stretches of about the same length. */
-const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
-  const lengths = marks.map(({ from, to }) => to - from);
-  return marks.length > 1 && Math.max(...lengths) - Math.min(...lengths) <= 0.1 * Math.max(...lengths);
-};
-
-function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
-  const facts: Fact[] = [];
-  const evidence = (mark: Mark | undefined): { readonly mark?: string } =>
-    mark === undefined ? {} : { mark: mark.id };
-  const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
-  const readiness = timeline.pod.containers.some(({ probes }) => probes.some(({ type }) => type === 'readiness'));
-  const inService = serviceMarks(picture, 'in');
-  const unscheduled = picture.lanes.flatMap(({ marks }) => marks).find(({ look }) => look === 'unschedulable');
-  if (unscheduled !== undefined) {
-    facts.push({
-      label: 'Scheduled',
-      value: unscheduled.open ? 'never' : duration(unscheduled.to),
-      note: unscheduled.open ? `in ${duration(timeline.until)}` : 'after waiting for a node',
-      tone: unscheduled.open ? 'bad' : 'warn',
-      ...evidence(unscheduled),
-    });
-  }
-  facts.push(
-    ready === undefined
-      ? {
-          label: 'Ready',
-          value: 'never',
-          note: `in ${duration(timeline.until)}`,
-          tone: 'bad',
-          ...evidence(serviceMarks(picture, 'out')[0]),
-        }
-      : {
-          label: 'Ready after',
-          value: duration(ready.t),
-          note: readiness ? 'its readiness probe passed' : 'no readiness probe',
-          tone: 'good',
-          ...evidence(inService[0]),
-        },
-  );
-  const pulls = picture.lanes.flatMap(({ kind, marks }) => (kind === 'node' ? marks : []));
-  const failed = pulls.filter(({ look, good }) => look === 'pull' && good === false);
-  if (failed.length > 0) {
-    const again = pulls.at(-1)?.good ? 'then one succeeds' : 'with a growing back-off';
-    facts.unshift({
-      label: 'Failed pulls',
-      value: String(failed.length),
-      note: again,
-      tone: 'bad',
-      ...evidence(failed[0]),
-    });
-  }
-  const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
-  const exits = of(timeline, 'exit');
-  const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
-  const lastExit = picture.lanes.flatMap(({ marks }) => marks).find(({ look, good }) => look === 'exit' && !good);
-  facts.push({
-    label: 'Restarts',
-    value: String(restarts.length),
-    note:
-      restarts.length === 0
-        ? `in ${duration(timeline.until)}`
-        : `in ${duration(timeline.until)}, exit ${codes.slice(0, 2).join(', ')}`,
-    tone: restarts.length === 0 ? 'plain' : codes.every((code) => code === 0) ? 'warn' : 'bad',
-    ...evidence(lastExit),
-  });
-  const failing = serviceMarks(picture, 'failing');
-  if (failing.length > 0) {
-    facts.push({
-      label: 'Failing, yet in Service',
-      ...(alike(failing)
-        ? { value: duration(failing[0].to - failing[0].from), note: each(failing.length, exits.length) }
-        : {
-            value: duration(total(failing)),
-            note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,
-          }),
-      tone: 'warn',
-      ...evidence(failing[0]),
-    });
-  }
-  const out = serviceMarks(picture, 'out').filter(({ from }) => ready !== undefined && from >= ready.t);
-  const over = of(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
-  const longest = over ? undefined : [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
-  if (longest !== undefined) {
-    facts.push({
-      label: 'Out of Service',
-      value: `${longest.open ? '≥ ' : ''}${duration(longest.to - longest.from)}`,
-      note: out.length === 1 ? `from ${clock(longest.from)}` : `the longest of ${out.length}`,
-      tone: of(timeline, 'delete').length > 0 ? 'plain' : 'bad',
-      ...evidence(longest),
-    });
-  }
-  const waits = picture.lanes
-    .flatMap(({ marks }) => marks)
-    .filter(({ look, id }) => look === 'backoff' && id.includes('-backoff-'));
-  const wait = waits.at(-1);
-  if (wait !== undefined) {
-    facts.push({
-      label: 'Back-off',
-      value:
-        (wait.labels.at(-1) === 'back-off' ? wait.labels.at(-2) : wait.labels.at(-1)) ?? duration(wait.to - wait.from),
-      note: `from ${clock(wait.from)}`,
-      tone: 'warn',
-      mark: wait.id,
-    });
-  }
-  return facts.slice(0, 5);
+function neverReady(timeline: Timeline): Story {
+  const roles = new Map(timeline.pod.containers.map(({ name, role }) => [name, role]));
+  const init = of(timeline, 'start').every(({ container }) => roles.get(container) !== 'container');
+  const failing = of(timeline, 'probe').findLast(({ result }) => result !== 'succeeded');
+  const failed = of(timeline, 'exit').find(({ exitCode }) => exitCode !== 0);
+  return {
+    tone: 'bad',
+    headline: init
+      ? `Never ready: an init container has not ended by ${clock(timeline.until)}.`
+      : failing === undefined
+        ? `Not ready by ${clock(timeline.until)}.`
+        : `Never ready: the ${failing.probeType} probe of ${failing.container} fails.`,
+    detail: failed === undefined ? '' : sentence(`${failed.container} ends with exit code ${failed.exitCode}`),
+  };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Fact } from '../facts.ts';
 import type { Actions } from '../state.ts';
-import type { Fact, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { toneIcons } from './icons.ts';
 
 /** The outcome in one sentence, and the facts; a fact shows its evidence. */

@@ -91,10 +91,8 @@ function wantedScales(picture: Picture, width: number): Wanted {
   const ended = runs.map((run) => run.to - run.from).filter((length) => length > 0.05);
   const byRuns = runs.length > 1 && ended.length > 0 ? (PX_PER_RUN * tight) / Math.max(0.5, Math.min(...ended)) : 0;
   const byProbes = probePeriod === undefined ? byRuns : (PX_PER_PERIOD * tight) / Math.max(0.5, probePeriod);
-  return {
-    scale: Math.max(byProbes, byFailedPulls(lanes, tight)),
-    beforeTail: Math.max(byProbes, byStart(picture, width)),
-  };
+  const scale = Math.max(byProbes, byFailedPulls(lanes, tight));
+  return { scale, beforeTail: Math.max(scale, byStart(picture, width)) };
 }
 
 /** Pulls that fail come again and again, as runs do. */
@@ -173,7 +171,7 @@ function scaleOf(window: Window, folds: readonly Fold[]): number {
 function foldWidth(fold: Fold, width: number): number {
   const narrow = Math.min(1, Math.max(0.55, width / 800));
   const least = textWidth(fold.labels.at(-1) ?? '') + 14;
-  return Math.max(least, fold.kind === 'runs' ? Math.min(180, 54 + 25 * fold.count) * narrow : (least + 20) * narrow);
+  return Math.max(least, fold.kind === 'runs' ? Math.min(180, 40 + 24 * fold.count) * narrow : (least + 20) * narrow);
 }
 
 /** Runs that follow each other and look alike, their waits included. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verdictOf } from '../../../client/preview/verdict.ts';
-import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { container, deleted, job, loop, oom, pending, plain, started, timeline } from './timelines.ts';
 
 const pullError = timeline(
@@ -41,6 +41,40 @@ const crash = timeline(
   [container('main')],
 );
 
+const exit = (t: number, name: string, run: number, exitCode: number): Step => ({
+  t,
+  kind: 'exit',
+  container: name,
+  run,
+  exitCode,
+  reason: exitCode === 0 ? 'Completed' : 'Error',
+  how: 'itself',
+});
+const start = (t: number, name: string, run: number): Step => ({ t, kind: 'start', container: name, run });
+
+const recovers = timeline([...started, exit(3, 'main', 0, 1), start(4, 'main', 1)], [container('main')]);
+
+const jobRetries = timeline(
+  [
+    start(0, 'main', 0),
+    exit(2, 'main', 0, 3),
+    start(5, 'main', 1),
+    exit(7, 'main', 1, 0),
+    { t: 8, kind: 'phase', phase: 'Succeeded' },
+  ],
+  [container('main')],
+);
+
+const twoLoops = timeline(
+  ['a', 'b'].flatMap((name) => [start(0, name, 0), exit(2, name, 0, 1), start(3, name, 1), exit(5, name, 1, 1)]),
+  [container('a'), container('b')],
+);
+
+const forced = timeline(
+  [...started, { t: 20, kind: 'delete', grace: 0 }, exit(50, 'main', 0, 137)],
+  [container('main')],
+);
+
 const cases: readonly (readonly [string, Timeline, string, string])[] = [
   ['plain', plain, 'good', 'Ready after 1 s, and stays ready.'],
   ['liveness loop', loop, 'bad', 'Restarts in a loop. Each run fails its liveness probe and is killed.'],
@@ -50,6 +84,10 @@ const cases: readonly (readonly [string, Timeline, string, string])[] = [
   ['deletion', deleted, 'good', 'Deleted at 20 s, gone 6 s later.'],
   ['image', pullError, 'bad', 'Never starts: the image of main cannot be pulled.'],
   ['crash', crash, 'bad', 'Crashes in a loop: exit code 1 after 2 s in each run.'],
+  ['a container that recovers', recovers, 'good', 'Ready after 1 s, and stays ready.'],
+  ['a job that is retried', jobRetries, 'good', 'Succeeds after 8 s.'],
+  ['two loops', twoLoops, 'bad', 'a and b crash in a loop: exit code 1 after 2 s in each run.'],
+  ['forced deletion', forced, 'warn', 'Deleted by force at 20 s: the object is gone at once. main runs on for 30 s.'],
 ];
 
 for (const [name, of, tone, headline] of cases) {
@@ -68,6 +106,15 @@ test('the facts of a liveness loop', () => {
     ['Out of Service', '45 s', 'from 3:45'],
     ['Back-off', '40 s', 'from 3:45'],
   ]);
+});
+
+test('restarts on the way are told', () => {
+  assert.equal(verdictOf(recovers).detail, 'main is restarted once on the way: exit code 1.');
+  assert.equal(verdictOf(jobRetries).detail, 'main is restarted once on the way: exit code 3.');
+});
+
+test('a simulation that was cut short says so', () => {
+  assert.match(verdictOf({ ...plain, stopped: 'Too many steps' }).detail, /Too many steps\.$/);
 });
 
 test('each fact leads to a mark of the picture', () => {

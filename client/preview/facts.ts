@@ -1,0 +1,135 @@
+/** A Timeline in a handful of numbers, each with the mark that is its evidence. */
+import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { Mark, Picture } from './picture/lanes.ts';
+import { clock, duration } from './picture/words.ts';
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain';
+  /** Id of the mark that shows it. */
+  readonly mark?: string;
+}
+
+const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Extract<Step, { kind: K }>[] =>
+  timeline.steps.filter((step): step is Extract<Step, { kind: K }> => step.kind === kind);
+
+const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
+  picture.lanes.flatMap(({ kind, marks }) => (kind === 'service' ? marks.filter((mark) => mark.look === look) : []));
+
+const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Stretches of failing, one a run or just several. */
+const each = (times: number, exits: number): string =>
+  exits >= times - 1 ? `in each of ${times} runs` : `each of ${times} times`;
+
+/** Several stretches of about the same length. */
+const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
+  const lengths = marks.map(({ from, to }) => to - from);
+  return marks.length > 1 && Math.max(...lengths) - Math.min(...lengths) <= 0.1 * Math.max(...lengths);
+};
+
+/** At most five facts, the outcome first. */
+export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
+  const facts: Fact[] = [];
+  const evidence = (mark: Mark | undefined): { readonly mark?: string } =>
+    mark === undefined ? {} : { mark: mark.id };
+  const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
+  const readiness = timeline.pod.containers.some(({ probes }) => probes.some(({ type }) => type === 'readiness'));
+  const inService = serviceMarks(picture, 'in');
+  const unscheduled = picture.lanes.flatMap(({ marks }) => marks).find(({ look }) => look === 'unschedulable');
+  if (unscheduled !== undefined) {
+    facts.push({
+      label: 'Scheduled',
+      value: unscheduled.open ? 'never' : duration(unscheduled.to),
+      note: unscheduled.open ? `in ${duration(timeline.until)}` : 'after waiting for a node',
+      tone: unscheduled.open ? 'bad' : 'warn',
+      ...evidence(unscheduled),
+    });
+  }
+  facts.push(
+    ready === undefined
+      ? {
+          label: 'Ready',
+          value: 'never',
+          note: `in ${duration(timeline.until)}`,
+          tone: 'bad',
+          ...evidence(serviceMarks(picture, 'out')[0]),
+        }
+      : {
+          label: 'Ready after',
+          value: duration(ready.t),
+          note: readiness ? 'its readiness probe passed' : 'no readiness probe',
+          tone: 'good',
+          ...evidence(inService[0]),
+        },
+  );
+  const pulls = picture.lanes.flatMap(({ kind, marks }) => (kind === 'node' ? marks : []));
+  const failed = pulls.filter(({ look, good }) => look === 'pull' && good === false);
+  if (failed.length > 0) {
+    const again = pulls.at(-1)?.good ? 'then one succeeds' : 'with a growing back-off';
+    facts.unshift({
+      label: 'Failed pulls',
+      value: String(failed.length),
+      note: again,
+      tone: 'bad',
+      ...evidence(failed[0]),
+    });
+  }
+  const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
+  const exits = of(timeline, 'exit');
+  const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
+  const lastExit = picture.lanes.flatMap(({ marks }) => marks).find(({ look, good }) => look === 'exit' && !good);
+  facts.push({
+    label: 'Restarts',
+    value: String(restarts.length),
+    note:
+      restarts.length === 0
+        ? `in ${duration(timeline.until)}`
+        : `in ${duration(timeline.until)}, exit ${codes.slice(0, 2).join(', ')}`,
+    tone: restarts.length === 0 ? 'plain' : codes.every((code) => code === 0) ? 'warn' : 'bad',
+    ...evidence(lastExit),
+  });
+  const failing = serviceMarks(picture, 'failing');
+  if (failing.length > 0) {
+    facts.push({
+      label: 'Failing, yet in Service',
+      ...(alike(failing)
+        ? { value: duration(failing[0].to - failing[0].from), note: each(failing.length, exits.length) }
+        : {
+            value: duration(total(failing)),
+            note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,
+          }),
+      tone: 'warn',
+      ...evidence(failing[0]),
+    });
+  }
+  const out = serviceMarks(picture, 'out').filter(({ from }) => ready !== undefined && from >= ready.t);
+  const over = of(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
+  const longest = over ? undefined : [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  if (longest !== undefined) {
+    facts.push({
+      label: 'Out of Service',
+      value: `${longest.open ? '≥ ' : ''}${duration(longest.to - longest.from)}`,
+      note: out.length === 1 ? `from ${clock(longest.from)}` : `the longest of ${out.length}`,
+      tone: of(timeline, 'delete').length > 0 ? 'plain' : 'bad',
+      ...evidence(longest),
+    });
+  }
+  const waits = picture.lanes
+    .flatMap(({ marks }) => marks)
+    .filter(({ look, id }) => look === 'backoff' && id.includes('-backoff-'));
+  const wait = waits.at(-1);
+  if (wait !== undefined) {
+    facts.push({
+      label: 'Back-off',
+      value:
+        (wait.labels.at(-1) === 'back-off' ? wait.labels.at(-2) : wait.labels.at(-1)) ?? duration(wait.to - wait.from),
+      note: `from ${clock(wait.from)}`,
+      tone: 'warn',
+      mark: wait.id,
+    });
+  }
+  return facts.slice(0, 5);
+}
