@@ -1,0 +1,65 @@
+/** Refactorings: changes of a manifest that nobody's problem asks for, offered where the cursor is. */
+import type { Version } from '../catalog/catalog.ts';
+import { blockOf } from '../rules/blocks.ts';
+import { getSubjects, type Value } from '../rules/view.ts';
+import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../yaml/file.ts';
+import { contains, type Span } from '../yaml/tree.ts';
+import { type FileAction, toTextEdit } from './code-actions.ts';
+import { fileVersion, getProblems } from './diagnostics.ts';
+import type { Offer, Selection } from './refactorings/refactoring.ts';
+import { REFACTORINGS } from './refactorings/refactorings.ts';
+import { applyTo } from './refactorings/rewrite.ts';
+
+/** The refactorings that can be made at the start of the range. Not offered: what the API server would then refuse. */
+export function getRefactorings(file: YamlFile, range: Range, settings: { readonly version: Version }): FileAction[] {
+  const selection = selectionAt(file, range, fileVersion(file, settings.version));
+  if (!selection) return [];
+  const { placed } = selection;
+  return REFACTORINGS.flatMap(({ kind, offers }) =>
+    Array.from(offers(selection))
+      .filter((offer) => isSound(selection, offer))
+      .map(({ title, edits = [], others = [] }) => ({
+        title,
+        kind,
+        edits: [{ placed, edits }, ...others].flatMap((change) =>
+          change.edits.map((edit) => toTextEdit(change.placed, edit)),
+        ),
+      })),
+  );
+}
+
+function selectionAt(file: YamlFile, range: Range, version: Version): Selection | undefined {
+  const placed = documentAt(file, range.start);
+  if (!placed || placed.document.problems.length > 0) return undefined;
+  const span = { start: offsetAt(placed, range.start), end: offsetAt(placed, range.end) };
+  const subjects = getSubjects(placed.document, version);
+  const subject =
+    subjects.find(({ object }) => contains(object.node, span.start)) ??
+    (subjects.length === 1 ? subjects[0] : undefined);
+  return subject && { file, placed, version, subject, span, values: valuesAt(subject.root, span, placed) };
+}
+
+/** The values around a place, innermost first. Of a block, the whole of its lines counts. */
+function valuesAt(root: Value, { start }: Span, { document }: PlacedDocument): Value[] {
+  const values: Value[] = [];
+  for (let value: Value | undefined = root; value; ) {
+    values.unshift(value);
+    const children: readonly Value[] = value.items.length > 0 ? value.items : [...value.fields.values()];
+    value = children.find((child) => {
+      const block = blockOf(document, child);
+      if (block) return block.start <= start && start < Math.max(block.end, block.start + 1);
+      return child.entry?.merged !== true && child.node && contains(child.entry ?? child.node, start);
+    });
+  }
+  return values;
+}
+
+/** Whether it changes something, and makes no error that was not there. */
+function isSound({ subject, version }: Selection, { edits }: Offer): boolean {
+  if (!edits?.length) return false;
+  const changed = applyTo(subject, edits);
+  if (!changed || changed.document.text === subject.document.text) return false;
+  const errors = (of: typeof subject) =>
+    getProblems(of.document, version).filter(({ severity }) => severity === 'error').length;
+  return errors(changed) <= errors(subject);
+}

@@ -1,0 +1,129 @@
+/** What `kubectl get -o yaml` prints and nobody wrote: what the server set, and what equals a default. */
+import { DEFAULTS } from '../../catalog/defaults.ts';
+import { removeUncommented } from '../../rules/blocks.ts';
+import type { Edit, Subject } from '../../rules/rule.ts';
+import { at, isSet, nameOf, text, type Value } from '../../rules/view.ts';
+import { toValue } from '../../yaml/tree.ts';
+import type { Refactoring } from './refactoring.ts';
+import { pathTo, rewrite, valueAt } from './rewrite.ts';
+
+export const clean: Refactoring = {
+  kind: 'refactor.rewrite.clean',
+  *offers({ subject }) {
+    yield { title: 'Remove what the server set', edits: removeAll(subject, serverSet) };
+    yield { title: 'Remove fields that equal their defaults', edits: removeAll(subject, defaulted) };
+  },
+};
+
+/** Takes out the values one by one, so that a mapping that has become empty can be among the next. */
+function removeAll(subject: Subject, find: (subject: Subject) => readonly Value[]): readonly Edit[] | undefined {
+  const paths = find(subject).map(pathTo);
+  // From the end: indices of items before stay true.
+  return rewrite(
+    subject,
+    ...paths.reverse().map((path) => (current: Subject) => {
+      const value = valueAt(current.root, path);
+      return value.node ? (removeUncommented(current.document, value) ?? []) : [];
+    }),
+  );
+}
+
+const METADATA = [
+  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields'],
+  ...['ownerReferences', 'resourceVersion', 'selfLink', 'uid'],
+];
+
+/** Annotations that clients and controllers keep their own accounts in. */
+const ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision']);
+
+/** Fields that only the server writes, and what admission puts into each Pod. */
+function serverSet({ root, pod, all }: Subject): Value[] {
+  const hasStatus = root.fields.has('status') || isSet(at(root, 'metadata', 'uid'));
+  const metadata = all('ObjectMeta').flatMap((meta) => [
+    ...METADATA.map((name) => at(meta, name)),
+    ...[...at(meta, 'annotations').fields.values()].filter((value) => ANNOTATIONS.has(nameOf(value))),
+  ]);
+  const token = pod?.volumes.find((volume) => /^kube-api-access-[a-z0-9]{5}$/.test(text(at(volume, 'name'))));
+  const mounts = pod?.containers.flatMap(({ value }) => at(value, 'volumeMounts').items) ?? [];
+  const admitted = pod
+    ? [
+        ...(token ? [token, ...mounts.filter((mount) => text(at(mount, 'name')) === text(at(token, 'name')))] : []),
+        ...at(pod.spec, 'tolerations').items.filter(isAdmitted),
+        ...(hasStatus && pod.standalone ? [at(pod.spec, 'nodeName')] : []),
+      ]
+    : [];
+  return inTextOrder([...metadata, ...admitted, at(root, 'status')]);
+}
+
+/** The tolerations that every Pod gets: five minutes on a node that is not ready or cannot be reached. */
+function isAdmitted(toleration: Value): boolean {
+  const { key, ...rest } = (toleration.node ? toValue(toleration.node) : {}) as Record<string, unknown>;
+  const isOfNode = key === 'node.kubernetes.io/not-ready' || key === 'node.kubernetes.io/unreachable';
+  return (
+    isOfNode && JSON.stringify(sorted(rest)) === '{"effect":"NoExecute","operator":"Exists","tolerationSeconds":300}'
+  );
+}
+
+function sorted(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Fields whose value the server would write if they were left out, and objects that say nothing. */
+function defaulted(subject: Subject): Value[] {
+  const found: Value[] = [];
+  const visit = (value: Value) => {
+    const definition = value.type?.kind === 'object' ? value.type.definition : undefined;
+    if (nameOf(value) === 'status' || definition === 'ManagedFieldsEntry') return;
+    for (const field of value.fields.values()) {
+      if (definition && equalsDefault(definition, value, field)) found.push(field);
+      else visit(field);
+    }
+    value.items.forEach(visit);
+  };
+  visit(subject.root);
+  return inTextOrder(found);
+}
+
+/** Objects that mean the same when they are empty as when they are absent. */
+const EMPTY = new Set([
+  'PodSpec.securityContext',
+  'Container.resources',
+  'Container.securityContext',
+  'ObjectMeta.annotations',
+]);
+
+function equalsDefault(definition: string, holder: Value, field: Value): boolean {
+  const { node } = field;
+  const name = nameOf(field);
+  const key = `${definition}.${name}`;
+  if (node?.kind === 'mapping') return EMPTY.has(key) && node.entries.length === 0;
+  if (node?.kind !== 'scalar' || field.mistyped) return false;
+  if (name === 'imagePullPolicy') return node.value === pullPolicy(text(at(holder, 'image')));
+  // The older name of serviceAccountName, which the server fills in too.
+  if (key === 'PodSpec.serviceAccount') return node.value === 'default';
+  const known = DEFAULTS[key];
+  return (
+    known?.written === true && known.value !== undefined && isUnconditional(known.when) && node.value === known.value
+  );
+}
+
+/** A default with a condition may be another one where the condition holds. */
+function isUnconditional(when: string | undefined): boolean {
+  return when === undefined || !/\b(?:if|or|unless)\b/.test(when);
+}
+
+/** What the server writes when it is left out: an image that may change under its tag is looked up each time. */
+function pullPolicy(image: string): string | undefined {
+  if (image === '') return undefined;
+  const [named = ''] = image.split('@');
+  const tag = /:([^/]+)$/.exec(named)?.[1];
+  return (tag ?? (image.includes('@') ? 'digest' : 'latest')) === 'latest' ? 'Always' : 'IfNotPresent';
+}
+
+function inTextOrder(values: readonly Value[]): Value[] {
+  return values.filter(({ node }) => node !== undefined).sort((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf({ entry, node }: Value): number {
+  return entry?.start ?? node?.start ?? 0;
+}

@@ -1,0 +1,87 @@
+/** What the Pod Security Standard `restricted` asks for, as far as the manifest can give it. */
+import { putLines, removeUncommented, yamlLines } from '../../rules/blocks.ts';
+import { addItem, putValue, replaceValue, type Yaml } from '../../rules/edits.ts';
+import { podSecurityLevel, podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
+import type { Edit, Subject } from '../../rules/rule.ts';
+import { at, isSet, nameOf, type Value } from '../../rules/view.ts';
+import type { YamlDocument } from '../../yaml/file.ts';
+import { podAt, type Refactoring } from './refactoring.ts';
+import { applyTo, rewrite, type Step } from './rewrite.ts';
+
+/** A Pod with more to mend than this is not mended at once. */
+const MOST = 200;
+
+export const harden: Refactoring = {
+  kind: 'refactor.rewrite.harden',
+  *offers(selection) {
+    const { subject } = selection;
+    if (!podAt(selection) || podSecurityLevel(subject) === 'restricted') return;
+    const steps: Step[] = [];
+    let current: Subject | undefined = subject;
+    // Each cure may change what is left to cure: what the Pod says holds for its containers.
+    while (current && steps.length < MOST) {
+      const edits: readonly Edit[] | undefined = cureOne(current);
+      if (!edits?.length) break;
+      steps.push(() => edits);
+      current = applyTo(current, edits);
+    }
+    // A hostPath volume, say, has to stay or go by its author's decision.
+    if (!current || podSecurityLevel(current) !== 'restricted') return;
+    yield { title: 'Harden to the Pod Security Standard "restricted"', edits: rewrite(subject, ...steps) };
+  },
+};
+
+function cureOne(subject: Subject): readonly Edit[] | undefined {
+  for (const violation of podSecurityViolations(subject)) {
+    const edits = CURES[violation.control]?.(subject, violation);
+    if (edits?.length) return edits;
+  }
+  return undefined;
+}
+
+type Cure = (subject: Subject, violation: Violation) => readonly Edit[] | undefined;
+
+const set =
+  (value: string | boolean): Cure =>
+  ({ document }, { value: at }) =>
+    put(document, at, value);
+
+const remove: Cure = ({ document }, { value }) => removeUncommented(document, value);
+
+/** For all containers at once, unless it is one's own opinion that is at odds. */
+const setForPod =
+  (field: readonly string[], value: string | boolean): Cure =>
+  ({ document, pod }, violation) => {
+    const target = isSet(violation.value) || !pod ? violation.value : at(pod.spec, 'securityContext', ...field);
+    return put(document, target, value);
+  };
+
+const CURES: Readonly<Record<string, Cure>> = {
+  allowPrivilegeEscalation: set(false),
+  appArmorProfile: set('RuntimeDefault'),
+  capabilities: ({ document }, { value }) =>
+    nameOf(value) === 'drop' ? dropAll(document, value) : removeUncommented(document, value),
+  hostNamespaces: set(false),
+  hostPorts: remove,
+  hostProbesAndHostLifecycle: remove,
+  privileged: set(false),
+  procMount: set('Default'),
+  runAsNonRoot: setForPod(['runAsNonRoot'], true),
+  seccompProfile: setForPod(['seccompProfile', 'type'], 'RuntimeDefault'),
+  seLinuxOptions: remove,
+  windowsHostProcess: set(false),
+};
+
+/** Single capabilities that are dropped are among all. */
+function dropAll(document: YamlDocument, drop: Value): readonly Edit[] | undefined {
+  const { node } = drop;
+  if (node?.kind === 'sequence' && node.items.length > 0) return addItem(document, node, 'ALL');
+  return node ? replaceValue(document, drop, ['ALL']) : put(document, drop, ['ALL']);
+}
+
+/** Where Kubernetes' order has the field; inside flow style as the fixes do it. */
+function put(document: YamlDocument, value: Value, yaml: Yaml): readonly Edit[] | undefined {
+  if (value.node || !value.parent) return replaceValue(document, value, yaml);
+  const lines = yamlLines(document, { [nameOf(value)]: yaml });
+  return putLines(document, value.parent, lines) ?? putValue(document, value, yaml);
+}

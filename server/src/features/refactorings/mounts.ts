@@ -1,0 +1,79 @@
+/** A volume with its mounts. */
+import { putLines, yamlLines } from '../../rules/blocks.ts';
+import type { Yaml } from '../../rules/edits.ts';
+import { at, isSet, text, type Value } from '../../rules/view.ts';
+import { containerAt, type Offer, podAt, type Refactoring, type Selection } from './refactoring.ts';
+import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
+
+export const mounts: Refactoring = {
+  kind: 'refactor.rewrite.mount',
+  *offers(selection) {
+    const pod = podAt(selection);
+    if (!pod) return;
+    const container = containerAt(selection);
+    if (container && container.role !== 'ephemeral') {
+      const mounted = mountedBy(container.value);
+      const scratch = pod.volumes.filter((volume) => isSet(at(volume, 'emptyDir'))).map(nameOfVolume);
+      if (!scratch.some((name) => mounted.has(name))) yield addScratch(selection, container.value, pod.spec);
+      for (const name of pod.volumes.map(nameOfVolume))
+        if (name && !mounted.has(name)) yield mount(selection, name, [container.value], `Mount volume ${name} here`);
+    }
+    const volume = pod.volumes.find((candidate) => selection.values.includes(candidate));
+    const name = volume && nameOfVolume(volume);
+    const others = pod.containers.filter(
+      ({ value, role }) => role !== 'ephemeral' && !mountedBy(value).has(name ?? ''),
+    );
+    if (name && others.length > 0)
+      yield mount(
+        selection,
+        name,
+        others.map(({ value }) => value),
+        others.length === 1
+          ? `Mount volume ${name} in ${text(at(others[0]?.value as Value, 'name'))}`
+          : `Mount volume ${name} in ${others.length} containers`,
+      );
+  },
+};
+
+const nameOfVolume = (volume: Value): string => text(at(volume, 'name'));
+
+function mountedBy(container: Value): ReadonlySet<string> {
+  const names = [at(container, 'volumeMounts'), at(container, 'volumeDevices')].flatMap(({ items }) =>
+    items.map((item) => text(at(item, 'name'))),
+  );
+  return new Set(names);
+}
+
+function addScratch({ subject }: Selection, container: Value, spec: Value): Offer {
+  const taken = new Set(subject.pod?.volumes.map(nameOfVolume));
+  const name = unique('work', taken);
+  const path = pathTo(spec);
+  return {
+    title: `Add an emptyDir volume and mount it in ${text(at(container, 'name')) || 'the container'}`,
+    edits: rewrite(
+      subject,
+      ({ document, root }) =>
+        putLines(document, valueAt(root, [...path, 'volumes']), yamlLines(document, [{ name, emptyDir: {} }])),
+      mountStep(name, container),
+    ),
+  };
+}
+
+function mount({ subject }: Selection, name: string, containers: readonly Value[], title: string): Offer {
+  return { title, edits: rewrite(subject, ...containers.map((container) => mountStep(name, container))) };
+}
+
+function mountStep(name: string, container: Value): Step {
+  const taken = new Set(at(container, 'volumeMounts').items.map((item) => text(at(item, 'mountPath'))));
+  const item: Yaml = { name, mountPath: unique(`/${name}`, taken) };
+  const path = [...pathTo(container), 'volumeMounts'];
+  return ({ document, root }) => putLines(document, valueAt(root, path), yamlLines(document, [item]));
+}
+
+/** The name, or with the first number that makes it one that is not taken. */
+export function unique(name: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? name : `${name}-${n}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

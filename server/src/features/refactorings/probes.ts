@@ -1,0 +1,55 @@
+/** A probe that fits what the container listens on. */
+import { putLines, yamlLines } from '../../rules/blocks.ts';
+import type { Yaml } from '../../rules/edits.ts';
+import { at, int, isSet, text, type Value } from '../../rules/view.ts';
+import { containerAt, type Refactoring } from './refactoring.ts';
+
+const PROBES = [
+  { field: 'startupProbe', title: 'startup', timing: { periodSeconds: 5, failureThreshold: 30 } },
+  { field: 'livenessProbe', title: 'liveness', timing: { periodSeconds: 10 } },
+  { field: 'readinessProbe', title: 'readiness', timing: { periodSeconds: 5 } },
+] as const;
+
+export const probe: Refactoring = {
+  kind: 'refactor.rewrite.probe',
+  *offers(selection) {
+    const container = containerAt(selection);
+    if (!container || container.role === 'init' || container.role === 'ephemeral') return;
+    const { document } = selection.placed;
+    const handler = handlerFor(at(container.value, 'ports').items);
+    if (!handler) return;
+    for (const { field, title, timing } of PROBES) {
+      if (at(container.value, field).entry) continue;
+      const lines = yamlLines(document, { [field]: { ...handler.yaml, ...timing } });
+      yield { title: `Add a ${title} probe ${handler.title}`, edits: putLines(document, container.value, lines) };
+    }
+  },
+};
+
+/** The handler for the first port that a probe can ask; over HTTP where the port is likely to speak it. */
+function handlerFor(
+  ports: readonly Value[],
+): { readonly title: string; readonly yaml: Record<string, Yaml> } | undefined {
+  const candidates = ports.filter(
+    (port) => isSet(at(port, 'containerPort')) && ['', 'TCP'].includes(text(at(port, 'protocol'))),
+  );
+  const port = candidates.find((candidate) => speaks(candidate) === 'http') ?? candidates[0];
+  if (!port) return undefined;
+  const number = int(at(port, 'containerPort'));
+  const name = text(at(port, 'name')) || number;
+  const protocol = speaks(port);
+  if (protocol === 'grpc') return { title: `that asks port ${number} over gRPC`, yaml: { grpc: { port: number } } };
+  if (protocol === 'tcp') return { title: `that connects to port ${name}`, yaml: { tcpSocket: { port: name } } };
+  const scheme = protocol === 'https' ? { scheme: 'HTTPS' } : {};
+  return { title: `that gets / from port ${name}`, yaml: { httpGet: { path: '/', port: name, ...scheme } } };
+}
+
+/** By its name as people choose it, else by the numbers that web servers usually have. */
+function speaks(port: Value): 'http' | 'https' | 'grpc' | 'tcp' {
+  const number = int(at(port, 'containerPort'));
+  const name = text(at(port, 'name'));
+  if (/grpc/.test(name) || (!name && number === 50051)) return 'grpc';
+  if (/https/.test(name) || number === 443 || number === 8443) return 'https';
+  if (/http|web|api|metrics/.test(name)) return 'http';
+  return !name && [80, 3000, 4200, 5000, 8000, 8008, 8080, 8081, 8888, 9090].includes(number) ? 'http' : 'tcp';
+}

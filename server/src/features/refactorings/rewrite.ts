@@ -1,0 +1,128 @@
+/** Changes of a document made one after another, handed out as one. */
+import type { Path } from '../../model/path.ts';
+import { segmentName } from '../../model/path.ts';
+import type { Edit, Subject } from '../../rules/rule.ts';
+import { at, getSubjects, type Value } from '../../rules/view.ts';
+import { parseFile, type YamlDocument } from '../../yaml/file.ts';
+
+/** Undefined where the change cannot be made; no edits where there is nothing to change. */
+export type Step = (subject: Subject) => readonly Edit[] | undefined;
+
+/** The edits that make all the steps, each of which sees the text that the one before left. */
+export function rewrite(subject: Subject, ...steps: readonly Step[]): readonly Edit[] | undefined {
+  let current = subject;
+  for (const step of steps) {
+    const edits = step(current);
+    if (!edits) return undefined;
+    const next = edits.length === 0 ? current : applyTo(current, edits);
+    if (!next) return undefined;
+    current = next;
+  }
+  return current === subject ? [] : difference(subject.document.text, current.document.text);
+}
+
+/** The same object after edits of its document; undefined when the text is no such object any more. New documents may follow. */
+export function applyTo({ document, object, version }: Subject, edits: readonly Edit[]): Subject | undefined {
+  const [changed] = parseFile(applyEdits(document.text, edits)).documents;
+  if (!changed || changed.document.problems.length > document.problems.length) return undefined;
+  return getSubjects(changed.document, version)[indexOf(document, object, version)];
+}
+
+function indexOf(document: YamlDocument, object: Subject['object'], version: Subject['version']): number {
+  return getSubjects(document, version).findIndex((subject) => subject.object.node === object.node);
+}
+
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let changed = text;
+  // From the end, so that the offsets before stay true; of two at one place the first stays first.
+  const ordered = edits.map((edit, i) => ({ edit, i })).sort((a, b) => b.edit.start - a.edit.start || b.i - a.i);
+  for (const { edit } of ordered) changed = changed.slice(0, edit.start) + edit.newText + changed.slice(edit.end);
+  return changed;
+}
+
+/** The value at a path of fields and indices, whether it is written or not. */
+export function valueAt(root: Value, path: Path): Value {
+  let value = root;
+  for (const segment of path) {
+    const name = segmentName(segment);
+    const item = typeof name === 'number' ? value.items[name] : undefined;
+    value = item ?? at(value, String(name));
+  }
+  return value;
+}
+
+export function pathTo(value: Value): Path {
+  const path = [];
+  for (let v: Value | undefined = value; v?.segment !== undefined; v = v.parent) path.unshift(v.segment);
+  return path;
+}
+
+/** Beyond so many comparisons the middle of a text is replaced as one. */
+const MAX_COMPARISONS = 1_000_000;
+
+/** Whole lines that turn one text into another, as few as can be: what stays is not touched. */
+export function difference(from: string, to: string): Edit[] {
+  const [a, b] = [linesOf(from), linesOf(to)];
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const [x, y] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  const edits: Edit[] = [];
+  let offset = a.slice(0, head).join('').length;
+  let start = offset;
+  let newText = '';
+  const flush = () => {
+    if (offset > start || newText) edits.push({ start, end: offset, newText });
+    newText = '';
+  };
+  for (const { line, change } of compareLines(x, y)) {
+    if (change === 'same') {
+      flush();
+      offset += line.length;
+      start = offset;
+    } else if (change === 'removed') offset += line.length;
+    else newText += line;
+  }
+  flush();
+  return edits;
+}
+
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+interface Change {
+  readonly line: string;
+  readonly change: 'same' | 'removed' | 'added';
+}
+
+/** Along a longest common subsequence of lines. */
+function compareLines(a: readonly string[], b: readonly string[]): Change[] {
+  const removed = (line: string): Change => ({ line, change: 'removed' });
+  const added = (line: string): Change => ({ line, change: 'added' });
+  if (a.length * b.length > MAX_COMPARISONS) return [...a.map(removed), ...b.map(added)];
+  const width = b.length + 1;
+  const common = new Uint32Array((a.length + 1) * width);
+  const length = (i: number, j: number) => common[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * width + j] = a[i] === b[j] ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
+  const changes: Change[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    const [x, y] = [a[i], b[j]];
+    if (x !== undefined && x === y) {
+      changes.push({ line: x, change: 'same' });
+      i++;
+      j++;
+    } else if (x !== undefined && (y === undefined || length(i + 1, j) >= length(i, j + 1))) {
+      changes.push(removed(x));
+      i++;
+    } else if (y !== undefined) {
+      changes.push(added(y));
+      j++;
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,79 @@
+/** A field of the security context that all containers agree on moves to the Pod, and back to each of them. */
+import { getCatalog, type Version } from '../../catalog/catalog.ts';
+import { commentsIn, cut, putLines } from '../../rules/blocks.ts';
+import type { Subject } from '../../rules/rule.ts';
+import { at, isSet, isWithin, nameOf, type Value } from '../../rules/view.ts';
+import { toValue } from '../../yaml/tree.ts';
+import type { Offer, Refactoring, Selection } from './refactoring.ts';
+import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
+
+export const securityContext: Refactoring = {
+  kind: 'refactor.move.securityContext',
+  *offers(selection) {
+    const { subject, values, version } = selection;
+    const { pod } = subject;
+    const field = values.find(({ parent }) => parent?.segment === 'securityContext');
+    if (!pod || !field || !isShared(nameOf(field), version)) return;
+    const ofPod = at(pod.spec, 'securityContext');
+    if (isWithin(field, ofPod)) yield toContainers(selection, field);
+    else yield toPod(selection, field);
+  },
+};
+
+/** Fields that the Pod and its containers both have, where the container's counts more. */
+function isShared(name: string, version: Version): boolean {
+  const { field } = getCatalog();
+  return Boolean(field('PodSecurityContext', name, version) && field('SecurityContext', name, version));
+}
+
+function contextsOf({ pod }: Subject): Value[] {
+  return pod?.containers.map(({ value }) => at(value, 'securityContext')) ?? [];
+}
+
+/** Nothing changes for any container when all say the same; one that says nothing would change. */
+function toPod({ subject, placed }: Selection, field: Value): Offer {
+  const name = nameOf(field);
+  const title = `Move ${name} to the Pod`;
+  const target = subject.pod && at(subject.pod.spec, 'securityContext');
+  const given = contextsOf(subject).map((context) => at(context, name));
+  const isAgreed = given.every((value) => isSet(value) && isSame(value, field));
+  const own = target && at(target, name);
+  if (!target || !own || !isAgreed || (isSet(own) && !isSame(own, field))) return { title, edits: undefined };
+  const comments = given.filter((value) => value !== field).flatMap((value) => commentsOf(placed.document, value));
+  const lines = cut(placed.document, field)?.lines;
+  const put: Step = ({ document, root }) =>
+    isSet(own) || !lines ? [] : putLines(document, valueAt(root, pathTo(target)), [...comments, ...lines]);
+  return { title, edits: rewrite(subject, ...given.reverse().map(removal), put) };
+}
+
+/** Containers with a value of their own keep it. */
+function toContainers({ subject, placed }: Selection, field: Value): Offer {
+  const name = nameOf(field);
+  const contexts = contextsOf(subject).filter((context) => !isSet(at(context, name)));
+  const title = `Move ${name} to ${contexts.length === 1 ? 'the container' : 'the containers'}`;
+  const lines = cut(placed.document, field)?.lines;
+  if (!lines || contexts.length === 0) return { title, edits: undefined };
+  const bare = lines.filter((line) => !line.startsWith('#'));
+  const puts = contexts.map((context, i): Step => {
+    const path = pathTo(context);
+    // What is said about it is said once.
+    return ({ document, root }) => putLines(document, valueAt(root, path), i === 0 ? lines : bare);
+  });
+  return { title, edits: rewrite(subject, ...puts, removal(field)) };
+}
+
+function removal(value: Value): Step {
+  const path = pathTo(value);
+  return ({ document, root }) => cut(document, valueAt(root, path))?.edits;
+}
+
+function commentsOf(document: Selection['placed']['document'], value: Value): string[] {
+  const taken = cut(document, value);
+  return taken?.edits.flatMap((edit) => commentsIn(document, edit).map(({ text }) => text)) ?? [];
+}
+
+function isSame(a: Value, b: Value): boolean {
+  return (
+    a.node !== undefined && b.node !== undefined && JSON.stringify(toValue(a.node)) === JSON.stringify(toValue(b.node))
+  );
+}

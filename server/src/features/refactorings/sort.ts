@@ -1,0 +1,75 @@
+/** Fields in the order in which Kubernetes' own examples have them; each takes its comments along. */
+import { USUAL_FIELDS } from '../../catalog/usual.ts';
+import { blockOf, hasReferences, indentLines, writtenFields } from '../../rules/blocks.ts';
+import { newline } from '../../rules/edits.ts';
+import type { Edit, Subject } from '../../rules/rule.ts';
+import { nameOf, type Value } from '../../rules/view.ts';
+import type { Refactoring } from './refactoring.ts';
+import { pathTo, rewrite, valueAt } from './rewrite.ts';
+
+export const sortFields: Refactoring = {
+  kind: 'refactor.rewrite.sort',
+  *offers({ subject, values, placed: { document } }) {
+    const { root, object } = subject;
+    const mapping = values.find(({ type, fields }) => type?.kind === 'object' && fields.size > 1);
+    if (mapping && mapping !== root && mapping.node && !hasReferences(document, mapping.node))
+      yield {
+        title: `Sort the fields of ${label(mapping)}`,
+        edits: rewrite(subject, (current) => sortOne(current, valueAt(current.root, pathTo(mapping)))),
+      };
+    if (!hasReferences(document, object.node))
+      yield { title: `Sort all fields of the ${object.kind ?? 'object'}`, edits: rewrite(subject, ...sortBelow(root)) };
+  },
+};
+
+function label(value: Value): string {
+  const { segment, parent } = value;
+  return typeof segment === 'number' && parent ? `this item of ${nameOf(parent)}` : nameOf(value);
+}
+
+/** One step for each mapping of a known type that is out of order, the innermost first. */
+function sortBelow(value: Value): ((subject: Subject) => readonly Edit[] | undefined)[] {
+  const children = [...value.fields.values(), ...value.items].flatMap(sortBelow);
+  if (value.type?.kind !== 'object' || isSorted(value)) return children;
+  const path = pathTo(value);
+  return [...children, (subject) => sortOne(subject, valueAt(subject.root, path)) ?? []];
+}
+
+function sortOne({ document }: Subject, mapping: Value): readonly Edit[] | undefined {
+  const { node } = mapping;
+  if (node?.kind !== 'mapping' || node.flow || isSorted(mapping)) return undefined;
+  // A field that this version does not have, or that is there twice, is not among the fields.
+  const fields = writtenFields(mapping);
+  if (fields.length !== node.entries.length) return undefined;
+  const blocks = new Map(fields.map((field) => [field, blockOf(document, field)]));
+  const end = newline(document.text);
+  const edits: Edit[] = [];
+  for (const [i, target] of inOrder(mapping).entries()) {
+    const place = fields[i] && blocks.get(fields[i]);
+    const block = blocks.get(target);
+    if (!place || !block) return undefined;
+    if (place === block) continue;
+    const text = indentLines(block.lines, place.indent).join(end);
+    const hasEnd = document.text[place.end - 1] === '\n';
+    edits.push({
+      start: place.start,
+      end: place.end,
+      newText: (place.leads ? text : text.trimStart()) + (hasEnd ? end : ''),
+    });
+  }
+  return edits;
+}
+
+function isSorted(mapping: Value): boolean {
+  const fields = writtenFields(mapping);
+  return inOrder(mapping).every((field, i) => field === fields[i]);
+}
+
+function inOrder(mapping: Value): Value[] {
+  const usual = (mapping.type?.kind === 'object' && USUAL_FIELDS[mapping.type.definition]) || [];
+  const rank = (field: Value) => {
+    const index = usual.indexOf(nameOf(field));
+    return index < 0 ? usual.length : index;
+  };
+  return writtenFields(mapping).sort((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1));
+}

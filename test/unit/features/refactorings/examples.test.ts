@@ -1,0 +1,72 @@
+/** What holds for every refactoring offered anywhere in the example manifests. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { getRefactorings } from '../../../../server/src/features/refactorings.ts';
+import { findProblems } from '../../../../server/src/rules/problems.ts';
+import { type Position, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
+import { applyAction } from './apply.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../../examples');
+const settings = { version: '1.37' } as const;
+
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
+  const text = readFileSync(path.join(folder, name), 'utf8');
+  test(`refactorings of ${name} keep it sound`, () => {
+    const before = parseFile(text);
+    const seen = new Set<string>();
+    for (const position of placesIn(text)) {
+      for (const action of getRefactorings(before, { start: position, end: position }, settings)) {
+        const after = applyAction(text, action);
+        const what = `${action.title} at ${position.line + 1}:${position.character + 1}\n${after}`;
+        if (seen.has(what.replace(/ at .*/, ''))) continue;
+        seen.add(what.replace(/ at .*/, ''));
+        const file = parseFile(after, before);
+        assert.equal(countSyntax(file), countSyntax(before), `does not parse: ${what}`);
+        assert.ok(countErrors(file) <= countErrors(before), `has more errors: ${what}`);
+        assert.deepEqual(lostComments(text, after), [], `loses comments: ${what}`);
+        const again = getRefactorings(file, { start: position, end: position }, settings).find(
+          ({ title }) => title === action.title,
+        );
+        if (again) assert.equal(applyAction(after, again), after, `does something when done again: ${what}`);
+      }
+    }
+  });
+}
+
+/** Where a cursor may stand: at the key and at the value of each line. */
+function placesIn(text: string): Position[] {
+  return text.split('\n').flatMap((content, line) => {
+    if (/^\s*(?:#|$)/.test(content)) return [];
+    const key = content.search(/[^\s-]/);
+    const value = /:\s+[^\s#]/.exec(content);
+    return [key, ...(value ? [value.index + value[0].length - 1] : [])]
+      .filter((character) => character >= 0)
+      .map((character) => ({ line, character }));
+  });
+}
+
+function countSyntax({ documents }: YamlFile): number {
+  return documents.reduce((sum, { document }) => sum + document.problems.length, 0);
+}
+
+function countErrors({ documents }: YamlFile): number {
+  return documents
+    .flatMap(({ document }) => findProblems(document, settings.version))
+    .filter(({ severity }) => severity === 'error').length;
+}
+
+/** Comments of the first text that the second does not have as often. */
+function lostComments(before: string, after: string): string[] {
+  const left = commentsOf(after);
+  return commentsOf(before).filter((comment) => {
+    const index = left.indexOf(comment);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+function commentsOf(text: string): string[] {
+  return Array.from(text.matchAll(/(?<=^|\s)#.*$/gm), ([comment]) => comment.trimEnd());
+}
