@@ -301,7 +301,7 @@ function probeChips(about: About): readonly Chip[] {
   const { container, mine, told } = about;
   if (container.probes.length === 0) return [];
   const exec = Object.entries(told.exec ?? {}).map(([command, steps]) =>
-    probeChip(about, `exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
+    probeChip(about, `${whose(about)}exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
       exec: { ...mine.exec, [command]: next },
     })),
   );
@@ -309,7 +309,7 @@ function probeChips(about: About): readonly Chip[] {
   const listen = (network ? (told.listen ?? []) : []).map((listener, i) =>
     probeChip(
       about,
-      `port ${listener.port}${listener.path ?? ''}`,
+      `${whose(about)}port ${listener.port}${listener.path ?? ''}`,
       'listen',
       listener.steps,
       OPEN[listener.kind],
@@ -330,6 +330,10 @@ const OPEN: Readonly<Record<'http' | 'tcp' | 'grpc', Answer>> = {
   tcp: {},
   grpc: { serving: true },
 };
+
+/** `web: ` where several containers are probed. */
+const whose = ({ timeline, container }: About): string =>
+  timeline.pod.containers.filter(({ probes }) => probes.length > 0).length > 1 ? `${container.name}: ` : '';
 
 /** `fails from 30 s`, or for something that comes up late, `answers from 22 s`. */
 function probeChip(

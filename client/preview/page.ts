@@ -166,7 +166,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   function show(): void {
     const { shown } = state;
     if (shown === undefined) {
-      render(emptyView(state, act), root);
+      render(state.waiting ? nothing : emptyView(state, act), root);
       return;
     }
     if (width === 0) return;
@@ -209,7 +209,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   function take(message: Shown): void {
     const before = state.shown;
     const same = before !== undefined && before.name === message.name && before.source.uri === message.source.uri;
-    state = { ...state, shown: message, stale: undefined };
+    state = { ...state, waiting: false, shown: message, stale: undefined };
     if (width === 0) {
       change({});
       return;
@@ -241,9 +241,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       case 'show':
         return take(message);
       case 'stale':
-        return change({ stale: { message: message.message, line: message.line } });
+        return change({ waiting: false, stale: { message: message.message, line: message.line } });
       case 'empty':
-        return change({ shown: undefined, stale: undefined, playing: false });
+        return change({ waiting: false, shown: undefined, stale: undefined, playing: false });
       case 'cursor':
         return change({ yamlPath: message.path });
       case 'pinned':
@@ -261,6 +261,7 @@ function restore(value: unknown): State {
     typeof n === 'number' && Number.isFinite(n) ? n : otherwise;
   const wide = window !== undefined && number(window.to, 0) > number(window.from, 0);
   return {
+    waiting: true,
     shown: undefined,
     stale: undefined,
     pinned: false,

@@ -8,6 +8,8 @@ export type Shown = Extract<HostMessage, { type: 'show' }>;
 
 /** What the page knows. */
 export interface State {
+  /** The first word from the host is still to come. */
+  readonly waiting: boolean;
   readonly shown: Shown | undefined;
   /** The YAML is broken; what is shown is from before. */
   readonly stale: { readonly message: string; readonly line: number } | undefined;

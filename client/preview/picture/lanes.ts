@@ -107,16 +107,19 @@ export function layOut(timeline: Timeline): Picture {
     t: stepsOf(timeline, 'gone')[0]?.t ?? horizon(timeline),
     gone: stepsOf(timeline, 'gone').length > 0,
   };
+  // Deletion by force takes the object away at once; its containers run on.
+  const forced = stepsOf(timeline, 'delete').find(({ grace }) => grace === 0);
+  const inApi: End = forced === undefined ? end : { t: forced.t, gone: true };
   const perContainer = timeline.pod.containers.map((container) => containerLanes(timeline, container, end));
   const periods = timeline.pod.containers.flatMap((c) => c.probes.map((probe) => probe.periodSeconds));
   return {
     until: horizon(timeline),
     lanes: [
-      serviceLane(timeline, end),
+      serviceLane(timeline, inApi),
       nodeLane(timeline, end),
       ...perContainer.flatMap(({ lanes }) => lanes),
-      phaseLane(timeline, end),
-      ...conditionLanes(timeline, end),
+      phaseLane(timeline, inApi),
+      ...conditionLanes(timeline, inApi),
       eventsLane(timeline),
     ],
     flags: [
@@ -138,7 +141,8 @@ interface End {
 function horizon(timeline: Timeline): number {
   const last = timeline.steps.at(-1);
   const phase = stepsOf(timeline, 'phase').at(-1)?.phase;
-  const over = last?.kind === 'gone' || phase === 'Succeeded' || phase === 'Failed';
+  const forced = timeline.steps.some((step) => step.kind === 'delete' && step.grace === 0);
+  const over = last?.kind === 'gone' || forced || phase === 'Succeeded' || phase === 'Failed';
   const room = last?.kind === 'gone' ? 1.02 : 1.15;
   const end = over && last !== undefined ? last.t * room + 1 : timeline.until;
   return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);

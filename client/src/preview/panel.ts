@@ -34,8 +34,8 @@ const VIEW_TYPE = 'podwright.preview';
 /** Milliseconds: typing redraws almost at once, moving the cursor a little later. */
 const AFTER_TYPING = 20;
 const AFTER_MOVING = 120;
-/** While the server is starting. */
-const BEFORE_RETRY = 400;
+/** While the server is starting, or being started again. */
+const BEFORE_RETRY = 500;
 
 type GetClient = () => BaseLanguageClient | undefined;
 
@@ -130,25 +130,28 @@ function createPreview(
     const mine = turn;
     const asked = source;
     if (asked === undefined) return post({ type: 'empty' });
+    if (!getClient()?.isRunning()) return refreshIn(BEFORE_RETRY);
     const result = await ask(asked, assumptions);
-    // A newer question is under way, and its answer counts.
-    if (disposed || mine !== turn) return;
-    if (result === undefined) return refreshIn(BEFORE_RETRY);
-    await take(asked, result, mine);
+    // A newer question may be under way: then its answer counts.
+    if (result !== undefined && !disposed && mine === turn) await take(asked, result, mine);
   }
 
+  /** Undefined when there is no answer: the last picture stays. */
   async function ask({ uri, line, character }: Source, assumed: Assumptions): Promise<TimelineResult | undefined> {
     const client = getClient();
-    if (client === undefined || !client.isRunning()) return undefined;
     const params: TimelineParams = {
       textDocument: { uri },
       position: { line, character },
       ...(Object.keys(assumed).length > 0 ? { assumptions: assumed } : {}),
     };
     try {
-      return await client.sendRequest<TimelineResult>(TIMELINE_REQUEST, params);
+      // A panel may come back before its document does.
+      await workspace.openTextDocument(Uri.parse(uri));
+      return await client?.sendRequest<TimelineResult>(TIMELINE_REQUEST, params);
     } catch (error) {
-      client.outputChannel.appendLine(`The preview got no timeline: ${error instanceof Error ? error.message : error}`);
+      client?.outputChannel.appendLine(
+        `The preview got no timeline: ${error instanceof Error ? error.message : error}`,
+      );
       return undefined;
     }
   }

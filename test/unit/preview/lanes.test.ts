@@ -123,6 +123,31 @@ for (const { name, of, id, marks } of expectations) {
   test(name, () => assert.deepEqual(lane(of, id), marks));
 }
 
+test('deletion by force takes the object away at once, while its containers run on', () => {
+  const of = timeline(
+    [
+      ...started,
+      { t: 20, kind: 'delete', grace: 0 },
+      { t: 20, kind: 'stop', container: 'main', grace: 30 },
+      {
+        t: 50,
+        kind: 'exit',
+        container: 'main',
+        run: 0,
+        exitCode: 137,
+        reason: 'Error',
+        how: 'SIGKILL',
+      },
+    ],
+    [container('main')],
+  );
+  assert.deepEqual(lane(of, 'phase'), ['waiting 0–1 "Pending"', 'phase 1–20 "Running"']);
+  assert.deepEqual(lane(of, 'container-main').slice(-2), [
+    'terminating 20–50 "SIGTERM 30 s"',
+    'exit 50 "SIGKILL, 137"',
+  ]);
+});
+
 test('a probe runs up to its verdict; what fails after it is late', () => {
   const failures = [10, 15, 20, 25].map(
     (t, i) =>
