@@ -7,8 +7,6 @@ import { serveVsCode, workbenchUrl } from './vscode/serve.ts';
 console.log('Building …');
 await build();
 const vscode = await serveVsCode({ workspace: path.join(root, 'examples'), withExtension: true });
-process.on('SIGINT', vscode.stop);
-process.on('SIGTERM', vscode.stop);
 console.log(`
 VS Code with Podwright and a copy of examples/ is at
 

@@ -80,6 +80,10 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
     if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, 'SIGTERM');
     rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
+  // The group outlives us unless we end it, however we end.
+  process.once('exit', stop);
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   try {
     return { url: await url, workspace, ended, log: () => log, stop };
   } catch (error) {

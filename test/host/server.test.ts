@@ -28,6 +28,22 @@ suite('the server’s life', () => {
     assert.equal((await problems(document)).length, 1);
   });
 
+  test('one that keeps crashing is given up until the user restarts it', async () => {
+    const { document } = await openFile('typo.yaml');
+    await vscode.commands.executeCommand('podwright.restartServer');
+    const client = await runningClient();
+    for (let crash = 1; crash <= 5; crash += 1) {
+      const ending = await serverProcess();
+      ending.kill('SIGKILL');
+      if (crash < 5) await until('another process', async () => (await serverProcess()).pid !== ending.pid);
+    }
+    await until('no server', () => !client.isRunning());
+    await openFile('pod.yaml');
+    assert.ok(!client.isRunning());
+    await vscode.commands.executeCommand('podwright.restartServer');
+    assert.equal((await problems(document)).length, 1);
+  });
+
   test('the setting turns it off and on', async () => {
     const { document } = await openFile('typo.yaml');
     await problems(document);
