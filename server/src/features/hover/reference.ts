@@ -1,13 +1,18 @@
 /** The field's own documentation by Kubernetes, and where to read on. */
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
 
-/** The generated API reference has an anchor for each definition: `#container-v1-core`. */
 export function referenceLink(definition: string, version: Version): string | undefined {
+  const url = referenceUrl(definition, version);
+  return url && `[${definition} in the Kubernetes API reference](${url})`;
+}
+
+/** The generated API reference has an anchor for each definition: `#container-v1-core`. */
+export function referenceUrl(definition: string, version: Version): string | undefined {
   const group = getCatalog().definition(definition)?.group;
   if (!group) return undefined;
   const [name = '', apiVersion = ''] = group.split('/');
   const anchor = `${definition.toLowerCase()}-${apiVersion}-${name}`;
-  return `[${definition} in the Kubernetes API reference](https://kubernetes.io/docs/reference/generated/kubernetes-api/v${version}/#${anchor})`;
+  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${version}/#${anchor}`;
 }
 
 /** Up to the first full stop that ends a sentence, and the rest. */

@@ -62,6 +62,8 @@ export function* neighborsOf(located: Located, source: Source, workspace: Worksp
   if (!isShared && !occurrence.party) return;
   for (const other of sourcesOf(source, workspace))
     for (const document of other.file.documents) {
+      // Most documents have nothing to do with it, and need not even be parsed.
+      if (!document.document.text.includes(occurrence.name)) continue;
       const symbols = getSymbols(document.document);
       const at = (found: Occurrence): Located => ({ uri: other.uri, placed: document, occurrence: found });
       if (isShared) for (const found of symbols.occurrences) if (isSame(occurrence, found)) yield at(found);

@@ -1,0 +1,39 @@
+/** Links in the text: from a kind to its reference, from a field to the page that explains it, from an image to its registry. */
+import type { DocumentLink } from 'vscode-languageserver-types';
+import type { Version } from '../catalog/catalog.ts';
+import { getObjects } from '../model/object.ts';
+import { definitionOf, rootOf, walk } from '../model/walk.ts';
+import { type PlacedDocument, rangeOf, type YamlFile } from '../yaml/file.ts';
+import { childOf, type Span } from '../yaml/tree.ts';
+import { fileVersion } from './diagnostics.ts';
+import { referenceUrl } from './hover/reference.ts';
+import { imagePage } from './links/images.ts';
+import { FIELD_PAGES } from './links/pages.ts';
+
+export function getDocumentLinks(file: YamlFile, settings: { readonly version: Version }): DocumentLink[] {
+  const version = fileVersion(file, settings.version);
+  return file.documents.flatMap((placed) => [...linksIn(placed, version)]);
+}
+
+function* linksIn(placed: PlacedDocument, version: Version): Generator<DocumentLink> {
+  const seen = new Set<number>();
+  function* link(span: Span, target: string | undefined, tooltip: string): Generator<DocumentLink> {
+    // An alias brings its target a second time.
+    if (!target || seen.has(span.start)) return;
+    seen.add(span.start);
+    yield { range: rangeOf(placed, span), target, tooltip };
+  }
+  for (const object of getObjects(placed.document)) {
+    const definition = object.known?.definition;
+    const kind = childOf(object.node, 'kind');
+    if (definition === undefined || !kind) continue;
+    yield* link(kind, referenceUrl(definition, version), `${object.kind} in the Kubernetes API reference`);
+    for (const { entry, field, node, parent } of walk(rootOf(object), version)) {
+      const owner = parent && definitionOf(parent)?.name;
+      if (!entry || !field || owner === undefined) continue;
+      yield* link(entry.key, FIELD_PAGES[`${owner}.${field.name}`], `${field.name} in the Kubernetes documentation`);
+      if (field.name === 'image' && node.kind === 'scalar' && typeof node.value === 'string')
+        yield* link(node, imagePage(node.value), 'the image’s page in its registry');
+    }
+  }
+}
