@@ -1,7 +1,7 @@
 /** What was taken for granted, as chips that can be edited: a label, a value, and what a new value changes. */
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
 import type { Assumed, ContainerIdentity, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { bytes } from './picture/lanes.ts';
+import { bytes } from './picture/words.ts';
 
 export interface Chip {
   readonly id: string;

@@ -30,8 +30,9 @@ export const STORIES: readonly Story[] = [
     }),
   },
   {
+    // The image takes 30 s, and 45 s go by before anything answers.
     id: 'slow',
-    title: 'Slow start: 30 s to pull, 45 s to answer',
+    title: 'Slow start',
     assume: (timeline) => ({
       ...answering(timeline, (_, closed) => [{ from: 0, ...closed }, { from: 45 }]),
       images: Object.fromEntries(timeline.pod.containers.map(({ image }) => [image, { pull: 30 }])),

@@ -1,8 +1,8 @@
 /** A Timeline in one sentence. */
 import type { ContainerExit, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { type Fact, factsOf } from './facts.ts';
-import { bytes, layOut } from './picture/lanes.ts';
-import { clock, duration } from './picture/words.ts';
+import { layOut } from './picture/lanes.ts';
+import { bytes, clock, duration } from './picture/words.ts';
 
 export type Tone = 'good' | 'warn' | 'bad';
 

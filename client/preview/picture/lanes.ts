@@ -3,7 +3,7 @@
  * Outcome first (Service), cause below (containers with their probes), bookkeeping last (phase, conditions, events).
  */
 import type { ContainerIdentity, ProbeIdentity, Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { clock, duration } from './words.ts';
+import { bytes, clock, duration } from './words.ts';
 
 /** How a mark is drawn; `marks.ts` has one function for each. */
 export type Look =
@@ -656,18 +656,6 @@ function memoryLane(container: ContainerIdentity, lives: readonly Life[]): reado
       marks,
     },
   ];
-}
-
-/** `64Mi`: bytes in the largest binary unit that divides them, else in whole bytes. */
-export function bytes(count: number): string {
-  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
-  let value = count;
-  let unit = 0;
-  while (unit + 1 < units.length && value >= 1024 && value % 1024 === 0) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${value}${units[unit]}`;
 }
 
 function runOf(timeline: Timeline, container: string, life: Life, before: Indexed<'exit'> | undefined, end: End): Run {

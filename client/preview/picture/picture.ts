@@ -35,7 +35,6 @@ export interface Drawing {
   readonly axis: Axis;
   /** Left end of the axis in the drawing. */
   readonly left: number;
-  readonly top: number;
   readonly width: number;
   readonly height: number;
   readonly lanes: readonly LaneBox[];
@@ -57,7 +56,7 @@ export function draw(timeline: Timeline, options: DrawOptions): Drawing {
   const lanes = stack(narrow ? fewerLanes(picture.lanes) : picture.lanes, narrow);
   const last = lanes.at(-1);
   const height = (last === undefined ? AXIS_HEIGHT : last.y + last.height) + 4;
-  const drawing = { picture, axis, left, top: AXIS_HEIGHT, width: options.width, height, lanes };
+  const drawing = { picture, axis, left, width: options.width, height, lanes };
   return { ...drawing, scene: sceneOf(drawing, options.ids ?? 'pod', narrow) };
 }
 

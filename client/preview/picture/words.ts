@@ -1,4 +1,4 @@
-/** Times and widths in words that people read. */
+/** Times and sizes in words that people read, and how wide words are. */
 
 const trim = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
 
@@ -32,6 +32,18 @@ export function clock(seconds: number): string {
 export function exactClock(seconds: number): string {
   const tenths = Math.round(seconds * 10);
   return `${clock(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
+/** `64Mi`: bytes in the largest binary unit that divides them, else in whole bytes. */
+export function bytes(count: number): string {
+  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
+  let value = count;
+  let unit = 0;
+  while (unit + 1 < units.length && value >= 1024 && value % 1024 === 0) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value}${units[unit]}`;
 }
 
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
