@@ -142,7 +142,7 @@ export function addItem(document: YamlDocument, sequence: Sequence, yaml: Yaml):
   const indent = columnOf(text, dash);
   const at = trimmedEnd(text, last);
   const end = lineEnd(text, at);
-  return [{ start: end, end, newText: newline(text) + blockText([yaml], indent, document).replace(/\n$/, '') }];
+  return [{ start: end, end, newText: newline(text) + blockText([yaml], indent, document).replace(/\r?\n$/, '') }];
 }
 
 function addEntry(document: YamlDocument, mapping: Mapping, name: string, yaml: Yaml, after?: string): Edit[] {
@@ -154,7 +154,7 @@ function addEntry(document: YamlDocument, mapping: Mapping, name: string, yaml: 
   const indent = columnOf(text, own[0]?.start ?? mapping.start);
   const end = lineEnd(text, endOf(text, neighbour));
   return [
-    { start: end, end, newText: newline(text) + blockText({ [name]: yaml }, indent, document).replace(/\n$/, '') },
+    { start: end, end, newText: newline(text) + blockText({ [name]: yaml }, indent, document).replace(/\r?\n$/, '') },
   ];
 }
 
@@ -271,7 +271,7 @@ function replaceByBlock(document: YamlDocument, value: Value, by: Yaml): Edit[] 
   const indent = outer + (Array.isArray(by) ? listIndent(document) : 2);
   const start = entry.key.end + colonLength(text, entry.key.end);
   return [
-    { start, end: Math.max(start, end), newText: newline(text) + blockText(by, indent, document).replace(/\n$/, '') },
+    { start, end: Math.max(start, end), newText: newline(text) + blockText(by, indent, document).replace(/\r?\n$/, '') },
   ];
 }
 
