@@ -20,6 +20,8 @@ export interface LspClient {
   readonly initialized: InitializeResult;
   /** Opens a document; resolves to its first diagnostics. */
   open(uri: string, text: string, languageId?: string): Promise<readonly Diagnostic[]>;
+  /** The next diagnostics that the server publishes for a document, whatever makes it do so. */
+  nextDiagnostics(uri: string): Promise<readonly Diagnostic[]>;
   /** Sends an edit; resolves to the diagnostics of the new version. */
   change(uri: string, changes: TextDocumentContentChangeEvent[]): Promise<readonly Diagnostic[]>;
   /** Asks the server to end, and waits until its process has. */
@@ -69,6 +71,7 @@ export async function startClient({
     connection,
     process: server,
     initialized,
+    nextDiagnostics: published,
     async open(uri, text, languageId = 'yaml') {
       versions.set(uri, 1);
       const diagnostics = published(uri);

@@ -3,7 +3,7 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
 import { predict } from '../lifecycle/predict.ts';
 import { DEFAULT_NODES } from '../lifecycle/schedule/schedule.ts';
-import { getObjects, getPod, type KubernetesObject, type PodView } from '../model/object.ts';
+import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { rootOf, walk } from '../model/walk.ts';
 import type { PreviewedObject, TimelineResult } from '../protocol/messages.ts';
@@ -40,7 +40,7 @@ export function getTimeline(
   }: TimelineOptions & { readonly version: Version },
 ): TimelineResult {
   const placed = documentAt(file, position);
-  if (!placed) return { kind: 'none' };
+  if (!placed || !mayHoldObject(placed.document.text)) return { kind: 'none' };
   const [problem] = placed.document.problems;
   if (problem) return { kind: 'broken', message: problem.message, range: rangeOf(placed, problem) };
   const pod = podAt(placed, position);

@@ -35,7 +35,7 @@ const objectsOf = new WeakMap<YamlDocument, readonly KubernetesObject[]>();
 export function getObjects(document: YamlDocument): readonly KubernetesObject[] {
   let objects = objectsOf.get(document);
   if (!objects) {
-    objects = isTemplate(document.text) ? [] : [...readObjects(document, document.root, undefined)];
+    objects = mayHoldObject(document.text) ? [...readObjects(document, document.root, undefined)] : [];
     objectsOf.set(document, objects);
   }
   return objects;
@@ -73,6 +73,14 @@ export function getPod(object: KubernetesObject): PodView | undefined {
 
 export function podKindOf({ apiVersion, kind }: KubernetesObject): PodKind | undefined {
   return getCatalog().podKinds.find((known) => known.kind === kind && known.apiVersion === apiVersion);
+}
+
+/**
+ * Whether a text may say anything to Kubernetes. Much YAML is for others, and may be large; where this says no, nothing
+ * needs to be parsed.
+ */
+export function mayHoldObject(text: string): boolean {
+  return (text.includes('apiVersion') || text.includes('kind')) && !isTemplate(text);
 }
 
 /** Go template actions, as Helm has them: `{{ .Values.image }}`, `{{- if … }}`, `{{ include "x" . }}`. */

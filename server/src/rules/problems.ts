@@ -5,7 +5,9 @@ import type { YamlDocument } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
 import type { Problem, Rule, Stage, Subject } from './rule.ts';
 import { rules } from './rules.ts';
-import { getSubjects, pathOf, viewObject } from './view.ts';
+import { at, getSubjects, pathOf, text, viewObject } from './view.ts';
+import { mountsOfFaultyVolumes, unknownVolume } from './volume-mounts.ts';
+import { claimTemplateName } from './workloads.ts';
 import { findSyntaxProblems, isMeantForKubernetes } from './yaml-syntax.ts';
 
 /** All problems of a document, in the order of their places. Offsets are the document's own. Never throws. */
@@ -39,7 +41,11 @@ function problemsOf(subject: Subject, broken: boolean): Problem[] {
   if (broken) return decode;
   const wrong = new Set(subject.wrong.map(pathOf));
   const validated = run('validate', subject).filter(({ path }) => !wrong.has(path));
-  return withoutRivals([...decode, ...validated, ...run('warn', subject), ...run('advise', subject)]);
+  const { code, severity } = unknownVolume;
+  const orphaned = mountsOfFaultyVolumes(subject, validated).map((finding) => ({ code, severity, ...finding }));
+  const found = [...decode, ...validated, ...orphaned, ...run('warn', subject), ...run('advise', subject)];
+  const rename = serverPaths(subject);
+  return withoutRivals(rename ? found.map((one) => rename(one)) : found);
 }
 
 /** Where one fix supplies what another finding misses, only the first of the two is taken without looking. */
@@ -56,6 +62,26 @@ function withoutRivals(problems: readonly Problem[]): Problem[] {
 
 function run(stage: Stage, subject: Subject): Problem[] {
   return rules.filter((rule) => rule.stage === stage).flatMap((rule) => runRule(rule, subject));
+}
+
+/**
+ * A StatefulSet's claim templates become volumes before the Pod is validated: they come first, and replace those of the
+ * same name. The API server counts the volumes so, and its paths do.
+ */
+function serverPaths({ object, root, pod }: Subject): ((problem: Problem) => Problem) | undefined {
+  const claims = object.kind === 'StatefulSet' ? at(root, 'spec', 'volumeClaimTemplates').items : [];
+  if (claims.length === 0 || !pod) return undefined;
+  const names = new Set(claims.map((claim) => text(at(claim, 'metadata', 'name'))));
+  const kept = pod.volumes.map((volume) => !names.has(text(at(volume, 'name'))));
+  return (problem) => {
+    // Of these the path is the server's already.
+    if (problem.code === claimTemplateName.code) return problem;
+    const path = problem.path.replace(/^(spec\.template\.spec\.volumes)\[(\d+)\]/, (_, list, index) => {
+      const before = kept.slice(0, Number(index)).filter(Boolean).length;
+      return `${list}[${names.size + before}]`;
+    });
+    return { ...problem, path };
+  };
 }
 
 /** A rule that throws is silent; the others still speak. */

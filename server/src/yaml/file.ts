@@ -130,9 +130,24 @@ function lineEnd(text: string, nextLineStart: number): number {
   return text.startsWith('\r\n', nextLineStart - 2) ? nextLineStart - 2 : nextLineStart - 1;
 }
 
+/** Parsed when somebody asks for its tree: much YAML is for others, and is told from its text alone. */
 function parseOne(chunk: string): YamlDocument {
   const text = detach(chunk);
-  return { text, lineStarts: lineStartsOf(text), ...parseYaml(text) };
+  let parsed: ParsedYaml | undefined;
+  const parse = () => {
+    parsed ??= parseYaml(text);
+    return parsed;
+  };
+  return {
+    text,
+    lineStarts: lineStartsOf(text),
+    get root() {
+      return parse().root;
+    },
+    get problems() {
+      return parse().problems;
+    },
+  };
 }
 
 /** A copy: engines keep a slice's whole source alive, which would be one file's text for each document edited. */

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import type { Step } from '../../server/src/lifecycle/timeline.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'podwright-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function podwright(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+    input,
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return {
+    status,
+    stdout,
+    stderr,
+    records: () =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+  };
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('check', () => {
+  test('all examples but the broken one are fine', () => {
+    const { status, records } = podwright(['check', '--format', 'jsonl', 'examples']);
+    assert.equal(status, 1);
+    const wrong = records().filter(({ diagnostics }) =>
+      diagnostics.some(({ severity }: { severity: string }) => severity === 'error'),
+    );
+    assert.deepEqual([...new Set(wrong.map((record) => record.file))], ['examples/90-broken.yaml']);
+  });
+
+  test('a record says what, where, and how to mend it', () => {
+    const { status, records } = podwright(
+      ['check', '--format', 'jsonl', '-'],
+      'a: 1\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - {name: a, image: b, imagepullPolicy: Always}\n',
+    );
+    const [, pod] = records();
+    assert.equal(status, 1);
+    assert.deepEqual(
+      {
+        ...pod,
+        diagnostics: pod.diagnostics.map(({ code, path, severity }: Record<string, string>) => [code, severity, path]),
+      },
+      {
+        file: '-',
+        document: 1,
+        line: 2,
+        apiVersion: 'v1',
+        kind: 'Pod',
+        name: 'web',
+        diagnostics: [['unknown-field', 'error', 'spec.containers[0].imagepullPolicy']],
+        qos: 'BestEffort',
+        podSecurity: 'baseline',
+        requests: {},
+        limits: {},
+      },
+    );
+    assert.deepEqual(pod.diagnostics[0].range, { start: { line: 7, character: 24 }, end: { line: 7, character: 39 } });
+    assert.equal(pod.diagnostics[0].fixes[0].edits[0].newText, 'imagePullPolicy');
+  });
+
+  test('what cannot be read is said, with exit code 2', () => {
+    for (const [path, reason] of [
+      ['no-such-file.yaml', /no such file/],
+      [file('binary.yaml', new Uint8Array([0, 1, 2, 255])), /binary/],
+      [file('latin1.yaml', new Uint8Array([0x61, 0x3a, 0x20, 0xe9])), /UTF-8/],
+    ] as const) {
+      const { status, stderr } = podwright(['check', path]);
+      assert.deepEqual([status, reason.test(stderr)], [2, true], `${path}: ${stderr}`);
+    }
+    assert.equal(podwright(['check', '--nonsense', 'x']).status, 2);
+    assert.equal(podwright(['check']).status, 2);
+    assert.equal(podwright(['no-such-command']).status, 2);
+  });
+
+  test('an empty file, one that is not for Kubernetes and a megabyte of Pods are fine', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: "b:1"}]}\n---\n';
+    for (const content of ['', 'a: 1\n', pod.repeat(11_000)])
+      assert.equal(podwright(['check', file('fine.yaml', content)]).status, 0);
+  });
+});
+
+describe('timeline', () => {
+  const steps = (args: readonly string[], input = ''): Step[] =>
+    podwright(['timeline', '--format', 'jsonl', ...args], input).records();
+  const reasons = (found: readonly Step[]) => found.flatMap((step) => (step.kind === 'event' ? [step.reason] : []));
+
+  test('exec liveness: three times unhealthy, killed, started again', () => {
+    const found = reasons(steps(['--until', '100', 'examples/12-exec-probe.yaml']));
+    const killing = found.indexOf('Killing');
+    assert.equal(found.slice(0, killing).filter((reason) => reason === 'Unhealthy').length, 3);
+    assert.ok(found.indexOf('Started', killing) > killing);
+  });
+
+  test('over its memory limit: OOMKilled, restarted, in back-off', () => {
+    const found = steps(['--until', '120', 'examples/06-memory-killed.yaml']);
+    const exits = found.filter((step) => step.kind === 'exit');
+    assert.ok(exits.length > 1);
+    assert.ok(exits.every((step) => step.exitCode === 137 && step.reason === 'OOMKilled'));
+    assert.ok(reasons(found).includes('BackOff'));
+  });
+
+  test('more memory than any node has: FailedScheduling, Pending', () => {
+    const found = steps(['examples/07-memory-pending.yaml']);
+    assert.deepEqual([...new Set(reasons(found))], ['FailedScheduling']);
+    assert.ok(found.every((step) => step.kind !== 'phase' || step.phase === 'Pending'));
+    assert.match(podwright(['timeline', 'examples/07-memory-pending.yaml']).stdout, /Pending.*Insufficient memory/s);
+  });
+
+  test('an assumption file has its way', () => {
+    const assume = file(
+      'assume.json',
+      JSON.stringify({ containers: { hello: { runs: [{ exitAfter: 3, exitCode: 7 }] } }, deleteAt: 20 }),
+    );
+    const found = steps(['--assume', assume, 'examples/01-one-container.yaml']);
+    assert.ok(found.some((step) => step.kind === 'exit' && step.exitCode === 7));
+    assert.equal(found.at(-1)?.kind, 'gone');
+  });
+
+  test('svg is a picture that stands alone', () => {
+    const { stdout, status } = podwright(['timeline', '--format', 'svg', 'examples/12-exec-probe.yaml']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^<\?xml .*\n<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>\s*$/s);
+  });
+
+  test('what holds no Pod, or an assumption file that is none, is said with exit code 2', () => {
+    for (const args of [
+      ['-'],
+      ['--assume', file('a.json', '[]'), 'examples/01-one-container.yaml'],
+      ['--kubernetes', '9.9', 'x'],
+      ['--until', 'x', 'x'],
+      ['--format', 'gif', 'x'],
+      [],
+    ]) {
+      const { status, stderr } = podwright(['timeline', ...args]);
+      assert.equal(status, 2, args.join(' '));
+      assert.ok(stderr.length > 0);
+    }
+  });
+});
+
+test('quantity: canonical, value and equivalents, a line each', () => {
+  const { status, records } = podwright(['quantity', '-'], '128974848\n0.5\n1gi\n');
+  assert.equal(status, 1);
+  assert.deepEqual(
+    records().map(({ canonical, value, valid }) => [canonical, value, valid]),
+    [
+      ['128974848', '128974848', true],
+      ['500m', '1', true],
+      [undefined, undefined, false],
+    ],
+  );
+});
