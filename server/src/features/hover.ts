@@ -3,22 +3,25 @@ import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import { getObjects } from '../model/object.ts';
-import { definitionOf, type Place, placesAt, rootOf } from '../model/walk.ts';
-import {
-  documentAt,
-  offsetAt,
-  type PlacedDocument,
-  type Position,
-  rangeOf,
-  type YamlDocument,
-  type YamlFile,
-} from '../yaml/file.ts';
+import { type Place, placesAt, rootOf } from '../model/walk.ts';
+import { documentAt, offsetAt, type Position, rangeOf, type YamlDocument, type YamlFile } from '../yaml/file.ts';
 import { contains, type Span } from '../yaml/tree.ts';
 import { readOutline } from './completion/outline.ts';
 import { fileVersion } from './diagnostics.ts';
 import { describeFacts } from './hover/facts.ts';
+import { type Describe, type Hovered, hoveredAt } from './hover/hovered.ts';
+import { describeIdentity } from './hover/identity.ts';
+import { describeImage } from './hover/image.ts';
+import { describePort } from './hover/ports.ts';
+import { describeProbe } from './hover/probe.ts';
 import { describeQuantity } from './hover/quantity.ts';
 import { referenceLink, splitSentence } from './hover/reference.ts';
+import { describeResources } from './hover/resources.ts';
+import { describeRestarts } from './hover/restart.ts';
+import { describeSchedule } from './hover/schedule.ts';
+import { describeToleration } from './hover/scheduling.ts';
+import { describeVariables } from './hover/variables.ts';
+import { describeVolume } from './hover/volumes.ts';
 
 export interface HoverSettings {
   readonly version: Version;
@@ -28,28 +31,27 @@ export function hover(file: YamlFile, position: Position, settings: HoverSetting
   const placed = documentAt(file, position);
   if (!placed) return undefined;
   const version = fileVersion(file, settings.version);
-  const found = findPlace(placed, offsetAt(placed, position), version);
+  const found = find(placed.document, offsetAt(placed, position), version);
   if (!found) return undefined;
-  const value = describe(found.place, version, docs);
-  return value ? { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(placed, found.span) } : undefined;
+  const value = describe(found.hovered, docs);
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(placed, found.span) };
 }
 
-/** The place whose key or scalar is at the offset, and the span of that key or scalar. */
-function findPlace(
-  { document }: PlacedDocument,
-  offset: number,
-  version: Version,
-): { place: Place; span: Span } | undefined {
+/** What has its key or scalar at the offset, and the span of that key or scalar. */
+function find(document: YamlDocument, offset: number, version: Version): { hovered: Hovered; span: Span } | undefined {
   for (const object of getObjects(readable(document))) {
     if (!contains(object.node, offset)) continue;
     const place = placesAt(rootOf(object), offset, version).at(-1);
-    if (!place) continue;
-    const key = place.entry && !place.entry.merged ? place.entry.key : undefined;
-    if (key && contains(key, offset)) return { place, span: key };
-    const { node } = place;
-    if (node.kind === 'scalar' && node.style !== 'missing' && contains(node, offset)) return { place, span: node };
+    const span = place && spanAt(place, offset);
+    const hovered = span && hoveredAt(place, object, version);
+    if (hovered) return { hovered, span };
   }
   return undefined;
+}
+
+function spanAt({ entry, node }: Place, offset: number): Span | undefined {
+  if (entry && !entry.merged && contains(entry.key, offset)) return entry.key;
+  return node.kind === 'scalar' && node.style !== 'missing' && contains(node, offset) ? node : undefined;
 }
 
 /** A document that does not parse is read by its indentation: better a hover of what is likely meant than none. */
@@ -59,20 +61,33 @@ function readable(document: YamlDocument): YamlDocument {
   return root ? { ...document, root } : document;
 }
 
-function describe(place: Place, version: Version, docs: Docs): string | undefined {
-  let owner: Place | undefined = place;
-  while (owner && !owner.field) owner = owner.parent;
-  const definition = owner?.parent && definitionOf(owner.parent)?.name;
-  if (!owner?.field || !definition) return undefined;
-  const { field } = owner;
+/** What is said of certain fields beyond their facts: about the value that stands here, and what it comes to. */
+const SPECIALS: readonly Describe[] = [
+  describeQuantity,
+  describeProbe,
+  describeResources,
+  describeIdentity,
+  describeImage,
+  describePort,
+  describeVolume,
+  describeVariables,
+  describeSchedule,
+  describeToleration,
+  describeRestarts,
+];
+
+function describe(hovered: Hovered, docs: Docs): string {
+  const { owner, version, place } = hovered;
+  const { definition, field } = owner;
   const [summary, more] = splitSentence(docs.field(definition, field.name) ?? '');
   const value = place.node.kind === 'scalar' ? place.node.text : '';
-  const meaning = value && docs.value(definition, field.name, value);
+  const isKind = place.path.length === 1 && field.name === 'kind';
+  const meaning = value && (isKind ? docs.definition(value) : docs.value(definition, field.name, value));
   const sections = [
-    ...describeFacts(definition, field, version),
+    ...describeFacts(definition, field, version, place.field ? undefined : place.entry?.name),
     summary,
     meaning && `\`${value}\`: ${meaning}`,
-    describeQuantity(place),
+    ...SPECIALS.map((special) => special(hovered)),
     more && `---\n\n${more}`,
     referenceLink(definition, version),
   ];

@@ -47,7 +47,9 @@ function valuesAt(root: Value, { start }: Span, { document }: PlacedDocument): V
     const children: readonly Value[] = value.items.length > 0 ? value.items : [...value.fields.values()];
     value = children.find((child) => {
       const block = blockOf(document, child);
-      if (block) return block.start <= start && start < Math.max(block.end, block.start + 1);
+      // The end of the text is behind its last line's end, when no line break comes between.
+      const isLast = block?.end === document.text.length && !document.text.endsWith('\n');
+      if (block) return block.start <= start && (start < block.end || isLast);
       return child.entry?.merged !== true && child.node && contains(child.entry ?? child.node, start);
     });
   }

@@ -1,15 +1,17 @@
 /** The facts of a field in one paragraph: type, required, default, allowed values, unit, since when. */
-import { type Field, getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
+import { type Field, getCatalog, type Version } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
 import type { Deprecation } from '../../catalog/deprecations.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import { typeName } from '../completion/field-names.ts';
+import { code } from './hovered.ts';
 
 /** More allowed values than these are no help to read. */
 const MOST_VALUES = 12;
 
-export function describeFacts(definition: string, field: Field, version: Version): string[] {
+/** `key` is the entry's, when the place is one of a map. */
+export function describeFacts(definition: string, field: Field, version: Version, key?: string): string[] {
   const known = knowledge(definition, field.name, version);
   const { enumeration, unit, gate, deprecated } = known;
   const name = deprecated ? `~~**${field.name}**~~` : `**${field.name}**`;
@@ -20,6 +22,7 @@ export function describeFacts(definition: string, field: Field, version: Version
   if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
   if (field.since) facts.push(`since Kubernetes ${field.since}`);
   if (field.until && field.until !== getCatalog().newest) facts.push(`until Kubernetes ${field.until}`);
+  if (key !== undefined && field.type.kind === 'map') return [`**${key}** in ${name}: ${typeName(field.type.of)}`];
   const lines = [facts.join(' · ')];
   if (deprecated) lines.push(describeDeprecation(deprecated));
   if (gate) {
@@ -29,7 +32,7 @@ export function describeFacts(definition: string, field: Field, version: Version
   if (enumeration && enumeration.length > 0) {
     const shown = enumeration.slice(0, MOST_VALUES).map(({ value }) => code(value || '""'));
     lines.push(
-      `${leafKind(field.type) === 'list' ? 'Each one of' : 'One of'} ${shown.join(', ')}${enumeration.length > MOST_VALUES ? ', …' : ''}`,
+      `${field.type.kind === 'list' ? 'Each one of' : 'One of'} ${shown.join(', ')}${enumeration.length > MOST_VALUES ? ', …' : ''}`,
     );
   }
   return lines;
@@ -38,7 +41,7 @@ export function describeFacts(definition: string, field: Field, version: Version
 function describeDefault({ value, when }: Default, isMode: boolean): string {
   const shown = isMode && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
   if (value === undefined) return `default: ${when}`;
-  return `default ${code(shown)}${when ? ` (${when})` : ''}`;
+  return `default ${shown === '' ? 'empty' : code(shown)}${when ? ` (${when})` : ''}`;
 }
 
 function describeDeprecation({ since, gone, instead, note }: Deprecation): string {
@@ -48,7 +51,3 @@ function describeDeprecation({ since, gone, instead, note }: Deprecation): strin
   if (note) parts.push(note);
   return parts.join(' ');
 }
-
-const leafKind = (type: Type): string => type.kind;
-
-export const code = (text: string): string => `\`${text}\``;

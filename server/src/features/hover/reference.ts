@@ -17,7 +17,7 @@ export function referenceUrl(definition: string, version: Version): string | und
 
 /** Up to the first full stop that ends a sentence, and the rest. */
 export function splitSentence(text: string): [first: string, rest: string] {
-  const end = /[.!?](?=\s+[A-Z"`*\n]|\s*$)|\n\n/.exec(text);
+  const end = /[.!?](?=\s+[A-Z"`*[\n]|\s*$)|\n\n/.exec(text);
   if (!end) return [text, ''];
   const at = end.index + (end[0] === '\n\n' ? 0 : 1);
   return [text.slice(0, at).replace(/\s+/g, ' ').trim(), text.slice(at).trim()];

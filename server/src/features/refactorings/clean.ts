@@ -49,7 +49,10 @@ function serverSet({ root, pod, all }: Subject): Value[] {
     ? [
         ...(token ? [token, ...mounts.filter((mount) => text(at(mount, 'name')) === text(at(token, 'name')))] : []),
         ...at(pod.spec, 'tolerations').items.filter(isAdmitted),
-        ...(hasStatus && pod.standalone ? [at(pod.spec, 'nodeName')] : []),
+        // The scheduler's choice, and what follows from the PriorityClass.
+        ...(hasStatus && pod.standalone ? ['nodeName', 'priority', 'preemptionPolicy'] : []).map((name) =>
+          at(pod.spec, name),
+        ),
       ]
     : [];
   return inTextOrder([...metadata, ...admitted, at(root, 'status')]);

@@ -62,7 +62,8 @@ const CURES: Readonly<Record<string, Cure>> = {
   capabilities: ({ document }, { value }) =>
     nameOf(value) === 'drop' ? dropAll(document, value) : removeUncommented(document, value),
   hostNamespaces: set(false),
-  hostPorts: remove,
+  // With a comment it stays, and asks for no port of the node.
+  hostPorts: (subject, violation) => remove(subject, violation) ?? put(subject.document, violation.value, 0),
   hostProbesAndHostLifecycle: remove,
   privileged: set(false),
   procMount: set('Default'),

@@ -112,7 +112,7 @@ function plain(quantity: Quantity): string | undefined {
   return `${milli < 0n ? '-' : ''}${digits.slice(0, -3)}${fraction && `.${fraction}`}`;
 }
 
-/** A whole number is written as one. */
+/** Plain digits are written as a number. */
 function asScalar(written: string): string | number {
-  return /^-?\d{1,15}$/.test(written) ? Number(written) : written;
+  return /^-?\d{1,15}(?:\.\d{1,3})?$/.test(written) ? Number(written) : written;
 }

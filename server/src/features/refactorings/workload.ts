@@ -76,7 +76,9 @@ function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undef
   const labels = Object.fromEntries(stringMap(given));
   if (target.selects && Object.keys(labels).length === 0) labels.app = name;
   const spec = at(subject.root, 'spec');
-  if (!kind || !spec.node || isSet(at(subject.root, 'status'))) return undefined;
+  // What was added to a running Pod cannot be in a template.
+  const isLive = isSet(at(subject.root, 'status')) || isSet(at(spec, 'ephemeralContainers'));
+  if (!kind || !spec.node || isLive) return undefined;
   const nesting = kind.podPath.slice(1);
 
   const wrap: Step = (current) => {
