@@ -23,7 +23,7 @@ export interface YamlProblem extends Span {
 
 export interface ParsedYaml {
   /** Absent: nothing but comments and blank lines. */
-  readonly root?: Node;
+  readonly root: Node | undefined;
   readonly problems: readonly YamlProblem[];
 }
 
@@ -39,7 +39,6 @@ export function parseYaml(text: string): ParsedYaml {
     document = parseDocument(text.replace(/\r(?!\n)/g, '\n'), {
       schema: 'failsafe',
       version: '1.1',
-      keepSourceTokens: true,
       uniqueKeys: false,
       prettyErrors: false,
       strict: true,
@@ -47,15 +46,15 @@ export function parseYaml(text: string): ParsedYaml {
     });
   } catch (error) {
     // Nesting beyond the stack is the one way to make the parser throw.
-    return { problems: [{ start: 0, end: text.length, message: `cannot be read: ${String(error)}` }] };
+    return { root: undefined, problems: [{ start: 0, end: text.length, message: `cannot be read: ${String(error)}` }] };
   }
   const problems: YamlProblem[] = document.errors.map(({ pos: [start, end], message }) => ({ start, end, message }));
-  const root = document.contents ? buildTree(document, problems) : undefined;
-  return root ? { root, problems } : { problems };
+  const root = document.contents ? buildTree(text, document, problems) : undefined;
+  return { root, problems };
 }
 
 /** `yaml`'s nodes to ours. */
-function buildTree(document: Document.Parsed, problems: YamlProblem[]): Node | undefined {
+function buildTree(text: string, document: Document.Parsed, problems: YamlProblem[]): Node | undefined {
   const anchors = new Map<string, { node: Node; size: number }>();
   let size = 0;
   let depth = 0;
@@ -100,7 +99,7 @@ function buildTree(document: Document.Parsed, problems: YamlProblem[]): Node | u
     for (const pair of source.items) {
       if (!isPair(pair)) continue;
       const { key, name } = keyOf(pair, span.start);
-      const value = build(pair.value, separatorEnd(pair, key.end));
+      const value = build(pair.value, behindColon(text, key.end));
       if (name === '<<' && isPlain(pair.key)) {
         merges.push(value);
         continue;
@@ -144,11 +143,12 @@ function keyOf(pair: Pair, at: number): { key: Span; name: string } {
 }
 
 /** Where a value that is not written would stand: after the colon. */
-function separatorEnd(pair: Pair, at: number): number {
-  const separators = (pair.srcToken as { sep?: { type: string; offset: number; source: string }[] } | undefined)?.sep;
-  const colon = separators?.find(({ type }) => type === 'map-value-ind');
-  return colon ? colon.offset + colon.source.length : at;
+function behindColon(text: string, keyEnd: number): number {
+  COLON.lastIndex = keyEnd;
+  return COLON.test(text) ? COLON.lastIndex : keyEnd;
 }
+
+const COLON = /\s*:/y;
 
 function isPlain(key: unknown): boolean {
   return isScalar(key) && key.type === 'PLAIN';
