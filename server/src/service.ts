@@ -9,6 +9,7 @@ import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts
 import { complete, resolveCompletion } from './features/completion.ts';
 import { getDiagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
+import { getRefactorings } from './features/refactorings.ts';
 import { getTimeline, type TimelineOptions } from './features/timeline.ts';
 import type { TimelineResult } from './protocol/messages.ts';
 import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
@@ -33,6 +34,8 @@ export interface PodLanguageService {
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** All preferred fixes of the file in one edit; undefined when there are none. */
   getFixAll(file: YamlFile, settings: Settings): FileAction | undefined;
+  /** Refactorings that can be made where the range starts. */
+  getRefactorings(file: YamlFile, range: Range, settings: Settings): FileAction[];
   complete(file: YamlFile, position: Position, settings: Settings): CompletionList;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
   hover(file: YamlFile, position: Position, settings: Settings): Promise<Hover | undefined>;
@@ -54,6 +57,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getDiagnostics,
     getFixes,
     getFixAll,
+    getRefactorings,
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),

@@ -2,6 +2,7 @@
 import {
   type CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   type Connection,
   type InitializeResult,
   RequestType,
@@ -31,7 +32,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '"', "'", '/'] },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND] },
       },
     };
   });
@@ -102,9 +103,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeAction(
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
+      // A refactoring is for who asks for it, not for whoever moves the cursor.
+      const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic;
+      const mayRefactor = isAsked && (!context.only || context.only.some((only) => /^refactor\b/.test(only)));
+      const refactorings = mayRefactor ? service.getRefactorings(file, range, settings) : [];
       const fixes = wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settings) : [];
       const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settings) : undefined;
-      return [...fixes, ...(all ? [all] : [])].map((action) => bind(action, uri));
+      return [...fixes, ...refactorings.filter(({ kind = '' }) => wanted(kind)), ...(all ? [all] : [])].map((action) =>
+        bind(action, uri),
+      );
     }),
   );
   connection.onRequest(
