@@ -56,10 +56,14 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
   return sizes;
 }
 
+/** What is wrong in the sources, esbuild has told already. */
+export function tellFailure(error: Error): void {
+  if (!('errors' in error)) console.error(error);
+}
+
 if (import.meta.main) {
   const files = await build({ production: process.argv.includes('--production') }).catch((error) => {
-    // esbuild has told what is wrong in the sources.
-    if (!('errors' in error)) console.error(error);
+    tellFailure(error);
     process.exit(1);
   });
   for (const [name, bytes] of files) {

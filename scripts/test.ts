@@ -1,5 +1,5 @@
 /**
- * node scripts/test.ts [check|unit|protocol|host|browser|desktop …]: the named levels; without a name all but
+ * node scripts/test.ts [check|build|unit|protocol|host|browser|desktop …]: the named levels; without a name all but
  * `desktop`, which has to download a VS Code. Ends with the totals, and with 1 if anything failed.
  */
 import { mkdir } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { run as runTests } from 'node:test';
 import { dot } from 'node:test/reporters';
 import { runInDesktop, runInHost } from '../test/host/run.ts';
-import { build } from './build.ts';
+import { build, tellFailure } from './build.ts';
 import { root, run } from './process.ts';
 
 interface Totals {
@@ -17,6 +17,7 @@ interface Totals {
 
 const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   check,
+  build: bundle,
   unit: () => nodeTests('test/unit/**/*.test.ts', { concurrency: true }),
   protocol: () => nodeTests('test/protocol/**/*.test.ts', { concurrency: true }),
   host: runInHost,
@@ -24,7 +25,8 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   desktop: runInDesktop,
 };
 const ALL = ['check', 'unit', 'protocol', 'host', 'browser'];
-const ON_SOURCES = ['check', 'unit'];
+/** These test what the build made. */
+const ON_BUNDLES = ['protocol', 'host', 'browser', 'desktop'];
 
 /** Types and lint, as one test each. */
 async function check(): Promise<Totals> {
@@ -36,6 +38,16 @@ async function check(): Promise<Totals> {
   ];
   const failed = codes.filter((code) => code !== 0).length;
   return { passed: codes.length - failed, failed };
+}
+
+async function bundle(): Promise<Totals> {
+  try {
+    await build();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    tellFailure(error as Error);
+    return { passed: 0, failed: 1 };
+  }
 }
 
 /** Runs test files, each in a process of its own; prints a dot a test, then what failed. */
@@ -58,12 +70,14 @@ if (unknown !== undefined) {
   console.error(`No test level ${unknown}; there are ${Object.keys(LEVELS).join(', ')}.`);
   process.exit(2);
 }
-const levels = names.length > 0 ? names : ALL;
-if (!levels.every((name) => ON_SOURCES.includes(name))) await build();
+const asked = names.length > 0 ? names : ALL;
+const levels = asked.some((name) => ON_BUNDLES.includes(name)) ? ['build', ...asked] : asked;
 await mkdir(path.join(root, 'out/screenshots'), { recursive: true });
 
 const results: { readonly name: string; readonly totals: Totals; readonly seconds: number }[] = [];
 for (const name of levels) {
+  const unbuilt = results.some((result) => result.name === 'build' && result.totals.failed > 0);
+  if (unbuilt && ON_BUNDLES.includes(name)) continue;
   console.log(`\n== ${name}`);
   const started = Date.now();
   const totals = await LEVELS[name]?.();
