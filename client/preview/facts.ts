@@ -117,15 +117,15 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(longest),
     });
   }
-  const waits = picture.lanes
+  // Back-off of a container; that of image pulls shows its reason instead.
+  const wait = picture.lanes
     .flatMap(({ marks }) => marks)
-    .filter(({ look, id }) => look === 'backoff' && id.includes('-backoff-'));
-  const wait = waits.at(-1);
+    .findLast(({ look, text }) => look === 'backoff' && text.startsWith('back-off'));
   if (wait !== undefined) {
+    const nominal = wait.labels.find((words) => /^\d/.test(words));
     facts.push({
       label: 'Back-off',
-      value:
-        (wait.labels.at(-1) === 'back-off' ? wait.labels.at(-2) : wait.labels.at(-1)) ?? duration(wait.to - wait.from),
+      value: nominal ?? duration(wait.to - wait.from),
       note: `from ${clock(wait.from)}`,
       tone: 'warn',
       mark: wait.id,

@@ -397,13 +397,12 @@ function waits(
   open: boolean,
 ): readonly Mark[] {
   const within = states.filter(({ t, state }) => state === 'waiting' && t >= from && t <= to);
-  // The API may learn of a back-off only as it ends.
-  const crash = states.find(({ t, reason }) => reason === 'CrashLoopBackOff' && t >= from && t <= to + API_LAG);
-  if (exit !== undefined && crash !== undefined) return backOff(name, from, to, crash, open);
-  if (exit !== undefined && (open || to - from < 0.1) && within.length === 0) return [];
   const own = pulls(timeline)
     .filter((pull) => pull.container === name && pull.mark.from >= from && pull.mark.from < to)
     .map(({ mark }) => ({ ...mark, id: `${name}-${mark.id}`, to: Math.min(mark.to, to) }));
+  const crash = exit === undefined ? undefined : backOffSign(timeline, name, from, to);
+  if (crash !== undefined) return [...backOff(name, from, own[0]?.from ?? to, crash, open && own.length === 0), ...own];
+  if (exit !== undefined && (open || to - from < 0.1) && within.length === 0) return [];
   const reasons = stretches(
     within.map(({ t, reason, index }) => ({ t: Math.max(from, t), value: reason ?? 'waiting', step: index })),
     { t: to, gone: false },
@@ -449,23 +448,44 @@ const notCreated = (name: string, from: number, to: number): Mark => ({
   open: true,
 });
 
+/** What tells that a container is in back-off: its state, of which the API may learn only as it ends, or an event. */
+function backOffSign(
+  timeline: Timeline,
+  name: string,
+  from: number,
+  to: number,
+): Indexed<'state'> | Indexed<'event'> | undefined {
+  const state = stepsOf(timeline, 'state').find(
+    ({ container, reason, t }) => container === name && reason === 'CrashLoopBackOff' && t >= from && t <= to + API_LAG,
+  );
+  const event = stepsOf(timeline, 'event').find(
+    ({ container, reason, t }) => container === name && reason === 'BackOff' && t >= from && t <= to,
+  );
+  return state ?? event;
+}
+
 /** The nominal back-off from the exit, then the time until the kubelet looks again. */
-function backOff(name: string, from: number, to: number, crash: Indexed<'state'>, open: boolean): readonly Mark[] {
-  const nominal = backOffSeconds(crash.message);
+function backOff(
+  name: string,
+  from: number,
+  to: number,
+  crash: Indexed<'state'> | Indexed<'event'>,
+  open: boolean,
+): readonly Mark[] {
+  const nominal = crash.kind === 'state' ? backOffSeconds(crash.message) : undefined;
   const over = nominal === undefined ? to : Math.min(to, from + nominal);
   const goesOn = open && over >= to;
-  const seconds = nominal ?? to - from;
   // The doubling reads best in seconds: 10, 20, 40, 80, 160.
-  const short = seconds < 200 ? `${Math.round(seconds)} s` : duration(seconds);
-  const label = `back-off ${short}`;
+  const short = nominal === undefined ? 'back-off' : nominal < 200 ? `${Math.round(nominal)} s` : duration(nominal);
+  const label = nominal === undefined ? 'back-off' : `back-off ${short}`;
   const marks: Mark[] = [
     {
       id: `${name}-backoff-${from}`,
       look: 'backoff',
       from,
       to: over,
-      labels: goesOn ? [`${label} →`, label, short, 'back-off'] : [label, short],
-      text: `${crash.reason ?? 'back-off'}, ${short}`,
+      labels: goesOn ? [`${label} →`, label, short] : [label, short],
+      text: nominal === undefined ? 'back-off' : `back-off, ${short}`,
       step: crash.index,
       ...openMark(goesOn),
     },

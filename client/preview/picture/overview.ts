@@ -3,7 +3,7 @@ import type { Axis } from './axis.ts';
 import type { Lane, Mark, Picture } from './lanes.ts';
 import { el, group, line, rect, type Shape } from './scene.ts';
 
-export const OVERVIEW_HEIGHT = 24;
+const OVERVIEW_HEIGHT = 24;
 
 /** Draws the strip; `left` and `width` are those of the axis below. */
 export function drawOverview(picture: Picture, axis: Axis, left: number, width: number): Shape {

@@ -211,8 +211,8 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
     .map((mark): Mark => (mark.to > axis.to ? { ...mark, open: true } : mark));
   const shown = lane.kind === 'events' ? spaced(visible, axis) : visible.filter((mark) => !isHiddenInFold(mark, axis));
   const place = (mark: Mark): Place => {
-    const middle = (mark.from + mark.to) / 2;
-    const small = (axis.foldAt(mark.from) ?? axis.foldAt(middle))?.kind === 'runs';
+    const fold = axis.foldAt((mark.from + mark.to) / 2);
+    const small = fold?.kind === 'runs' && mark.to - mark.from < fold.to - fold.from;
     const scale = axis.segments.find(({ fold, to }) => fold === undefined && to >= mark.from);
     return {
       x0: left + axis.x(mark.from),

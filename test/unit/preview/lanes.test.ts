@@ -123,6 +123,27 @@ for (const { name, of, id, marks } of expectations) {
   test(name, () => assert.deepEqual(lane(of, id), marks));
 }
 
+test('a back-off of which only an event tells has no nominal time', () => {
+  const of = timeline(
+    [
+      ...started,
+      { t: 5, kind: 'exit', container: 'main', run: 0, exitCode: 0, reason: 'Completed', how: 'itself' },
+      {
+        t: 6,
+        kind: 'event',
+        type: 'Warning',
+        reason: 'BackOff',
+        container: 'main',
+        from: 'kubelet',
+        message: 'Back-off restarting failed container main in pod web_default(UID)',
+      },
+      { t: 20, kind: 'start', container: 'main', run: 1 },
+    ],
+    [container('main')],
+  );
+  assert.ok(lane(of, 'container-main').includes('backoff 5–20 "back-off"'));
+});
+
 test('deletion by force takes the object away at once, while its containers run on', () => {
   const of = timeline(
     [
