@@ -1,8 +1,10 @@
-/** Completion at every character of manifests, whole and cut off: no exception, and edits that change nothing else. */
+/** Completion and hover at every character of manifests, whole and cut off: no exception, and edits that change nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
+import { createDocs } from '../../../server/src/catalog/docs.ts';
 import { complete } from '../../../server/src/features/completion.ts';
+import { hover } from '../../../server/src/features/hover.ts';
 import { type Position, parseFile, type YamlFile } from '../../../server/src/yaml/file.ts';
 import { apply, NEWEST, offsets } from './fixture.ts';
 
@@ -71,6 +73,8 @@ services: {web: {image: nginx}}
 `,
 };
 
+const DOCS = createDocs({ texts: [], definitions: {}, fields: {}, values: {} });
+
 /** Every position of a text; surrogates are two. */
 function* positions(text: string): Generator<Position> {
   for (const [line, content] of text.split('\n').entries())
@@ -111,13 +115,27 @@ for (const [title, manifest] of Object.entries(MANIFESTS))
       }
     });
 
+    test(`${title}${breaks}: a hover is over what the position touches`, () => {
+      const file = parseFile(text);
+      for (const position of positions(text)) {
+        const range = hover(file, position, { version: NEWEST }, DOCS)?.range;
+        if (!range) continue;
+        const { start, end } = offsets(text, range);
+        const at = offsets(text, { start: position, end: position }).start;
+        assert.ok(start <= at && at <= end && start < end);
+      }
+    });
+
     test(`${title}${breaks}: cut off anywhere`, () => {
       for (let length = 0; length <= text.length; length++) {
         const prefix = text.slice(0, length);
         if (prefix.endsWith('\r')) continue;
         const lines = prefix.split('\n');
         const end = { line: lines.length - 1, character: (lines.at(-1) ?? '').length };
-        for (const { textEdit } of complete(parseFile(prefix), end, { version: NEWEST }).items) {
+        const file = parseFile(prefix);
+        for (let back = 0; back <= 40 && back <= end.character; back += 10)
+          hover(file, { line: end.line, character: end.character - back }, { version: NEWEST }, DOCS);
+        for (const { textEdit } of complete(file, end, { version: NEWEST }).items) {
           assert.ok(textEdit && 'range' in textEdit);
           assert.deepEqual(textEdit.range.end, end);
         }
@@ -140,6 +158,9 @@ test('texts that are no YAML at all', () => {
   ];
   for (const text of texts) {
     const file = parseFile(text);
-    for (const position of positions(text)) assert.ok(complete(file, position, { version: NEWEST }).items);
+    for (const position of positions(text)) {
+      assert.ok(complete(file, position, { version: NEWEST }).items);
+      hover(file, position, { version: NEWEST }, DOCS);
+    }
   }
 });

@@ -1,5 +1,5 @@
 /** The facts of a field in one paragraph: type, required, default, allowed values, unit, since when. */
-import { type Field, getCatalog, type Version } from '../../catalog/catalog.ts';
+import { type Field, has, type Version } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
 import type { Deprecation } from '../../catalog/deprecations.ts';
 import { gateState } from '../../catalog/gates.ts';
@@ -15,13 +15,13 @@ export function describeFacts(definition: string, field: Field, version: Version
   const known = knowledge(definition, field.name, version);
   const { enumeration, unit, gate, deprecated } = known;
   const name = deprecated ? `~~**${field.name}**~~` : `**${field.name}**`;
+  if (!has(field, version)) return [`**${field.name}**: not in Kubernetes ${version}, but ${whenOf(field)}`];
   const facts = [
     `${name}: ${typeName(field.type)}${unit ? ` (${unit})` : ''}`,
     known.required ? 'required' : 'optional',
   ];
   if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
-  if (field.since) facts.push(`since Kubernetes ${field.since}`);
-  if (field.until && field.until !== getCatalog().newest) facts.push(`until Kubernetes ${field.until}`);
+  if (field.since || field.until) facts.push(whenOf(field));
   if (key !== undefined && field.type.kind === 'map') return [`**${key}** in ${name}: ${typeName(field.type.of)}`];
   const lines = [facts.join(' · ')];
   if (deprecated) lines.push(describeDeprecation(deprecated));
@@ -36,6 +36,10 @@ export function describeFacts(definition: string, field: Field, version: Version
     );
   }
   return lines;
+}
+
+function whenOf({ since, until }: Field): string {
+  return [since && `since Kubernetes ${since}`, until && `until Kubernetes ${until}`].filter(Boolean).join(' ');
 }
 
 function describeDefault({ value, when }: Default, isMode: boolean): string {

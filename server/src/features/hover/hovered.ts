@@ -1,0 +1,85 @@
+/** What is hovered over, with what the special hovers ask for. */
+import type { Version } from '../../catalog/catalog.ts';
+import { getPod, type KubernetesObject } from '../../model/object.ts';
+import { formatPath } from '../../model/path.ts';
+import { asMapping, asMappings, type PlainMapping } from '../../model/plain.ts';
+import { definitionOf, type Place } from '../../model/walk.ts';
+import { toValue } from '../../yaml/tree.ts';
+import type { Owner } from '../completion/insert-text.ts';
+import { containerAt } from '../completion/references.ts';
+import { ownerOf } from '../completion/values.ts';
+
+export interface Hovered {
+  readonly object: KubernetesObject;
+  readonly version: Version;
+  readonly place: Place;
+  /** The field whose value the place is, or lies in as an item or entry. */
+  readonly owner: Owner;
+  /** `Definition.field` of the owner. */
+  readonly field: string;
+  /** The Pod as a plain object; undefined outside of one. */
+  readonly pod: PlainMapping | undefined;
+  /** The container around the place. */
+  readonly container: ContainerAround | undefined;
+}
+
+export interface ContainerAround {
+  readonly value: PlainMapping;
+  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
+  /** In the Pod: `spec.containers[0]`. */
+  readonly path: string;
+}
+
+/** One paragraph or list of Markdown about a place; undefined when the hover is about something else. */
+export type Describe = (hovered: Hovered) => string | undefined;
+
+export function hoveredAt(place: Place, object: KubernetesObject, version: Version): Hovered | undefined {
+  const owner = ownerOf(place) ?? fieldOfOtherVersions(place);
+  if (!owner) return undefined;
+  const pod = getPod(object);
+  const container = containerAt(place);
+  const list = container?.path.at(-2);
+  return {
+    object,
+    version,
+    place,
+    owner,
+    field: `${owner.definition}.${owner.field.name}`,
+    pod: pod && asMapping(toValue(pod.node)),
+    container:
+      container && pod && (list === 'containers' || list === 'initContainers' || list === 'ephemeralContainers')
+        ? {
+            value: asMapping(toValue(container.node)),
+            list,
+            path: formatPath(container.path.slice(pod.path.length)),
+          }
+        : undefined,
+  };
+}
+
+/** The field that an entry names, though the version does not have it. */
+function fieldOfOtherVersions({ parent, entry }: Place): Owner | undefined {
+  const definition = parent && definitionOf(parent);
+  const field = entry && definition?.fields.get(entry.name);
+  return definition && field && { definition: definition.name, field };
+}
+
+export function containersOf(pod: PlainMapping): { readonly value: PlainMapping; readonly isInit: boolean }[] {
+  const spec = asMapping(pod.spec);
+  return [
+    ...asMappings(spec.initContainers).map((value) => ({ value, isInit: true })),
+    ...asMappings(spec.containers).map((value) => ({ value, isInit: false })),
+  ];
+}
+
+export const code = (text: unknown): string => `\`${String(text)}\``;
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export const seconds = (from: number, to = from): string => (from >= to ? `${to} s` : `${from}–${to} s`);
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

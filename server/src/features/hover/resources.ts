@@ -1,0 +1,123 @@
+/** Requests and limits: what the scheduler counts, what happens at the limit, and the QoS class that comes of it. */
+import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
+import {
+  containerLimits,
+  containerRequests,
+  podRequests,
+  qosClass,
+  type ResourceList,
+  resourceList,
+} from '../../model/resources.ts';
+import { canonical, compare, milliValue, sign, value } from '../../quantity/quantity.ts';
+import { isBytes, readable } from '../../quantity/readable.ts';
+import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
+
+export const describeResources: Describe = (hovered) => {
+  const { field, place, pod, container } = hovered;
+  if (!pod) return undefined;
+  if (field === 'Container.resources' || field === 'PodSpec.resources') return describeAll(hovered, pod);
+  if (field !== 'ResourceRequirements.limits' && field !== 'ResourceRequirements.requests') return undefined;
+  const list = field.endsWith('limits') ? 'limits' : 'requests';
+  const name = place.type?.kind === 'quantity' ? place.entry?.name : undefined;
+  if (name === undefined) return container && describeAll(hovered, pod);
+  const resources = asMapping((container?.value ?? asMapping(pod.spec)).resources);
+  return [list === 'limits' ? atLimit(name, resources, pod) : asRequest(name), beside(name, resources)]
+    .filter(Boolean)
+    .join(' ');
+};
+
+function describeAll({ container }: Hovered, pod: PlainMapping): string {
+  const resources = asMapping(container?.value.resources ?? asMapping(pod.spec).resources);
+  const names = new Set([...resourceList(resources.requests).keys(), ...resourceList(resources.limits).keys()]);
+  const rows = [...names].sort().map((name) => {
+    const shown = (list: unknown): string => {
+      const quantity = resourceList(list).get(name);
+      return quantity ? readable(quantity, name) : '–';
+    };
+    return `| ${name} | ${shown(resources.requests)} | ${shown(resources.limits)} |`;
+  });
+  const table = rows.length > 0 ? ['| | request | limit |', '|:--|--:|--:|', ...rows].join('\n') : '';
+  return [table, describeQos(pod), describeScheduling(pod)].filter(Boolean).join('\n\n');
+}
+
+function describeQos(pod: PlainMapping): string {
+  const qos = qosClass(pod);
+  if (qos === 'BestEffort')
+    return 'QoS class **BestEffort**: no container asks for CPU or memory. First to be evicted when the node runs short.';
+  if (qos === 'Guaranteed')
+    return 'QoS class **Guaranteed**: every container’s CPU and memory requests equal its limits. Last to be evicted.';
+  return `QoS class **Burstable**: ${whyBurstable(pod)}.`;
+}
+
+/** The first thing that keeps the Pod from being Guaranteed. */
+function whyBurstable(pod: PlainMapping): string {
+  for (const { value: container } of containersOf(pod)) {
+    const name = code(asString(container.name) ?? 'a container');
+    const limits = containerLimits(container);
+    const requests = containerRequests(container);
+    for (const resource of ['cpu', 'memory']) {
+      const limit = limits.get(resource);
+      const request = requests.get(resource);
+      if (!limit || sign(limit) === 0) return `${name} has no ${resource} limit`;
+      if (request && compare(request, limit) !== 0) return `${name} requests less ${resource} than its limit`;
+    }
+  }
+  return 'what the Pod requests is not what it is limited to';
+}
+
+function describeScheduling(pod: PlainMapping): string | undefined {
+  const requests = podRequests(pod);
+  if (requests.size === 0) return undefined;
+  const spec = asMapping(pod.spec);
+  const includes = [
+    ...(containersOf(pod).some(({ isInit }) => isInit) ? ['init containers'] : []),
+    ...(resourceList(spec.overhead).size > 0 ? ['overhead'] : []),
+  ];
+  const considered = includes.length > 0 ? `, ${listed(includes)} considered` : '';
+  return `The scheduler counts ${amounts(requests)} for the whole Pod${considered}.`;
+}
+
+function amounts(list: ResourceList): string {
+  return listed(
+    [...list]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, quantity]) => `${name} ${code(readable(quantity, name))}`),
+  );
+}
+
+function asRequest(name: string): string {
+  if (name === 'cpu')
+    return 'A node must have this much unreserved for the Pod to be scheduled. Where CPU is short, containers share it in proportion to their requests; what is free anybody may use.';
+  if (name === 'memory')
+    return 'A node must have this much unreserved for the Pod to be scheduled. When the node runs short, Pods that use more than they request are evicted first.';
+  return 'A node must have this much unreserved for the Pod to be scheduled.';
+}
+
+function atLimit(name: string, resources: PlainMapping, pod: PlainMapping): string {
+  const limit = resourceList(resources.limits).get(name);
+  if (!limit) return '';
+  if (name === 'cpu') {
+    const milli = milliValue(limit);
+    return `At the limit the container is throttled: it gets ${Number(milli) / 10} ms of CPU time in each 100 ms.`;
+  }
+  if (name === 'memory') {
+    const policy = asString(asMapping(pod.spec).restartPolicy) ?? 'Always';
+    const then =
+      policy === 'Never' ? 'and stays down (restartPolicy Never)' : `and is restarted (restartPolicy ${policy})`;
+    return `Beyond the limit of ${value(limit)} bytes the kernel kills the container: it ends as OOMKilled with exit code 137 ${then}.`;
+  }
+  if (name === 'ephemeral-storage') return 'A Pod whose containers write more than this is evicted.';
+  if (name.startsWith('hugepages-')) return 'Huge pages are not overcommitted: the request has to equal the limit.';
+  return isBytes(name) ? '' : 'Extended resources come in whole units, and the request has to equal the limit.';
+}
+
+/** The same resource on the other side. */
+function beside(name: string, resources: PlainMapping): string {
+  const request = resourceList(resources.requests).get(name);
+  const limit = resourceList(resources.limits).get(name);
+  if (limit && !request) return `No request is given: it equals the limit, ${code(canonical(limit))}.`;
+  if (request && !limit) return name === 'cpu' || name === 'memory' ? 'There is no limit.' : '';
+  if (!request || !limit || sign(limit) === 0) return '';
+  const percent = Math.round((Number(milliValue(request)) / Number(milliValue(limit))) * 100);
+  return `The request ${code(canonical(request))} is ${percent} % of the limit ${code(canonical(limit))}.`;
+}
