@@ -10,10 +10,10 @@ export interface PodActions {
   readonly createSandbox: boolean;
   readonly initContainersToStart: readonly Container[];
   readonly containersToStart: readonly Container[];
-  readonly containersToKill: readonly Kill[];
+  readonly containersToKill: readonly ContainerToKill[];
 }
 
-export interface Kill {
+export interface ContainerToKill {
   readonly status: ContainerStatus;
   readonly message: string;
   /** The probe that failed. */
@@ -31,7 +31,7 @@ export function computePodActions(kubelet: Kubelet, podStatus: PodStatus): PodAc
   if (!init.initialized) return plan;
 
   const start: Container[] = [];
-  const kill: Kill[] = [...init.kill];
+  const kill: ContainerToKill[] = [...init.kill];
   let keep = 0;
   for (const container of pod.containers) {
     const status = findContainer(podStatus, container.name);
@@ -87,7 +87,7 @@ interface InitActions {
   readonly failed: boolean;
   readonly initialized: boolean;
   readonly start: readonly Container[];
-  readonly kill: readonly Kill[];
+  readonly kill: readonly ContainerToKill[];
 }
 
 /**
@@ -103,7 +103,7 @@ function initActions({ pod, gates, prober }: Kubelet, podStatus: PodStatus): Ini
   });
   let passed = initialized;
   const start: Container[] = [];
-  const kill: Kill[] = [];
+  const kill: ContainerToKill[] = [];
   const done = (index: number): void => {
     const following = inits[index + 1];
     if (following === undefined) initialized = true;

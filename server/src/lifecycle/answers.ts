@@ -90,15 +90,15 @@ function* httpGet(
     result: 'failure',
     output: `Get "${handler.scheme}://${address}${handler.path}": ${reason}`,
   });
-  const refused = `dial tcp ${address}: connect: connection refused`;
+  const refused = (): Answer => failure(`dial tcp ${address}: connect: connection refused`);
   const listeners = listenersOn(kubelet, port).filter(({ listener }) => listener.kind !== 'grpc');
   const { instance, listener } =
     listeners.find((each) => each.listener.path === handler.path) ??
     listeners.find((each) => each.listener.path === undefined) ??
     {};
   const step = instance && currentStep(kubelet, instance, listener?.steps);
-  if (instance === undefined) return listeners.length === 0 ? failure(refused) : NOT_FOUND;
-  if (step === undefined || step.closed === true) return failure(refused);
+  if (instance === undefined) return listeners.length === 0 ? refused() : NOT_FOUND;
+  if (step === undefined || step.closed === true) return refused();
   const outcome = yield* delay(kubelet, step.delay, instance, timeout);
   if (outcome === 'timeout') {
     return {
@@ -167,17 +167,20 @@ function resolvePort(container: Container, port: number | string): number | stri
 }
 
 /** What listens on the port: all containers of the Pod share one address. */
-function listenersOn(
-  { runtime }: Kubelet,
-  port: number,
-): readonly { instance: Instance; listener: ListenAssumption }[] {
-  return runtime.instances
-    .filter(({ state }) => state === 'running')
-    .flatMap((instance) =>
-      (behaviourOf(runtime, instance.container.name).listen ?? [])
-        .filter((listener) => listener.port === port)
-        .map((listener) => ({ instance, listener })),
-    );
+function listenersOn({ runtime }: Kubelet, port: number): readonly Listening[] {
+  const listening: Listening[] = [];
+  for (const instance of runtime.instances) {
+    if (instance.state !== 'running') continue;
+    for (const listener of behaviourOf(runtime, instance.container.name).listen ?? []) {
+      if (listener.port === port) listening.push({ instance, listener });
+    }
+  }
+  return listening;
+}
+
+interface Listening {
+  readonly instance: Instance;
+  readonly listener: ListenAssumption;
 }
 
 /** Of the steps that hold for this run and time the latest. */

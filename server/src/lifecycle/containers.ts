@@ -6,7 +6,7 @@ import { ensureImage, type StartError } from './images.ts';
 import type { Kubelet } from './kubelet.ts';
 import { findContainer, type PodStatus } from './pleg.ts';
 import type { Container } from './pod.ts';
-import type { Process } from './queue.ts';
+import type { Millis, Process } from './queue.ts';
 import { because } from './recorder.ts';
 import { behaviourOf, createContainer, startContainer } from './runtime.ts';
 import { killContainer } from './termination.ts';
@@ -26,35 +26,42 @@ export function* start(
   sandbox: number,
   after: number | undefined,
 ): Process<StartError | undefined> {
+  const wait = waitBefore(kubelet, container, podStatus);
   const error =
-    backOff(kubelet, container, podStatus) ??
+    (typeof wait === 'object' ? wait : undefined) ??
     (yield* ensure(kubelet, container)) ??
     configure(kubelet, container) ??
-    (yield* createAndStart(kubelet, container, podStatus, sandbox, after));
+    (yield* createAndStart(kubelet, container, podStatus, { sandbox, wait: Number(wait), after }));
   if (error === undefined) kubelet.startErrors.delete(container.name);
   else kubelet.startErrors.set(container.name, error);
   return error;
 }
 
-/** Measured from the end of the newest dead instance that this sync knows of (`doBackOff`). */
-function backOff(kubelet: Kubelet, container: Container, podStatus: PodStatus): StartError | undefined {
-  const { queue, crashLoopBackOff, gates } = kubelet;
+/**
+ * The back-off, measured from the end of the newest dead instance that this sync knows of (`doBackOff`).
+ * @returns the error while it lasts, else the wait that it came to
+ */
+function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus): StartError | Millis {
+  const { queue, crashLoopBackOff, gates, runtime } = kubelet;
   const { name } = container;
   const dead = podStatus.containers.find((status) => status.container === container && status.state === 'exited');
-  if (dead === undefined) return undefined;
+  if (dead === undefined) return 0;
+  const since = queue.now - dead.finishedAt;
+  const wait = waitOf(crashLoopBackOff, name);
   if (!isInBackOffSince(crashLoopBackOff, name, dead.finishedAt, queue.now)) {
     next(crashLoopBackOff, name, dead.finishedAt, queue.now);
-    return undefined;
+    return wait;
   }
-  const wait = waitOf(crashLoopBackOff, name);
-  const message = `Back-off restarting failed container ${name} in pod ${podReference(kubelet)}`;
+  const latest = runtime.instances.findLast((instance) => instance.container === container);
+  const killed = latest !== undefined && latest.id !== dead.id;
+  const why = backOffWhy(name, since, wait, killed, latest?.exitStep ?? dead.exitStep);
   event(
     kubelet,
     'Warning',
     'BackOff',
-    message,
+    `Back-off restarting failed container ${name} in pod ${podReference(kubelet)}`,
     name,
-    backOffWhy(name, queue.now - dead.finishedAt, wait, dead.exitStep),
+    why,
   );
   return {
     reason: 'CrashLoopBackOff',
@@ -103,10 +110,9 @@ function* createAndStart(
   kubelet: Kubelet,
   container: Container,
   podStatus: PodStatus,
-  sandbox: number,
-  after: number | undefined,
+  { sandbox, wait, after }: { readonly sandbox: number; readonly wait: Millis; readonly after: number | undefined },
 ): Process<StartError | undefined> {
-  const { runtime, runs, crashLoopBackOff, pod } = kubelet;
+  const { runtime, runs, pod, queue } = kubelet;
   const { name } = container;
   const { createError } = behaviourOf(runtime, name);
   if (createError !== undefined) {
@@ -123,9 +129,9 @@ function* createAndStart(
   const known = findContainer(podStatus, name);
   const previous = runtime.instances.findLast((instance) => instance.container === container);
   const instance = createContainer(runtime, container, sandbox, known === undefined ? 0 : known.restartCount + 1);
-  const waited =
-    previous !== undefined && waitOf(crashLoopBackOff, name) > 10_000 ? waitOf(crashLoopBackOff, name) / 2 : 0;
-  const why = startWhy(pod, instance, previous, waited, after);
+  // After a probe kill the back-off counts from an older exit and has often passed.
+  const waited = previous !== undefined && queue.now - previous.finishedAt >= wait ? wait : 0;
+  const why = startWhy(pod, container, previous, waited, after);
   event(kubelet, 'Normal', 'Created', `Created container: ${name}`, name, why);
   const startError = startContainer(runtime, instance, runs, why);
   if (startError !== undefined) {
@@ -156,6 +162,6 @@ function* createAndStart(
     instance.startStep,
   );
   const step = event(kubelet, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', name, failed);
-  yield* killContainer(kubelet, instance, 'FailedPostStartHook', { after: step });
+  yield* killContainer(kubelet, instance, { message: 'FailedPostStartHook', why: { ...failed, after: step } });
   return { reason: 'PostStartHookError', message: failure };
 }

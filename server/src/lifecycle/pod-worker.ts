@@ -189,20 +189,19 @@ function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartE
   }
   let sandbox = podStatus.sandbox?.id ?? 0;
   if (actions.killPod) {
-    const last = latest(recorder, 'exit');
-    yield* killPod(kubelet, podStatus, { after: last, fields: ['spec.restartPolicy'] });
+    const text = 'What still runs is stopped because no container is left that must run or start.';
+    yield* killPod(kubelet, podStatus, { why: because(text, ['spec.restartPolicy'], latest(recorder, 'exit')) });
     if (actions.createSandbox)
       sandbox = createSandbox(runtime, podStatus.sandbox === undefined ? 0 : podStatus.sandbox.attempt + 1).id;
     else return errors;
   }
   const kills = new Map<string, number | undefined>();
   for (const { status, message, probe } of actions.killPod ? [] : actions.containersToKill) {
-    const after = latest(recorder, 'probe', status.container.name);
-    yield* killContainer(kubelet, status.instance, message, {
-      probe,
-      after,
-      fields: [`${status.container.path}.${probe}Probe`],
-    });
+    const verdict = latest(recorder, 'probe', status.container.name);
+    const { path, name } = status.container;
+    const text = recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`;
+    const why = because(text, [`${path}.${probe}Probe.failureThreshold`], verdict);
+    yield* killContainer(kubelet, status.instance, { message, why, probe });
     kills.set(status.container.name, status.instance.exitStep);
   }
   for (const container of actions.initContainersToStart) {
@@ -242,10 +241,13 @@ function previousInit({ recorder, pod }: Kubelet, name: string): number | undefi
 
 /** Kills what runs and writes how it ended (`SyncTerminatingPod`). */
 function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
-  const { worker, runtime } = kubelet;
+  const { worker, runtime, recorder } = kubelet;
   setStatus(kubelet, nextStatus(kubelet, podStatus, false));
   stopLivenessAndStartup(kubelet);
-  yield* killPod(kubelet, podStatus, { grace: worker.grace, after: worker.cause });
+  const cause = recorder.steps[worker.cause ?? -1];
+  const end = cause?.kind === 'delete' ? 'the Pod is deleted' : 'the Pod has come to its end';
+  const why = because(`All containers are stopped because ${end}.`, [], worker.cause);
+  yield* killPod(kubelet, podStatus, { grace: worker.grace, why });
   removePod(kubelet);
   setStatus(kubelet, nextStatus(kubelet, inspect(runtime), true));
 }

@@ -9,6 +9,7 @@ import { isRestartable } from './restart.ts';
 import { SPREAD } from './spread.ts';
 import { type ApiContainer, isTerminal } from './status.ts';
 import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import type { Why } from './timeline.ts';
 import { probeWhy } from './why.ts';
 
 /** The prober (`prober/prober_manager.go`): a worker for each probe, and the results that hold, by container id. */
@@ -36,6 +37,8 @@ interface Worker {
   onHold: boolean;
   lastResult: Result | undefined;
   resultRun: number;
+  /** The reason of every pass that changes nothing. */
+  readonly steady: Why;
 }
 
 export function newProber(): Prober {
@@ -66,6 +69,7 @@ export function addPod(kubelet: Kubelet): void {
         onHold: false,
         lastResult: undefined,
         resultRun: 0,
+        steady: because(`The ${type} probe passes, as before.`, [probe.path]),
       });
     }
   }
@@ -185,12 +189,15 @@ function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
     );
     return true;
   }
-  const result = answer.result === 'success' ? 'success' : 'failure';
+  const result = answer.result === 'success' || answer.result === 'warning' ? 'success' : 'failure';
   worker.resultRun = worker.lastResult === result ? worker.resultRun + 1 : 1;
   worker.lastResult = result;
   const threshold = result === 'success' ? probe.successThreshold : probe.failureThreshold;
   const decided = prober.results[type].get(worker.id) !== result;
-  const why = probeWhy(container.name, type, probe, result === 'success', worker.resultRun, decided);
+  const steady = result === 'success' && !decided && worker.resultRun > threshold;
+  const why = steady
+    ? worker.steady
+    : probeWhy(container.name, type, probe, result === 'success', worker.resultRun, decided);
   const step = record(recorder, {
     kind: 'probe',
     container: container.name,

@@ -72,9 +72,9 @@ export function newSignal(): Signal {
 
 /** Wakes, in order of their coming, all processes that wait for the signal. */
 export function fire(signal: Signal): void {
-  const waiters = [...signal.waiters];
-  signal.waiters.clear();
-  for (const wake of waiters) wake();
+  if (signal.waiters.size === 0) return;
+  // A process that another one has woken meanwhile waits no longer.
+  for (const wake of [...signal.waiters]) if (signal.waiters.delete(wake)) wake();
 }
 
 /** What a process waits for: any of the signals, or the time. */
@@ -88,21 +88,23 @@ export type Process<T = void> = Generator<Pause, T, boolean>;
 
 /** Runs a process up to its first pause, and from pause to pause as time goes by. */
 export function spawn(queue: Queue, process: Process): void {
+  let pauses = 0;
+  let signals: readonly Signal[] = [];
   const resume = (signalled: boolean): void => {
+    for (const signal of signals) signal.waiters.delete(onSignal);
+    pauses++;
     const step = process.next(signalled);
     if (step.done) return;
-    const { signals, until } = step.value;
-    let waiting = true;
-    const wake = (bySignal: boolean) => () => {
-      if (!waiting) return;
-      waiting = false;
-      for (const signal of signals) signal.waiters.delete(onSignal);
-      resume(bySignal);
-    };
-    const onSignal = wake(true);
+    const { until } = step.value;
+    signals = step.value.signals;
     for (const signal of signals) signal.waiters.add(onSignal);
-    if (until !== undefined) at(queue, until, wake(false));
+    if (until === undefined) return;
+    const pause = pauses;
+    at(queue, until, () => {
+      if (pause === pauses) resume(false);
+    });
   };
+  const onSignal = (): void => resume(true);
   resume(false);
 }
 

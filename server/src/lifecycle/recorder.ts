@@ -5,8 +5,8 @@ import type { Step, Why } from './timeline.ts';
 export interface Recorder {
   readonly queue: Queue;
   readonly steps: Step[];
-  /** Index of the latest step of a kind about a container; see {@link latest}. */
-  readonly latest: Map<string, number>;
+  /** Index of the latest step of each kind, by container, and of any container under no name; see {@link latest}. */
+  readonly latest: Map<string | undefined, Map<Step['kind'], number>>;
 }
 
 /** A step without its time. */
@@ -20,14 +20,20 @@ export function newRecorder(queue: Queue): Recorder {
 export function record(recorder: Recorder, step: Untimed<Step>): number {
   const index = recorder.steps.length;
   recorder.steps.push({ t: recorder.queue.now / 1000, ...step } as Step);
-  if ('container' in step && step.container !== undefined) recorder.latest.set(`${step.kind} ${step.container}`, index);
-  recorder.latest.set(step.kind, index);
+  note(recorder, undefined, step.kind, index);
+  if ('container' in step && step.container !== undefined) note(recorder, step.container, step.kind, index);
   return index;
+}
+
+function note({ latest }: Recorder, container: string | undefined, kind: Step['kind'], index: number): void {
+  const known = latest.get(container);
+  if (known === undefined) latest.set(container, new Map([[kind, index]]));
+  else known.set(kind, index);
 }
 
 /** Index of the latest step of this kind (about this container), if there is one. */
 export function latest(recorder: Recorder, kind: Step['kind'], container?: string): number | undefined {
-  return recorder.latest.get(container === undefined ? kind : `${kind} ${container}`);
+  return recorder.latest.get(container)?.get(kind);
 }
 
 /** Puts a sentence together with what it rests on; absent parts are left out. */

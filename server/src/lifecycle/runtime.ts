@@ -1,7 +1,7 @@
 import type { Assumptions, ContainerAssumption, RunAssumption } from './assumptions.ts';
 import type { Container } from './pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from './queue.ts';
-import { because, type Recorder, record } from './recorder.ts';
+import { type Recorder, record } from './recorder.ts';
 import type { ContainerExit, Why } from './timeline.ts';
 import { exitWhy } from './why.ts';
 
@@ -139,65 +139,66 @@ export function startContainer(
   instance.startStep = record(recorder, { kind: 'start', container: name, run: instance.run, why });
   const scripted: RunAssumption = script?.[Math.min(instance.run, script.length - 1)] ?? {};
   const { memoryLimit } = instance.container;
+  const after = instance.startStep;
   if (memory !== undefined && memoryLimit !== undefined && memory.bytes >= memoryLimit) {
-    at(queue, queue.now + millis(memory.after ?? 0), () => end(runtime, instance, 137, 'OOM', 'OOMKilled'));
+    const killed: Ending = { how: 'OOM', exitCode: 137, reason: 'OOMKilled', after };
+    at(queue, queue.now + millis(memory.after ?? 0), () => end(runtime, instance, killed));
   }
   if (scripted.exitAfter !== undefined) {
-    const { exitCode = 0, reason, message } = scripted;
+    const { exitAfter, exitCode = 0, reason, message } = scripted;
     const how = reason === 'OOMKilled' ? 'OOM' : 'itself';
-    at(queue, queue.now + millis(scripted.exitAfter), () => end(runtime, instance, exitCode, how, reason, message));
+    at(queue, queue.now + millis(exitAfter), () => end(runtime, instance, { how, exitCode, reason, message, after }));
   }
   return undefined;
 }
 
-/** Asks the container to stop: SIGTERM now, SIGKILL after `grace` seconds. Ends when it is dead. */
-export function* stopContainer(
-  runtime: Runtime,
-  instance: Instance,
-  grace: number,
-  after: number | undefined,
-): Process {
+/** How a stop came about. */
+export interface Stop {
+  /** Seconds from SIGTERM to SIGKILL. */
+  readonly grace: number;
+  /** Field path of the grace period. */
+  readonly graceField?: string;
+  readonly why: Why;
+}
+
+/** Asks the container to stop: SIGTERM now, SIGKILL after the grace period. Ends when it is dead. */
+export function* stopContainer(runtime: Runtime, instance: Instance, stop: Stop): Process {
   const { queue, recorder } = runtime;
+  const { grace, why } = stop;
   const name = instance.container.name;
-  const stop = record(recorder, {
-    kind: 'stop',
-    container: name,
-    grace,
-    why: because(`The runtime is asked to stop ${name}: SIGTERM now, SIGKILL after ${grace} s.`, [], after),
-  });
+  const step = record(recorder, { kind: 'stop', container: name, grace, why });
   if (instance.state !== 'running') return;
   const { ignore, exitAfter = 0.05, exitCode = 143 } = behaviourOf(runtime, name).term ?? {};
   const deadline = queue.now + grace * 1000;
   const reaction = queue.now + millis(exitAfter);
   if (ignore !== true && reaction < deadline) {
-    at(queue, reaction, () => end(runtime, instance, exitCode, 'SIGTERM', undefined, undefined, stop));
+    at(queue, reaction, () => end(runtime, instance, { how: 'SIGTERM', exitCode, stop, after: step }));
   }
   yield* waitFor([instance.exited], deadline);
-  end(runtime, instance, 137, 'SIGKILL', undefined, undefined, stop);
+  end(runtime, instance, { how: 'SIGKILL', exitCode: 137, stop, after: step });
+}
+
+/** How a process ends. */
+export interface Ending {
+  readonly how: ContainerExit['how'];
+  readonly exitCode: number;
+  /** Absent: by the exit code. */
+  readonly reason?: string | undefined;
+  readonly message?: string | undefined;
+  readonly stop?: Stop;
+  /** Step that led to it. */
+  readonly after?: number | undefined;
 }
 
 /** The process ends, unless it has already. */
-function end(
-  runtime: Runtime,
-  instance: Instance,
-  exitCode: number,
-  how: ContainerExit['how'],
-  reason = exitCode === 0 ? 'Completed' : 'Error',
-  message = '',
-  after = instance.startStep,
-): void {
+function end(runtime: Runtime, instance: Instance, ending: Ending): void {
   if (instance.state !== 'running') return;
   const { queue, recorder } = runtime;
+  const { how, exitCode, reason = exitCode === 0 ? 'Completed' : 'Error', message = '' } = ending;
   Object.assign(instance, { state: 'exited', finishedAt: queue.now, exitCode, reason, message });
-  instance.exitStep = record(recorder, {
-    kind: 'exit',
-    container: instance.container.name,
-    run: instance.run,
-    exitCode,
-    reason,
-    how,
-    why: exitWhy(instance, how, behaviourOf(runtime, instance.container.name), after),
-  });
+  const why = exitWhy(instance, ending, behaviourOf(runtime, instance.container.name));
+  const { run, container } = instance;
+  instance.exitStep = record(recorder, { kind: 'exit', container: container.name, run, exitCode, reason, how, why });
   runtime.onChange();
   fire(instance.exited);
 }

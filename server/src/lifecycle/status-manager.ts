@@ -8,6 +8,8 @@ import type { StateChange, Why } from './timeline.ts';
 /** The kubelet's status manager: the latest status, and what of it the API shows. */
 export interface StatusManager {
   status: ApiStatus | undefined;
+  /** The status as JSON, to tell whether another one differs. */
+  text: string;
   /** When the kubelet accepted the Pod, cut to a whole second of the wall clock. */
   startTime: Millis | undefined;
   published: ApiStatus | undefined;
@@ -29,6 +31,7 @@ export interface StatusManager {
 export function newStatusManager(): StatusManager {
   return {
     status: undefined,
+    text: '',
     startTime: undefined,
     published: undefined,
     publishing: false,
@@ -45,8 +48,10 @@ export function newStatusManager(): StatusManager {
 export function setStatus(kubelet: Kubelet, status: ApiStatus, force = false): void {
   const { statusManager, queue } = kubelet;
   statusManager.startTime ??= Math.floor((queue.now + SPREAD.wallClock) / 1000) * 1000 - SPREAD.wallClock;
-  if (!force && statusManager.status !== undefined && isEqual(statusManager.status, status)) return;
+  const text = JSON.stringify(status);
+  if (!force && statusManager.text === text) return;
   statusManager.status = status;
+  statusManager.text = text;
   if (statusManager.publishing) return;
   statusManager.publishing = true;
   atEndOfNow(queue, () => {
@@ -118,10 +123,6 @@ function withContainer(status: ApiStatus, id: number, change: Partial<ApiContain
   const apply = (container: ApiContainer): ApiContainer =>
     container.id === id ? { ...container, ...change } : container;
   return { ...status, initContainers: status.initContainers.map(apply), containers: status.containers.map(apply) };
-}
-
-function isEqual(a: ApiStatus, b: ApiStatus): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Writes the status to the API. A terminal phase is held back while containers could still run (`mergePodStatus`). */

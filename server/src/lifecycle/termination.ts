@@ -1,3 +1,4 @@
+import { seconds } from './durations.ts';
 import { event } from './events.ts';
 import { runHook } from './hooks.ts';
 import type { Kubelet } from './kubelet.ts';
@@ -6,36 +7,36 @@ import type { Container, ProbeName } from './pod.ts';
 import { fire, newSignal, type Process, type Signal, spawn, waitFor } from './queue.ts';
 import { because } from './recorder.ts';
 import { type Instance, stopContainer, stopSandboxes } from './runtime.ts';
+import type { Why } from './timeline.ts';
 
 /** Seconds that every container gets to end by itself, whatever is left of its grace period. */
 const MINIMUM_GRACE = 2;
 
-interface KillOptions {
+/** Why a container is killed, and how. */
+export interface Kill {
+  /** Text of the event. */
+  readonly message: string;
+  readonly why: Why;
   /** The probe that failed: it may have a grace period of its own. */
   readonly probe?: ProbeName;
   /** Seconds, in place of the Pod's. */
   readonly grace?: number;
   readonly order?: TerminationOrder;
-  /** Step that led to it. */
-  readonly after?: number | undefined;
-  readonly fields?: readonly string[];
 }
 
 /** Kills one container and waits for its end: preStop, its turn, SIGTERM, SIGKILL (`killContainer`). */
-export function* killContainer(kubelet: Kubelet, instance: Instance, message: string, options: KillOptions): Process {
+export function* killContainer(kubelet: Kubelet, instance: Instance, kill: Kill): Process {
   const { runtime, pod, queue, deletion } = kubelet;
   const { container } = instance;
   const { name, preStop, path } = container;
-  const probeGrace = options.probe && container.probes[options.probe]?.terminationGracePeriodSeconds;
-  let grace = options.grace ?? deletion?.grace ?? probeGrace ?? pod.terminationGracePeriodSeconds;
-  const killing = event(
-    kubelet,
-    'Normal',
-    'Killing',
-    message,
-    name,
-    because(`${name} is stopped; it has ${grace} s.`, options.fields, options.after),
-  );
+  const probe = kill.probe && container.probes[kill.probe];
+  const probeGrace = probe?.terminationGracePeriodSeconds;
+  const ofProbe = kill.grace === undefined && deletion === undefined && probeGrace !== undefined;
+  const graceField = ofProbe ? `${probe?.path}.terminationGracePeriodSeconds` : 'spec.terminationGracePeriodSeconds';
+  const whole = kill.grace ?? deletion?.grace ?? probeGrace ?? pod.terminationGracePeriodSeconds;
+  let grace = whole;
+  const killing = event(kubelet, 'Normal', 'Killing', kill.message, name, kill.why);
+  let before: string | undefined;
   if (preStop !== undefined && grace > 0) {
     const begun = queue.now;
     const finished = newSignal();
@@ -58,18 +59,26 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, message: st
     );
     if (!done) yield* waitFor([finished], begun + grace * 1000);
     grace -= Math.floor((queue.now - begun) / 1000);
+    before = `the preStop hook runs first; its ${seconds(queue.now - begun)} s count against the ${whole} s grace`;
   }
-  if (options.order !== undefined && grace > 0) grace -= yield* waitForTurn(kubelet, options.order, container, grace);
-  yield* stopContainer(runtime, instance, Math.max(grace, MINIMUM_GRACE), killing);
-  if (options.order !== undefined) containerTerminated(options.order, name);
+  if (kill.order !== undefined && grace > 0) {
+    const waited = yield* waitForTurn(kubelet, kill.order, container, grace);
+    if (waited > 0)
+      before = `sidecars wait for the containers that need them; these ${waited} s count against the ${whole} s grace`;
+    grace -= waited;
+  }
+  const left = Math.max(grace, MINIMUM_GRACE);
+  const text =
+    before === undefined
+      ? `SIGTERM comes at once; ${name} has ${left} s to end.`
+      : `SIGTERM comes now because ${before}.`;
+  const hook = before !== undefined && preStop !== undefined ? `${path}.lifecycle.preStop` : undefined;
+  yield* stopContainer(runtime, instance, { grace: left, graceField, why: because(text, [hook, graceField], killing) });
+  if (kill.order !== undefined) containerTerminated(kill.order, name);
 }
 
 /** Kills all containers that the kubelet knows to be running, side by side, then the sandbox; waits for all of them. */
-export function* killPod(
-  kubelet: Kubelet,
-  podStatus: PodStatus,
-  options: Pick<KillOptions, 'after' | 'fields'> & { readonly grace?: number },
-): Process {
+export function* killPod(kubelet: Kubelet, podStatus: PodStatus, { why, grace }: Pick<Kill, 'why' | 'grace'>): Process {
   const { queue, pod } = kubelet;
   const running = podStatus.containers.filter(({ state }) => state === 'running').map(({ instance }) => instance);
   const hasSidecar = pod.initContainers.some(({ role }) => role === 'sidecar');
@@ -80,8 +89,11 @@ export function* killPod(
     spawn(
       queue,
       (function* (): Process {
-        yield* killContainer(kubelet, instance, `Stopping container ${instance.container.name}`, {
-          ...options,
+        const message = `Stopping container ${instance.container.name}`;
+        yield* killContainer(kubelet, instance, {
+          message,
+          why,
+          ...(grace !== undefined && { grace }),
           ...(order && { order }),
         });
         left--;

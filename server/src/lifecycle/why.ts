@@ -1,44 +1,40 @@
 import type { ContainerAssumption } from './assumptions.ts';
 import { seconds } from './durations.ts';
-import type { Pod, Probe, ProbeName } from './pod.ts';
+import type { Container, Pod, Probe, ProbeName } from './pod.ts';
 import { because } from './recorder.ts';
-import type { Instance } from './runtime.ts';
-import type { ContainerExit, Why } from './timeline.ts';
+import type { Ending, Instance } from './runtime.ts';
+import type { Why } from './timeline.ts';
 
 /** Why a container ended. */
-export function exitWhy(
-  instance: Instance,
-  how: ContainerExit['how'],
-  behaviour: ContainerAssumption,
-  after?: number,
-): Why {
+export function exitWhy(instance: Instance, { how, stop, after }: Ending, behaviour: ContainerAssumption): Why {
   const { container, exitCode, finishedAt, startedAt } = instance;
-  const ran = seconds(finishedAt - startedAt);
+  const { name, path, memoryLimit } = container;
   switch (how) {
     case 'OOM':
       return because(
-        `${container.name} ends with OOMKilled because its memory reached its limit${limitText(container.memoryLimit)}.`,
-        [container.memoryLimit === undefined ? undefined : `${container.path}.resources.limits.memory`],
+        `${name} ends with OOMKilled because its memory reached its limit${limitText(memoryLimit)}.`,
+        [memoryLimit === undefined ? undefined : `${path}.resources.limits.memory`],
         after,
       );
     case 'SIGTERM':
       return because(
         exitCode === 143
-          ? `${container.name} ends with exit code 143 because SIGTERM ended it.`
-          : `${container.name} ends with exit code ${exitCode}, its own answer to SIGTERM.`,
+          ? `${name} ends with exit code 143 because SIGTERM ended it.`
+          : `${name} ends with exit code ${exitCode}, its own answer to SIGTERM.`,
         [],
         after,
       );
-    case 'SIGKILL':
-      return because(
-        behaviour.term?.ignore === true
-          ? `${container.name} ends with exit code 137 because it ignored SIGTERM and the runtime sent SIGKILL at the end of its grace period.`
-          : `${container.name} ends with exit code 137 because it was still running when its grace period ended and the runtime sent SIGKILL.`,
-        [],
-        after,
-      );
+    case 'SIGKILL': {
+      const failing = behaviour.term?.ignore === true ? 'it ignored SIGTERM' : 'it did not end in time after SIGTERM';
+      const text = `${name} ends with exit code 137 because ${failing} and SIGKILL came after ${stop?.grace} s.`;
+      return because(text, [stop?.graceField], after);
+    }
     case 'itself':
-      return because(`${container.name} ends by itself with exit code ${exitCode} after ${ran} s.`, [], after);
+      return because(
+        `${name} ends by itself with exit code ${exitCode} after ${seconds(finishedAt - startedAt)} s.`,
+        [],
+        after,
+      );
   }
 }
 
@@ -48,41 +44,39 @@ function limitText(limit: number | undefined): string {
   return `, ${Number.isInteger(mebibytes) ? `${mebibytes}Mi` : `${limit} bytes`}`;
 }
 
-/** Why a container starts, or may start again. */
+/**
+ * Why a container starts, or starts again.
+ * @param wait the back-off that had to pass since the exit, in milliseconds
+ */
 export function startWhy(
   pod: Pod,
-  instance: Instance,
+  container: Container,
   previous: Instance | undefined,
-  waited: number,
-  after: number | undefined,
+  wait: number,
+  after?: number,
 ): Why {
-  const { container } = instance;
   const { name, role, path } = container;
   if (previous === undefined) {
     const text = {
-      init: `${name} starts as init container: the ones after it wait until it ends with exit code 0.`,
-      sidecar: `${name} starts as sidecar: an init container with restartPolicy Always.`,
-      container: `${name} starts: its image is on the node and the init containers before it, if any, are done.`,
+      init: `${name} starts as init container: what comes after it waits until it ends with exit code 0.`,
+      sidecar: `${name} starts as sidecar, an init container with restartPolicy Always.`,
+      container: `${name} starts: its image is on the node, and no init container is left to run.`,
     }[role];
-    return because(text, [path], after);
+    return because(text, role === 'sidecar' ? [`${path}.restartPolicy`] : [], after);
   }
-  const policy = container.restartPolicy === undefined ? 'spec.restartPolicy' : `${path}.restartPolicy`;
-  const value = container.restartPolicy ?? pod.restartPolicy;
-  const pause = waited > 0 ? ` after the ${seconds(waited)} s back-off` : ' at once';
-  return because(
-    `${name} starts again${pause} because it ended with exit code ${previous.exitCode} and restartPolicy is ${value}.`,
-    [policy],
-    after ?? previous.exitStep,
-  );
+  const field = container.restartPolicy === undefined ? 'spec.restartPolicy' : `${path}.restartPolicy`;
+  const policy = container.restartPolicy ?? pod.restartPolicy;
+  const pause = wait > 0 ? ` after the ${seconds(wait)} s back-off` : '';
+  const text = `${name} starts again${pause} because it ended with exit code ${previous.exitCode} and restartPolicy is ${policy}.`;
+  return because(text, [field], previous.exitStep ?? after);
 }
 
-/** Why a container waits in back-off. */
-export function backOffWhy(name: string, since: number, wait: number, after: number | undefined): Why {
-  return because(
-    `${name} waits because ${seconds(since)} s have passed since its previous exit, within the ${seconds(wait)} s back-off.`,
-    [],
-    after,
-  );
+/** Why a container waits: the exit that counts is the newest that the sync knew of, not one that it caused itself. */
+export function backOffWhy(name: string, since: number, wait: number, killed: boolean, after: number | undefined): Why {
+  const past = killed
+    ? `it was killed ${seconds(since)} s after its previous exit`
+    : `${seconds(since)} s have passed since its exit`;
+  return because(`${name} waits because ${past}, within the ${seconds(wait)} s back-off.`, [], after);
 }
 
 /** What a probe's result means for its container. */
