@@ -455,8 +455,10 @@ function backOffSign(
   from: number,
   to: number,
 ): Indexed<'state'> | Indexed<'event'> | undefined {
+  const nextExit = stepsOf(timeline, 'exit').find(({ container, t }) => container === name && t > to)?.t;
+  const latest = Math.min(to + API_LAG, nextExit ?? Number.POSITIVE_INFINITY);
   const state = stepsOf(timeline, 'state').find(
-    ({ container, reason, t }) => container === name && reason === 'CrashLoopBackOff' && t >= from && t <= to + API_LAG,
+    ({ container, reason, t }) => container === name && reason === 'CrashLoopBackOff' && t >= from && t <= latest,
   );
   const event = stepsOf(timeline, 'event').find(
     ({ container, reason, t }) => container === name && reason === 'BackOff' && t >= from && t <= to,

@@ -39,7 +39,7 @@ export function drawOverview(picture: Picture, axis: Axis, left: number, width: 
 /** The container that most happens to: its life stands for the Pod's. */
 function busiest({ lanes }: Picture): Lane | undefined {
   const containers = lanes.filter(({ kind }) => kind === 'container');
-  const exits = (lane: Lane): number => lane.marks.filter(({ look, good }) => look === 'exit' && !good).length;
+  const exits = (lane: Lane): number => lane.marks.filter(({ look }) => look === 'exit').length;
   return containers.reduce<Lane | undefined>((best, lane) => {
     if (best === undefined) return lane;
     return exits(lane) >= exits(best) ? lane : best;

@@ -144,6 +144,35 @@ test('a back-off of which only an event tells has no nominal time', () => {
   assert.ok(lane(of, 'container-main').includes('backoff 5–20 "back-off"'));
 });
 
+test('the back-off of a later wait is not that of a restart at once', () => {
+  const exit = (t: number, run: number) =>
+    ({ t, kind: 'exit', container: 'main', run, exitCode: 1, reason: 'Error', how: 'itself' }) as const;
+  const of = timeline(
+    [
+      ...started,
+      exit(2, 0),
+      { t: 2.5, kind: 'start', container: 'main', run: 1 },
+      exit(3, 1),
+      {
+        t: 4,
+        kind: 'state',
+        container: 'main',
+        state: 'waiting',
+        reason: 'CrashLoopBackOff',
+        message: 'back-off 10s restarting failed container=main pod=web_default(UID)',
+        ready: false,
+        started: false,
+        restartCount: 1,
+      },
+    ],
+    [container('main')],
+  );
+  assert.deepEqual(
+    lane(of, 'container-main').filter((mark) => mark.startsWith('backoff')),
+    ['backoff 3–13 "back-off 10 s"'],
+  );
+});
+
 test('deletion by force takes the object away at once, while its containers run on', () => {
   const of = timeline(
     [
