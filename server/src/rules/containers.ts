@@ -7,11 +7,16 @@ import { found, foundAtKey, validation } from './report.ts';
 import type { Container, Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, pathOf, text, type Value } from './view.ts';
 
-export const noContainers: Rule = validation('no-containers', 'A Pod has at least one container.', function* ({ pod }) {
-  if (!pod) return;
-  const list = at(pod.spec, 'containers');
-  if (list.items.length === 0) yield found(list, 'A Pod must have at least one container: containers is required');
-});
+export const noContainers: Rule = validation(
+  'no-containers',
+  'A Pod has at least one container.',
+  function* ({ pod, object, root }) {
+    // A ReplicationController's template is judged only when there is one.
+    if (!pod || (object.kind === 'ReplicationController' && !isSet(at(root, 'spec', 'template')))) return;
+    const list = at(pod.spec, 'containers');
+    if (list.items.length === 0) yield found(list, 'A Pod must have at least one container: containers is required');
+  },
+);
 
 export const duplicateContainerName: Rule = validation(
   'duplicate-container-name',
@@ -173,6 +178,15 @@ export const resizePolicy: Rule = validation(
   },
 );
 
+const EPHEMERAL_CANNOT = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+  ...RUNNING_FIELDS,
+];
+
 export const ephemeralContainers: Rule = validation(
   'ephemeral-containers',
   'Ephemeral containers join a running Pod: they cannot be created with it.',
@@ -193,9 +207,10 @@ export const ephemeralContainers: Rule = validation(
       const target = at(container, 'targetContainerName');
       if (text(target) !== '' && !others.has(text(target)))
         yield found(target, `There is no container "${text(target)}"`);
-      for (const name of ['ports', 'resources', ...RUNNING_FIELDS]) {
+      for (const name of EPHEMERAL_CANNOT) {
+        if (name === 'restartPolicy' && isKnownBefore(subject.version)) continue;
         const field = at(container, name);
-        const isEmpty = field.items.length + field.fields.size === 0 && name === 'resources';
+        const isEmpty = name === 'resources' && field.fields.size === 0;
         if (isSet(field) && !isEmpty)
           yield foundAtKey(
             field,

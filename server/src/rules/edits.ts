@@ -271,7 +271,11 @@ function replaceByBlock(document: YamlDocument, value: Value, by: Yaml): Edit[] 
   const indent = outer + (Array.isArray(by) ? listIndent(document) : 2);
   const start = entry.key.end + colonLength(text, entry.key.end);
   return [
-    { start, end: Math.max(start, end), newText: newline(text) + blockText(by, indent, document).replace(/\r?\n$/, '') },
+    {
+      start,
+      end: Math.max(start, end),
+      newText: newline(text) + blockText(by, indent, document).replace(/\r?\n$/, ''),
+    },
   ];
 }
 

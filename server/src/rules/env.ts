@@ -7,6 +7,7 @@ import { nearest } from './nearest.ts';
 import { alternatives, found, foundAtKey, validation } from './report.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, pathOf, quantity, text, type Value } from './view.ts';
+import { sourcesOf } from './volumes.ts';
 
 export const envSource: Rule = validation(
   'env-source',
@@ -252,9 +253,7 @@ export const fileKeyVolume: Rule = validation(
       if (text(name) === '' || dnsLabel(text(name)).length > 0) continue;
       const volume = pod?.volumes.findLast((one) => text(at(one, 'name')) === text(name));
       if (!volume) yield found(name, `There is no volume "${text(name)}"`);
-      else if (
-        ![...volume.fields].every(([field, source]) => field === 'name' || field === 'emptyDir' || !isSet(source))
-      )
+      else if (!isSet(at(volume, 'emptyDir')) && sourcesOf(volume).length > 0)
         yield found(name, 'The volume must be of type emptyDir');
     }
   },

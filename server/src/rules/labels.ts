@@ -133,39 +133,41 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
   }
 }
 
-/** Whether a selector of labels matches; undefined when the server cannot tell either. */
+/** Whether a selector of labels matches; undefined when it cannot be read. */
 export function selects(selector: Value, labels: ReadonlyMap<string, string>): boolean | undefined {
   if (!isSet(selector)) return false;
+  let matches = true;
   for (const [key, value] of stringMap(at(selector, 'matchLabels'))) {
     if (qualifiedName(key).length > 0 || labelValue(value).length > 0) return undefined;
-    if (labels.get(key) !== value) return false;
+    if (labels.get(key) !== value) matches = false;
   }
   for (const expression of at(selector, 'matchExpressions').items) {
-    const key = text(at(expression, 'key'));
-    const values = texts(at(expression, 'values'));
-    const label = labels.get(key);
-    switch (text(at(expression, 'operator'))) {
-      case 'In':
-        if (values.length === 0) return undefined;
-        if (label === undefined || !values.includes(label)) return false;
-        break;
-      case 'NotIn':
-        if (values.length === 0) return undefined;
-        if (label !== undefined && values.includes(label)) return false;
-        break;
-      case 'Exists':
-        if (values.length > 0) return undefined;
-        if (label === undefined) return false;
-        break;
-      case 'DoesNotExist':
-        if (values.length > 0) return undefined;
-        if (label !== undefined) return false;
-        break;
-      default:
-        return undefined;
-    }
+    const result = selectsBy(expression, labels);
+    if (result === undefined) return undefined;
+    if (!result) matches = false;
   }
-  return true;
+  return matches;
+}
+
+function selectsBy(expression: Value, labels: ReadonlyMap<string, string>): boolean | undefined {
+  const key = text(at(expression, 'key'));
+  const values = texts(at(expression, 'values'));
+  const operator = text(at(expression, 'operator'));
+  const label = labels.get(key);
+  if (qualifiedName(key).length > 0 || values.some((value) => labelValue(value).length > 0)) return undefined;
+  if (takesValues(operator) !== values.length > 0) return undefined;
+  switch (operator) {
+    case 'In':
+      return label !== undefined && values.includes(label);
+    case 'NotIn':
+      return label === undefined || !values.includes(label);
+    case 'Exists':
+      return label !== undefined;
+    case 'DoesNotExist':
+      return label === undefined;
+    default:
+      return undefined;
+  }
 }
 
 export function isEmptySelector(selector: Value): boolean {

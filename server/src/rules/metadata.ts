@@ -1,12 +1,12 @@
 /** The object's own metadata. */
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
-import { dnsLabel, dnsSubdomain, qualifiedName, toDnsLabel, toDnsSubdomain } from './formats.ts';
+import { byteLength, dnsLabel, dnsSubdomain, qualifiedName, toDnsLabel, toDnsSubdomain } from './formats.ts';
 import { shorten } from './names.ts';
 import { found, validation } from './report.ts';
 import { addField } from './required.ts';
-import type { Rule, Subject } from './rule.ts';
-import { at, flag, int, isSet, pathOf, stringMap, text } from './view.ts';
+import type { Finding, Rule, Subject } from './rule.ts';
+import { at, flag, int, isSet, pathOf, stringMap, text, type Value } from './view.ts';
 
 /** The name, as far as it is known: `generateName` ends in five characters of the server's choice. */
 export function objectName({ root }: Subject): string {
@@ -29,7 +29,9 @@ export const objectNameRule: Rule = validation(
       return;
     }
     const isLabel = object.kind === 'StatefulSet' && compareVersions(version, '1.33') >= 0;
-    const written = text(value) === '' ? at(metadata, 'generateName') : value;
+    const prefix = at(metadata, 'generateName');
+    yield* judgePrefix(subject, prefix, isLabel);
+    const written = text(value) === '' ? prefix : value;
     const problems = isLabel ? dnsLabel(name) : dnsSubdomain(name);
     const repaired = (isLabel ? toDnsLabel : toDnsSubdomain)(text(written));
     if (problems.length > 0) {
@@ -63,6 +65,21 @@ export const objectNameRule: Rule = validation(
       );
   },
 );
+
+/** The start of a name that the server completes: a dash at its end is as good as a letter. */
+function* judgePrefix(subject: Subject, prefix: Value, isLabel: boolean): Generator<Finding> {
+  const { document, object, version } = subject;
+  const written = text(prefix);
+  if (written === '') return;
+  // Since 1.36 a ReplicationController's prefix is only kept from breaking the address of the object.
+  if (object.kind === 'ReplicationController' && compareVersions(version, '1.36') >= 0 && !/[/%]/.test(written)) return;
+  const masked = written.length > 1 && written.endsWith('-') ? `${written.slice(0, -2)}a` : written;
+  const problems = (isLabel ? dnsLabel : dnsSubdomain)(masked);
+  if (problems.length === 0) return;
+  const better = `${(isLabel ? toDnsLabel : toDnsSubdomain)(written)}-`;
+  const fixes = fix(`Write ${shorten(better)}`, true, replaceValue(document, prefix, better));
+  yield found(prefix, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes);
+}
 
 /** What the Pod is about, else its kind. */
 function suggestedName({ pod, object }: Subject): string | undefined {
@@ -112,16 +129,50 @@ export const finalizerRule: Rule = validation(
 export const ownerRule: Rule = validation(
   'invalid-owner',
   'An owner is named with apiVersion, kind, name and uid, and one owner at most is the controller.',
-  function* ({ root }) {
+  function* ({ root, version }) {
+    // Until 1.35 the server left out the index.
+    const pathIn = (value: Value) =>
+      compareVersions(version, '1.36') >= 0
+        ? pathOf(value)
+        : pathOf(value).replace(/ownerReferences\[\d+\]/, 'ownerReferences');
     const owners = at(root, 'metadata', 'ownerReferences');
     const controllers = owners.items.filter((owner) => flag(at(owner, 'controller')));
     for (const extra of controllers.slice(1))
       yield found(at(extra, 'controller'), 'Only one owner can be the controller', [], pathOf(owners));
     for (const owner of owners.items) {
+      for (const name of ['apiVersion', 'kind', 'name', 'uid'])
+        if (text(at(owner, name)) === '')
+          yield found(at(owner, name), `${name} is required`, [], pathIn(at(owner, name)));
       const apiVersion = text(at(owner, 'apiVersion'));
       if (apiVersion.split('/').length > 2)
-        yield found(at(owner, 'apiVersion'), 'Must be <group>/<version> or <version>');
-      if (apiVersion === 'v1' && text(at(owner, 'kind')) === 'Event') yield found(owner, 'An Event cannot be an owner');
+        yield found(
+          at(owner, 'apiVersion'),
+          'Must be <group>/<version> or <version>',
+          [],
+          pathIn(at(owner, 'apiVersion')),
+        );
+      if (apiVersion === 'v1' && text(at(owner, 'kind')) === 'Event')
+        yield found(owner, 'An Event cannot be an owner', [], pathIn(owner));
+    }
+  },
+);
+
+export const managedFields: Rule = validation(
+  'managed-fields',
+  'managedFields is the server’s own record of who set what; a manifest does better without it.',
+  function* ({ root, document }) {
+    const list = at(root, 'metadata', 'managedFields');
+    const removal = fix('Remove managedFields', true, removeValue(document, list));
+    for (const entry of list.items) {
+      const operation = at(entry, 'operation');
+      if (text(operation) !== 'Apply' && text(operation) !== 'Update')
+        yield found(operation, 'operation must be Apply or Update', removal);
+      const type = at(entry, 'fieldsType');
+      if (text(type) !== '' && text(type) !== 'FieldsV1') yield found(type, 'fieldsType must be FieldsV1', removal);
+      const manager = at(entry, 'manager');
+      if (byteLength(text(manager)) > 128) yield found(manager, 'Must be no more than 128 bytes', removal);
+      const subresource = at(entry, 'subresource');
+      if (byteLength(text(subresource)) > 256) yield found(subresource, 'Must be no more than 256 bytes', removal);
     }
   },
 );
@@ -149,5 +200,6 @@ export const metadataRules: readonly Rule[] = [
   namespaceRule,
   finalizerRule,
   ownerRule,
+  managedFields,
   claimTemplateMetadata,
 ];

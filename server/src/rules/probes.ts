@@ -5,10 +5,11 @@ import { httpHeaderName, portName, toPortName } from './formats.ts';
 import { shorten } from './names.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
+import { HANDLERS } from './sources.ts';
 import { at, int, isSet, nameOf, number, pathOf, text, type Value } from './view.ts';
 
-const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
-const HOOK_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'] as const;
+const PROBE_HANDLERS = HANDLERS.filter((name) => name !== 'sleep');
+const HOOK_HANDLERS = HANDLERS.filter((name) => name !== 'grpc');
 
 function* handlers({ all }: Subject): Generator<readonly [handler: Value, names: readonly string[]]> {
   for (const probe of all('Probe')) yield [probe, PROBE_HANDLERS];

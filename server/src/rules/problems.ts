@@ -43,9 +43,10 @@ function problemsOf(subject: Subject, broken: boolean): Problem[] {
   const validated = run('validate', subject).filter(({ path }) => !wrong.has(path));
   const { code, severity } = unknownVolume;
   const orphaned = mountsOfFaultyVolumes(subject, validated).map((finding) => ({ code, severity, ...finding }));
-  const found = [...decode, ...validated, ...orphaned, ...run('warn', subject), ...run('advise', subject)];
+  const judged = [...validated, ...orphaned];
   const rename = serverPaths(subject);
-  return withoutRivals(rename ? found.map((one) => rename(one)) : found);
+  const named = rename ? judged.map(rename) : judged;
+  return withoutRivals([...decode, ...named, ...run('warn', subject), ...run('advise', subject)]);
 }
 
 /** Where one fix supplies what another finding misses, only the first of the two is taken without looking. */

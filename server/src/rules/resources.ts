@@ -71,14 +71,29 @@ export const resourceName: Rule = validation(
   'resource-name',
   'A container asks for cpu, memory, ephemeral-storage, hugepages-<size>, or a resource of a device plugin with its domain.',
   function* (subject) {
-    for (const { limits, requests, isPod } of parties(subject))
+    for (const { limits, requests, isPod } of parties(subject)) {
       for (const list of [limits, requests])
         for (const [name, amount] of list.fields) yield* judgeName(subject, name, amount, isPod, pathOf(amount));
+    }
+    for (const [name, amount, path] of impliedRequests(subject))
+      if (nameProblem(name, false))
+        yield { ...foundAtKey(amount, `"${name}" is requested too, since it is limited`), path };
     const overhead = subject.pod && at(subject.pod.spec, 'overhead');
     for (const [name, amount] of overhead?.fields ?? [])
       yield* judgeName(subject, name, amount, false, overheadPath(amount));
   },
 );
+
+/** Of a Pod, limits stand in for the requests that it lacks, with the same faults; of a template they do not yet. */
+function* impliedRequests(subject: Subject): Generator<readonly [name: string, amount: Value, path: string]> {
+  if (!subject.pod?.standalone) return;
+  for (const { value, role } of subject.pod.containers) {
+    const requests = at(value, 'resources', 'requests');
+    if (role === 'ephemeral') continue;
+    for (const [name, amount] of at(value, 'resources', 'limits').fields)
+      if (!requests.fields.has(name)) yield [name, amount, pathOf(at(requests, name))];
+  }
+}
 
 /** The API server checks the overhead as if it were limits, and names it so. */
 function overheadPath(amount: Value): string {
@@ -120,6 +135,8 @@ export const resourceAmount: Rule = validation(
     for (const { limits, requests } of parties(subject))
       for (const list of [limits, requests])
         for (const [name, value] of list.fields) yield* judgeAmount(subject, name, value, pathOf(value));
+    for (const [name, value, path] of impliedRequests(subject))
+      for (const finding of judgeAmount(subject, name, value, path)) yield { ...finding, fixes: [] };
     const overhead = subject.pod && at(subject.pod.spec, 'overhead');
     for (const [name, value] of overhead?.fields ?? []) yield* judgeAmount(subject, name, value, overheadPath(value));
   },
@@ -279,6 +296,10 @@ export const hugePagesAlone: Rule = validation(
       const fixes = isPod ? [] : addField(subject, at(limits, 'memory'), '64Mi', false);
       yield foundAtKey(value, 'Huge pages require cpu or memory', fixes);
     }
+    const overhead = subject.pod && at(subject.pod.spec, 'overhead');
+    const names = [...(overhead?.fields.keys() ?? [])];
+    if (overhead && names.some(isHugePage) && !names.some((name) => name === 'cpu' || name === 'memory'))
+      yield foundAtKey(overhead, 'Huge pages require cpu or memory');
   },
 );
 
@@ -405,7 +426,7 @@ export const claimStorage: Rule = validation(
       const storage = at(claim, 'resources', 'requests', 'storage');
       const path = `${pathOf(at(claim, 'resources'))}[storage]`;
       const amount = quantity(storage);
-      if (!isSet(storage)) {
+      if (!storage.entry) {
         const limit = quantityText(at(claim, 'resources', 'limits', 'storage'));
         yield found(
           storage,

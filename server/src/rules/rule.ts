@@ -62,7 +62,9 @@ export interface PodParts {
   readonly spec: Value;
   /** Init containers, containers and ephemeral containers, in this order. */
   readonly containers: readonly Container[];
+  /** Those that count: the server drops a volume whose source it has not enabled, with all that mounts it. */
   readonly volumes: readonly Value[];
+  readonly droppedVolumes: readonly Value[];
   /** It is a Pod, not the template of one. */
   readonly standalone: boolean;
 }

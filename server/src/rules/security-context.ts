@@ -1,5 +1,4 @@
 /** Security contexts of the Pod and of its containers. */
-import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { byteLength, relativePath } from './formats.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -249,25 +248,20 @@ export const otherSystem: Rule = validation(
     for (const name of FOR_LINUX_SPECS) {
       const value = at(pod.spec, name);
       const isJudged = name === 'hostPID' || name === 'hostIPC' ? flag(value) === true : isSet(value);
-      // Until 1.35 the server kept these in its security context, and named them so.
-      const path = compareVersions(subject.version, '1.35') >= 0 ? pathOf(value) : pathOf(at(context, name));
-      if (isJudged) yield* forbidden(subject, value, 'a Windows Pod', path);
+      if (isJudged) yield* forbidden(subject, value, 'a Windows Pod');
     }
     for (const one of contexts)
       for (const name of FOR_LINUX_CONTAINERS) yield* forbidden(subject, at(one, name), 'a Windows Pod');
   },
 );
 
-function* forbidden({ document }: Subject, value: Value, owner: string, path = pathOf(value)): Generator<Finding> {
+function* forbidden({ document }: Subject, value: Value, owner: string): Generator<Finding> {
   if (!isSet(value)) return;
-  yield {
-    ...foundAtKey(
-      value,
-      `${String(value.segment)} cannot be set for ${owner}`,
-      fix('Remove it', true, removeValue(document, value)),
-    ),
-    path,
-  };
+  yield foundAtKey(
+    value,
+    `${String(value.segment)} cannot be set for ${owner}`,
+    fix('Remove it', true, removeValue(document, value)),
+  );
 }
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';

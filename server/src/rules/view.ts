@@ -9,10 +9,11 @@ import { FIELD_GATES, gateState } from '../catalog/gates.ts';
 import { getObjects, type KubernetesObject, podKindOf } from '../model/object.ts';
 import { formatPath, type Segment } from '../model/path.ts';
 import { parseQuantity } from '../quantity/parse.ts';
-import { isQuantity, type Quantity } from '../quantity/quantity.ts';
+import { isQuantity, type Quantity, ZERO } from '../quantity/quantity.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import { type Entry, type Mapping, type Node, type Span, stringAt } from '../yaml/tree.ts';
+import { childOf, type Entry, isNull, type Mapping, type Node, type Span, stringAt } from '../yaml/tree.ts';
 import type { Container, PodParts, Subject } from './rule.ts';
+import { ALTERNATIVES } from './sources.ts';
 import { mistypedAs } from './types.ts';
 
 export interface Value {
@@ -67,15 +68,12 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
     const items: Value[] | typeof NO_ITEMS = node.kind === 'sequence' && !mistyped ? [] : NO_ITEMS;
     const value: Value = { node, type, parent, segment, entry, fields, items, mistyped };
     if (mistyped) wrong.push(value);
-    if (counts && type?.kind === 'object' && !mistyped && (node.kind === 'mapping' || typeof segment === 'number')) {
-      const known = byDefinition.get(type.definition);
-      if (known) known.push(value);
-      else byDefinition.set(type.definition, [value]);
-    }
+    if (counts && type?.kind === 'object' && !mistyped && (node.kind === 'mapping' || typeof segment === 'number'))
+      register(value, type.definition);
     if (node.kind === 'sequence' && !mistyped) {
       const of = type?.kind === 'list' ? type.of : undefined;
       for (const [index, item] of node.items.entries())
-        (items as Value[]).push(read(item, of, value, index, undefined, counts));
+        (items as Value[]).push(read(item, of, value, index, undefined, counts && !isDroppedItem(item, of)));
     } else if (node.kind === 'mapping' && !mistyped) {
       for (const written of effective(node)) {
         const { name } = written;
@@ -85,8 +83,8 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
           const below = counts && field !== undefined && !off && !isIgnored(value, name);
           const child = read(written.value, field?.type, value, name, written, below);
           if (!field) unknown.push(child);
-          else if (!off) (fields as Map<string, Value>).set(name, child);
-          else if (isSet(child)) dropped.push(child);
+          else if (!off && !isEmptied(child)) (fields as Map<string, Value>).set(name, child);
+          else if (off && isSet(child)) dropped.push(child);
         } else {
           const key = type?.kind === 'map' ? { key: name } : name;
           const of = type?.kind === 'map' ? type.of : undefined;
@@ -94,7 +92,41 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
         }
       }
     }
+    if (counts && type?.kind === 'object' && !mistyped)
+      for (const name of STRUCTS[type.definition] ?? []) embed(value, name);
     return value;
+  }
+
+  /** A hook that had nothing but what the server drops is dropped with it. */
+  function isEmptied({ node, type, fields }: Value): boolean {
+    if (type?.kind !== 'object' || !['Lifecycle', 'LifecycleHandler'].includes(type.definition)) return false;
+    return (
+      node?.kind === 'mapping' &&
+      node.entries.length > 0 &&
+      fields.size === 0 &&
+      node.entries.some(({ name }) => isDropped(type.definition, name, version))
+    );
+  }
+
+  function isDroppedItem(item: Node, of: Type | undefined): boolean {
+    if (of?.kind !== 'object' || of.definition !== 'Volume') return false;
+    return isDroppedVolume(item, version);
+  }
+
+  /** A field that is no pointer in Go is there, and judged, even when nothing is written. */
+  function embed(holder: Value, name: string): void {
+    const written = holder.fields.get(name);
+    if (written && isSet(written)) return;
+    const value = written ?? absent(holder, name);
+    if (value.type?.kind !== 'object' || value.mistyped) return;
+    register(value, value.type.definition);
+    for (const child of STRUCTS[value.type.definition] ?? []) embed(value, child);
+  }
+
+  function register(value: Value, definition: string): void {
+    const known = byDefinition.get(definition);
+    if (known) known.push(value);
+    else byDefinition.set(definition, [value]);
   }
 
   const definition = object.known?.definition;
@@ -105,7 +137,7 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
     version,
     document: object.document,
     root,
-    pod: type && partsOf(object, root),
+    pod: type && partsOf(object, root, version),
     all: (name) => byDefinition.get(name) ?? NO_ITEMS,
     wrong,
     unknown,
@@ -114,21 +146,57 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
 }
 
 /**
- * What the server does not validate: `status`, and the probes and hooks of containers that must not have any, which it
- * forbids as a whole.
+ * What the server does not validate: `status`; what a container must not have, which it forbids as a whole; of several
+ * alternatives all but the first; and the selector of a CronJob's Jobs.
  */
-function isIgnored({ parent, node }: Value, field: string): boolean {
+function isIgnored({ parent, node, type, segment }: Value, field: string): boolean {
   if (!parent) return field === 'status';
-  if (!RUNTIME_FIELDS.has(field) || !node) return false;
-  const list = parent.segment;
-  return list === 'ephemeralContainers' || (list === 'initContainers' && stringAt(node, 'restartPolicy') !== 'Always');
+  const definition = type?.kind === 'object' ? type.definition : '';
+  const alternatives = ALTERNATIVES[definition];
+  if (alternatives?.includes(field) && node) {
+    const first = alternatives.find((name) => {
+      const child = childOf(node, name);
+      return child !== undefined && !isNull(child);
+    });
+    return first !== field;
+  }
+  if (definition === 'JobSpec' && field === 'selector') return parent.segment === 'jobTemplate';
+  if (definition === 'EphemeralContainer') return RUNTIME_FIELDS.has(field) || field === 'restartPolicyRules';
+  if (parent.segment !== 'initContainers' || typeof segment !== 'number' || !node) return false;
+  const restart = stringAt(node, 'restartPolicy');
+  return field === 'restartPolicyRules' ? restart === undefined : RUNTIME_FIELDS.has(field) && restart !== 'Always';
 }
+
+/** Fields of definitions that are structs in Go, not pointers. */
+const STRUCTS: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  PodTemplate: ['template'],
+  PodTemplateSpec: ['spec'],
+  ReplicationController: ['spec'],
+  ReplicaSet: ['spec'],
+  ReplicaSetSpec: ['template'],
+  Deployment: ['spec'],
+  DeploymentSpec: ['template'],
+  StatefulSet: ['spec'],
+  StatefulSetSpec: ['template'],
+  DaemonSet: ['spec'],
+  DaemonSetSpec: ['template'],
+  Job: ['spec'],
+  JobSpec: ['template'],
+  CronJob: ['spec'],
+  CronJobSpec: ['jobTemplate'],
+  JobTemplateSpec: ['spec'],
+  PersistentVolumeClaim: ['spec'],
+  PersistentVolumeClaimTemplate: ['spec'],
+  WeightedPodAffinityTerm: ['podAffinityTerm'],
+};
 
 const RUNTIME_FIELDS = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
 
 /** Whether the server of that version, with its default feature gates, drops the field before it validates. */
 function isDropped(definition: string, field: string, version: Version): boolean {
-  const gate = FIELD_GATES[`${definition}.${field}`];
+  // What is dropped from containers is dropped from ephemeral containers too.
+  const gate = FIELD_GATES[`${definition === 'EphemeralContainer' ? 'Container' : definition}.${field}`];
   return gate !== undefined && !gateState(gate, version).on;
 }
 
@@ -140,11 +208,12 @@ function effective({ entries }: Mapping): Iterable<Entry> {
   return byName.values();
 }
 
-function partsOf(object: KubernetesObject, root: Value): PodParts | undefined {
+function partsOf(object: KubernetesObject, root: Value, version: Version): PodParts | undefined {
   const kind = podKindOf(object);
   if (!kind) return undefined;
   const template = at(root, ...kind.podPath);
   const spec = at(template, 'spec');
+  const volumes = at(spec, 'volumes').items;
   const containers: Container[] = [
     ...at(spec, 'initContainers').items.map(
       (value): Container => ({ value, role: text(at(value, 'restartPolicy')) === 'Always' ? 'sidecar' : 'init' }),
@@ -156,9 +225,16 @@ function partsOf(object: KubernetesObject, root: Value): PodParts | undefined {
     metadata: at(template, 'metadata'),
     spec,
     containers,
-    volumes: at(spec, 'volumes').items,
+    volumes: volumes.filter((volume) => !isDroppedVolume(volume.node, version)),
+    droppedVolumes: volumes.filter((volume) => isDroppedVolume(volume.node, version)),
     standalone: kind.podPath.length === 0,
   };
+}
+
+/** A volume of images, before the server has them on: it goes with all that mounts it. */
+function isDroppedVolume(node: Node | undefined, version: Version): boolean {
+  const image = node && childOf(node, 'image');
+  return image !== undefined && !isNull(image) && isDropped('Volume', 'image', version);
 }
 
 /** The value under these field names, whether it is written or not. */
@@ -210,8 +286,9 @@ export function flag(value: Value): boolean | undefined {
   return typeof scalar === 'boolean' ? scalar : undefined;
 }
 
-/** The quantity; undefined when there is none or it cannot be read. */
+/** The quantity; undefined when there is none or it cannot be read. In a map, `null` is zero. */
 export function quantity(value: Value): Quantity | undefined {
+  if (typeof value.segment === 'object' && value.node && isNull(value.node)) return ZERO;
   const scalar = scalarOf(value);
   if (scalar === undefined) return undefined;
   const parsed = parseQuantity(typeof scalar === 'string' ? scalar.trim() : String(scalar));

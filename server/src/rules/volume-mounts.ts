@@ -4,8 +4,9 @@ import { fix, putValue, removeValue, replaceValue, type Yaml } from './edits.ts'
 import { dnsLabel, noBacksteps } from './formats.ts';
 import { nearest } from './nearest.ts';
 import { found, foundAtKey, validation } from './report.ts';
-import type { Fix, Rule, Subject } from './rule.ts';
+import type { Finding, Fix, Problem, Rule, Subject } from './rule.ts';
 import { at, flag, isSet, pathOf, text, type Value } from './view.ts';
+import { ephemeralClaim } from './volumes.ts';
 
 /** The volumes that containers can use, with their sources: those that the server has found no fault with. */
 function volumeNames({ pod, root, object }: Subject): Map<string, Value> {
@@ -23,11 +24,12 @@ export const unknownVolume: Rule = validation(
   'A container mounts a volume that the Pod has.',
   function* (subject) {
     const volumes = volumeNames(subject);
+    const dropped = new Set(subject.pod?.droppedVolumes.map((volume) => text(at(volume, 'name'))));
     for (const { value } of subject.pod?.containers ?? [])
       for (const field of ['volumeMounts', 'volumeDevices'])
         for (const mount of at(value, field).items) {
           const name = at(mount, 'name');
-          if (text(name) === '' || volumes.has(text(name))) continue;
+          if (text(name) === '' || volumes.has(text(name)) || dropped.has(text(name))) continue;
           yield found(
             name,
             `There is no volume "${text(name)}"`,
@@ -66,6 +68,27 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     ),
   );
   return [...rename, ...declare, ...fix('Remove the mount', false, removeValue(document, mount))];
+}
+
+/**
+ * The API server does not count a volume that has a fault of its own, so what mounts it finds none. `problems` are those
+ * that validation found.
+ */
+export function mountsOfFaultyVolumes({ pod, all }: Subject, problems: readonly Problem[]): Finding[] {
+  if (!pod) return [];
+  const faulty = new Set<string>();
+  const sound = new Set<string>();
+  for (const volume of pod.volumes) {
+    const path = pathOf(volume);
+    const isFaulty = problems.some((one) => one.path.startsWith(path) && one.code !== ephemeralClaim.code);
+    (isFaulty ? faulty : sound).add(text(at(volume, 'name')));
+  }
+  return [...all('VolumeMount'), ...all('VolumeDevice')].flatMap((mount) => {
+    const name = at(mount, 'name');
+    return faulty.has(text(name)) && !sound.has(text(name)) && text(name) !== ''
+      ? found(name, `The volume "${text(name)}" has a fault, so it does not count as there`)
+      : [];
+  });
 }
 
 export const duplicateMount: Rule = validation(

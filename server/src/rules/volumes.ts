@@ -8,18 +8,11 @@ import { shorten } from './names.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import { addField } from './required.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
+import { VOLUME_SOURCES } from './sources.ts';
 import { at, flag, isSet, nameOf, pathOf, quantity, text, type Value } from './view.ts';
 
-/** In the order in which the API server looks at them: it keeps the first and forbids the others. */
-const SOURCES = [
-  ...['emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi'],
-  ...['glusterfs', 'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc'],
-  ...['flexVolume', 'configMap', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk'],
-  ...['storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'],
-];
-
 export function sourcesOf(volume: Value): Value[] {
-  return SOURCES.map((name) => at(volume, name)).filter(isSet);
+  return VOLUME_SOURCES.map((name) => at(volume, name)).filter(isSet);
 }
 
 export const volumeSources: Rule = validation(

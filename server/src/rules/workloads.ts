@@ -2,7 +2,7 @@
 
 import { scheduleProblem, timeZoneProblem } from './cron.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
-import { percentage } from './formats.ts';
+import { dnsLabel, percentage, toDnsLabel } from './formats.ts';
 import { isEmptySelector, selects } from './labels.ts';
 import { objectName } from './metadata.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -48,7 +48,9 @@ export const selectorMatches: Rule = validation(
       return;
     }
     const matches = selects(selector, labels);
-    if (matches === undefined) yield found(selector, 'Invalid label selector', [], pathOf(selector));
+    // invalid-selector says what is wrong; all but a DaemonSet say so of the selector as a whole too.
+    if (matches === undefined && kind !== 'DaemonSet')
+      yield found(selector, 'Invalid label selector', [], pathOf(selector));
     if (matches === false)
       yield found(
         labelsValue.node ? labelsValue : selector,
@@ -615,6 +617,27 @@ export const schedule: Rule = validation(
   },
 );
 
+export const claimTemplateName: Rule = validation(
+  'claim-template-name',
+  'A claim template of a StatefulSet is named like the volume that it becomes: with a DNS label.',
+  function* ({ object, root, document }) {
+    if (object.kind !== 'StatefulSet') return;
+    for (const [index, claim] of at(root, 'spec', 'volumeClaimTemplates').items.entries()) {
+      const name = at(claim, 'metadata', 'name');
+      const problems = text(name) === '' ? ['name is required'] : dnsLabel(text(name));
+      if (problems.length === 0) continue;
+      const better = toDnsLabel(text(name));
+      const fixes = better ? fix(`Write ${better}`, true, replaceValue(document, name, better)) : [];
+      yield found(
+        name,
+        `Invalid value "${text(name)}": ${problems.join('; ')}`,
+        fixes,
+        `spec.template.spec.volumes[${index}].name`,
+      );
+    }
+  },
+);
+
 export const workloadRules: readonly Rule[] = [
   selectorMatches,
   templateRestart,
@@ -624,4 +647,5 @@ export const workloadRules: readonly Rule[] = [
   jobIndexes,
   failurePolicy,
   schedule,
+  claimTemplateName,
 ];
