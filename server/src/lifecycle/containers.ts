@@ -7,7 +7,7 @@ import type { Kubelet } from './kubelet.ts';
 import { findContainer, type PodStatus } from './pleg.ts';
 import type { Container } from './pod.ts';
 import type { Millis, Process } from './queue.ts';
-import { because } from './recorder.ts';
+import { because, latest } from './recorder.ts';
 import { behaviourOf, createContainer, startContainer } from './runtime.ts';
 import { killContainer } from './termination.ts';
 import { missingForEnvironment, notFound } from './volumes.ts';
@@ -52,9 +52,9 @@ function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus
     next(crashLoopBackOff, name, dead.finishedAt, queue.now);
     return wait;
   }
-  const latest = runtime.instances.findLast((instance) => instance.container === container);
-  const killed = latest !== undefined && latest.id !== dead.id;
-  const why = backOffWhy(name, since, wait, killed, latest?.exitStep ?? dead.exitStep);
+  const newest = runtime.instances.findLast((instance) => instance.container === container);
+  const killed = newest !== undefined && newest.id !== dead.id;
+  const why = backOffWhy(name, since, wait, killed, newest?.exitStep ?? dead.exitStep);
   event(
     kubelet,
     'Warning',
@@ -112,7 +112,7 @@ function* createAndStart(
   podStatus: PodStatus,
   { sandbox, wait, after }: { readonly sandbox: number; readonly wait: Millis; readonly after: number | undefined },
 ): Process<StartError | undefined> {
-  const { runtime, runs, pod, queue } = kubelet;
+  const { runtime, runs, pod, queue, recorder } = kubelet;
   const { name } = container;
   const { createError } = behaviourOf(runtime, name);
   if (createError !== undefined) {
@@ -131,7 +131,8 @@ function* createAndStart(
   const instance = createContainer(runtime, container, sandbox, known === undefined ? 0 : known.restartCount + 1);
   // After a probe kill the back-off counts from an older exit and has often passed.
   const waited = previous !== undefined && queue.now - previous.finishedAt >= wait ? wait : 0;
-  const why = startWhy(pod, container, previous, waited, after);
+  const pulled = latest(recorder, 'pull') ?? -1;
+  const why = startWhy(pod, container, previous, waited, pulled > (after ?? -1) ? pulled : after);
   event(kubelet, 'Normal', 'Created', `Created container: ${name}`, name, why);
   const startError = startContainer(runtime, instance, runs, why);
   if (startError !== undefined) {

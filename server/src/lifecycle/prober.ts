@@ -149,73 +149,82 @@ function* work(kubelet: Kubelet, worker: Worker): Process {
 
 /** One tick (`worker.doProbe`); false ends the worker. */
 function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
-  const { queue, recorder, statusManager, prober, pod, gates } = kubelet;
+  const due = isDue(kubelet, worker);
+  if (due !== 'probe') return due === 'wait';
+  const begun = kubelet.queue.now;
+  const answer = yield* ask(kubelet, worker.container, worker.probe, worker.id as number);
+  if (answer.result === 'error') writeError(kubelet, worker, answer);
+  else take(kubelet, worker, answer, begun);
+  return true;
+}
+
+/** Whether this tick probes, by what the kubelet knows of the container. */
+function isDue(kubelet: Kubelet, worker: Worker): 'probe' | 'wait' | 'end' {
+  const { queue, statusManager, prober, pod, gates } = kubelet;
   const { container, type, probe } = worker;
   const { status } = statusManager;
-  if (status === undefined) return true;
-  if (isTerminal(status.phase)) return false;
+  if (status === undefined) return 'wait';
+  if (isTerminal(status.phase)) return 'end';
   const list = container.role === 'container' ? status.containers : status.initContainers;
   const current = list.find(({ name }) => name === container.name);
-  if (current?.id === undefined) return true;
+  if (current?.id === undefined) return 'wait';
   if (worker.id !== current.id) {
     if (worker.id !== undefined) prober.results[type].delete(worker.id);
     worker.id = current.id;
     setResult(kubelet, worker, INITIAL[type]);
     worker.onHold = false;
   }
-  if (worker.onHold) return true;
+  if (worker.onHold) return 'wait';
   if (current.state.kind !== 'running') {
     setResult(kubelet, worker, 'failure');
-    if (gates.containerRestartRules) return current.state.kind === 'terminated' || isRestartable(pod, container, gates);
-    return current.state.kind !== 'terminated' || isRestartable(pod, container, gates);
+    const ended = current.state.kind === 'terminated';
+    return (gates.containerRestartRules ? ended : !ended) || isRestartable(pod, container, gates) ? 'wait' : 'end';
   }
-  if (secondsSinceStart(queue.now, current.state.startedAt) < probe.initialDelaySeconds) return true;
-  if (current.started === (type === 'startup')) return true;
+  if (secondsSinceStart(queue.now, current.state.startedAt) < probe.initialDelaySeconds) return 'wait';
+  return current.started === (type === 'startup') ? 'wait' : 'probe';
+}
 
-  const begun = queue.now;
-  const answer = yield* ask(kubelet, container, probe, worker.id);
-  const name = `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
-  if (answer.result === 'error') {
-    const message = `${name} probe errored and resulted in Unknown state: ${answer.output}`;
-    event(
-      kubelet,
-      'Warning',
-      'Unhealthy',
-      message,
-      container.name,
-      because(`The ${type} probe cannot be carried out, so its result counts neither as success nor as failure.`, [
-        probe.path,
-      ]),
-    );
-    return true;
-  }
-  const result = answer.result === 'success' || answer.result === 'warning' ? 'success' : 'failure';
+/** Counts a result, writes it down, and draws the consequence once the threshold is reached. */
+function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): void {
+  const { queue, recorder, prober } = kubelet;
+  const { container, type, probe, id } = worker;
+  const passed = answer.result === 'success' || answer.result === 'warning';
+  const result = passed ? 'success' : 'failure';
   worker.resultRun = worker.lastResult === result ? worker.resultRun + 1 : 1;
   worker.lastResult = result;
-  const threshold = result === 'success' ? probe.successThreshold : probe.failureThreshold;
-  const decided = prober.results[type].get(worker.id) !== result;
-  const steady = result === 'success' && !decided && worker.resultRun > threshold;
-  const why = steady
-    ? worker.steady
-    : probeWhy(container.name, type, probe, result === 'success', worker.resultRun, decided);
+  const count = worker.resultRun;
+  const threshold = passed ? probe.successThreshold : probe.failureThreshold;
+  const decided = id !== undefined && prober.results[type].get(id) !== result;
+  const steady = passed && !decided && count > threshold;
+  const why = steady ? worker.steady : probeWhy(container.name, type, probe, passed, count, decided);
   const step = record(recorder, {
     kind: 'probe',
     container: container.name,
     probeType: type,
-    result: RESULT[answer.result],
-    count: worker.resultRun,
+    result: SHOWN[answer.result],
+    count,
     threshold,
     ...(queue.now > begun && { took: (queue.now - begun) / 1000 }),
     why,
   });
-  writeEvent(kubelet, container, name, answer, step);
-  if (worker.resultRun < threshold) return true;
+  const reason = { ...why, after: step };
+  if (!passed) {
+    event(kubelet, 'Warning', 'Unhealthy', `${title(type)} probe failed: ${answer.output}`, container.name, reason);
+  } else if (answer.result === 'warning') {
+    event(kubelet, 'Warning', 'ProbeWarning', `${title(type)} probe warning: ${answer.output}`, container.name, reason);
+  }
+  if (count < threshold) return;
   setResult(kubelet, worker, result);
-  if ((type === 'liveness' && result === 'failure') || type === 'startup') {
+  if ((type === 'liveness' && !passed) || type === 'startup') {
     worker.onHold = true;
     worker.resultRun = 0;
   }
-  return true;
+}
+
+function writeError(kubelet: Kubelet, { type, probe, container }: Worker, { output }: Answer): void {
+  const message = `${title(type)} probe errored and resulted in Unknown state: ${output}`;
+  const text = `The ${type} probe cannot be carried out, so its result counts neither as success nor as failure.`;
+  event(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));
 }
 
 const INITIAL: { readonly [type in ProbeName]: Result } = {
@@ -223,36 +232,16 @@ const INITIAL: { readonly [type in ProbeName]: Result } = {
   liveness: 'success',
   readiness: 'failure',
 };
-const RESULT = { success: 'succeeded', warning: 'succeeded', failure: 'failed', timeout: 'timeout' } as const;
+const SHOWN = {
+  success: 'succeeded',
+  warning: 'succeeded',
+  failure: 'failed',
+  timeout: 'timeout',
+  error: 'failed',
+} as const;
 
-function writeEvent(
-  kubelet: Kubelet,
-  container: Container,
-  name: string,
-  { result, output }: Answer,
-  step: number,
-): void {
-  if (result === 'failure' || result === 'timeout') {
-    const message = `${name} probe failed: ${output}`;
-    event(
-      kubelet,
-      'Warning',
-      'Unhealthy',
-      message,
-      container.name,
-      because(`A probe of ${container.name} failed.`, [], step),
-    );
-  } else if (result === 'warning') {
-    const message = `${name} probe warning: ${output}`;
-    event(
-      kubelet,
-      'Warning',
-      'ProbeWarning',
-      message,
-      container.name,
-      because('A redirect counts as success.', [], step),
-    );
-  }
+function title(type: ProbeName): string {
+  return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
 }
 
 /** Both times are cut to whole seconds of the wall clock: the status keeps no more. */

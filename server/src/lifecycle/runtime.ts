@@ -152,6 +152,9 @@ export function startContainer(
   return undefined;
 }
 
+/** What SIGTERM does to a process when nothing else is assumed: it ends at once, by the signal. */
+export const DEFAULT_TERM = { exitAfter: 0.05, exitCode: 143, ignore: false };
+
 /** How a stop came about. */
 export interface Stop {
   /** Seconds from SIGTERM to SIGKILL. */
@@ -168,10 +171,10 @@ export function* stopContainer(runtime: Runtime, instance: Instance, stop: Stop)
   const name = instance.container.name;
   const step = record(recorder, { kind: 'stop', container: name, grace, why });
   if (instance.state !== 'running') return;
-  const { ignore, exitAfter = 0.05, exitCode = 143 } = behaviourOf(runtime, name).term ?? {};
+  const { ignore, exitAfter, exitCode } = { ...DEFAULT_TERM, ...behaviourOf(runtime, name).term };
   const deadline = queue.now + grace * 1000;
   const reaction = queue.now + millis(exitAfter);
-  if (ignore !== true && reaction < deadline) {
+  if (!ignore && reaction < deadline) {
     at(queue, reaction, () => end(runtime, instance, { how: 'SIGTERM', exitCode, stop, after: step }));
   }
   yield* waitFor([instance.exited], deadline);

@@ -10,7 +10,7 @@ import { newProber } from './prober.ts';
 import { at, newQueue, run } from './queue.ts';
 import { readAssumptions } from './read-assumptions.ts';
 import { newRecorder } from './recorder.ts';
-import { millis, newRuntime } from './runtime.ts';
+import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
 import { SPREAD_ASSUMED } from './spread.ts';
 import { newStatusManager } from './status-manager.ts';
 import type { Assumed, ContainerIdentity, Timeline } from './timeline.ts';
@@ -58,7 +58,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
     },
     until: stopped === undefined ? until : queue.now / 1000,
     steps: recorder.steps,
-    assumed: [...assumedPulls(kubelet), ...SPREAD_ASSUMED],
+    assumed: [...assumedDefaults(kubelet), ...SPREAD_ASSUMED],
     ...(stopped !== undefined && { stopped }),
   };
 }
@@ -111,18 +111,32 @@ function identityOf({ name, role, image, path, probes, memoryLimit }: Container)
   };
 }
 
-/** The pull times that nobody gave. */
-function assumedPulls({ pod, assumptions, recorder }: Kubelet): Assumed[] {
-  const pulled = new Set(recorder.steps.flatMap((step) => (step.kind === 'pull' ? [step.image] : [])));
-  return [...pulled]
+/** What nobody gave and the steps rest on: how long pulls take, and what SIGTERM does. */
+function assumedDefaults({ pod, assumptions, recorder }: Kubelet): Assumed[] {
+  const { steps } = recorder;
+  const all = [...pod.initContainers, ...pod.containers];
+  const pulled = new Set(steps.flatMap((step) => (step.kind === 'pull' ? [step.image] : [])));
+  const stopped = new Set(
+    steps.flatMap((step) => (step.kind === 'exit' && step.how === 'SIGTERM' ? [step.container] : [])),
+  );
+  const pulls = [...pulled]
     .filter((image) => assumptions.images?.[image]?.pull === undefined)
-    .map((image) => {
-      const container = [...pod.initContainers, ...pod.containers].find((each) => each.image === image);
-      return {
-        key: `images["${image}"].pull`,
-        text: `A pull of ${image} takes ${DEFAULT_PULL} s.`,
-        source: 'default' as const,
-        ...(container !== undefined && { field: `${container.path}.image` }),
-      };
-    });
+    .map((image) => ({
+      key: `images["${image}"].pull`,
+      text: `A pull of ${image} takes ${DEFAULT_PULL} s.`,
+      container: all.find((container) => container.image === image),
+    }));
+  const stops = [...stopped]
+    .filter((name) => assumptions.containers?.[name]?.term === undefined)
+    .map((name) => ({
+      key: `containers.${name}.term`,
+      text: `${name} ends with exit code ${DEFAULT_TERM.exitCode}, ${DEFAULT_TERM.exitAfter} s after SIGTERM.`,
+      container: undefined,
+    }));
+  return [...pulls, ...stops].map(({ key, text, container }) => ({
+    key,
+    text,
+    source: 'default' as const,
+    ...(container !== undefined && { field: `${container.path}.image` }),
+  }));
 }

@@ -151,7 +151,7 @@ function publish(kubelet: Kubelet): void {
     const step = recordState(kubelet, before, container);
     if (step !== undefined) states.set(container.name, step);
   }
-  const cause = [...states.values()].at(-1) ?? latest(kubelet.recorder, 'probe') ?? latest(kubelet.recorder, 'delete');
+  const cause = [...states.values()].at(-1) ?? latestCause(kubelet);
   if (shown.phase !== (published?.phase ?? 'Pending') || shown.reason !== (published?.reason ?? '')) {
     record(kubelet.recorder, {
       kind: 'phase',
@@ -176,6 +176,12 @@ function publish(kubelet: Kubelet): void {
     });
   }
   statusManager.onPublish();
+}
+
+/** The latest step that can have changed a Pod's status without changing a container's. */
+function latestCause({ recorder }: Kubelet): number | undefined {
+  const causes = (['exit', 'probe', 'delete'] as const).flatMap((kind) => latest(recorder, kind) ?? []);
+  return causes.length === 0 ? undefined : Math.max(...causes);
 }
 
 /** The API never shows a terminal phase together with a Ready that is True. */
