@@ -5,7 +5,7 @@ import { isTemplate, type KubernetesObject } from '../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
-import { fits, guessKind, isMissing } from './fits.ts';
+import { guessKind, isMissing, partlyFits } from './fits.ts';
 import { findHole, type Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
 import { readOutline } from './outline.ts';
@@ -74,7 +74,7 @@ function cursorIn(hole: Hole | undefined, document: PlacedDocument, version: Ver
 function wouldCutOff({ place, entry, version, hole }: Cursor): boolean {
   if (!entry || isMissing(entry.value) || hole.colon || place.type?.kind !== 'object') return false;
   const fields = getCatalog().fields(place.type.definition, version);
-  return !fields.some(({ name, type }) => !entryOf(place.node, name) && fits(type, entry.value, version));
+  return !fields.some(({ name, type }) => !entryOf(place.node, name) && partlyFits(type, entry.value, version));
 }
 
 function columnOf({ text }: Hole): number {

@@ -1,13 +1,13 @@
 /** Whether a node, as far as it is written, can be a value of a type. */
 import { getCatalog, type PodKind, type Type, type Version } from '../../catalog/catalog.ts';
-import { childOf, type Mapping, type Node } from '../../yaml/tree.ts';
+import { childOf, isNull, type Mapping, type Node } from '../../yaml/tree.ts';
 import { HOLE } from './lines.ts';
 
 export const isMissing = (node: Node): boolean => node.kind === 'scalar' && node.style === 'missing';
 
 /** Goes by structure and by the names of fields; scalars are not looked into. */
 export function fits(type: Type, node: Node, version: Version): boolean {
-  if (isMissing(node) || type.kind === 'any') return true;
+  if (type.kind === 'any' || isNull(node)) return true;
   if (node.kind === 'scalar') return node.text === HOLE || !['object', 'list', 'map'].includes(type.kind);
   if (node.kind === 'sequence') return type.kind === 'list' && node.items.every((item) => fits(type.of, item, version));
   if (node.entries.length === 1 && node.entries[0]?.name === HOLE) return true;
@@ -18,6 +18,15 @@ export function fits(type: Type, node: Node, version: Version): boolean {
     const field = getCatalog().field(type.definition, name, version);
     return field !== undefined && fits(field.type, value, version);
   });
+}
+
+/** Whether at least something in a node speaks for a type, though other things in it may not fit. */
+export function partlyFits(type: Type, node: Node, version: Version): boolean {
+  if (node.kind === 'sequence')
+    return type.kind === 'list' && node.items.some((item) => partlyFits(type.of, item, version));
+  if (node.kind === 'mapping' && type.kind === 'object')
+    return node.entries.some(({ name }) => getCatalog().field(type.definition, name, version));
+  return fits(type, node, version);
 }
 
 /** The kinds that carry a Pod, as often as people write them. */

@@ -1,7 +1,7 @@
 /** In which order the fields of an object are offered: what people write next, given what is there. */
 import type { Field, Version } from '../../catalog/catalog.ts';
 import type { Node } from '../../yaml/tree.ts';
-import { fits, isMissing } from './fits.ts';
+import { fits, isMissing, partlyFits } from './fits.ts';
 import { habitsOf } from './habits.ts';
 
 export interface Situation {
@@ -40,7 +40,10 @@ function score(field: Field, { definition, owner, version, isRequired, before, a
   if (usual === 9 || isRequired(field.name)) points += REQUIRED;
   if (place > previous) points += IN_ORDER - (place - previous) * EACH_STEP;
   if (place >= 0 && place < next) points += IN_ORDER / 2;
-  if (value && !isMissing(value)) points += fits(field.type, value, version) ? FITS_BELOW : -FITS_BELOW;
+  if (value && !isMissing(value)) {
+    if (fits(field.type, value, version)) points += FITS_BELOW;
+    if (!partlyFits(field.type, value, version)) points -= FITS_BELOW;
+  }
   return points;
 }
 

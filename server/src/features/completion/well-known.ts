@@ -23,6 +23,8 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'EmptyDirVolumeSource.sizeLimit': ['64Mi', '256Mi', '1Gi', '10Gi'],
   'GRPCAction.port': ['50051'],
   'Lifecycle.stopSignal': ['SIGTERM', 'SIGINT', 'SIGQUIT'],
+  'ManagedFieldsEntry.apiVersion': ['v1', 'apps/v1', 'batch/v1'],
+  'ManagedFieldsEntry.fieldsType': ['FieldsV1'],
   'ObjectFieldSelector.apiVersion': ['v1'],
   'OwnerReference.apiVersion': ['apps/v1', 'batch/v1', 'v1'],
   'OwnerReference.kind': ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Deployment'],
