@@ -48,6 +48,7 @@ export function getTimeline(
   const kubernetes = fileVersion(file, version);
   const timeline = predict(podValue(pod), {
     assumptions: { nodes: DEFAULT_NODES, ...assumptions },
+    given: 'overlay',
     until,
     kubernetes,
     static: isStatic,

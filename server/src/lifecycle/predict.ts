@@ -6,28 +6,37 @@ import { type SimulateOptions, simulate } from './simulate.ts';
 import type { Assumed, Timeline } from './timeline.ts';
 
 export interface PredictOptions extends SimulateOptions {
-  /** The user's own. What they say of a container replaces whatever its commands or image suggest. */
+  /** The user's own. */
   readonly assumptions?: Assumptions | undefined;
+  /**
+   * What the user's assumptions are to what commands and images suggest of a container: all that there is to say of it,
+   * as an assumption file is (`replace`), or changes to it, as an editor of single assumptions makes them (`overlay`).
+   */
+  readonly given?: 'replace' | 'overlay';
 }
 
 /** Predicts the life of a Pod, given as a plain object with `metadata` and `spec`. Never throws. */
-export function predict(pod: unknown, { assumptions = {}, ...options }: PredictOptions): Timeline {
+export function predict(pod: unknown, options: PredictOptions): Timeline {
+  const { assumptions: given = {}, given: mode = 'replace', ...simulation } = options;
   const inferred = infer(pod);
-  const timeline = simulate(readPod(pod), merge(inferred.assumptions, assumptions), options);
-  const open = inferred.assumed.filter(({ key }) => !isGiven(assumptions, key));
-  return { ...timeline, assumed: [...open, ...timeline.assumed] };
+  const assumptions = merge(inferred.assumptions, given, mode === 'overlay');
+  const timeline = simulate(readPod(pod), assumptions, simulation);
+  const overruled = overruledKeys(given, mode === 'overlay');
+  const open = inferred.assumed.filter(({ key }) => !overruled.some((start) => `${key}.`.startsWith(start)));
+  return { ...timeline, assumptions, assumed: [...open, ...timeline.assumed] };
 }
 
-/** The user's assumptions over the inferred ones. */
-function merge(inferred: Assumptions, given: Assumptions): Assumptions {
-  const containers: Record<string, ContainerAssumption> = { ...inferred.containers, ...given.containers };
+function merge(inferred: Assumptions, given: Assumptions, overlay: boolean): Assumptions {
+  const containers: Record<string, ContainerAssumption> = { ...inferred.containers };
+  for (const [name, container] of Object.entries(given.containers ?? {}))
+    containers[name] = overlay ? { ...containers[name], ...container } : container;
   return { ...inferred, ...given, images: { ...inferred.images, ...given.images }, containers };
 }
 
-function isGiven({ containers = {}, images = {} }: Assumptions, key: Assumed['key']): boolean {
-  return [...under('containers', containers), ...under('images', images)].some((given) => key.startsWith(given));
-}
-
-function under(part: string, byName: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(byName).map((name) => `${part}.${name}.`);
+/** How the keys of the assumptions begin that the given ones make void; see {@link Assumed.key}. */
+function overruledKeys({ containers = {}, images = {} }: Assumptions, overlay: boolean): string[] {
+  const ofContainers = Object.entries(containers).flatMap(([name, container]) =>
+    overlay ? Object.keys(container).map((part) => `containers.${name}.${part}`) : [`containers.${name}.`],
+  );
+  return [...ofContainers, ...Object.keys(images).map((name) => `images.${name}.`)];
 }

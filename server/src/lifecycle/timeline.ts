@@ -2,6 +2,7 @@
  * A Pod's life as a value: what `simulate` returns and what the preview, the command line and the tests read.
  * It is plain JSON. Times are seconds since the Pod was created, rounded to milliseconds.
  */
+import type { Assumptions } from './assumptions.ts';
 
 /** One predicted life of one Pod. */
 export interface Timeline {
@@ -12,6 +13,8 @@ export interface Timeline {
   readonly until: number;
   /** In order of `t`; a step's index is its identity, see {@link Why.after}. */
   readonly steps: readonly Step[];
+  /** What was assumed in all, given and inferred: what an editor of assumptions starts from. */
+  readonly assumptions?: Assumptions;
   /** Everything that the manifest does not say and that shaped the steps. */
   readonly assumed: readonly Assumed[];
   /** Why the simulation ended before `until` was reached, if it did. */

@@ -13,7 +13,7 @@ export function exitWhy(instance: Instance, { how, stop, after }: Ending, behavi
     case 'OOM':
       return because(
         `${name} ends with OOMKilled because its memory reached its limit${limitText(memoryLimit)}.`,
-        [memoryLimit === undefined ? undefined : `${path}.resources.limits.memory`],
+        [memoryLimit === undefined ? undefined : `${path}.resources.limits[memory]`],
         after,
       );
     case 'SIGTERM':
