@@ -58,7 +58,7 @@ test('Memory at the limit ends a container with 137, OOMKilled', () => {
   assert.deepEqual(lines(life, ['exit']), ['2.5 exit main 137 OOMKilled by OOM']);
   const why = life.steps.find(({ kind }) => kind === 'exit')?.why;
   assert.equal(why?.text, 'main ends with OOMKilled because its memory reached its limit, 64Mi.');
-  assert.deepEqual(why?.fields, ['spec.containers[0].resources.limits.memory']);
+  assert.deepEqual(why?.fields, ['spec.containers[0].resources.limits[memory]']);
 });
 
 test('A restart rule brings back a container of a Pod that never restarts, from 1.35 on', () => {
