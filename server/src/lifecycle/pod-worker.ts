@@ -13,7 +13,7 @@ import { SPREAD } from './spread.ts';
 import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isTerminal } from './status.ts';
 import { setStatus, terminatePod } from './status-manager.ts';
 import { killContainer, killPod } from './termination.ts';
-import { waitForVolumes } from './volumes.ts';
+import { exists, waitForVolumes } from './volumes.ts';
 
 /** The Pod's worker (`pod_workers.go`): one sync at a time, and one more as soon as something has changed meanwhile. */
 export interface PodWorker {
@@ -162,6 +162,7 @@ function* syncPod(
     watchDeadline(kubelet, statusManager.startTime);
   if (isTerminal(status.phase)) return { terminal: true };
   if (!(yield* waitForVolumes(kubelet, worker.cancelled))) return { terminal: false, error: 'failed' };
+  findPullSecrets(kubelet);
   addPod(kubelet);
   const errors = yield* syncContainers(kubelet, podStatus);
   const soonest = errors
@@ -169,6 +170,19 @@ function* syncPod(
     .sort((a, b) => (a.retryAt ?? 0) - (b.retryAt ?? 0))[0];
   const error = soonest ?? errors[0];
   return { terminal: false, ...(error !== undefined && { error }) };
+}
+
+/** Missing pull secrets are told of, and the pull is tried without them. */
+function findPullSecrets(kubelet: Kubelet): void {
+  const missing = kubelet.pod.imagePullSecrets.filter((secret) => !exists(kubelet, secret));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(', ');
+  const message = `Unable to retrieve some image pull secrets (${names}); attempting to pull the image may not succeed.`;
+  const why = because(
+    `imagePullSecrets names ${names}, which does not exist.`,
+    missing.map(({ path }) => path),
+  );
+  event(kubelet, 'Warning', 'FailedToRetrieveImagePullSecret', message, undefined, why);
 }
 
 /** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */

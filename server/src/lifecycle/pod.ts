@@ -19,6 +19,7 @@ export interface Pod {
   readonly initContainers: readonly Container[];
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
+  readonly imagePullSecrets: readonly ObjectReference[];
   /** Condition types. */
   readonly readinessGates: readonly string[];
   readonly runAsNonRoot?: boolean;
@@ -131,6 +132,9 @@ export function readPod(object: unknown): Pod {
     initContainers,
     containers,
     volumes: asSequence(spec.volumes).map((value, index) => readVolume(value, `spec.volumes[${index}]`)),
+    imagePullSecrets: asSequence(spec.imagePullSecrets).flatMap((secret, index) =>
+      reference('secret', secret, `spec.imagePullSecrets[${index}]`),
+    ),
     readinessGates: asSequence(spec.readinessGates).map((gate) => text(asMapping(gate).conditionType)),
     ...optional('runAsNonRoot', boolean(security.runAsNonRoot)),
     ...optional('runAsUser', integer(security.runAsUser)),

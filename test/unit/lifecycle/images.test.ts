@@ -99,3 +99,9 @@ test('runAsNonRoot refuses an image known to run as root', () => {
   assert.equal(lines(life, ['state']).at(-1), '0.7 main waiting CreateContainerConfigError');
   assert.deepEqual(lines(live({ pod: spec, until: 1 }), ['start']), ['0.5 start main 0']);
 });
+
+test('A pull secret that is missing is told of, and the pull is tried all the same', () => {
+  const spec = 'imagePullSecrets: [{ name: registry }]\ncontainers: [{ name: main, image: "app:1" }]';
+  assert.equal(events(live({ pod: spec }))[0], '0 FailedToRetrieveImagePullSecret');
+  assert.equal(events(live({ pod: spec, assume: { objects: 'all' } }))[0], '0 Pulling main');
+});
