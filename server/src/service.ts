@@ -9,6 +9,8 @@ import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts
 import { complete, resolveCompletion } from './features/completion.ts';
 import { getDiagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
+import { getPasteActions } from './features/paste/offer.ts';
+import { pasteAsYaml } from './features/paste/paste.ts';
 import { getRefactorings } from './features/refactorings.ts';
 import { getTimeline, type TimelineOptions } from './features/timeline.ts';
 import type { TimelineResult } from './protocol/messages.ts';
@@ -34,8 +36,10 @@ export interface PodLanguageService {
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** All preferred fixes of the file in one edit; undefined when there are none. */
   getFixAll(file: YamlFile, settings: Settings): FileAction | undefined;
-  /** Refactorings that can be made where the range starts. */
+  /** Refactorings that can be made where the range starts; the manifest of a command that stands there is among them. */
   getRefactorings(file: YamlFile, range: Range, settings: Settings): FileAction[];
+  /** The manifest for a `kubectl run`, `kubectl create` or `docker run`; undefined for other text. */
+  pasteAsYaml(text: string): string | undefined;
   complete(file: YamlFile, position: Position, settings: Settings): CompletionList;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
   hover(file: YamlFile, position: Position, settings: Settings): Promise<Hover | undefined>;
@@ -57,7 +61,11 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getDiagnostics,
     getFixes,
     getFixAll,
-    getRefactorings,
+    getRefactorings: (file, range, settings) => [
+      ...getPasteActions(file, range),
+      ...getRefactorings(file, range, settings),
+    ],
+    pasteAsYaml,
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),

@@ -45,3 +45,15 @@ export interface PreviewedObject {
    */
   readonly fields: Readonly<Record<string, Range>>;
 }
+
+/** `podwright/paste`: the manifest for a command such as `docker run`. */
+export const PASTE_REQUEST = 'podwright/paste';
+
+export interface PasteParams {
+  readonly text: string;
+}
+
+export interface PasteResult {
+  /** Absent when the text is no such command. */
+  readonly yaml?: string;
+}

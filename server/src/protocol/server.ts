@@ -14,7 +14,14 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
-import { TIMELINE_REQUEST, type TimelineParams, type TimelineResult } from './messages.ts';
+import {
+  PASTE_REQUEST,
+  type PasteParams,
+  type PasteResult,
+  TIMELINE_REQUEST,
+  type TimelineParams,
+  type TimelineResult,
+} from './messages.ts';
 
 /** Serves the connection until it closes. Works with a client that offers no configuration. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -124,6 +131,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       }),
     ),
   );
+  connection.onRequest(new RequestType<PasteParams, PasteResult, void>(PASTE_REQUEST), ({ text }) => {
+    const yaml = service.pasteAsYaml(text);
+    return yaml === undefined ? {} : { yaml };
+  });
 
   documents.listen(connection);
   connection.listen();
