@@ -76,8 +76,12 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
     server.on('exit', (code) => reject(new Error(`The VS Code server ended with ${code}:\n${log}`)));
     setTimeout(() => reject(new Error(`The VS Code server did not start within 60 s:\n${log}`)), 60_000).unref();
   });
+  let stopped = false;
   const stop = () => {
-    if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, 'SIGTERM');
+    if (stopped) return;
+    stopped = true;
+    const runs = server.exitCode === null && server.signalCode === null;
+    if (server.pid !== undefined && runs) process.kill(-server.pid, 'SIGTERM');
     rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   // The group outlives us unless we end it, however we end.
