@@ -6,8 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { build } from '../../scripts/build.ts';
 import { predict } from '../../server/src/lifecycle/predict.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { parseFile } from '../../server/src/yaml/file.ts';
 import { toValue } from '../../server/src/yaml/tree.ts';
 import { startClient } from '../support/lsp-client.ts';
@@ -102,7 +103,15 @@ async function editorFigures(count: number) {
   const timeline = await ask('podwright/timeline', { line: line('containers:'), character: 2 });
   const memory = await residentMegabytes(client.process.pid);
   await client.stop();
-  return { pods: count, 'first diagnostics ms': first, 'edit ms': edit, 'completion ms': completion, 'hover ms': hover, 'timeline ms': timeline, 'memory MB': memory };
+  return {
+    pods: count,
+    'first diagnostics ms': first,
+    'edit ms': edit,
+    'completion ms': completion,
+    'hover ms': hover,
+    'timeline ms': timeline,
+    'memory MB': memory,
+  };
 }
 
 async function simulatorFigures(manifest: string) {
@@ -110,14 +119,22 @@ async function simulatorFigures(manifest: string) {
   const document = parseFile(text).documents[0]?.document;
   const value = document?.root && toValue(document.root);
   let timeline: Timeline | undefined;
-  const simulate = async (until: number) => timed(rounds, () => (timeline = predict(value, { until, kubernetes: '1.34' })));
+  const simulate = async (until: number) =>
+    timed(rounds, () => (timeline = predict(value, { until, kubernetes: '1.34' })));
   const ten = await simulate(600);
   const day = await simulate(86_400);
   return { manifest, '10 minutes ms': ten, 'a day ms': day, 'steps of a day': timeline?.steps.length };
 }
 
 const rounded = (figures: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, typeof value === 'number' && !Number.isInteger(value) ? Number(value.toFixed(1)) : value]));
+  Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [
+      name,
+      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toFixed(1)) : value,
+    ]),
+  );
+
+await build({ production: true });
 
 const editor = [];
 for (const count of values.pods.split(',').map(Number)) editor.push(rounded(await editorFigures(count)));
@@ -125,6 +142,7 @@ console.log(`Editor, medians of ${rounds}`);
 console.table(editor);
 
 const simulator = [];
-for (const manifest of ['examples/exec-liveness.yaml', 'examples/oom-killed.yaml']) simulator.push(rounded(await simulatorFigures(manifest)));
+for (const manifest of ['examples/12-exec-probe.yaml', 'examples/06-memory-killed.yaml'])
+  simulator.push(rounded(await simulatorFigures(manifest)));
 console.log('Simulator');
 console.table(simulator);
