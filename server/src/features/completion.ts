@@ -12,6 +12,7 @@ import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import type { Place } from '../model/walk.ts';
 import { documentAt, offsetAt, type Position, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
+import { suggestContextSnippets } from './completion/context-snippets.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
 import { suggestFields } from './completion/field-names.ts';
 import { suggestFlowItem, suggestItem, suggestItemAbove } from './completion/list-items.ts';
@@ -21,19 +22,26 @@ import type { Suggestion } from './completion/suggestion.ts';
 import { suggestTypeMeta, suggestValues } from './completion/values.ts';
 import { suggestVariables } from './completion/variables.ts';
 import { fileVersion } from './diagnostics.ts';
+import type { Workspace } from './references/workspace.ts';
 
 export interface CompletionSettings {
   readonly version: Version;
+  /** The files whose objects may be named; without it, the file itself. */
+  readonly workspace?: Workspace;
 }
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
-/** What may be written at a position. Looks at the position's document only; never throws. */
+/**
+ * What may be written at a position. Looks at the position's document only, and at others for the names of objects;
+ * never throws.
+ */
 export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList {
   const placed = documentAt(file, position);
   if (!placed) return NOTHING;
   const offset = offsetAt(placed, position);
-  const cursor = cursorAt(placed, offset, fileVersion(file, settings.version));
+  const workspace = settings.workspace ?? { files: () => [{ uri: '', file }] };
+  const cursor = cursorAt(placed, offset, fileVersion(file, settings.version), workspace);
   if (!cursor) return NOTHING;
   const variables = suggestVariables(cursor, offset);
   const { hole } = cursor;
@@ -57,7 +65,7 @@ function suggestForKey(cursor: Cursor, place: Place): readonly Suggestion[] {
     case undefined:
       return [];
     case 'object': {
-      const fields = suggestFields(cursor, type.definition);
+      const fields = [...suggestFields(cursor, type.definition), ...suggestContextSnippets(cursor, type.definition)];
       const above = suggestItemAbove(cursor);
       return above ? (above.isFirst ? [...above.items, ...fields] : [...fields, ...above.items]) : fields;
     }

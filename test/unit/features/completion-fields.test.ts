@@ -378,3 +378,55 @@ describe('silence', () => {
   ];
   for (const [title, marked] of silent) test(title, () => assert.deepEqual(labels(marked), []));
 });
+
+describe('whole parts, fitted to what is there', () => {
+  const container = `${POD}  containers:
+  - name: a
+    ports:
+    - name: http
+      containerPort: 8080
+    $0
+`;
+
+  test('a probe on the container’s own first port', () => {
+    assert.equal(
+      accept(container, 'livenessProbe: httpGet'),
+      container.replace(
+        '$0',
+        () => `livenessProbe:
+      httpGet:
+        path: \${2:/healthz}
+        port: http
+      periodSeconds: \${3:10}
+      timeoutSeconds: \${4:1}
+      failureThreshold: \${5:3}`,
+      ),
+    );
+    assert.match(accept(container, 'readinessProbe: grpc'), /grpc:\n {8}port: 8080\n/);
+  });
+
+  test('a probe that is there is not offered again, nor one over lines that are somebody’s value', () => {
+    assert.ok(!labels(container.replace('$0', 'livenessProbe: {}\n    $0')).includes('livenessProbe: exec'));
+    assert.ok(!labels(container.replace('$0', '$0\n      exec: {}')).includes('livenessProbe: exec'));
+  });
+
+  test('they come after the fields themselves', () => {
+    const offered = labels(container);
+    assert.ok(offered.indexOf('livenessProbe: exec') > offered.indexOf('workingDir'));
+  });
+
+  test('an init container that waits, in the document’s own style', () => {
+    assert.equal(
+      accept(`${POD}  $0`, 'initContainers: wait for a service'),
+      `${POD}  initContainers:
+    - name: wait-for-\${1:db}
+      image: busybox:1.37
+      command:
+        - sh
+        - -c
+        - "until nc -z $1 \${2:5432}; do sleep 1; done"`,
+    );
+    assert.ok(labels(`${POD}  initContainers:\n    - $0`).includes('sidecar'));
+    assert.ok(!labels(`${POD}  containers:\n    - $0`).includes('sidecar'));
+  });
+});

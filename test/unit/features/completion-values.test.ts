@@ -231,3 +231,50 @@ describe('apiVersion and kind', () => {
     assert.deepEqual(labels('apiVersion: example.com/v1\nkind: $0'), []);
   });
 });
+
+describe('names that other objects define', () => {
+  const OBJECTS = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  a.conf: x
+  b.conf: y
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: login
+stringData:
+  password: x
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: elsewhere
+  namespace: other
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: robot
+---
+`;
+  const names: readonly (readonly [what: string, marked: string, expected: readonly string[]])[] = [
+    ['ConfigMaps of the namespace', `${POD}  volumes:\n    - configMap:\n        name: $0`, ['settings']],
+    [
+      'keys of a ConfigMap',
+      `${POD}  volumes:\n    - configMap:\n        name: settings\n        items:\n          - key: $0`,
+      ['a.conf', 'b.conf'],
+    ],
+    ['Secrets', `${CONTAINER}      envFrom:\n        - secretRef:\n            name: $0`, ['login']],
+    [
+      'keys of a Secret',
+      `${CONTAINER}      env:\n        - valueFrom:\n            secretKeyRef:\n              key: $0\n              name: login`,
+      ['password'],
+    ],
+    ['ServiceAccounts', `${POD}  serviceAccountName: $0`, ['robot']],
+  ];
+  for (const [what, marked, expected] of names)
+    test(what, () => assert.deepEqual(labels(`${OBJECTS}${marked}`).slice(0, expected.length), expected));
+});

@@ -5,6 +5,7 @@ import { isTemplate, type KubernetesObject } from '../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
+import type { Workspace } from '../references/workspace.ts';
 import { guessKind, isMissing, partlyFits } from './fits.ts';
 import { findHole, type Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
@@ -14,6 +15,8 @@ import { type Style, styleOf } from './style.ts';
 export interface Cursor {
   readonly document: PlacedDocument;
   readonly version: Version;
+  /** The files whose objects may be named. */
+  readonly workspace: Workspace;
   readonly hole: Hole;
   readonly object: KubernetesObject;
   /** The mapping that a key is written into, the list that lacks a dash for one more item, or the value that is wanted. */
@@ -32,14 +35,24 @@ export interface Cursor {
 }
 
 /** Undefined where we have nothing to say: no object of Kubernetes, a template, a comment. */
-export function cursorAt(document: PlacedDocument, offset: number, version: Version): Cursor | undefined {
+export function cursorAt(
+  document: PlacedDocument,
+  offset: number,
+  version: Version,
+  workspace: Workspace,
+): Cursor | undefined {
   const { text } = document.document;
   if (isTemplate(text)) return undefined;
-  const cursor = cursorIn(findHole(text, offset), document, version);
-  return cursor && wouldCutOff(cursor) ? cursorIn(findHole(text, offset, true), document, version) : cursor;
+  const cursor = cursorIn(findHole(text, offset), document, version, workspace);
+  return cursor && wouldCutOff(cursor) ? cursorIn(findHole(text, offset, true), document, version, workspace) : cursor;
 }
 
-function cursorIn(hole: Hole | undefined, document: PlacedDocument, version: Version): Cursor | undefined {
+function cursorIn(
+  hole: Hole | undefined,
+  document: PlacedDocument,
+  version: Version,
+  workspace: Workspace,
+): Cursor | undefined {
   if (!hole) return undefined;
   const { root, lines, dashMissing } = readOutline(hole.text);
   const chain = root && chainToHole(root);
@@ -58,6 +71,7 @@ function cursorIn(hole: Hole | undefined, document: PlacedDocument, version: Ver
   return {
     document,
     version,
+    workspace,
     hole,
     object: found.object,
     place: dashMissing && place.parent ? place.parent : place,

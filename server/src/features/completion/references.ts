@@ -68,14 +68,20 @@ function unmountedFirst(cursor: Cursor): Value[] {
 
 /** The ports of the container that the place is in, by name and by number. */
 function ports(place: Place, byName: boolean): Value[] {
-  return itemsOf(childOf(containerAt(place)?.node, 'ports')).flatMap((port) => {
-    const name = written(port, 'name');
+  return portsOf(containerAt(place)?.node).flatMap(({ name, number }) => [
+    ...(byName && name ? [{ value: name, detail: number }] : []),
+    ...(number ? [{ value: number, detail: name ?? 'containerPort' }] : []),
+  ]);
+}
+
+/** The ports of a container, the number as it is written, or empty. */
+export function portsOf(container: Node | undefined): { readonly name: string | undefined; readonly number: string }[] {
+  return itemsOf(childOf(container, 'ports')).map((port) => {
     const number = childOf(port, 'containerPort');
-    const digits = number?.kind === 'scalar' && number.text !== HOLE ? number.text : '';
-    return [
-      ...(byName && name ? [{ value: name, detail: digits }] : []),
-      ...(digits ? [{ value: digits, detail: name ?? 'containerPort' }] : []),
-    ];
+    return {
+      name: written(port, 'name'),
+      number: number?.kind === 'scalar' && number.text !== HOLE ? number.text : '',
+    };
   });
 }
 

@@ -16,6 +16,7 @@ import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
 import { usualQuantities, usualValues } from './well-known.ts';
+import { workspaceNamesAt } from './workspace-names.ts';
 
 export interface Value {
   readonly value: string;
@@ -82,7 +83,7 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   values.push(...usualValues(name, place));
   if (usual !== undefined && enumeration.length === 0) values.push(usual);
   const described = values.map((value) => ({ value, ...(value === usual && { detail: 'default' }) }));
-  return [...referencesAt(cursor, name), ...described];
+  return [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...described];
 }
 
 function enumerationAt(cursor: Cursor, { definition, field }: Owner): readonly string[] {

@@ -1,0 +1,158 @@
+/** Whole parts of a Pod, fitted to what is there: probes of each kind, limits, a security context, helper containers. */
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { Place } from '../../model/walk.ts';
+import type { Cursor } from './cursor.ts';
+import { HOLE } from './lines.ts';
+import { containerAt, portsOf } from './references.ts';
+import type { Style } from './style.ts';
+import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
+
+/** YAML to be written, its scalars in the syntax of snippets. */
+type Part = string | readonly Part[] | { readonly [key: string]: Part };
+
+const stop = (number: number, ...values: string[]): string => tabStop(number, values);
+
+interface Template {
+  readonly label: string;
+  readonly detail: string;
+  readonly part: { readonly [key: string]: Part };
+}
+
+/** Snippets for the object at the cursor; only in block style, where no key is written yet. */
+export function suggestContextSnippets(cursor: Cursor, definition: string): Suggestion[] {
+  if (cursor.flow || cursor.hole.colon) return [];
+  const present = cursor.place.node.kind === 'mapping' ? cursor.place.node.entries : [];
+  if (present.some(({ name, value }) => name === HOLE && !(value.kind === 'scalar'))) return [];
+  const names = new Set(present.map(({ name }) => name));
+  return templatesFor(cursor, definition)
+    .filter(({ part }) => Object.keys(part).every((key) => !names.has(key)))
+    .map(({ label, detail, part }) => ({
+      label,
+      kind: CompletionItemKind.Snippet,
+      detail,
+      snippet: write(part, cursor.column, cursor.style),
+    }));
+}
+
+function templatesFor({ place }: Cursor, definition: string): readonly Template[] {
+  switch (definition) {
+    case 'Container':
+      return isInitContainer(place) ? [...HELPERS, RESTRICTED, RESOURCES] : [...probes(place), RESOURCES, RESTRICTED];
+    case 'PodSpec':
+      return [
+        RESTRICTED_POD,
+        ...HELPERS.map(({ label, detail, part }) => ({
+          label: `initContainers: ${label}`,
+          detail,
+          part: { initContainers: [part] },
+        })),
+      ];
+    default:
+      return [];
+  }
+}
+
+const isInitContainer = (place: Place): boolean => containerAt(place)?.parent?.field?.name === 'initContainers';
+
+/** Each kind of probe with each kind of check, on the container's own first port. */
+function probes(place: Place): Template[] {
+  const container = containerAt(place);
+  const [first] = container ? portsOf(container.node) : [];
+  const port = escapeSnippet(first?.name ?? first?.number ?? '') || stop(1, '8080');
+  const number = first?.number || stop(1, '50051');
+  const path = (name: string): string => (name === 'readinessProbe' ? stop(2, '/readyz') : stop(2, '/healthz'));
+  return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
+    const timing: Record<string, Part> = TIMINGS[name] ?? {};
+    const checks: Readonly<Record<string, Part>> = {
+      httpGet: { path: path(name), port },
+      tcpSocket: { port },
+      exec: { command: ['sh', '-c', stop(1, 'test -f /tmp/healthy')] },
+      grpc: { port: number },
+    };
+    return Object.entries(checks).map(([check, part]) => ({
+      label: `${name}: ${check}`,
+      detail: 'a whole probe',
+      part: { [name]: { [check]: part, ...timing } },
+    }));
+  });
+}
+
+const TIMINGS: Readonly<Record<string, Record<string, Part>>> = {
+  livenessProbe: { periodSeconds: stop(3, '10'), timeoutSeconds: stop(4, '1'), failureThreshold: stop(5, '3') },
+  readinessProbe: { periodSeconds: stop(3, '5'), failureThreshold: stop(4, '3') },
+  startupProbe: { periodSeconds: stop(3, '5'), failureThreshold: stop(4, '30') },
+};
+
+const RESOURCES: Template = {
+  label: 'resources: requests and limits',
+  detail: 'CPU requested, memory requested and limited',
+  part: { resources: { requests: { cpu: stop(1, '100m'), memory: stop(2, '128Mi') }, limits: { memory: '$2' } } },
+};
+
+const RESTRICTED: Template = {
+  label: 'securityContext: restricted',
+  detail: 'as Pod Security level restricted asks',
+  part: {
+    securityContext: {
+      allowPrivilegeEscalation: 'false',
+      readOnlyRootFilesystem: stop(1, 'true', 'false'),
+      runAsNonRoot: 'true',
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  },
+};
+
+const RESTRICTED_POD: Template = {
+  label: 'securityContext: restricted',
+  detail: 'the Pod’s part of Pod Security level restricted',
+  part: {
+    securityContext: {
+      runAsNonRoot: 'true',
+      runAsUser: stop(1, '1000'),
+      runAsGroup: stop(2, '1000'),
+      fsGroup: stop(3, '1000'),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  },
+};
+
+const HELPERS: readonly Template[] = [
+  {
+    label: 'sidecar',
+    detail: 'starts before the containers and runs beside them',
+    part: { name: stop(1, 'sidecar'), image: stop(2, 'image'), restartPolicy: 'Always' },
+  },
+  {
+    label: 'wait for a service',
+    detail: 'an init container that ends when a port answers',
+    part: {
+      name: `wait-for-${stop(1, 'db')}`,
+      image: 'busybox:1.37',
+      command: ['sh', '-c', `"until nc -z $1 ${stop(2, '5432')}; do sleep 1; done"`],
+    },
+  },
+];
+
+/** Block style from a column on, which the text itself is to be put at. */
+function write(part: { readonly [key: string]: Part }, column: number, style: Style): string {
+  const newLine = (at: number): string => style.lineBreak + ' '.repeat(at);
+  const dash = `-${' '.repeat(style.afterDash - 1)}`;
+  const value = (inner: Part, at: number): string => {
+    if (typeof inner === 'string') return ` ${inner}`;
+    if (isList(inner)) {
+      const dashAt = at + style.dash;
+      return inner.map((item) => newLine(dashAt) + dash + itemText(item, dashAt + style.afterDash)).join('');
+    }
+    return newLine(at + style.indent) + write(inner, at + style.indent, style);
+  };
+  const itemText = (item: Part, at: number): string =>
+    typeof item === 'string' ? item : isList(item) ? value(item, at).trimStart() : write(item, at, style);
+  return Object.entries(part)
+    .map(([key, inner]) => `${key}:${value(inner, column)}`)
+    .join(newLine(column));
+}
+
+function isList(part: Part): part is readonly Part[] {
+  return Array.isArray(part);
+}
