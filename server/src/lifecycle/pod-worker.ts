@@ -174,7 +174,7 @@ function* syncPod(
 
 /** Missing pull secrets are told of, and the pull is tried without them. */
 function findPullSecrets(kubelet: Kubelet): void {
-  const missing = kubelet.pod.imagePullSecrets.filter((secret) => !exists(kubelet, secret));
+  const missing = kubelet.pod.imagePullSecrets.filter((secret) => secret.name !== '' && !exists(kubelet, secret));
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name).join(', ');
   const message = `Unable to retrieve some image pull secrets (${names}); attempting to pull the image may not succeed.`;
