@@ -230,27 +230,6 @@ export const ephemeralContainers: Rule = validation(
   },
 );
 
-export const stopSignal: Rule = validation(
-  'stop-signal',
-  'A stop signal is one of the operating system that spec.os.name names.',
-  function* (subject) {
-    for (const lifecycle of subject.all('Lifecycle')) {
-      const signal = at(lifecycle, 'stopSignal');
-      if (!isSet(signal) || !subject.pod) continue;
-      const os = at(subject.pod.spec, 'os');
-      if (!isSet(os)) yield found(signal, 'stopSignal must not be set when spec.os.name is not');
-      else {
-        const words =
-          text(at(os, 'name')) === 'windows'
-            ? ['SIGKILL', 'SIGTERM']
-            : wordsOf('Lifecycle.stopSignal', subject.version);
-        if (!words.includes(text(signal)))
-          yield found(signal, `"${text(signal)}" is no signal of that system`, choiceFixes(subject, signal, words));
-      }
-    }
-  },
-);
-
 export const containerRules: readonly Rule[] = [
   noContainers,
   duplicateContainerName,
@@ -259,5 +238,4 @@ export const containerRules: readonly Rule[] = [
   containerRestart,
   resizePolicy,
   ephemeralContainers,
-  stopSignal,
 ];

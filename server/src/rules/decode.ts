@@ -35,7 +35,7 @@ export const badQuantity: Rule = {
       const fixes = meant === undefined ? [] : fix(`Write ${meant}`, true, replaceValue(document, value, meant));
       yield found(
         value,
-        `${described(document, value)} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi`,
+        `${capitalized(described(document, value))} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi`,
         fixes,
       );
     }
@@ -95,6 +95,10 @@ function described(document: YamlDocument, { node }: Value): string {
   if (typeof node.value === 'boolean')
     return /^(true|false)$/i.test(short) ? `the boolean ${short}` : `${short}, which YAML reads as ${node.value}`;
   return `the number ${short}`;
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const INTEGER = /^\s*[-+]?\d+\s*$/;

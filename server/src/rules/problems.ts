@@ -39,14 +39,18 @@ function problemsOf(subject: Subject, broken: boolean): Problem[] {
   const decode = [...run('decode', subject), ...run('strict', subject)];
   // What is missing cannot be told while the text is broken.
   if (broken) return decode;
-  const wrong = new Set(subject.wrong.map(pathOf));
-  const validated = run('validate', subject).filter(({ path }) => !wrong.has(path));
+  // What is mistyped reads as absent; that it is missing need not be said too.
+  const wrong = subject.wrong.map(pathOf);
+  const isReadable = ({ path }: Problem) =>
+    !wrong.some((one) => path.startsWith(one) && /^(?:$|[.[])/.test(path.slice(one.length)));
+  const validated = run('validate', subject).filter(isReadable);
   const { code, severity } = unknownVolume;
   const orphaned = mountsOfFaultyVolumes(subject, validated).map((finding) => ({ code, severity, ...finding }));
   const judged = [...validated, ...orphaned];
   const rename = serverPaths(subject);
   const named = rename ? judged.map(rename) : judged;
-  return withoutRivals([...decode, ...named, ...run('warn', subject), ...run('advise', subject)]);
+  const warned = [...run('warn', subject), ...run('advise', subject)].filter(isReadable);
+  return withoutRivals([...decode, ...named, ...warned]);
 }
 
 /** Where one fix supplies what another finding misses, only the first of the two is taken without looking. */

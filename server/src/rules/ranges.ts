@@ -47,7 +47,6 @@ const RANGES: Readonly<Record<string, Range>> = {
     // The API server leaves out `items` and the index.
     path: (value) => pathOf(value).replace(/\.items\[\d+\]\.mode$/, '.mode'),
   },
-  'EmptyDirVolumeSource.mode': { least: 0, most: 0o1777 },
   'ISCSIVolumeSource.lun': { least: 0, most: 255 },
   'FCVolumeSource.lun': { least: 0, most: 255 },
   'GCEPersistentDiskVolumeSource.partition': {
@@ -118,7 +117,7 @@ function isInside(written: number, { least, most }: Range): boolean {
 }
 
 function words({ least, most }: Range): string {
-  if (most === 0o777 || most === 0o1777) return `Must be between 0 and 0${most.toString(8)} (octal), both inclusive`;
+  if (most === 0o777) return `Must be between 0 and 0${most.toString(8)} (octal), both inclusive`;
   return most === undefined ? `Must be ${least} or greater` : `Must be between ${least} and ${most}, both inclusive`;
 }
 
@@ -145,7 +144,7 @@ function isOptional(value: Value): boolean {
 
 /** `644`, meant as `0644`. */
 function octalOf(value: Value, { most }: Range): string | undefined {
-  if ((most !== 0o777 && most !== 0o1777) || value.node?.kind !== 'scalar') return undefined;
+  if (most !== 0o777 || value.node?.kind !== 'scalar') return undefined;
   const { text } = value.node;
   return /^[1-7][0-7]{2,3}$/.test(text) && Number.parseInt(text, 8) <= most ? `0${text}` : undefined;
 }

@@ -44,7 +44,10 @@ const REQUIRED: Readonly<Record<string, Required>> = {
   'FileKeySelector.key': string(),
   'FileKeySelector.volumeName': string(),
   'FileKeySelector.path': string(),
-  'ObjectFieldSelector.fieldPath': string(),
+  'ObjectFieldSelector.fieldPath': {
+    ...string(),
+    path: (value) => pathOf(value).replace(/(downwardAPI)\.items\[\d+\]/, '$1'),
+  },
   'VolumeMount.name': string(onlyVolume),
   'VolumeMount.mountPath': string((mount) => (text(at(mount, 'name')) ? `/${text(at(mount, 'name'))}` : undefined)),
   'VolumeDevice.name': string(onlyVolume),

@@ -352,6 +352,7 @@ export const overlappingPort: Rule = warning(
         const ip = text(at(port, 'hostIP'));
         if (ip !== '' && hostPort(port) === 0)
           yield found(at(port, 'hostIP'), 'hostIP set without hostPort', [], pathOf(port));
+        if (int(at(port, 'containerPort')) === 0) continue;
         const key = `${int(at(port, 'containerPort'))}/${text(at(port, 'protocol')) || 'TCP'}`;
         const others = seen.get(key) ?? [];
         for (const other of others) {

@@ -34,16 +34,20 @@ interface Attempt {
   readonly edits: readonly Edit[];
 }
 
-/** The first change near the problem after which there are fewer problems. */
+/** The change near the problem after which there are the fewest problems; none when none helps. */
 function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem): Fix[] {
   if (text.length > LONGEST) return [];
+  let best: Fix | undefined;
+  let least = problems.length;
   for (const { title, edits } of attempts(text, problem)) {
     const changed = [...edits]
       .sort((a, b) => b.start - a.start)
       .reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
-    if (parseYaml(changed).problems.length < problems.length) return [{ title, preferred: true, edits }];
+    const left = parseYaml(changed).problems.length;
+    if (left < least) [best, least] = [{ title, preferred: true, edits }, left];
+    if (least === 0) break;
   }
-  return [];
+  return best ? [best] : [];
 }
 
 function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
@@ -88,7 +92,7 @@ function linesNear(text: string, at: number): Line[] {
 function* quoting(text: string, { start, end }: Line): Generator<Attempt> {
   const match = /^([ \t]*(?:- +)*(?:[\w./-]+|"[^"]*"|'[^']*'):[ \t]+)(\S.*?)[ \t]*\r?$/.exec(text.slice(start, end));
   const [, head = '', value = ''] = match ?? [];
-  if (value === '' || /^["'|>&*[{]/.test(value)) return;
+  if (!/: | #|:$|^[@`%]/.test(value) || /^["'|>&*[{]/.test(value)) return;
   const from = start + head.length;
   const quoted = /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
   yield { title: 'Put the value in quotes', edits: [{ start: from, end: from + value.length, newText: quoted }] };
