@@ -212,6 +212,39 @@ spec:
   });
 });
 
+describe('what is likely by what is written elsewhere', () => {
+  const likely: readonly (readonly [what: string, marked: string, first: string])[] = [
+    [
+      'images that are in use',
+      `${POD}  initContainers:\n    - image: busybox:1.37\n  containers:\n    - image: $0`,
+      'busybox:1.37',
+    ],
+    ['a name from the image', `${POD}  containers:\n    - image: ghcr.io/example/shop:1.0\n      name: $0`, 'shop'],
+    [
+      'the name of a port by its number',
+      `${CONTAINER}      ports:\n        - containerPort: 443\n          name: $0`,
+      'https',
+    ],
+    [
+      'a path by the volume',
+      `${CONTAINER}      volumeMounts:\n        - name: config\n          mountPath: $0`,
+      '/config',
+    ],
+    ['values of a node label', `${POD}  nodeSelector:\n    kubernetes.io/arch: $0`, 'amd64'],
+    [
+      'labels of these Pods',
+      `${POD}  topologySpreadConstraints:\n    - labelSelector:\n        matchExpressions:\n          - key: $0`,
+      'app',
+    ],
+    [
+      'the value of that label',
+      `${POD}  topologySpreadConstraints:\n    - labelSelector:\n        matchExpressions:\n          - key: app\n            values: [$0]`,
+      'web',
+    ],
+  ];
+  for (const [what, marked, first] of likely) test(what, () => assert.equal(labels(marked)[0], first));
+});
+
 describe('apiVersion and kind', () => {
   test('each depends on the other', () => {
     assert.deepEqual(labels('apiVersion: $0\nkind: Deployment\n'), ['apps/v1']);

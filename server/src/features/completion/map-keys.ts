@@ -5,7 +5,7 @@ import { type Cursor, hasValue } from './cursor.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
 import { ownerOf, quoteIfNeeded } from './values.ts';
-import { usualQuantities } from './well-known.ts';
+import { nodeLabelValues, usualKeys, usualQuantities } from './well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const { place, version, hole } = cursor;
@@ -15,14 +15,15 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const elsewhere = holdsLabels(`${owner.definition}.${owner.field.name}`)
     ? labelsElsewhere(cursor, place.node)
     : new Map<string, string>();
-  const usual = knowledge(owner.definition, owner.field.name, version).suggestions ?? [];
+  const name = `${owner.definition}.${owner.field.name}`;
+  const usual = [...usualKeys(name), ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? [])];
   const present = new Set(place.node.entries.map(({ name }) => name));
   const detail = place.type.of.kind;
   return [...new Set([...elsewhere.keys(), ...usual])]
     .filter((key) => !present.has(key))
     .map((key) => {
       const known = elsewhere.get(key);
-      const choices = isQuantity ? usualQuantities(key) : [];
+      const choices = isQuantity ? usualQuantities(key) : name === 'PodSpec.nodeSelector' ? nodeLabelValues(key) : [];
       const value = known === undefined ? tabStop(1, choices) : escapeSnippet(quoteIfNeeded(known, cursor.flow));
       const bare = hole.colon ? escapeSnippet(key) : `${escapeSnippet(key)}:`;
       const snippet = hole.colon || hasValue(cursor) ? bare : `${bare} ${value}`;

@@ -22,9 +22,6 @@ export function referencesAt(cursor: Cursor, field: string): Value[] {
     case 'ResourceFieldSelector.containerName':
     case 'EphemeralContainer.targetContainerName':
       return containers(cursor);
-    case 'PodAffinityTerm.topologyKey':
-    case 'TopologySpreadConstraint.topologyKey':
-      return topologyKeys(podSpec(cursor)).map((value) => ({ value, detail: 'used in this Pod' }));
     default:
       return [];
   }
@@ -33,14 +30,14 @@ export function referencesAt(cursor: Cursor, field: string): Value[] {
 const itemsOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'sequence' ? node.items : []);
 
 /** The string at a key, if it is written and not what is to be completed. */
-function written(node: Node | undefined, name: string): string | undefined {
+export function written(node: Node | undefined, name: string): string | undefined {
   const text = stringAt(node, name);
   return text === HOLE ? undefined : text;
 }
 
 const namesIn = (nodes: readonly Node[]): string[] => nodes.flatMap((node) => written(node, 'name') ?? []);
 
-function podSpec({ object }: Cursor): Node | undefined {
+export function podSpec({ object }: Cursor): Node | undefined {
   return childOf(getPod(object)?.node, 'spec');
 }
 
@@ -97,15 +94,4 @@ function containers(cursor: Cursor): Value[] {
   return ['containers', 'initContainers'].flatMap((list) =>
     namesIn(itemsOf(childOf(spec, list))).map((value) => ({ value, detail: list })),
   );
-}
-
-/** Node labels that this Pod spreads or chooses by already. */
-function topologyKeys(node: Node | undefined): string[] {
-  if (node?.kind === 'sequence') return node.items.flatMap(topologyKeys);
-  if (node?.kind !== 'mapping') return [];
-  return node.entries.flatMap(({ name, value }) => {
-    if (name === 'nodeSelector' && value.kind === 'mapping') return value.entries.map((entry) => entry.name);
-    const key = name === 'topologyKey' ? written(node, name) : undefined;
-    return key === undefined ? topologyKeys(value) : [key];
-  });
 }

@@ -9,13 +9,14 @@ import { isPlainString } from '../../yaml/scalars.ts';
 import type { Node } from '../../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
 import { likelyKinds } from './fits.ts';
+import { hintsAt } from './hints.ts';
 import type { Owner } from './insert-text.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { HOLE } from './lines.ts';
 import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
-import { usualQuantities, usualValues } from './well-known.ts';
+import { nodeLabelValues, usualQuantities, usualValues } from './well-known.ts';
 import { workspaceNamesAt } from './workspace-names.ts';
 
 export interface Value {
@@ -83,7 +84,7 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   values.push(...usualValues(name, place));
   if (usual !== undefined && enumeration.length === 0) values.push(usual);
   const described = values.map((value) => ({ value, ...(value === usual && { detail: 'default' }) }));
-  return [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...described];
+  return [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...hintsAt(cursor, name), ...described];
 }
 
 function enumerationAt(cursor: Cursor, { definition, field }: Owner): readonly string[] {
@@ -109,6 +110,8 @@ function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
   const { place } = cursor;
   const key = place.entry?.name ?? '';
   if (place.type?.kind === 'quantity') return usualQuantities(key).map((value) => ({ value }));
+  if (definition === 'PodSpec' && field.name === 'nodeSelector')
+    return nodeLabelValues(key).map((value) => ({ value }));
   if (!holdsLabels(`${definition}.${field.name}`)) return [];
   const label = labelsElsewhere(cursor, place.parent?.node).get(key);
   return label === undefined ? [] : [{ value: label, detail: 'as elsewhere in this object' }];

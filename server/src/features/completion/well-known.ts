@@ -1,6 +1,7 @@
 /** Values that people often write at fields that take any. */
 import type { Place } from '../../model/walk.ts';
-import { stringAt } from '../../yaml/tree.ts';
+import { childOf, stringAt } from '../../yaml/tree.ts';
+import { HOLE } from './lines.ts';
 import { containerAt } from './references.ts';
 
 const USER_IDS = ['1000', '10001', '65532', '65534'];
@@ -9,7 +10,6 @@ const HEALTH_PATHS = ['/healthz', '/livez', '/readyz', '/health', '/ready', '/']
 const PERCENTAGES = ['25%', '50%', '100%', '0', '1'];
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  'ContainerPort.name': ['http', 'https', 'metrics', 'grpc', 'tcp'],
   'CronJobSpec.schedule': ['*/5 * * * *', '0 * * * *', '0 0 * * *', '0 3 * * 0', '0 0 1 * *', '@hourly', '@daily'],
   'CronJobSpec.timeZone': [
     'Etc/UTC',
@@ -53,12 +53,19 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'ServiceAccountTokenProjection.expirationSeconds': ['3600', '7200'],
   'SleepAction.seconds': SECONDS,
   'StatefulSetSpec.replicas': ['1', '3'],
+  'TopologySpreadConstraint.matchLabelKeys': ['pod-template-hash'],
   'TopologySpreadConstraint.maxSkew': ['1'],
 };
 
 /** Usual values of a field. */
 export function usualValues(field: string, place: Place): readonly string[] {
   if (field === 'ContainerPort.containerPort') return portsOfImage(place);
+  if (field === 'ContainerPort.name') return portNames(place);
+  if (field === 'VolumeMount.mountPath') return mountPaths(place);
+  if (field === 'NodeSelectorRequirement.values') {
+    const key = stringAt(place.parent?.parent?.node, 'key');
+    return nodeLabelValues(key ?? '');
+  }
   if (field === 'HTTPGetAction.path') {
     const isReadiness = place.path.includes('readinessProbe');
     return isReadiness ? ['/readyz', '/ready', ...HEALTH_PATHS] : HEALTH_PATHS;
@@ -74,6 +81,62 @@ export function usualQuantities(resource: string): readonly string[] {
   if (resource.startsWith('hugepages-')) return ['128Mi', '1Gi'];
   return ['1', '2'];
 }
+
+/** Usual values of the labels that nodes have. */
+export function nodeLabelValues(label: string): readonly string[] {
+  return NODE_LABEL_VALUES[label] ?? [];
+}
+
+const NODE_LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/arch': ['amd64', 'arm64'],
+  'kubernetes.io/os': ['linux', 'windows'],
+  'node-role.kubernetes.io/control-plane': [''],
+};
+
+/** Usual keys of a map of labels or annotations. */
+export function usualKeys(field: string): readonly string[] {
+  return USUAL_KEYS[field] ?? [];
+}
+
+const USUAL_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'LabelSelector.matchLabels': ['app'],
+  'ObjectMeta.annotations': [
+    'kubectl.kubernetes.io/default-container',
+    'cluster-autoscaler.kubernetes.io/safe-to-evict',
+    'prometheus.io/scrape',
+    'prometheus.io/port',
+    'prometheus.io/path',
+  ],
+  'ObjectMeta.labels': ['app'],
+  'ReplicationControllerSpec.selector': ['app'],
+};
+
+/** Where a mounted volume usually is, by the mount's own name for it. */
+function mountPaths(place: Place): readonly string[] {
+  const name = stringAt(place.parent?.node, 'name');
+  const named = name && name !== HOLE ? [`/${name}`, `/etc/${name}`, `/var/lib/${name}`] : [];
+  return [...named, '/data', '/tmp', '/etc/config', '/var/log'].filter((path, at, all) => all.indexOf(path) === at);
+}
+
+/** What a port is usually called, its own number's name first. */
+function portNames(place: Place): readonly string[] {
+  const port = childOf(place.parent?.node, 'containerPort');
+  const own = PORT_NAMES[port?.kind === 'scalar' ? port.text : ''];
+  return [...new Set([...(own ? [own] : []), 'http', 'https', 'metrics', 'grpc', 'tcp'])];
+}
+
+const PORT_NAMES: Readonly<Record<string, string>> = {
+  '80': 'http',
+  '443': 'https',
+  '3306': 'mysql',
+  '5432': 'postgres',
+  '6379': 'redis',
+  '8080': 'http',
+  '8443': 'https',
+  '9090': 'metrics',
+  '27017': 'mongodb',
+  '50051': 'grpc',
+};
 
 /** Ports that programs listen on unless they are told otherwise, by a word in their images' names. */
 const IMAGE_PORTS: readonly (readonly [RegExp, string])[] = [

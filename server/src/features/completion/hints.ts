@@ -1,0 +1,51 @@
+/** Names that the manifest or its neighbours use, where others would do too. */
+import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
+import type { Cursor } from './cursor.ts';
+import { knownImages } from './images.ts';
+import { podLabels } from './labels.ts';
+import { podSpec, written } from './references.ts';
+import type { Value } from './values.ts';
+
+/** What is likely at `Definition.field` by what is written elsewhere, the likeliest first. */
+export function hintsAt(cursor: Cursor, field: string): Value[] {
+  switch (field) {
+    case 'PodAffinityTerm.topologyKey':
+    case 'TopologySpreadConstraint.topologyKey':
+      return topologyKeys(podSpec(cursor)).map((value) => ({ value, detail: 'used in this Pod' }));
+    case 'LabelSelectorRequirement.key':
+      return [...podLabels(cursor).keys()].map((value) => ({ value, detail: 'label of these Pods' }));
+    case 'LabelSelectorRequirement.values':
+      return labelValues(cursor);
+    case 'StatefulSetSpec.serviceName':
+      return plain(stringAt(childOf(cursor.object.node, 'metadata'), 'name'), 'the name of this object');
+    case 'Container.name':
+      return plain(programOf(written(cursor.place.parent?.node, 'image')), 'by its image');
+    case 'Container.image':
+      return knownImages(cursor.workspace).map((value) => ({ value, detail: 'used elsewhere' }));
+    default:
+      return [];
+  }
+}
+
+const plain = (value: string | undefined, detail: string): Value[] => (value ? [{ value, detail }] : []);
+
+/** `app` for `ghcr.io/example/app:1.0`. */
+function programOf(image: string | undefined): string | undefined {
+  return image && /([a-z0-9][a-z0-9-]*)(?::[^/]*)?(?:@.*)?$/.exec(image)?.[1];
+}
+
+function labelValues(cursor: Cursor): Value[] {
+  const key = written(cursor.place.parent?.parent?.node, 'key');
+  return plain(key === undefined ? undefined : podLabels(cursor).get(key), 'value of this label');
+}
+
+/** Node labels that this Pod spreads or chooses by already. */
+function topologyKeys(node: Node | undefined): string[] {
+  if (node?.kind === 'sequence') return node.items.flatMap(topologyKeys);
+  if (node?.kind !== 'mapping') return [];
+  return node.entries.flatMap(({ name, value }) => {
+    if (name === 'nodeSelector' && value.kind === 'mapping') return value.entries.map((entry) => entry.name);
+    const key = name === 'topologyKey' ? written(node, name) : undefined;
+    return key === undefined ? topologyKeys(value) : [key];
+  });
+}
