@@ -1,3 +1,4 @@
+import { rejectionOf } from './admission.ts';
 import type { NodeAssumption } from './assumptions.ts';
 import type { Kubelet } from './kubelet.ts';
 import { terminate, updatePod } from './pod-worker.ts';
@@ -12,16 +13,17 @@ import { exists } from './volumes.ts';
 
 /** The Pod is there: a static one is its kubelet's at once, any other goes to the scheduler. */
 export function createPod(kubelet: Kubelet): void {
-  const { recorder, statusManager, pleg, isStatic, assumptions } = kubelet;
+  const { recorder, statusManager, pleg, isStatic, assumptions, node } = kubelet;
   pleg.onEvent = () => updatePod(kubelet);
   statusManager.onPublish = () => removeWhenFinished(kubelet);
   if (isStatic) {
     kubelet.worker.onFinish = () => removeMirrorPod(kubelet);
     const why = because('The kubelet finds the Pod in its manifest folder.');
     record(recorder, { kind: 'phase', phase: 'Pending', why });
-    updatePod(kubelet);
+    admit(kubelet, node);
   } else if (assumptions.nodes === undefined) {
     bind(kubelet, because('The Pod arrives bound to its node.'));
+    updatePod(kubelet);
   } else {
     schedulePod(kubelet, assumptions.nodes);
   }
@@ -38,6 +40,7 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
         kubelet,
         because(`The Pod names its node, ${decision.node}, so no scheduler is involved.`, ['spec.nodeName']),
       );
+      admit(kubelet, decision.node);
       break;
     case 'scheduled':
       assign(
@@ -97,13 +100,31 @@ function assign(kubelet: Kubelet, node: string, why: Why): void {
     why,
   });
   bind(kubelet, because(`The Pod has a node, ${node}.`, [], step));
+  updatePod(kubelet);
 }
 
-/** The Pod has a node, and the kubelet there sees it at once. */
-function bind(kubelet: Kubelet, why: Why): void {
-  kubelet.statusManager.bound = true;
-  record(kubelet.recorder, { kind: 'condition', type: 'PodScheduled', status: 'True', why });
-  updatePod(kubelet);
+/** The Pod has a node. */
+function bind({ statusManager, recorder }: Kubelet, why: Why): void {
+  statusManager.bound = true;
+  record(recorder, { kind: 'condition', type: 'PodScheduled', status: 'True', why });
+}
+
+/** The kubelet takes a Pod that no scheduler has looked at, or rejects it for good. */
+function admit(kubelet: Kubelet, node: string): void {
+  const { pod, assumptions, isStatic, recorder, statusManager, worker } = kubelet;
+  const { nodes = [], placed = [] } = assumptions;
+  const rejection = rejectionOf(pod.object, node, nodes, placed, isStatic);
+  if (rejection === undefined) {
+    updatePod(kubelet);
+    return;
+  }
+  const { reason, message } = rejection;
+  const why = because(`The kubelet of ${node} rejects the Pod: ${message}.`);
+  const step = record(recorder, { kind: 'event', type: 'Warning', reason, from: 'kubelet', message, why });
+  worker.finished = true;
+  statusManager.rejected = true;
+  const whole = `Pod was rejected: ${message}`;
+  record(recorder, { kind: 'phase', phase: 'Failed', reason, message: whole, why: { ...why, after: step } });
 }
 
 /** `kubectl delete`, or the removal of a static Pod's file (`registry/core/pod/strategy.go` `CheckGracefulDelete`). */
@@ -111,7 +132,7 @@ export function deletePod(kubelet: Kubelet): void {
   const { assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
   if (statusManager.gone) return;
   const asked = assumptions.grace;
-  const phase = statusManager.published?.phase ?? 'Pending';
+  const phase = statusManager.rejected ? 'Failed' : (statusManager.published?.phase ?? 'Pending');
   const ended = isTerminal(phase) || (!isStatic && !statusManager.bound);
   const wanted = asked ?? pod.terminationGracePeriodSeconds;
   const grace = isStatic ? pod.terminationGracePeriodSeconds : ended ? 0 : wanted < 0 ? 1 : wanted;

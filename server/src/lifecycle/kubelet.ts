@@ -18,6 +18,8 @@ export interface Kubelet {
   readonly gates: Gates;
   /** Minor version such as `1.34`. */
   readonly kubernetes: string;
+  /** Name of the node on which a static Pod's file lies, or to which a Pod that needs no scheduler is bound. */
+  readonly node: string;
   /** The Pod comes from the kubelet's manifest folder. */
   readonly isStatic: boolean;
   readonly queue: Queue;

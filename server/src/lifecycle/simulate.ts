@@ -68,12 +68,13 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
   const recorder = newRecorder(queue);
   const runtime = newRuntime(queue, recorder, assumptions);
   const isStatic = options.static === true;
-  const node = assumptions.nodes?.[0]?.name ?? 'node1';
+  const node = String(assumptions.nodes?.[0]?.name ?? 'node1');
   return {
     pod: isStatic ? { ...pod, name: `${pod.name}-${node}` } : pod,
     assumptions,
     gates: gatesOf(options.kubernetes),
     kubernetes: options.kubernetes,
+    node,
     isStatic,
     queue,
     recorder,

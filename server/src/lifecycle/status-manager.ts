@@ -20,6 +20,8 @@ export interface StatusManager {
   finished: boolean;
   /** The Pod has a node. */
   bound: boolean;
+  /** Its kubelet did not take it. */
+  rejected: boolean;
   /** Step of the graceful deletion of the object. */
   deletion: number | undefined;
   /** The object has left the API, and its status with it. */
@@ -38,6 +40,7 @@ export function newStatusManager(): StatusManager {
     stopped: false,
     finished: false,
     bound: false,
+    rejected: false,
     deletion: undefined,
     gone: false,
     onPublish: () => {},
