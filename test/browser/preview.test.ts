@@ -80,4 +80,17 @@ describe('the preview', () => {
     await preview.locator('.verdict', { hasText: 'Pending' }).waitFor();
     await workbench.shot('preview-pending');
   });
+
+  test('Ctrl+K V opens it too', async () => {
+    const { page, preview } = workbench;
+    await page.locator('.view-line').first().click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+w');
+    await page.locator('.tab').first().waitFor({ state: 'detached' });
+    await workbench.open('19-deployment.yaml');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('v');
+    await preview.locator('.pod-name', { hasText: 'catalogue' }).waitFor();
+    await workbench.shot('preview-deployment');
+  });
 });
