@@ -28,6 +28,8 @@ export interface CompletionSettings {
   readonly version: Version;
   /** The files whose objects may be named; without it, the file itself. */
   readonly workspace?: Workspace;
+  /** The character that was just typed, when it is what asks. */
+  readonly triggerCharacter?: string | undefined;
 }
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
@@ -42,7 +44,7 @@ export function complete(file: YamlFile, position: Position, settings: Completio
   const offset = offsetAt(placed, position);
   const workspace = settings.workspace ?? { files: () => [{ uri: '', file }] };
   const cursor = cursorAt(placed, offset, fileVersion(file, settings.version), workspace);
-  if (!cursor) return NOTHING;
+  if (!cursor || (settings.triggerCharacter === ' ' && isIndenting(cursor, offset))) return NOTHING;
   const variables = suggestVariables(cursor, offset);
   const { hole } = cursor;
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
@@ -51,6 +53,12 @@ export function complete(file: YamlFile, position: Position, settings: Completio
     toItem(suggestion, index, cursor, range),
   );
   return { isIncomplete: false, items };
+}
+
+/** Whoever indents a line with spaces has not asked for anything yet: a list that opened would take the next Enter. */
+function isIndenting({ document, hole }: Cursor, offset: number): boolean {
+  const { text } = document.document;
+  return hole.startsLine && text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
 function suggest(cursor: Cursor): readonly Suggestion[] {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { InsertTextFormat } from 'vscode-languageserver-types';
-import { accept, completeAt, labels } from './fixture.ts';
+import { complete } from '../../../server/src/features/completion.ts';
+import { accept, completeAt, fixture, labels, NEWEST } from './fixture.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -352,6 +353,20 @@ describe('an object that has only begun', () => {
 
   test('the kind that fits what is written', () => {
     assert.match(accept('apiVersion: apps/v1\n$0\nspec:\n  serviceName: a\n', 'kind'), /kind: StatefulSet\n/);
+  });
+});
+
+describe('a space that was just typed', () => {
+  const asked = (marked: string): number => {
+    const { file, position } = fixture(marked);
+    return complete(file, position, { version: NEWEST, triggerCharacter: ' ' }).items.length;
+  };
+
+  test('opens no list where it indents', () => assert.equal(asked(`${POD}  $0`), 0));
+
+  test('opens one behind a colon or a dash', () => {
+    assert.ok(asked(`${POD}  hostNetwork: $0`) > 0);
+    assert.ok(asked(`${POD}  containers:\n    - $0`) > 0);
   });
 });
 

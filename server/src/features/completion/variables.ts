@@ -1,12 +1,17 @@
 /** Names of environment variables inside `$(…)`, which Kubernetes puts in for commands, arguments and other variables. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../yaml/tree.ts';
+import { EXPANDED } from '../references/kinds.ts';
 import type { Cursor } from './cursor.ts';
+import type { Owner } from './insert-text.ts';
 import { containerAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { ownerOf } from './values.ts';
 
-const EXPANDED: ReadonlySet<string> = new Set(['EnvVar.value', 'Container.command', 'Container.args']);
+/** Whether Kubernetes puts variables in for `$(…)` in the value of a field, or in each item of it. */
+export function isExpanded({ definition, field }: Owner): boolean {
+  return EXPANDED.has(`${definition}.${field.name}${field.type.kind === 'list' ? '[]' : ''}`);
+}
 
 /** The variables of the cursor's container, when the cursor is behind `$(`. */
 export function suggestVariables(
@@ -17,7 +22,7 @@ export function suggestVariables(
   const { text } = document.document;
   const typed = /(?<!\$)\$\(([\w.-]*)$/.exec(text.slice(hole.replaced.start, offset))?.[1];
   const owner = typed === undefined ? undefined : ownerOf(place);
-  if (typed === undefined || !owner || !EXPANDED.has(`${owner.definition}.${owner.field.name}`)) return undefined;
+  if (typed === undefined || !owner || !isExpanded(owner)) return undefined;
   const rest = /^[\w.-]*\)?/.exec(text.slice(offset, hole.replaced.end))?.[0] ?? '';
   const env = childOf(containerAt(place)?.node, 'env');
   const variables = env?.kind === 'sequence' ? env.items : [];

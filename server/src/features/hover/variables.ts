@@ -1,13 +1,12 @@
 /** `$(VAR)` in a command, an argument or a variable, with the values put in that the manifest has. */
 import { asMappings, asString } from '../../model/plain.ts';
+import { isExpanded } from '../completion/variables.ts';
 import { code, type Describe, type Hovered } from './hovered.ts';
 
-const EXPANDED: ReadonlySet<string> = new Set(['EnvVar.value', 'Container.command', 'Container.args']);
-
 export const describeVariables: Describe = (hovered) => {
-  const { field, place, container } = hovered;
+  const { owner, place, container } = hovered;
   const { node } = place;
-  if (!EXPANDED.has(field) || !container || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
+  if (!isExpanded(owner) || !container || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
   const { text, unknown } = expand(node.text, visibleVariables(hovered));
   const kept =
     unknown.length > 0
