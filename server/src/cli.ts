@@ -1,9 +1,10 @@
-/** The command line: `podwright check`, `timeline` and `quantity`. */
+/** The command line: `podwright check`, `timeline`, `quantity` and `explain`. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { checkCommand } from './cli/check.ts';
 import type { Command, CommandIo } from './cli/command.ts';
+import { explainCommand } from './cli/explain.ts';
 import { quantityCommand } from './cli/quantity.ts';
 import { timelineCommand } from './cli/timeline.ts';
 
@@ -11,12 +12,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   check: checkCommand,
   timeline: timelineCommand,
   quantity: quantityCommand,
+  explain: explainCommand(() => readFile(join(__dirname, 'docs.json'), 'utf8')),
 };
 
 const USAGE = `usage: podwright COMMAND …
   check      what the API server would say of manifests
   timeline   what the kubelet would do with a Pod, second by second
   quantity   what a quantity comes to
+  explain    what fields the API has, by Kubernetes version
 "podwright COMMAND --help" tells more.
 `;
 

@@ -2,16 +2,40 @@
  * The language service: a plain object, one method a feature. Pure: parsed files go in, LSP-shaped values come out;
  * no connection, no clock, no files. The editor, the command line, the preview and the tests all ask this object.
  */
-import type { CompletionItem, CompletionList, Diagnostic, Hover } from 'vscode-languageserver-types';
+import type {
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  Diagnostic,
+  DocumentHighlight,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  SelectionRange,
+  TextEdit,
+  WorkspaceSymbol,
+} from 'vscode-languageserver-types';
 import type { Version } from './catalog/catalog.ts';
 import { createDocs, type Docs } from './catalog/docs.ts';
 import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
+import { getCodeLenses } from './features/code-lens.ts';
 import { complete, resolveCompletion } from './features/completion.ts';
 import { getDiagnostics } from './features/diagnostics.ts';
+import { type ExplainedField, type Explanation, explainAt, explainDefinition } from './features/explain.ts';
+import { getFoldingRanges } from './features/folding.ts';
+import { type FormattingOptions, format, formatOnType } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
+import { getDocumentLinks } from './features/links.ts';
 import { getPasteActions } from './features/paste/offer.ts';
 import { pasteAsYaml } from './features/paste/paste.ts';
 import { getRefactorings } from './features/refactorings.ts';
+import type { Source, Workspace } from './features/references/workspace.ts';
+import { getDefinition, getHighlights, getReferences } from './features/references.ts';
+import { prepareRename, type Renameable, type RenameResult, rename } from './features/rename.ts';
+import { getSelectionRanges } from './features/selection.ts';
+import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions } from './features/timeline.ts';
 import type { TimelineResult } from './protocol/messages.ts';
 import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
@@ -40,10 +64,36 @@ export interface PodLanguageService {
   getRefactorings(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** The manifest for a `kubectl run`, `kubectl create` or `docker run`; undefined for other text. */
   pasteAsYaml(text: string): string | undefined;
-  complete(file: YamlFile, position: Position, settings: Settings): CompletionList;
+  /** Names of other objects come from the workspace. */
+  complete(file: YamlFile, position: Position, settings: Settings & { readonly workspace?: Workspace }): CompletionList;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
   hover(file: YamlFile, position: Position, settings: Settings): Promise<Hover | undefined>;
+  /** The fields that the object around a position may have. */
+  explainAt(file: YamlFile, position: Position, settings: Settings): Promise<Explanation | undefined>;
+  /** The fields of a definition such as `Container`. */
+  explainDefinition(definition: string, settings: Settings): Promise<readonly ExplainedField[]>;
   getTimeline(file: YamlFile, position: Position, options: TimelineOptions & Settings): TimelineResult;
+  getDocumentSymbols(file: YamlFile): DocumentSymbol[];
+  getWorkspaceSymbols(query: string, workspace: Workspace): WorkspaceSymbol[];
+  getFoldingRanges(file: YamlFile): FoldingRange[];
+  getSelectionRanges(file: YamlFile, positions: readonly Position[]): SelectionRange[];
+  getDocumentLinks(file: YamlFile, settings: Settings): DocumentLink[];
+  /** Where the name at the position is given. */
+  getDefinition(source: Source, position: Position, workspace: Workspace): Location[];
+  getReferences(
+    source: Source,
+    position: Position,
+    workspace: Workspace,
+    options: { readonly includeDeclaration: boolean },
+  ): Location[];
+  getHighlights(source: Source, position: Position): DocumentHighlight[];
+  /** Undefined where there is no name to change. */
+  prepareRename(source: Source, position: Position): Renameable | undefined;
+  rename(source: Source, position: Position, newName: string, workspace: Workspace, settings: Settings): RenameResult;
+  getCodeLenses(source: Source, workspace: Workspace, settings: Settings): CodeLens[];
+  /** The edits for the whole file, or for the lines of a range; only white space changes. */
+  format(file: YamlFile, options: FormattingOptions, range?: Range): TextEdit[];
+  formatOnType(file: YamlFile, position: Position, typed: string, options: FormattingOptions): TextEdit[];
 }
 
 export function getPodLanguageService(runtime: Runtime): PodLanguageService {
@@ -69,6 +119,21 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),
+    explainAt: async (file, position, settings) => explainAt(file, position, settings, await loadDocs()),
+    explainDefinition: async (definition, { version }) => explainDefinition(definition, version, await loadDocs()),
     getTimeline,
+    getDocumentSymbols,
+    getWorkspaceSymbols,
+    getFoldingRanges,
+    getSelectionRanges,
+    getDocumentLinks,
+    getDefinition,
+    getReferences,
+    getHighlights,
+    prepareRename,
+    rename,
+    getCodeLenses,
+    format,
+    formatOnType,
   };
 }

@@ -1,4 +1,5 @@
 /** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
+import type { ExplainedField, Explanation } from '../features/explain.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
 
@@ -57,3 +58,23 @@ export interface PasteResult {
   /** Absent when the text is no such command. */
   readonly yaml?: string;
 }
+
+/** `podwright/explain`: the fields that the object at a position may have; null where there is none. */
+export const EXPLAIN_REQUEST = 'podwright/explain';
+
+export interface ExplainParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export type ExplainResult = Explanation | null;
+
+/** `podwright/fields`: the fields of a definition, such as `Container`. */
+export const FIELDS_REQUEST = 'podwright/fields';
+
+export interface FieldsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly definition: string;
+}
+
+export type FieldsResult = readonly ExplainedField[];

@@ -4,6 +4,7 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   type Connection,
+  type InitializeParams,
   type InitializeResult,
   RequestType,
   TextDocumentSyncKind,
@@ -12,9 +13,18 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
+import { fileVersion } from '../features/diagnostics.ts';
+import type { Source } from '../features/references/workspace.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
+import { editingCapabilities, type Host, type OpenSource, serveEditing, startEditing } from './editing.ts';
 import {
+  EXPLAIN_REQUEST,
+  type ExplainParams,
+  type ExplainResult,
+  FIELDS_REQUEST,
+  type FieldsParams,
+  type FieldsResult,
   PASTE_REQUEST,
   type PasteParams,
   type PasteResult,
@@ -22,20 +32,40 @@ import {
   type TimelineParams,
   type TimelineResult,
 } from './messages.ts';
+import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
+
+/** What the platform gives the server beyond what the service needs. */
+export interface ServerRuntime extends Runtime {
+  /** Where there is none, only open documents are known. */
+  readonly fileSystem?: FileSystem;
+}
 
 /** Serves the connection until it closes. Works with a client that offers no configuration. */
-export function startServer(connection: Connection, runtime: Runtime): void {
+export function startServer(connection: Connection, runtime: ServerRuntime): void {
   const service = getPodLanguageService(runtime);
   const documents = new TextDocuments(TextDocument);
   const files = new Map<string, { readonly version: number; readonly file: YamlFile }>();
   let settings: Settings = { version: getCatalog().newest };
   let asksConfiguration = false;
+  let initialization: InitializeParams | undefined;
+  const host: Host = {
+    source(uri) {
+      const document = documents.get(uri);
+      return (
+        document && { uri, file: fileOf(document), languageId: document.languageId, isManifest: isManifest(document) }
+      );
+    },
+    settings: () => settings,
+    files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
+  };
 
-  connection.onInitialize(({ capabilities }): InitializeResult => {
-    asksConfiguration = capabilities.workspace?.configuration === true;
+  connection.onInitialize((params): InitializeResult => {
+    initialization = params;
+    asksConfiguration = params.capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'podwright' },
       capabilities: {
+        ...editingCapabilities(params),
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '"', "'", '/'] },
         hoverProvider: true,
@@ -46,6 +76,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialized(async () => {
     if (asksConfiguration) await readSettings();
+    if (initialization) startEditing(connection, initialization, host);
   });
 
   connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
@@ -74,6 +105,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return file;
   }
 
+  function sourceOf(uri: string): OpenSource | undefined {
+    const document = documents.get(uri);
+    if (!document) return undefined;
+    const own: Source = { uri, file: fileOf(document) };
+    const workspace = isManifest(document) ? host.files.workspace : { files: () => [own] };
+    return { ...own, languageId: document.languageId, workspace };
+  }
+
+  function* openManifests(): Generator<Source> {
+    for (const document of documents.all())
+      if (isManifest(document)) yield { uri: document.uri, file: fileOf(document) };
+  }
+
   function publish(document: TextDocument): void {
     const diagnostics = service.getDiagnostics(fileOf(document), settings);
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
@@ -82,13 +126,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
   function answer<P extends { textDocument: { uri: string } }, R>(
     otherwise: R,
-    ask: (file: YamlFile, params: P) => R | Promise<R>,
+    ask: (file: YamlFile, params: P, source: OpenSource) => R | Promise<R>,
   ): (params: P) => Promise<R> {
     return async (params) => {
-      const document = documents.get(params.textDocument.uri);
-      if (!document) return otherwise;
+      const source = sourceOf(params.textDocument.uri);
+      if (!source) return otherwise;
       try {
-        return await ask(fileOf(document), params);
+        return await ask(source.file, params, source);
       } catch (error) {
         connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
         return otherwise;
@@ -102,7 +146,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onCompletion(answer(null, (file, { position }) => service.complete(file, position, settings)));
+  connection.onCompletion(
+    answer(null, (file, { position }, { workspace }) => service.complete(file, position, { ...settings, workspace })),
+  );
   connection.onCompletionResolve((item) => service.resolveCompletion(item));
   connection.onHover(
     answer(null, async (file, { position }) => (await service.hover(file, position, settings)) ?? null),
@@ -131,15 +177,34 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       }),
     ),
   );
+  connection.onRequest(
+    new RequestType<ExplainParams, ExplainResult, void>(EXPLAIN_REQUEST),
+    answer<ExplainParams, ExplainResult>(
+      null,
+      async (file, { position }) => (await service.explainAt(file, position, settings)) ?? null,
+    ),
+  );
+  connection.onRequest(
+    new RequestType<FieldsParams, FieldsResult, void>(FIELDS_REQUEST),
+    answer<FieldsParams, FieldsResult>([], (file, { definition }) =>
+      service.explainDefinition(definition, { version: fileVersion(file, settings.version) }),
+    ),
+  );
   connection.onRequest(new RequestType<PasteParams, PasteResult, void>(PASTE_REQUEST), ({ text }) => {
     const yaml = service.pasteAsYaml(text);
     return yaml === undefined ? {} : { yaml };
   });
 
+  serveEditing(connection, service, host);
   documents.listen(connection);
   connection.listen();
 }
 
 function bind({ edits, ...action }: FileAction, uri: string): CodeAction {
   return { ...action, edit: { changes: { [uri]: [...edits] } } };
+}
+
+/** Whether a document stands for itself: what Markdown and scripts hold are examples, unknown to the files around them. */
+function isManifest({ languageId }: TextDocument): boolean {
+  return languageId === 'yaml' || languageId === 'json';
 }
