@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { fileSystem } from './file-system.ts';
 import { startServer } from './protocol/server.ts';
 
 startServer(createConnection(ProposedFeatures.all), {
   loadDocs: () => readFile(join(__dirname, 'docs.json'), 'utf8'),
+  fileSystem,
 });

@@ -49,12 +49,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
   const host: Host = {
-    source(uri) {
-      const document = documents.get(uri);
-      return (
-        document && { uri, file: fileOf(document), languageId: document.languageId, isManifest: isManifest(document) }
-      );
-    },
+    source: sourceOf,
     settings: () => settings,
     files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
   };

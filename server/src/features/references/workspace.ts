@@ -18,8 +18,6 @@ export interface Workspace {
   files(): Iterable<Source>;
 }
 
-export const EMPTY_WORKSPACE: Workspace = { files: () => [] };
-
 /** An occurrence and where it stands. */
 export interface Located {
   readonly uri: string;
