@@ -1,5 +1,3 @@
-import { computePodActions } from './actions.ts';
-import { start } from './containers.ts';
 import { event } from './events.ts';
 import type { StartError } from './images.ts';
 import type { Deletion, Kubelet } from './kubelet.ts';
@@ -8,11 +6,11 @@ import type { Pod } from './pod.ts';
 import { addPod, removePod, stopLivenessAndStartup } from './prober.ts';
 import { at, fire, type Millis, newSignal, nextOnGrid, type Process, type Signal, spawn } from './queue.ts';
 import { because, latest } from './recorder.ts';
-import { createSandbox } from './runtime.ts';
 import { SPREAD } from './spread.ts';
 import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isTerminal } from './status.ts';
 import { setStatus, terminatePod } from './status-manager.ts';
-import { killContainer, killPod } from './termination.ts';
+import { syncContainers } from './sync-containers.ts';
+import { killPod } from './termination.ts';
 import { exists, waitForVolumes } from './volumes.ts';
 
 /** The Pod's worker (`pod_workers.go`): one sync at a time, and one more as soon as something has changed meanwhile. */
@@ -183,74 +181,6 @@ function findPullSecrets(kubelet: Kubelet): void {
     missing.map(({ path }) => path),
   );
   event(kubelet, 'Warning', 'FailedToRetrieveImagePullSecret', message, undefined, why);
-}
-
-/** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
-function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {
-  const { runtime, pod, recorder } = kubelet;
-  const actions = computePodActions(kubelet, podStatus);
-  const errors: StartError[] = [];
-  if (actions.createSandbox && podStatus.sandbox !== undefined) {
-    const why = because('The sandbox is gone, so the Pod starts anew in another one.');
-    event(
-      kubelet,
-      'Normal',
-      'SandboxChanged',
-      'Pod sandbox changed, it will be killed and re-created.',
-      undefined,
-      why,
-    );
-  }
-  let sandbox = podStatus.sandbox?.id ?? 0;
-  if (actions.killPod) {
-    const text = 'What still runs is stopped because no container is left that must run or start.';
-    yield* killPod(kubelet, podStatus, { why: because(text, ['spec.restartPolicy'], latest(recorder, 'exit')) });
-    if (actions.createSandbox)
-      sandbox = createSandbox(runtime, podStatus.sandbox === undefined ? 0 : podStatus.sandbox.attempt + 1).id;
-    else return errors;
-  }
-  const kills = new Map<string, number | undefined>();
-  for (const { status, message, probe } of actions.killPod ? [] : actions.containersToKill) {
-    const verdict = latest(recorder, 'probe', status.container.name);
-    const { path, name } = status.container;
-    const text = recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`;
-    const why = because(text, [`${path}.${probe}Probe.failureThreshold`], verdict);
-    yield* killContainer(kubelet, status.instance, { message, why, probe });
-    kills.set(status.container.name, status.instance.exitStep);
-  }
-  for (const container of actions.initContainersToStart) {
-    const error = yield* start(
-      kubelet,
-      container,
-      podStatus,
-      sandbox,
-      kills.get(container.name) ?? previousInit(kubelet, container.name),
-    );
-    if (error === undefined) continue;
-    errors.push(error);
-    if (container.role !== 'sidecar') return errors;
-  }
-  for (const container of actions.containersToStart) {
-    const own = kills.get(container.name) ?? latest(recorder, 'exit', container.name);
-    const lastInit = pod.initContainers.at(-1);
-    const after = own ?? (lastInit && latest(recorder, 'exit', lastInit.name));
-    const error = yield* start(kubelet, container, podStatus, sandbox, after);
-    if (error !== undefined) errors.push(error);
-  }
-  return errors;
-}
-
-/** The step that let an init container start: its own last end, or that of the one before it. */
-function previousInit({ recorder, pod }: Kubelet, name: string): number | undefined {
-  const index = pod.initContainers.findIndex((container) => container.name === name);
-  const before = pod.initContainers[index - 1];
-  const own = latest(recorder, 'exit', name);
-  if (own !== undefined || before === undefined) return own;
-  return (
-    latest(recorder, 'exit', before.name) ??
-    latest(recorder, 'probe', before.name) ??
-    latest(recorder, 'start', before.name)
-  );
 }
 
 /** Kills what runs and writes how it ended (`SyncTerminatingPod`). */

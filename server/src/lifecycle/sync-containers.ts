@@ -1,0 +1,85 @@
+import { type ContainerToKill, computePodActions } from './actions.ts';
+import { start } from './containers.ts';
+import { event } from './events.ts';
+import type { StartError } from './images.ts';
+import type { Kubelet } from './kubelet.ts';
+import type { PodStatus } from './pleg.ts';
+import type { Process } from './queue.ts';
+import { because, latest } from './recorder.ts';
+import { createSandbox } from './runtime.ts';
+import { killContainer, killPod } from './termination.ts';
+
+/** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
+export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {
+  const { runtime, pod, recorder } = kubelet;
+  const actions = computePodActions(kubelet, podStatus);
+  const errors: StartError[] = [];
+  if (actions.createSandbox && podStatus.sandbox !== undefined) {
+    const why = because('The sandbox is gone, so the Pod starts anew in another one.');
+    event(
+      kubelet,
+      'Normal',
+      'SandboxChanged',
+      'Pod sandbox changed, it will be killed and re-created.',
+      undefined,
+      why,
+    );
+  }
+  let sandbox = podStatus.sandbox?.id ?? 0;
+  if (actions.killPod) {
+    const text = 'What still runs is stopped because no container is left that must run or start.';
+    yield* killPod(kubelet, podStatus, { why: because(text, ['spec.restartPolicy'], latest(recorder, 'exit')) });
+    if (actions.createSandbox)
+      sandbox = createSandbox(runtime, podStatus.sandbox === undefined ? 0 : podStatus.sandbox.attempt + 1).id;
+    else return errors;
+  }
+  const kills = actions.killPod
+    ? new Map<string, number | undefined>()
+    : yield* killContainers(kubelet, actions.containersToKill);
+  for (const container of actions.initContainersToStart) {
+    const after = kills.get(container.name) ?? previousInit(kubelet, container.name);
+    const error = yield* start(kubelet, container, podStatus, sandbox, after);
+    if (error === undefined) continue;
+    errors.push(error);
+    if (container.role !== 'sidecar') return errors;
+  }
+  for (const container of actions.containersToStart) {
+    const own = kills.get(container.name) ?? latest(recorder, 'exit', container.name);
+    const lastInit = pod.initContainers.at(-1);
+    const after = own ?? (lastInit && latest(recorder, 'exit', lastInit.name));
+    const error = yield* start(kubelet, container, podStatus, sandbox, after);
+    if (error !== undefined) errors.push(error);
+  }
+  return errors;
+}
+
+/** Kills, one after the other, the containers whose probes failed; tells the step of each one's end, by container. */
+function* killContainers(
+  kubelet: Kubelet,
+  containers: readonly ContainerToKill[],
+): Process<ReadonlyMap<string, number | undefined>> {
+  const { recorder } = kubelet;
+  const ends = new Map<string, number | undefined>();
+  for (const { status, message, probe } of containers) {
+    const { path, name } = status.container;
+    const verdict = latest(recorder, 'probe', name);
+    const text = recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`;
+    const why = because(text, [`${path}.${probe}Probe.failureThreshold`], verdict);
+    yield* killContainer(kubelet, status.instance, { message, why, probe });
+    ends.set(name, status.instance.exitStep);
+  }
+  return ends;
+}
+
+/** The step that let an init container start: its own last end, or that of the one before it. */
+function previousInit({ recorder, pod }: Kubelet, name: string): number | undefined {
+  const index = pod.initContainers.findIndex((container) => container.name === name);
+  const before = pod.initContainers[index - 1];
+  const own = latest(recorder, 'exit', name);
+  if (own !== undefined || before === undefined) return own;
+  return (
+    latest(recorder, 'exit', before.name) ??
+    latest(recorder, 'probe', before.name) ??
+    latest(recorder, 'start', before.name)
+  );
+}
