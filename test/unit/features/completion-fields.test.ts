@@ -222,6 +222,14 @@ describe('list styles and indentation', () => {
     assert.equal(accept(`${POD}  containers:\n    -$0`, 'name'), `${POD}  containers:\n    - name: $1`);
   });
 
+  test('a list of scalars in brackets, where the others are', () => {
+    const brackets = `${POD}  containers:\n    - name: a\n      command: ["sh", "-c"]\n      $0`;
+    assert.equal(accept(brackets, 'args'), brackets.replace('$0', 'args: ["$1"]'));
+    const bare = brackets.replaceAll('"', '');
+    assert.equal(accept(bare, 'args'), bare.replace('$0', 'args: [$1]'));
+    assert.equal(accept(brackets, 'ports'), brackets.replace('$0', 'ports:\n        - containerPort: $1'));
+  });
+
   test('known values behind dashes that are yet to be written', () => {
     const drop = `${POD}  containers:\n    - name: a\n      securityContext:\n        capabilities:\n          drop:\n            $0`;
     assert.equal(accept(drop, '- ALL'), drop.replace('$0', '- ALL'));

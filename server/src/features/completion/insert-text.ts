@@ -35,6 +35,8 @@ const AGREEING_LABELS: ReadonlySet<string> = new Set([
 
 const MAX_DEPTH = 12;
 
+const isScalar = ({ kind }: Type): boolean => kind !== 'object' && kind !== 'list' && kind !== 'map';
+
 /** The parts of a snippet for a cursor: its tab stops count on from one part to the next. */
 export interface Writer {
   /** `key:` with its shape; at the cursor's column unless told. */
@@ -74,6 +76,7 @@ export function createWriter(cursor: Cursor): Writer {
         return object(type.definition, owner, column);
       case 'list': {
         const dash = column + style.dash;
+        if (!flow && style.flowList && isScalar(type.of)) return ` ${style.flowList.join(scalar(owner))}`;
         return flow ? ` [${flowItem(type.of, owner)}]` : newLine(dash) + item(type.of, owner, dash);
       }
       case 'map':

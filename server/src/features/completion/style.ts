@@ -8,6 +8,8 @@ export interface Style {
   readonly dash: number;
   /** Columns from a dash to what follows it. */
   readonly afterDash: number;
+  /** How a list of scalars begins and ends where it is written in flow style; undefined when it is not. */
+  readonly flowList: readonly [open: string, close: string] | undefined;
   readonly lineBreak: '\n' | '\r\n';
 }
 
@@ -32,8 +34,25 @@ export function styleOf(lines: readonly BlockLine[], text: string): Style {
     indent,
     dash: mostFrequent(dashes) ?? indent,
     afterDash: mostFrequent(afterDashes) ?? 2,
+    flowList: flowListOf(lines, text),
     lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
   };
+}
+
+/** Whether lists of scalars stand in brackets more often than behind dashes, and mostly with quotes. */
+function flowListOf(lines: readonly BlockLine[], text: string): Style['flowList'] {
+  let behindDashes = 0;
+  const brackets: string[] = [];
+  for (const [i, { key, value, dashes }] of lines.entries()) {
+    const list = value.style === 'flow' ? /^\[\s*([^[{\]\s])/.exec(text.slice(value.start, value.end)) : null;
+    if (list?.[1]) brackets.push(list[1]);
+    const isFirstItem = dashes.length > 0 && lines[i - 1]?.value.style === 'missing';
+    if (isFirstItem && !key && value.style !== 'missing') behindDashes++;
+  }
+  if (brackets.length <= behindDashes) return undefined;
+  const quote =
+    ['"', "'"].find((mark) => brackets.filter((first) => first === mark).length * 2 > brackets.length) ?? '';
+  return [`[${quote}`, `${quote}]`];
 }
 
 function mostFrequent(numbers: readonly number[]): number | undefined {
