@@ -1,12 +1,14 @@
 /** The predicted life of the Pod at a position, with the place in the text of every field that it rests on. */
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
+import { infer } from '../lifecycle/infer/infer.ts';
 import { predict } from '../lifecycle/predict.ts';
 import { DEFAULT_NODES } from '../lifecycle/schedule/schedule.ts';
 import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
+import { asMapping } from '../model/plain.ts';
 import { rootOf, walk } from '../model/walk.ts';
-import type { PreviewedObject, TimelineResult } from '../protocol/messages.ts';
+import type { PreviewedObject, TimelineParams, TimelineResult } from '../protocol/messages.ts';
 import {
   documentAt,
   offsetAt,
@@ -17,6 +19,7 @@ import {
   type YamlFile,
 } from '../yaml/file.ts';
 import { childOf, contains, stringAt, toValue } from '../yaml/tree.ts';
+import { aboutPod } from './about.ts';
 import { fileVersion } from './diagnostics.ts';
 
 export interface TimelineOptions {
@@ -24,6 +27,8 @@ export interface TimelineOptions {
   /** Seconds to simulate. */
   readonly until?: number;
   readonly static?: boolean;
+  /** Instead of the position: the object of these names, wherever it stands. */
+  readonly object?: TimelineParams['object'];
 }
 
 /** Long enough for the back-off of a crash loop to grow to its cap. */
@@ -37,23 +42,46 @@ export function getTimeline(
     assumptions,
     until = DEFAULT_UNTIL,
     static: isStatic = false,
+    object: named,
   }: TimelineOptions & { readonly version: Version },
 ): TimelineResult {
-  const placed = documentAt(file, position);
+  const at = named === undefined ? position : positionOf(file, named);
+  const placed = at && documentAt(file, at);
   if (!placed || !mayHoldObject(placed.document.text)) return { kind: 'none' };
   const [problem] = placed.document.problems;
   if (problem) return { kind: 'broken', message: problem.message, range: rangeOf(placed, problem) };
-  const pod = podAt(placed, position);
+  const pod = podAt(placed, at);
   if (!pod) return { kind: 'none' };
   const kubernetes = fileVersion(file, version);
-  const timeline = predict(podValue(pod), {
+  const value = asMapping(podValue(pod));
+  const timeline = predict(value, {
     assumptions: { nodes: DEFAULT_NODES, ...assumptions },
     given: 'overlay',
     until,
     kubernetes,
     static: isStatic,
   });
-  return { kind: 'timeline', object: previewed(placed, pod), timeline };
+  const about = aboutPod({
+    object: pod.object,
+    pod: value,
+    prefix: pod.path.map((name) => `${name}.`).join(''),
+    version: kubernetes,
+    assumptions: timeline.assumptions ?? {},
+    isStatic,
+  });
+  return { kind: 'timeline', object: previewed(placed, pod), about, timeline, inferred: infer(value).assumptions };
+}
+
+/** Where the object of these names begins. */
+function positionOf(file: YamlFile, named: NonNullable<TimelineParams['object']>): Position | undefined {
+  for (const placed of file.documents) {
+    const found = getObjects(placed.document).find((object) => {
+      const { name, namespace } = namesOf(object);
+      return object.kind === named.kind && name === named.name && namespace === named.namespace;
+    });
+    if (found) return rangeOf(placed, found.node).start;
+  }
+  return undefined;
 }
 
 /** The Pod of the object at the position, or of the only object of its document. */

@@ -77,6 +77,24 @@ export function qosClass(pod: unknown, options: ResourceOptions = {}): QosClass 
   return isGuaranteed && areEqual && requests.size === limits.size ? 'Guaranteed' : 'Burstable';
 }
 
+/** The first thing that keeps a Pod from being Guaranteed; the text follows the container's name, if there is one. */
+export function whyBurstable(pod: unknown): { readonly container?: string; readonly text: string } {
+  const spec = asMapping(asMapping(pod).spec);
+  for (const container of [...asMappings(spec.initContainers), ...asMappings(spec.containers)]) {
+    const name = typeof container.name === 'string' ? container.name : 'a container';
+    const limits = containerLimits(container);
+    const requests = containerRequests(container);
+    for (const resource of ['cpu', 'memory']) {
+      const limit = limits.get(resource);
+      const request = requests.get(resource);
+      if (!limit || sign(limit) === 0) return { container: name, text: `has no ${resource} limit` };
+      if (request && compare(request, limit) !== 0)
+        return { container: name, text: `requests less ${resource} than its limit` };
+    }
+  }
+  return { text: 'what the Pod requests is not what it is limited to' };
+}
+
 /** An init container that keeps running beside the others. */
 export function isSidecar(initContainer: PlainMapping): boolean {
   return initContainer.restartPolicy === 'Always';

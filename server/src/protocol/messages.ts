@@ -1,4 +1,6 @@
 /** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
+
+import type { PodAbout } from '../features/about.ts';
 import type { ExplainedField, Explanation } from '../features/explain.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
@@ -23,6 +25,9 @@ export interface TimelineParams {
   readonly assumptions?: Assumptions;
   /** Seconds to simulate. */
   readonly until?: number;
+  /** Another text of the document, such as that of the last commit, in which the object is sought by its names. */
+  readonly text?: string;
+  readonly object?: { readonly kind: string; readonly namespace: string; readonly name: string };
 }
 
 export type TimelineResult =
@@ -30,7 +35,14 @@ export type TimelineResult =
   | { readonly kind: 'none' }
   /** The YAML around the position cannot be read; the preview keeps its last picture. */
   | { readonly kind: 'broken'; readonly message: string; readonly range: Range }
-  | { readonly kind: 'timeline'; readonly object: PreviewedObject; readonly timeline: Timeline };
+  | {
+      readonly kind: 'timeline';
+      readonly object: PreviewedObject;
+      readonly about: PodAbout;
+      readonly timeline: Timeline;
+      /** What is assumed where the user says nothing: what stories start from. */
+      readonly inferred: Assumptions;
+    };
 
 export interface PreviewedObject {
   readonly apiVersion: string;

@@ -15,6 +15,7 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import type { Source } from '../features/references/workspace.ts';
+import { SEMANTIC_TOKENS_LEGEND } from '../features/semantic-tokens.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
 import { editingCapabilities, type Host, type OpenSource, serveEditing, startEditing } from './editing.ts';
@@ -64,6 +65,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '"', "'", '/'] },
         hoverProvider: true,
+        semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND] },
       },
     };
@@ -164,14 +166,20 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   );
   connection.onRequest(
     new RequestType<TimelineParams, TimelineResult, void>(TIMELINE_REQUEST),
-    answer<TimelineParams, TimelineResult>({ kind: 'none' }, (file, { position, assumptions, until }) =>
-      service.getTimeline(file, position, {
-        ...settings,
-        ...(assumptions && { assumptions }),
-        ...(until !== undefined && { until }),
-      }),
+    answer<TimelineParams, TimelineResult>(
+      { kind: 'none' },
+      (file, { textDocument: { uri }, position, assumptions, until, text, object }) => {
+        const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
+        return service.getTimeline(read, position, {
+          ...settings,
+          ...(assumptions && { assumptions }),
+          ...(until !== undefined && { until }),
+          ...(object && { object }),
+        });
+      },
     ),
   );
+  connection.languages.semanticTokens.on(answer({ data: [] }, (file) => service.getSemanticTokens(file, settings)));
   connection.onRequest(
     new RequestType<ExplainParams, ExplainResult, void>(EXPLAIN_REQUEST),
     answer<ExplainParams, ExplainResult>(

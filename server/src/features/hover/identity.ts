@@ -1,5 +1,6 @@
 /** As whom a container's process runs, and what it may do: which value wins between Pod and container. */
-import { asMapping, asNumber, asString, asStrings, type PlainMapping } from '../../model/plain.ts';
+import { type ProcessIdentity, processIdentity, type Setting } from '../../model/identity.ts';
+import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
 import { podSecurityLevel, podSecurityViolations } from '../../rules/pod-security.ts';
 import { viewObject } from '../../rules/view.ts';
 import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
@@ -18,63 +19,49 @@ export const describeIdentity: Describe = (hovered) => {
 };
 
 function identityOf(container: PlainMapping, pod: PlainMapping): string {
-  const spec = asMapping(pod.spec);
-  const ofPod = asMapping(spec.securityContext);
-  const own = asMapping(container.securityContext);
-  const effective = <T>(name: string, read: (value: unknown) => T | undefined): Setting<T> | undefined => {
-    const mine = read(own[name]);
-    if (mine !== undefined) return { value: mine, from: 'its own' };
-    const inherited = read(ofPod[name]);
-    return inherited === undefined ? undefined : { value: inherited, from: 'the Pod’s' };
-  };
-  const user = effective('runAsUser', asNumber);
-  const group = effective('runAsGroup', asNumber);
-  const nonRoot = effective('runAsNonRoot', asBoolean);
-  const fsGroup = asNumber(ofPod.fsGroup);
+  const { user, group, runAsNonRoot, fsGroup, ...can } = processIdentity(container, '', asMapping(pod.spec));
+  const known = user.value !== 'image';
   const sentences = [
-    `runs as ${user ? `user ${user.value} (${user.from})` : 'the user that its image names, or else root'}`,
-    group
-      ? `group ${group.value} (${group.from})`
-      : `the ${user ? 'group that the image gives this user, or else 0' : 'image’s group'}`,
+    `runs as ${known ? `user ${user.value} (${whose(user)})` : 'the user that its image names, or else root'}`,
+    group.value === 'image'
+      ? `the ${known ? 'group that the image gives this user, or else 0' : 'image’s group'}`
+      : `group ${group.value} (${whose(group)})`,
   ];
   const text = [`${sentences.join(' and ')}.`];
-  if (nonRoot?.value === true)
+  if (runAsNonRoot.value)
     text.push(
-      user?.value === 0
+      user.value === 0
         ? 'runAsNonRoot forbids root, so it will not start (CreateContainerConfigError).'
-        : user
+        : known
           ? ''
-          : `runAsNonRoot (${nonRoot.from}): it does not start if that is root, or a name instead of a number.`,
+          : `runAsNonRoot (${whose(runAsNonRoot)}): it does not start if that is root, or a name instead of a number.`,
     );
-  if (fsGroup !== undefined)
+  if (fsGroup.value !== undefined)
     text.push(
-      `Its processes are in group ${fsGroup} too (fsGroup), which owns the volumes that Kubernetes can hand over.`,
+      `Its processes are in group ${fsGroup.value} too (fsGroup), which owns the volumes that Kubernetes can hand over.`,
     );
-  text.push(powers(own, ofPod));
+  text.push(powers(can));
   return text.filter(Boolean).join(' ');
 }
 
-interface Setting<T> {
-  readonly value: T;
-  readonly from: string;
-}
+const whose = ({ from }: Setting<unknown>): string => (from === 'pod' ? 'the Pod’s' : 'its own');
 
-const asBoolean = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
-
-function powers(own: PlainMapping, ofPod: PlainMapping): string {
-  if (own.privileged === true) return '**Privileged**: all capabilities, and the devices of the node.';
-  const { add, drop } = asMapping(own.capabilities);
-  const added = asStrings(add);
-  const dropped = asStrings(drop);
+function powers({
+  privileged,
+  capabilities,
+  escalation,
+  readOnlyRoot,
+  seccomp,
+}: Pick<ProcessIdentity, 'privileged' | 'capabilities' | 'escalation' | 'readOnlyRoot' | 'seccomp'>): string {
+  if (privileged.value) return '**Privileged**: all capabilities, and the devices of the node.';
+  const { add, drop } = capabilities.value;
   const parts: string[] = [];
-  if (dropped.includes('ALL'))
-    parts.push(added.length > 0 ? `no capabilities but ${listed(added)}` : 'no capabilities');
-  else if (dropped.length > 0) parts.push(`the runtime’s usual capabilities without ${listed(dropped)}`);
-  if (added.length > 0 && !dropped.includes('ALL')) parts.push(`the additional capabilities ${listed(added)}`);
-  if (own.allowPrivilegeEscalation === false) parts.push('no way to gain privileges');
-  if (own.readOnlyRootFilesystem === true) parts.push('a read-only root file system');
-  const seccomp = asString(asMapping(own.seccompProfile ?? ofPod.seccompProfile).type);
-  if (seccomp) parts.push(`the seccomp profile ${seccomp}`);
+  if (drop.includes('ALL')) parts.push(add.length > 0 ? `no capabilities but ${listed(add)}` : 'no capabilities');
+  else if (drop.length > 0) parts.push(`the runtime’s usual capabilities without ${listed(drop)}`);
+  if (add.length > 0 && !drop.includes('ALL')) parts.push(`the additional capabilities ${listed(add)}`);
+  if (!escalation.value) parts.push('no way to gain privileges');
+  if (readOnlyRoot.value) parts.push('a read-only root file system');
+  if (seccomp.from !== 'default') parts.push(`the seccomp profile ${seccomp.value}`);
   return parts.length > 0 ? `It has ${listed(parts)}.` : '';
 }
 

@@ -1,14 +1,7 @@
 /** Requests and limits: what the scheduler counts, what happens at the limit, and the QoS class that comes of it. */
 import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
-import {
-  containerLimits,
-  containerRequests,
-  podRequests,
-  qosClass,
-  type ResourceList,
-  resourceList,
-} from '../../model/resources.ts';
-import { canonical, compare, milliValue, sign, value } from '../../quantity/quantity.ts';
+import { podRequests, qosClass, type ResourceList, resourceList, whyBurstable } from '../../model/resources.ts';
+import { canonical, milliValue, sign, value } from '../../quantity/quantity.ts';
 import { isBytes, readable } from '../../quantity/readable.ts';
 import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
 
@@ -46,23 +39,8 @@ function describeQos(pod: PlainMapping): string {
     return 'QoS class **BestEffort**: no container asks for CPU or memory. First to be evicted when the node runs short.';
   if (qos === 'Guaranteed')
     return 'QoS class **Guaranteed**: every container’s CPU and memory requests equal its limits. Last to be evicted.';
-  return `QoS class **Burstable**: ${whyBurstable(pod)}.`;
-}
-
-/** The first thing that keeps the Pod from being Guaranteed. */
-function whyBurstable(pod: PlainMapping): string {
-  for (const { value: container } of containersOf(pod)) {
-    const name = code(asString(container.name) ?? 'a container');
-    const limits = containerLimits(container);
-    const requests = containerRequests(container);
-    for (const resource of ['cpu', 'memory']) {
-      const limit = limits.get(resource);
-      const request = requests.get(resource);
-      if (!limit || sign(limit) === 0) return `${name} has no ${resource} limit`;
-      if (request && compare(request, limit) !== 0) return `${name} requests less ${resource} than its limit`;
-    }
-  }
-  return 'what the Pod requests is not what it is limited to';
+  const { container, text } = whyBurstable(pod);
+  return `QoS class **Burstable**: ${container === undefined ? text : `${code(container)} ${text}`}.`;
 }
 
 function describeScheduling(pod: PlainMapping): string | undefined {

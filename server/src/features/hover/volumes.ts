@@ -1,6 +1,7 @@
 /** Volumes: what they are, and who mounts them where. */
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
-import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
+import { volumesOf } from '../../model/volumes.ts';
+import { code, type Describe, type Hovered, listed } from './hovered.ts';
 
 export const describeVolume: Describe = (hovered) => {
   const { owner, field, place, pod } = hovered;
@@ -26,13 +27,9 @@ function nameAt({ place }: Hovered): string {
 }
 
 function mountsOf(volume: string, pod: PlainMapping): string[] {
-  return containersOf(pod).flatMap(({ value }) =>
-    asMappings(value.volumeMounts)
-      .filter(({ name }) => name === volume)
-      .map((mount) => {
-        const readOnly = mount.readOnly === true ? ' (read-only)' : '';
-        return `${code(asString(value.name) ?? '?')} at ${code(asString(mount.mountPath) ?? '?')}${readOnly}`;
-      }),
+  const mounts = volumesOf(pod).find(({ name }) => name === volume)?.mounts ?? [];
+  return mounts.map(
+    ({ container, at, readOnly }) => `${code(container)} at ${code(at)}${readOnly ? ' (read-only)' : ''}`,
   );
 }
 

@@ -1,0 +1,45 @@
+/** The nodes one by one, as the scheduler finds them for a Pod. */
+import type { PlainMapping } from '../../model/plain.ts';
+import { free, readCluster } from './cluster.ts';
+import { refusalOf } from './filters.ts';
+import { readSchedulingPod } from './pod.ts';
+import { type Cluster, schedule } from './schedule.ts';
+
+export interface NodeVerdict {
+  readonly name: string;
+  /** The Pod goes to this node. */
+  readonly chosen: boolean;
+  /** Why it refuses the Pod, in the scheduler's words; empty when the Pod fits. */
+  readonly reasons: readonly string[];
+  readonly cpu: Room;
+  readonly memory: Room;
+}
+
+/** Of CPU thousandths, of memory bytes. */
+export interface Room {
+  readonly allocatable: number;
+  /** What other Pods have not requested. */
+  readonly free: number;
+}
+
+/** What each node of the cluster says to a Pod. */
+export function judgeNodes(pod: PlainMapping, cluster: Cluster, kubernetes: string): readonly NodeVerdict[] {
+  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+  const decision = schedule(pod, cluster, kubernetes);
+  const chosen = decision.kind === 'scheduled' || decision.kind === 'bound' ? decision.node : undefined;
+  const incoming = readSchedulingPod(pod);
+  const nodes = readCluster(cluster.nodes, cluster.placed);
+  return nodes.map((node) => {
+    const room = (resource: string): Room => ({
+      allocatable: Number(node.allocatable.get(resource) ?? 0n),
+      free: Number(free(node, resource)),
+    });
+    return {
+      name: node.name,
+      chosen: node.name === chosen,
+      reasons: decision.kind === 'bound' ? [] : (refusalOf(incoming, node, nodes, minor)?.reasons ?? []),
+      cpu: room('cpu'),
+      memory: room('memory'),
+    };
+  });
+}

@@ -1,0 +1,117 @@
+/** As whom each container's process runs and what it may do: which value wins, and where it comes from. */
+import { asMapping, asMappings, asNumber, asSequence, asString, asStrings, type PlainMapping } from './plain.ts';
+
+/** A value in effect. */
+export interface Setting<T> {
+  readonly value: T;
+  /** The container's own field, the Pod's, what is assumed of the image, or what holds where none says anything. */
+  readonly from: 'container' | 'pod' | 'image' | 'default';
+  /** Field path that says it, or would. */
+  readonly path: string;
+}
+
+/** What a container's first process is to the kernel. */
+export interface ProcessIdentity {
+  readonly container: string;
+  /** Field path of the container, such as `spec.containers[0]`. */
+  readonly path: string;
+  /** `image`: the image names the user, and it is not known which. */
+  readonly user: Setting<number | 'image'>;
+  /** `image`: the group that the image's user has, 0 if it has none. */
+  readonly group: Setting<number | 'image'>;
+  readonly supplementalGroups: Setting<readonly number[]>;
+  /** Owns what is mounted, as far as the volume can be handed over. */
+  readonly fsGroup: Setting<number | undefined>;
+  readonly runAsNonRoot: Setting<boolean>;
+  readonly privileged: Setting<boolean>;
+  readonly capabilities: Setting<{ readonly add: readonly string[]; readonly drop: readonly string[] }>;
+  /** Whether a process may gain more privileges than its parent has. */
+  readonly escalation: Setting<boolean>;
+  readonly readOnlyRoot: Setting<boolean>;
+  /** `RuntimeDefault`, `Unconfined`, or the path of a profile on the node. */
+  readonly seccomp: Setting<string>;
+}
+
+/** @param imageUser the user id that an image sets, where it is known */
+export function processIdentities(
+  pod: PlainMapping,
+  imageUser: (image: string) => number | undefined = () => undefined,
+): readonly ProcessIdentity[] {
+  const spec = asMapping(pod.spec);
+  return (['initContainers', 'containers'] as const).flatMap((list) =>
+    asMappings(spec[list]).map((container, i) =>
+      processIdentity(container, `spec.${list}[${i}]`, spec, imageUser(asString(container.image) ?? '')),
+    ),
+  );
+}
+
+/** @param path field path of the container */
+export function processIdentity(
+  container: PlainMapping,
+  path: string,
+  spec: PlainMapping,
+  imageUser?: number,
+): ProcessIdentity {
+  const ofPod = asMapping(spec.securityContext);
+  const own = asMapping(container.securityContext);
+  const ownPath = (name: string): string => `${path}.securityContext.${name}`;
+
+  function ofContainer<T>(name: string, read: Read<T>, otherwise: T): Setting<T> {
+    const value = read(own[name]);
+    const known =
+      value === undefined ? ({ value: otherwise, from: 'default' } as const) : { value, from: 'container' as const };
+    return { ...known, path: ownPath(name) };
+  }
+  function ofThePod<T>(name: string, read: Read<T>, otherwise: T): Setting<T> {
+    const value = read(ofPod[name]);
+    const known =
+      value === undefined ? ({ value: otherwise, from: 'default' } as const) : { value, from: 'pod' as const };
+    return { ...known, path: `spec.securityContext.${name}` };
+  }
+  function either<T>(name: string, read: Read<T>, otherwise: T): Setting<T> {
+    const mine = ofContainer(name, read, otherwise);
+    const inherited = ofThePod(name, read, otherwise);
+    return mine.from === 'default' && inherited.from === 'pod' ? inherited : mine;
+  }
+
+  const user = either<number | 'image'>('runAsUser', asNumber, 'image');
+  const privileged = ofContainer('privileged', asBoolean, false);
+  const escalation = ofContainer('allowPrivilegeEscalation', asBoolean, true);
+  return {
+    container: asString(container.name) ?? '',
+    path,
+    user: user.value === 'image' && imageUser !== undefined ? { ...user, value: imageUser, from: 'image' } : user,
+    group: either<number | 'image'>('runAsGroup', asNumber, 'image'),
+    supplementalGroups: ofThePod('supplementalGroups', asNumbers, []),
+    fsGroup: ofThePod<number | undefined>('fsGroup', asNumber, undefined),
+    runAsNonRoot: either('runAsNonRoot', asBoolean, false),
+    privileged,
+    capabilities: ofContainer('capabilities', asCapabilities, { add: [], drop: [] }),
+    escalation,
+    readOnlyRoot: ofContainer('readOnlyRootFilesystem', asBoolean, false),
+    // A privileged container is not confined, whatever is said.
+    seccomp: privileged.value
+      ? { value: 'Unconfined', from: 'container', path: privileged.path }
+      : either('seccompProfile', asProfile, 'Unconfined'),
+  };
+}
+
+type Read<T> = (value: unknown) => T | undefined;
+
+const asBoolean: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
+const asNumbers: Read<readonly number[]> = (value) => {
+  const numbers = asSequence(value).flatMap((item) => asNumber(item) ?? []);
+  return numbers.length > 0 ? numbers : undefined;
+};
+
+const asCapabilities: Read<{ readonly add: readonly string[]; readonly drop: readonly string[] }> = (value) => {
+  const { add, drop } = asMapping(value);
+  const [added, dropped] = [asStrings(add), asStrings(drop)];
+  return added.length + dropped.length > 0 ? { add: added, drop: dropped } : undefined;
+};
+
+const asProfile: Read<string> = (value) => {
+  const { type, localhostProfile } = asMapping(value);
+  return type === 'Localhost' ? (asString(localhostProfile) ?? 'Localhost') : asString(type);
+};
