@@ -14,6 +14,7 @@ import type {
   Hover,
   Location,
   SelectionRange,
+  SemanticTokens,
   TextEdit,
   WorkspaceSymbol,
 } from 'vscode-languageserver-types';
@@ -35,6 +36,7 @@ import type { Source, Workspace } from './features/references/workspace.ts';
 import { getDefinition, getHighlights, getReferences } from './features/references.ts';
 import { prepareRename, type Renameable, type RenameResult, rename } from './features/rename.ts';
 import { getSelectionRanges } from './features/selection.ts';
+import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions } from './features/timeline.ts';
 import type { TimelineResult } from './protocol/messages.ts';
@@ -72,6 +74,7 @@ export interface PodLanguageService {
   explainAt(file: YamlFile, position: Position, settings: Settings): Promise<Explanation | undefined>;
   /** The fields of a definition such as `Container`. */
   explainDefinition(definition: string, settings: Settings): Promise<readonly ExplainedField[]>;
+  getSemanticTokens(file: YamlFile, settings: Settings): SemanticTokens;
   getTimeline(file: YamlFile, position: Position, options: TimelineOptions & Settings): TimelineResult;
   getDocumentSymbols(file: YamlFile): DocumentSymbol[];
   getWorkspaceSymbols(query: string, workspace: Workspace): WorkspaceSymbol[];
@@ -121,6 +124,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),
     explainAt: async (file, position, settings) => explainAt(file, position, settings, await loadDocs()),
     explainDefinition: async (definition, { version }) => explainDefinition(definition, version, await loadDocs()),
+    getSemanticTokens,
     getTimeline,
     getDocumentSymbols,
     getWorkspaceSymbols,
