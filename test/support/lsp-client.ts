@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -31,11 +32,17 @@ export interface LspClient {
 export interface ClientOptions {
   /** Answer to `workspace/configuration`; without it the client offers no configuration. */
   readonly configuration?: Readonly<Record<string, unknown>>;
+  /** URI of the folder that is open in the editor. */
+  readonly folder?: string;
+  /** Beside those that the other options imply. */
+  readonly capabilities?: ClientCapabilities;
   readonly command?: readonly [string, ...string[]];
 }
 
 export async function startClient({
   configuration,
+  folder,
+  capabilities = {},
   command = [process.execPath, SERVER, '--stdio'],
 }: ClientOptions = {}): Promise<LspClient> {
   const [program, ...args] = command;
@@ -60,8 +67,11 @@ export async function startClient({
   connection.listen();
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: null,
-    capabilities: { workspace: { configuration: configuration !== undefined } },
+    rootUri: folder ?? null,
+    capabilities: {
+      ...capabilities,
+      workspace: { ...capabilities.workspace, configuration: configuration !== undefined },
+    },
   });
   await connection.sendNotification('initialized', {});
 
