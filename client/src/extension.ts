@@ -8,6 +8,9 @@ import {
 } from 'vscode-languageclient';
 import { crashHandler } from './crashes.ts';
 import { DOCUMENTS, mayHoldPod } from './documents.ts';
+import { registerFieldsView } from './fields-view.ts';
+import { registerNewPod } from './new-pod.ts';
+import { registerPaste } from './paste.ts';
 import { trackPodContext } from './pod-context.ts';
 import { registerPreview } from './preview/panel.ts';
 
@@ -73,6 +76,9 @@ export function startPodwright(
     log,
     trackPodContext(),
     registerPreview(context, () => session?.client),
+    registerNewPod(),
+    registerPaste(() => session?.client),
+    registerFieldsView(() => session?.client),
     commands.registerCommand('podwright.showLog', () => log.show()),
     commands.registerCommand('podwright.restartServer', async () => {
       await stop();
