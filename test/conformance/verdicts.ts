@@ -5,7 +5,7 @@ import type { Version } from '../../server/src/catalog/catalog.ts';
 import { type FixtureDocument, readFixtures } from '../unit/rules/fixtures.ts';
 import type { ServerError, Verdict } from './corpus.ts';
 
-const FILE = path.join(import.meta.dirname, 'verdicts.json');
+const FILE = path.join(import.meta.dirname, 'verdicts.jsonl');
 
 /** By `file#document` of the rules' fixtures. */
 export type RecordedVerdicts = Readonly<Record<string, Recorded>>;
@@ -21,7 +21,13 @@ export interface Recorded {
 }
 
 export function readVerdicts(): RecordedVerdicts {
-  return JSON.parse(readFileSync(FILE, 'utf8')) as RecordedVerdicts;
+  const lines = readFileSync(FILE, 'utf8').trim().split('\n');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const { id, ...recorded } = JSON.parse(line) as Recorded & { readonly id: string };
+      return [id, recorded];
+    }),
+  );
 }
 
 export function keyOf({ file, index }: FixtureDocument): string {
@@ -42,8 +48,8 @@ export function recordVerdicts(ask: (texts: readonly string[]) => Verdict[][], v
   });
   const lines = [...known, ...recorded]
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-    .map(([key, verdict]) => `${JSON.stringify(key)}: ${JSON.stringify(verdict)}`);
-  writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`);
+    .map(([id, verdict]) => `${JSON.stringify({ id, ...verdict })}\n`);
+  writeFileSync(FILE, lines.join(''));
 }
 
 function readKnown(): RecordedVerdicts {
