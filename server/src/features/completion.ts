@@ -106,7 +106,7 @@ function toItem(
   { hole, flow, json, entry }: Cursor,
   range: Range,
 ): CompletionItem {
-  const { label, kind, detail, snippet, filter, deprecated, field, preselect } = suggestion;
+  const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
   const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
   return {
     label,
@@ -114,20 +114,23 @@ function toItem(
     ...(detail && { detail }),
     sortText: String(index).padStart(4, '0'),
     ...(filterText && { filterText }),
-    ...(preselect && { preselect }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: hole.padding + snippet + hole.suffix },
     ...(flow && kind === CompletionItemKind.Value && { commitCharacters: [',', ']', '}'] }),
-    ...(field && { data: field }),
+    ...(about && { data: about }),
   };
 }
 
 /** Adds the documentation of what an item stands for. */
 export function resolveCompletion(item: CompletionItem, docs: Docs): CompletionItem {
-  const { definition, name, value } = (item.data ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof definition !== 'string' || typeof name !== 'string') return item;
-  const text = typeof value === 'string' ? docs.value(definition, name, value) : docs.field(definition, name);
+  const { definition, field, value } = (item.data ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof definition !== 'string') return item;
+  const text =
+    typeof field !== 'string'
+      ? docs.definition(definition)
+      : ((typeof value === 'string' ? docs.value(definition, field, value) : undefined) ??
+        docs.field(definition, field));
   return text ? { ...item, documentation: { kind: MarkupKind.Markdown, value: text } } : item;
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { InsertTextFormat } from 'vscode-languageserver-types';
-import { complete } from '../../../server/src/features/completion.ts';
+import { createDocs } from '../../../server/src/catalog/docs.ts';
+import { complete, resolveCompletion } from '../../../server/src/features/completion.ts';
 import { accept, completeAt, fixture, labels, NEWEST } from './fixture.ts';
 
 const POD = `apiVersion: v1
@@ -58,6 +59,17 @@ describe('which fields are offered', () => {
     assert.ok(!labels(`# podwright: kubernetes=1.30\n${volume}`, '1.37').includes('image'));
   });
 
+  test('fields that the API server drops unless a gate is on come after the others', () => {
+    const { items } = completeAt(`${POD}  $0`);
+    assert.match(items.find(({ label }) => label === 'evictionResponders')?.detail ?? '', /off by default$/);
+    const offered = labels(`${POD}  $0`);
+    assert.ok(offered.indexOf('evictionResponders') > offered.indexOf('subdomain'));
+  });
+
+  test('of a kind that carries no Pod only what every object has', () => {
+    assert.deepEqual(labels('apiVersion: v1\nkind: ConfigMap\ndata: {}\n$0'), ['metadata']);
+  });
+
   test('all of them as snippets, with the type beside the name', () => {
     const { items, isIncomplete } = completeAt(`${POD}  containers:\n    - $0`);
     assert.equal(isIncomplete, false);
@@ -100,6 +112,28 @@ describe('which fields are offered', () => {
     assert.equal(labels(job)[0], 'restartPolicy');
     assert.match(accept(job, 'restartPolicy'), /restartPolicy: \$\{1\|OnFailure,Never\|\}$/);
   });
+});
+
+describe('documentation is added when an item is looked at', () => {
+  const docs = createDocs({
+    texts: ['of the field', 'of the value', 'of the kind'],
+    definitions: { Pod: 2 },
+    fields: { 'PodSpec.dnsPolicy': 0 },
+    values: { 'PodSpec.dnsPolicy': { None: 1 } },
+  });
+  const documentation = (marked: string, label: string): unknown => {
+    const item = completeAt(marked).items.find((candidate) => candidate.label === label);
+    return item && resolveCompletion(item, docs).documentation;
+  };
+  const markdown = (value: string): object => ({ kind: 'markdown', value });
+
+  test('of a field', () => assert.deepEqual(documentation(`${POD}  $0`, 'dnsPolicy'), markdown('of the field')));
+  test('of a value', () => assert.deepEqual(documentation(`${POD}  dnsPolicy: $0`, 'None'), markdown('of the value')));
+  test('of a value without its own', () => {
+    assert.deepEqual(documentation(`${POD}  dnsPolicy: $0`, 'Default'), markdown('of the field'));
+  });
+  test('of a kind', () => assert.deepEqual(documentation('kind: $0', 'Pod'), markdown('of the kind')));
+  test('none where there is none', () => assert.equal(documentation(`${POD}  $0`, 'volumes'), undefined));
 });
 
 describe('the shape that is inserted', () => {

@@ -1,14 +1,16 @@
 /** Names of fields that may be written at the cursor. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
+import { type Field, getCatalog } from '../../catalog/catalog.ts';
+import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import { UNIONS } from '../../catalog/required.ts';
+import { ownerOf, typeName } from '../owner.ts';
 import { type Cursor, isRequiredAt } from './cursor.ts';
 import { createWriter } from './insert-text.ts';
 import { HOLE } from './lines.ts';
 import { rankFields } from './ranking.ts';
 import type { Suggestion } from './suggestion.ts';
-import { ownerOf } from './values.ts';
 
 /** Fields that only Kubernetes itself writes. */
 const WRITTEN_BY_KUBERNETES: ReadonlySet<string> = new Set([
@@ -19,14 +21,15 @@ const WRITTEN_BY_KUBERNETES: ReadonlySet<string> = new Set([
 /** The fields of the cursor's object that are not there yet. */
 export function suggestFields(cursor: Cursor, definition: string): Suggestion[] {
   return likelyFields(cursor, definition).map((field) => {
-    const { required, deprecated } = knowledge(definition, field.name, cursor.version);
+    const { required, deprecated, gate } = knowledge(definition, field.name, cursor.version);
+    const isOff = gate !== undefined && !gateState(gate, cursor.version).on;
     return {
       label: field.name,
       kind: field.type.kind === 'object' ? CompletionItemKind.Module : CompletionItemKind.Field,
-      detail: `${typeName(field.type)}${required ? ', required' : ''}`,
+      detail: `${typeName(field.type)}${required ? ', required' : ''}${isOff ? ', off by default' : ''}`,
       snippet: createWriter(cursor).field({ definition, field }),
       ...(deprecated && { deprecated: true }),
-      field: { definition, name: field.name },
+      about: { definition, field: field.name },
     };
   });
 }
@@ -52,26 +55,11 @@ function likelyFields(cursor: Cursor, definition: string): Field[] {
     after: names.slice(at + 1),
     value: entry?.value,
   });
-  const last = (field: Field): number =>
-    knowledge(definition, field.name, version).deprecated ? 2 : WRITTEN_BY_KUBERNETES.has(field.name) ? 1 : 0;
+  const last = ({ name }: Field): number => {
+    const { deprecated, gate } = knowledge(definition, name, version);
+    if (deprecated) return 3;
+    if (WRITTEN_BY_KUBERNETES.has(name)) return 2;
+    return gate !== undefined && !gateState(gate, version).on ? 1 : 0;
+  };
   return ranked.sort((a, b) => last(a) - last(b));
-}
-
-/** A type in a reader's words: `list of Container`. */
-export function typeName(type: Type): string {
-  switch (type.kind) {
-    case 'object':
-      return type.definition;
-    case 'list':
-      return `list of ${typeName(type.of)}`;
-    case 'map':
-      return `map of ${typeName(type.of)}`;
-    case 'int32':
-    case 'int64':
-      return 'integer';
-    case 'intOrString':
-      return 'integer or string';
-    default:
-      return type.kind;
-  }
 }

@@ -1,16 +1,12 @@
 /** What is inserted for a field: its key and, below it, the shape that its type asks for. */
+
 import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
+import type { Owner } from '../owner.ts';
 import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
 import { habitsOf } from './habits.ts';
 import { podLabels } from './labels.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
 import { choicesOf, quoteIfNeeded } from './values.ts';
-
-/** A field and the definition that has it. */
-export interface Owner {
-  readonly definition: string;
-  readonly field: Field;
-}
 
 /** Objects that say something by being there. */
 const MEANT_EMPTY: ReadonlySet<string> = new Set(['EmptyDirVolumeSource']);

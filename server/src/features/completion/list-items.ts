@@ -1,13 +1,14 @@
 /** Items of a list, where the dash is not written yet or where the list is in flow style. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Type } from '../../catalog/catalog.ts';
 import { childrenOf } from '../../model/walk.ts';
+import { type Owner, ownerOf, typeName } from '../owner.ts';
 import { type Cursor, hasValue } from './cursor.ts';
-import { typeName } from './field-names.ts';
-import { createWriter, type Owner } from './insert-text.ts';
+import { createWriter } from './insert-text.ts';
 import { HOLE } from './lines.ts';
 import type { Suggestion } from './suggestion.ts';
-import { ownerOf, suggestValuesOf } from './values.ts';
+import { suggestValuesOf } from './values.ts';
 
 /** An item with its dash: whole objects with the fields that they need, or each of the known values. */
 export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.place)): Suggestion[] {

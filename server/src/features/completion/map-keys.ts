@@ -1,10 +1,12 @@
 /** Keys of maps: names of resources, of node labels, of labels. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { knowledge } from '../../catalog/knowledge.ts';
+import { ownerOf } from '../owner.ts';
 import { type Cursor, hasValue } from './cursor.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
-import { ownerOf, quoteIfNeeded } from './values.ts';
+import { quoteIfNeeded } from './values.ts';
 import { nodeLabelValues, usualKeys, usualQuantities } from './well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {

@@ -18,7 +18,7 @@ export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
     label: name,
     kind: CompletionItemKind.Field,
     snippet: snippetOf(cursor, name),
-    field: { definition: 'Pod', name },
+    about: { definition: 'Pod', field: name },
   }));
   return names.length === 0 && !flow && hole.startsLine ? [...own, ...suggestObjects(cursor)] : own;
 }
@@ -30,19 +30,22 @@ function suggestObjects(cursor: Cursor): Suggestion[] {
     kind: CompletionItemKind.Snippet,
     detail: known.apiVersion,
     snippet: createWriter({ ...cursor, object: { ...cursor.object, known } }).fields(known.definition),
+    about: { definition: known.definition },
   }));
 }
 
-/** The fields that a document may have which can only be meant for Kubernetes; none for another's. */
+/** The fields that every object has; none for a document that is not meant for Kubernetes. */
 function commonFields({ object: { apiVersion, kind } }: Cursor, names: readonly string[]): readonly string[] {
   const catalog = getCatalog();
-  const fields = ['apiVersion', 'kind', 'metadata', kind === 'List' ? 'items' : 'spec'];
-  const isOurs =
-    (kind === undefined || kind === 'List' || catalog.kindsNamed(kind).length > 0) &&
-    (apiVersion === undefined || catalog.kinds(catalog.newest).some((known) => known.apiVersion === apiVersion)) &&
-    names.every((name) => fields.includes(name));
-  return isOurs ? fields : [];
+  const servesApiVersion = catalog.kinds(catalog.newest).some((known) => known.apiVersion === apiVersion);
+  if (apiVersion !== undefined && !servesApiVersion) return [];
+  if (kind === 'List') return [...OF_EVERY_OBJECT, 'items'];
+  if (kind !== undefined) return catalog.kindsNamed(kind).length > 0 ? OF_EVERY_OBJECT : [];
+  const fields = [...OF_EVERY_OBJECT, 'spec'];
+  return names.every((name) => fields.includes(name)) ? fields : [];
 }
+
+const OF_EVERY_OBJECT: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 function snippetOf(cursor: Cursor, name: string): string {
   if (cursor.hole.colon) return name;

@@ -12,8 +12,7 @@ export interface Suggestion {
   readonly filter?: string;
   readonly deprecated?: boolean;
   /** Whose documentation belongs to it. */
-  readonly field?: { readonly definition: string; readonly name: string; readonly value?: string };
-  readonly preselect?: boolean;
+  readonly about?: { readonly definition: string; readonly field?: string; readonly value?: string };
 }
 
 /** Text that a snippet inserts as it is. */

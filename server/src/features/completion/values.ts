@@ -1,16 +1,17 @@
 /** Values that may be written at the cursor. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { type Field, getCatalog } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
-import { definitionOf, type Place } from '../../model/walk.ts';
+import type { Place } from '../../model/walk.ts';
 import { isPlainString } from '../../yaml/scalars.ts';
 import type { Node } from '../../yaml/tree.ts';
+import { type Owner, ownerOf } from '../owner.ts';
 import type { Cursor } from './cursor.ts';
 import { likelyKinds } from './fits.ts';
 import { hintsAt } from './hints.ts';
-import type { Owner } from './insert-text.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { HOLE } from './lines.ts';
 import { referencesAt } from './references.ts';
@@ -18,6 +19,9 @@ import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
 import { nodeLabelValues, usualQuantities, usualValues } from './well-known.ts';
 import { workspaceNamesAt } from './workspace-names.ts';
+
+/** A longer list is better searched by typing. */
+const MOST_CHOICES = 12;
 
 export interface Value {
   readonly value: string;
@@ -39,7 +43,7 @@ export function suggestValuesOf(cursor: Cursor, owner: Owner): Suggestion[] {
     kind: CompletionItemKind.Value,
     ...(detail && { detail }),
     snippet: written(value, cursor),
-    field: { definition: owner.definition, name: owner.field.name, value },
+    about: { definition: owner.definition, field: owner.field.name, value },
   }));
 }
 
@@ -59,16 +63,8 @@ export function choicesOf(cursor: Cursor, definition: string, field: Field): rea
     name,
     nested,
   );
-  return ordered.map(({ value }) => value).filter((value) => value !== '');
-}
-
-/** The field that a place is the value of, or an item of the value of. */
-export function ownerOf(place: Place): Owner | undefined {
-  let owner: Place | undefined = place;
-  while (owner && !owner.field && (owner.parent?.type?.kind === 'list' || owner.parent?.type?.kind === 'map'))
-    owner = owner.parent;
-  const definition = owner?.parent && definitionOf(owner.parent);
-  return owner?.field && definition ? { definition: definition.name, field: owner.field } : undefined;
+  const choices = ordered.map(({ value }) => value).filter((value) => value !== '');
+  return choices.length > MOST_CHOICES ? [] : choices;
 }
 
 function valuesAt(cursor: Cursor, owner: Owner): Value[] {
@@ -154,5 +150,10 @@ export function suggestTypeMeta({ object, version }: Cursor, name: 'kind' | 'api
     (known) => (!apiVersion || known.apiVersion === apiVersion) && (!kind || known.kind === kind),
   );
   const texts = new Set(all.map((known) => known[name]));
-  return [...texts].map((text) => ({ label: text, kind: CompletionItemKind.EnumMember, snippet: text }));
+  return [...texts].map((text) => ({
+    label: text,
+    kind: CompletionItemKind.EnumMember,
+    snippet: text,
+    ...(name === 'kind' && { about: { definition: text } }),
+  }));
 }

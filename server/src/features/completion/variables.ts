@@ -1,12 +1,12 @@
 /** Names of environment variables inside `$(…)`, which Kubernetes puts in for commands, arguments and other variables. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../yaml/tree.ts';
+import { type Owner, ownerOf } from '../owner.ts';
 import { EXPANDED } from '../references/kinds.ts';
 import type { Cursor } from './cursor.ts';
-import type { Owner } from './insert-text.ts';
 import { containerAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
-import { ownerOf } from './values.ts';
 
 /** Whether Kubernetes puts variables in for `$(…)` in the value of a field, or in each item of it. */
 export function isExpanded({ definition, field }: Owner): boolean {

@@ -1,10 +1,11 @@
 /** The facts of a field in one paragraph: type, required, default, allowed values, unit, since when. */
+
 import { type Field, has, type Version } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
 import type { Deprecation } from '../../catalog/deprecations.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
-import { typeName } from '../completion/field-names.ts';
+import { typeName } from '../owner.ts';
 import { code } from './hovered.ts';
 
 /** More allowed values than these are no help to read. */

@@ -1,13 +1,13 @@
 /** What is hovered over, with what the special hovers ask for. */
+
 import type { Version } from '../../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
 import { asMapping, asMappings, type PlainMapping } from '../../model/plain.ts';
 import { definitionOf, type Place } from '../../model/walk.ts';
 import { toValue } from '../../yaml/tree.ts';
-import type { Owner } from '../completion/insert-text.ts';
 import { containerAt } from '../completion/references.ts';
-import { ownerOf } from '../completion/values.ts';
+import { type Owner, ownerOf } from '../owner.ts';
 
 export interface Hovered {
   readonly object: KubernetesObject;

@@ -1,0 +1,37 @@
+/** Which field a place in an object belongs to, and types in a reader's words. */
+import type { Field, Type } from '../catalog/catalog.ts';
+import { definitionOf, type Place } from '../model/walk.ts';
+
+/** A field and the definition that has it. */
+export interface Owner {
+  readonly definition: string;
+  readonly field: Field;
+}
+
+/** The field that a place is the value of, or an item of the value of. */
+export function ownerOf(place: Place): Owner | undefined {
+  let owner: Place | undefined = place;
+  while (owner && !owner.field && (owner.parent?.type?.kind === 'list' || owner.parent?.type?.kind === 'map'))
+    owner = owner.parent;
+  const definition = owner?.parent && definitionOf(owner.parent);
+  return owner?.field && definition ? { definition: definition.name, field: owner.field } : undefined;
+}
+
+/** A type in a reader's words: `list of Container`. */
+export function typeName(type: Type): string {
+  switch (type.kind) {
+    case 'object':
+      return type.definition;
+    case 'list':
+      return `list of ${typeName(type.of)}`;
+    case 'map':
+      return `map of ${typeName(type.of)}`;
+    case 'int32':
+    case 'int64':
+      return 'integer';
+    case 'intOrString':
+      return 'integer or string';
+    default:
+      return type.kind;
+  }
+}
