@@ -89,5 +89,7 @@ function isSame(a: Occurrence, b: Occurrence): boolean {
 /** Most documents have nothing to do with a Pod, and need not even be parsed for it. */
 function mentions(text: string, pod: PodParty | undefined, name: Occurrence | undefined): boolean {
   if (name && text.includes(name.name)) return true;
-  return pod !== undefined && [...pod.labels.keys()].some((key) => text.includes(key));
+  if (!pod || !text.includes('elector')) return false;
+  const hasExpressions = text.includes('matchExpressions');
+  return [...pod.labels].some(([key, value]) => text.includes(key) && (hasExpressions || text.includes(value)));
 }

@@ -1,8 +1,7 @@
 /** Names across files: who means the same. */
-import type { PlacedDocument, Position, YamlFile } from '../../yaml/file.ts';
-import { documentAt, offsetAt } from '../../yaml/file.ts';
+import { documentAt, offsetAt, type PlacedDocument, type Position, type YamlFile } from '../../yaml/file.ts';
 import { contains } from '../../yaml/tree.ts';
-import type { GroupKind, KEY_FIELDS } from './kinds.ts';
+import type { GroupKind, KEY_FIELDS, KindId } from './kinds.ts';
 import type { Occurrence } from './occurrence.ts';
 import { areLinked, type Party } from './parties.ts';
 import { dataKeyScope, getSymbols, objectScope } from './symbols.ts';
@@ -96,21 +95,24 @@ export interface KnownObject {
  * @param namespace `default` for an object that names none
  */
 export function objectsNamed(workspace: Workspace, kind: GroupKind, namespace: string): KnownObject[] {
-  return namesIn(workspace, 'object', objectScope(kind, namespace));
+  return namesIn(workspace, 'object', objectScope(kind, namespace), kind);
 }
 
 /** The keys of a ConfigMap or a Secret. */
 export function keysOf(workspace: Workspace, kind: keyof typeof KEY_FIELDS, namespace: string, name: string): string[] {
-  const keys = namesIn(workspace, 'dataKey', dataKeyScope(kind, namespace, name)).map((key) => key.name);
+  const keys = namesIn(workspace, 'dataKey', dataKeyScope(kind, namespace, name), kind).map((key) => key.name);
   return [...new Set(keys)];
 }
 
-function namesIn(workspace: Workspace, kind: Occurrence['kind'], scope: string): KnownObject[] {
+function namesIn(workspace: Workspace, kind: KindId, scope: string, of: GroupKind): KnownObject[] {
   const found: KnownObject[] = [];
+  const written = of.replace(/\..*/, '');
   for (const { uri, file } of workspace.files())
-    for (const { document } of file.documents)
+    for (const { document } of file.documents) {
+      if (!document.text.includes(written)) continue;
       for (const occurrence of getSymbols(document).occurrences)
         if (occurrence.kind === kind && occurrence.scope === scope && occurrence.role === 'definition')
           found.push({ uri, name: occurrence.name });
+    }
   return found;
 }
