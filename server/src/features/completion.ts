@@ -18,7 +18,7 @@ import { suggestFields } from './completion/field-names.ts';
 import { suggestFlowItem, suggestItem, suggestItemAbove } from './completion/list-items.ts';
 import { suggestMapKeys } from './completion/map-keys.ts';
 import { suggestRootFields } from './completion/root-fields.ts';
-import type { Suggestion } from './completion/suggestion.ts';
+import { plainText, type Suggestion } from './completion/suggestion.ts';
 import { suggestTypeMeta, suggestValues } from './completion/values.ts';
 import { suggestVariables } from './completion/variables.ts';
 import { fileVersion } from './diagnostics.ts';
@@ -28,9 +28,16 @@ export interface CompletionSettings {
   readonly version: Version;
   /** The files whose objects may be named; without it, the file itself. */
   readonly workspace?: Workspace;
+  /** Whether the editor knows snippets, as nearly all do. */
+  readonly snippets?: boolean;
+  /** The editor's command that opens the list once more, for items that leave a place to fill below them. */
+  readonly suggestCommand?: string | undefined;
   /** The character that was just typed, when it is what asks. */
   readonly triggerCharacter?: string | undefined;
 }
+
+/** Ends in an empty line, or an item, that is yet to be filled. */
+const LEAVES_PLACE = /\n[ -]*\$1$/;
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
@@ -50,7 +57,7 @@ export function complete(file: YamlFile, position: Position, settings: Completio
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
   const range = rangeOf(placed, variables?.replaced ?? wholeKey ?? hole.replaced);
   const items = (variables?.suggestions ?? suggest(cursor)).map((suggestion, index) =>
-    toItem(suggestion, index, cursor, range),
+    toItem(suggestion, index, cursor, range, settings),
   );
   return { isIncomplete: false, items };
 }
@@ -105,6 +112,7 @@ function toItem(
   index: number,
   { hole, flow, json, entry }: Cursor,
   range: Range,
+  { snippets = true, suggestCommand }: CompletionSettings,
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
   const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
@@ -115,11 +123,12 @@ function toItem(
     sortText: String(index).padStart(4, '0'),
     ...(filterText && { filterText }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
-    insertTextFormat: InsertTextFormat.Snippet,
+    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.asIs,
-    textEdit: { range, newText: hole.padding + snippet + hole.suffix },
+    textEdit: { range, newText: hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix },
     ...(flow && kind === CompletionItemKind.Value && { commitCharacters: [',', ']', '}'] }),
     ...(about && { data: about }),
+    ...(suggestCommand && LEAVES_PLACE.test(snippet) && { command: { title: 'Suggest', command: suggestCommand } }),
   };
 }
 

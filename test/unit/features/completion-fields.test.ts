@@ -398,6 +398,32 @@ describe('an object that has only begun', () => {
   });
 });
 
+describe('what the editor can do', () => {
+  const item = (label: string, settings: object) => {
+    const { file, position } = fixture(`${POD}  containers:\n    - name: a\n      $0`);
+    const { items } = complete(file, position, { version: NEWEST, ...settings });
+    return items.find((candidate) => candidate.label === label);
+  };
+
+  test('without snippets, plain text', () => {
+    const policy = item('imagePullPolicy', { snippets: false });
+    assert.equal(policy?.insertTextFormat, InsertTextFormat.PlainText);
+    assert.equal(policy?.textEdit?.newText, 'imagePullPolicy: IfNotPresent');
+    assert.equal(item('ports', { snippets: false })?.textEdit?.newText, 'ports:\n        - containerPort: ');
+    assert.equal(
+      item('resources: requests and limits', { snippets: false })?.textEdit?.newText,
+      'resources:\n        requests:\n          cpu: 100m\n          memory: 128Mi\n        limits:\n          memory: 128Mi',
+    );
+  });
+
+  test('with a command for it, the list opens again where a place is left to be filled', () => {
+    const settings = { suggestCommand: 'suggest' };
+    assert.deepEqual(item('resources', settings)?.command, { title: 'Suggest', command: 'suggest' });
+    assert.equal(item('image', settings)?.command, undefined);
+    assert.equal(item('resources', {})?.command, undefined);
+  });
+});
+
 describe('a space that was just typed', () => {
   const asked = (marked: string): number => {
     const { file, position } = fixture(marked);

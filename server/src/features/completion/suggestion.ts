@@ -20,6 +20,21 @@ export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** What a snippet comes to in an editor that knows none: first choices, defaults, and nothing at the empty stops. */
+export function plainText(snippet: string): string {
+  const defaults = new Map<string, string>();
+  const unescaped = (text: string): string => text.replace(/\\(.)/g, '$1');
+  return snippet.replace(
+    /\\(.)|\$\{(\d+)\|((?:\\.|[^\\,|])*)(?:\\.|[^\\|])*\|\}|\$\{(\d+):((?:\\.|[^\\}])*)\}|\$(\d+)/g,
+    (_, escaped?: string, choice = '', first = '', named = '', text = '', stop = '') => {
+      if (escaped !== undefined) return escaped;
+      const number = choice || named || stop;
+      if (!defaults.has(number)) defaults.set(number, unescaped(first || text));
+      return defaults.get(number) ?? '';
+    },
+  );
+}
+
 /** A tab stop that lets choose among values, or is simply empty. */
 export function tabStop(number: number, choices: readonly string[] = []): string {
   if (choices.length < 2) return choices[0] === undefined ? `$${number}` : `\${${number}:${escapeSnippet(choices[0])}}`;
