@@ -9,10 +9,12 @@ import {
 import { crashHandler } from './crashes.ts';
 import { DOCUMENTS, mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
+import { registerLenses } from './lenses.ts';
 import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
 import { trackPodContext } from './pod-context.ts';
 import { registerPreview } from './preview/panel.ts';
+import { registerStatus } from './status.ts';
 
 export interface Podwright {
   /** The client of the server that runs now; a restart makes another. */
@@ -76,6 +78,8 @@ export function startPodwright(
     log,
     trackPodContext(),
     registerPreview(context, () => session?.client),
+    registerStatus(context),
+    registerLenses(() => session?.client),
     registerNewPod(),
     registerPaste(() => session?.client),
     registerFieldsView(() => session?.client),
