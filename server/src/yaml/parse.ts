@@ -74,7 +74,7 @@ function buildTree(text: string, document: Document.Parsed, problems: YamlProble
         : isSeq(source)
           ? sequence(source)
           : isScalar(source)
-            ? scalar(source, at)
+            ? scalar(text, source, at)
             : missing(at);
     depth--;
     const anchor = (source as { anchor?: string } | null)?.anchor;
@@ -87,24 +87,24 @@ function buildTree(text: string, document: Document.Parsed, problems: YamlProble
     if (!target) return missing(at); // the parser has reported the unknown anchor
     size += target.size;
     if (size <= MAX_ALIASED_NODES) return target.node;
-    problems.push({ ...spanOf(alias, at), message: 'document contains excessive aliasing' });
+    problems.push({ ...spanOf(text, alias, at), message: 'document contains excessive aliasing' });
     return missing(at);
   }
 
   function mapping(source: YAMLMap): Mapping {
-    const span = spanOf(source, 0);
+    const span = spanOf(text, source, 0);
     const entries: Entry[] = [];
     const merges: Node[] = [];
     const seen = new Set<string>();
     for (const pair of source.items) {
       if (!isPair(pair)) continue;
-      const { key, name } = keyOf(pair, span.start);
+      const { key, name } = keyOf(text, pair, span.start);
       const value = build(pair.value, behindColon(text, key.end));
       if (name === '<<' && isPlain(pair.key)) {
         merges.push(value);
         continue;
       }
-      const end = Math.max(key.end, ...(isAlias(pair.value) ? [spanOf(pair.value, key.end).end] : [value.end]));
+      const end = Math.max(key.end, ...(isAlias(pair.value) ? [spanOf(text, pair.value, key.end).end] : [value.end]));
       entries.push({ name, key, value, start: key.start, end, merged: false, duplicate: seen.has(name) });
       seen.add(name);
     }
@@ -113,7 +113,7 @@ function buildTree(text: string, document: Document.Parsed, problems: YamlProble
   }
 
   function sequence(source: YAMLSeq): Sequence {
-    const span = spanOf(source, 0);
+    const span = spanOf(text, source, 0);
     const items = source.items.map((item) => build(item, span.end));
     return { kind: 'sequence', flow: source.flow === true, items, ...span };
   }
@@ -134,11 +134,11 @@ function* merged(value: Node, seen: Set<string>): Generator<Entry> {
   }
 }
 
-function keyOf(pair: Pair, at: number): { key: Span; name: string } {
+function keyOf(text: string, pair: Pair, at: number): { key: Span; name: string } {
   const { key } = pair;
-  const span = spanOf(key, at);
+  const span = spanOf(text, key, at);
   if (!isScalar(key)) return { key: span, name: '' };
-  const { value } = scalar(key, at);
+  const { value } = scalar(text, key, at);
   return { key: span, name: value === null ? 'null' : String(value) };
 }
 
@@ -162,9 +162,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
-function scalar(source: YamlScalar, at: number): Scalar {
+function scalar(document: string, source: YamlScalar, at: number): Scalar {
   const text = typeof source.value === 'string' ? source.value : '';
-  const span = spanOf(source, at);
+  const span = spanOf(document, source, at);
   if (span.start === span.end && text === '' && source.type === 'PLAIN') return missing(at);
   const style = STYLES[source.type ?? 'PLAIN'] ?? 'plain';
   const value = source.tag ? resolveTagged(text, source.tag) : style === 'plain' ? resolvePlain(text) : text;
@@ -175,8 +175,13 @@ function missing(at: number): Scalar {
   return { kind: 'scalar', style: 'missing', text: '', value: null, start: at, end: at };
 }
 
-/** The node's own characters, without the comment or blank lines behind it. */
-function spanOf(source: unknown, at: number): Span {
+/** The node's own characters, without the blank lines and the comment behind it. */
+function spanOf(text: string, source: unknown, at: number): Span {
   const range = (source as { range?: readonly [number, number, number] | null } | null)?.range;
-  return range ? { start: range[0], end: range[1] } : { start: at, end: at };
+  if (!range) return { start: at, end: at };
+  const [start] = range;
+  let [, end] = range;
+  // The parser counts the line break behind a block's last line to the block.
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+  return { start, end };
 }
