@@ -18,8 +18,9 @@ import { describeQuantity } from './hover/quantity.ts';
 import { referenceLink, splitSentence } from './hover/reference.ts';
 import { describeResources } from './hover/resources.ts';
 import { describeRestarts } from './hover/restart.ts';
+import { describeRollout } from './hover/rollout.ts';
 import { describeSchedule } from './hover/schedule.ts';
-import { describeToleration } from './hover/scheduling.ts';
+import { describeScheduling } from './hover/scheduling.ts';
 import { describeVariables } from './hover/variables.ts';
 import { describeVolume } from './hover/volumes.ts';
 
@@ -72,8 +73,9 @@ const SPECIALS: readonly Describe[] = [
   describeVolume,
   describeVariables,
   describeSchedule,
-  describeToleration,
+  describeScheduling,
   describeRestarts,
+  describeRollout,
 ];
 
 function describe(hovered: Hovered, docs: Docs): string {

@@ -310,6 +310,52 @@ describe('names, and what they stand for', () => {
   });
 });
 
+describe('where a Pod may go, in words', () => {
+  const places: readonly (readonly [title: string, spec: string, words: string])[] = [
+    [
+      'node selector',
+      'node$0Selector: {disk: ssd, "kubernetes.io/os": linux}',
+      'Only onto nodes with `disk=ssd` and `kubernetes.io/os=linux`; while there is none, the Pod stays Pending.',
+    ],
+    [
+      'node affinity',
+      'affinity$0:\n    nodeAffinity:\n      requiredDuringSchedulingIgnoredDuringExecution:\n        nodeSelectorTerms:\n        - matchExpressions:\n          - {key: zone, operator: In, values: [a, b]}\n          - {key: gpu, operator: Exists}\n      preferredDuringSchedulingIgnoredDuringExecution:\n      - weight: 5\n        preference: {matchExpressions: [{key: disk, operator: In, values: [ssd]}]}',
+      'Only onto nodes with `zone` among `a`, `b` and a label `gpu`. Rather onto nodes with `disk=ssd` (weight 5).',
+    ],
+    [
+      'Pod anti-affinity',
+      'affinity:\n    podAntiAffinity:\n      required$0DuringSchedulingIgnoredDuringExecution:\n      - topologyKey: kubernetes.io/hostname\n        labelSelector: {matchLabels: {app: web}}',
+      'Only where no Pod with `app=web` runs in the same `kubernetes.io/hostname`.',
+    ],
+    [
+      'spreading',
+      'topologySpreadConstraints:\n  - max$0Skew: 1\n    topologyKey: zone\n    whenUnsatisfiable: ScheduleAnyway\n    labelSelector: {matchLabels: {app: web}}',
+      'Keeps the numbers of Pods with `app=web` within 1 of each other, over the nodes grouped by `zone`. Where that cannot be, it goes where they differ least.',
+    ],
+  ];
+  for (const [title, spec, words] of places) test(title, () => assert.equal(special(pod(`  ${spec}\n`)), words));
+});
+
+describe('updates of a Deployment', () => {
+  const deployment = (spec: string): string => special(`apiVersion: apps/v1\nkind: Deployment\nspec:\n  ${spec}\n`);
+
+  test('a quarter more and a quarter less by default', () => {
+    assert.equal(
+      deployment('repl$0icas: 10'),
+      'During an update there are at most 13 Pods, and at least 8 of them available.',
+    );
+  });
+
+  test('by its own numbers', () => {
+    assert.equal(
+      deployment('replicas: 1\n  strategy: {rolling$0Update: {maxSurge: 0, maxUnavailable: 10%}}'),
+      'During an update there are at most 1 Pod, and at least 0 of them available.',
+    );
+  });
+
+  test('Recreate', () => assert.match(deployment('strategy$0: {type: Recreate}'), /^An update ends all Pods/));
+});
+
 describe('schedules in words', () => {
   const schedules: Readonly<Record<string, string | undefined>> = {
     '*/5 * * * *': 'every 5 minutes',
