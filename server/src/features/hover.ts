@@ -9,7 +9,7 @@ import { contains, type Span } from '../yaml/tree.ts';
 import { readOutline } from './completion/outline.ts';
 import { fileVersion } from './diagnostics.ts';
 import { describeFacts } from './hover/facts.ts';
-import { type Describe, type Hovered, hoveredAt } from './hover/hovered.ts';
+import { code, type Describe, type Hovered, hoveredAt } from './hover/hovered.ts';
 import { describeIdentity } from './hover/identity.ts';
 import { describeImage } from './hover/image.ts';
 import { describePort } from './hover/ports.ts';
@@ -88,7 +88,7 @@ function describe(hovered: Hovered, docs: Docs): string {
   const sections = [
     ...describeFacts(definition, field, version, place.field ? undefined : place.entry?.name),
     summary,
-    meaning && `\`${value}\`: ${meaning}`,
+    meaning && `${code(value)}: ${meaning}`,
     ...SPECIALS.map((special) => special(hovered)),
     more && `---\n\n${more}`,
     referenceLink(definition, version),

@@ -99,6 +99,13 @@ describe('any field', () => {
     assert.equal(show(pod('  hostname: "a\n  dns$0Policy: None\n  : :\n'))?.over, 'dnsPolicy');
   });
 
+  test('what the manifest says is no Markdown, and no longer than a line', () => {
+    const script = container('liveness$0Probe:\n  exec:\n    command: ["sh", "-c", "a `b` *c*\\nd"]');
+    assert.match(special(script), /^Succeeds when `` sh -c a `b` \*c\* d `` exits with 0/);
+    const long = container(`liveness$0Probe:\n  exec:\n    command: [${'x'.repeat(1000)}]`);
+    assert.match(special(long), /^Succeeds when `x{120}…` exits with 0/);
+  });
+
   const silent = [
     'version: "3"\nserv$0ices: {}',
     pod('  # dns$0Policy'),

@@ -72,7 +72,16 @@ export function containersOf(pod: PlainMapping): { readonly value: PlainMapping;
   ];
 }
 
-export const code = (text: unknown): string => `\`${String(text)}\``;
+/** Longer texts, such as scripts, are cut. */
+const LONGEST = 120;
+
+/** A text of the manifest, on one line and so that nothing in it counts as Markdown. */
+export function code(text: unknown): string {
+  const line = String(text).replace(/\s+/g, ' ');
+  const short = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  const ticks = '`'.repeat(Math.max(0, ...Array.from(short.matchAll(/`+/g), ([run]) => run.length)) + 1);
+  return ticks.length > 1 ? `${ticks} ${short} ${ticks}` : `\`${short}\``;
+}
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(parts: readonly string[]): string {
