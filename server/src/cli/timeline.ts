@@ -4,11 +4,10 @@ import { drawSvg } from '../../../client/preview/picture/render.ts';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { podValue } from '../features/timeline.ts';
-import type { Assumptions } from '../lifecycle/assumptions.ts';
+import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { humanDuration } from '../lifecycle/durations.ts';
 import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';
-import { DEFAULT_NODES } from '../lifecycle/schedule/schedule.ts';
 import type { PodEvent, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
@@ -90,7 +89,7 @@ async function predictFile({ file, assume, until, version, isStatic }: Options, 
   const [pod] = pods;
   if (!pod) throw new Error(`${file}: ${problem ? `is not valid YAML: ${problem.message}` : 'holds no Pod'}`);
   return predict(podValue(pod), {
-    assumptions: assume === undefined ? { nodes: DEFAULT_NODES } : await readAssumptions(io, assume),
+    assumptions: assume === undefined ? DEFAULT_CLUSTER : await readAssumptions(io, assume),
     until,
     kubernetes: fileVersion(parsed, version),
     static: isStatic,

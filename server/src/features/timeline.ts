@@ -1,9 +1,8 @@
 /** The predicted life of the Pod at a position, with the place in the text of every field that it rests on. */
 import { getCatalog, type Version } from '../catalog/catalog.ts';
-import type { Assumptions } from '../lifecycle/assumptions.ts';
+import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { infer } from '../lifecycle/infer/infer.ts';
 import { predict } from '../lifecycle/predict.ts';
-import { DEFAULT_NODES } from '../lifecycle/schedule/schedule.ts';
 import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { asMapping } from '../model/plain.ts';
@@ -55,7 +54,7 @@ export function getTimeline(
   const kubernetes = fileVersion(file, version);
   const value = asMapping(podValue(pod));
   const timeline = predict(value, {
-    assumptions: { nodes: DEFAULT_NODES, ...assumptions },
+    assumptions: { ...DEFAULT_CLUSTER, ...assumptions },
     given: 'overlay',
     until,
     kubernetes,
