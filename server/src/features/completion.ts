@@ -132,14 +132,27 @@ function toItem(
   };
 }
 
-/** Adds the documentation of what an item stands for. */
+/** Adds the documentation of what an item stands for and, for a part of several lines, what it comes to. */
 export function resolveCompletion(item: CompletionItem, docs: Docs): CompletionItem {
-  const { definition, field, value } = (item.data ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof definition !== 'string') return item;
-  const text =
-    typeof field !== 'string'
-      ? docs.definition(definition)
-      : ((typeof value === 'string' ? docs.value(definition, field, value) : undefined) ??
-        docs.field(definition, field));
-  return text ? { ...item, documentation: { kind: MarkupKind.Markdown, value: text } } : item;
+  const sections = [
+    documentationOf(item, docs),
+    item.kind === CompletionItemKind.Snippet ? previewOf(item) : undefined,
+  ];
+  const value = sections.filter(Boolean).join('\n\n');
+  return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+}
+
+function documentationOf({ data }: CompletionItem, docs: Docs): string | undefined {
+  const { definition, field, value } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof definition !== 'string') return undefined;
+  if (typeof field !== 'string') return docs.definition(definition);
+  const ofValue = typeof value === 'string' ? docs.value(definition, field, value) : undefined;
+  return ofValue ?? docs.field(definition, field);
+}
+
+function previewOf({ textEdit }: CompletionItem): string | undefined {
+  if (!textEdit || !('range' in textEdit)) return undefined;
+  const [first = '', ...rest] = plainText(textEdit.newText).split(/\r?\n/);
+  const indent = textEdit.range.start.character + first.search(/\S|$/);
+  return ['```yaml', first.trimStart(), ...rest.map((line) => line.slice(indent)), '```'].join('\n');
 }

@@ -133,6 +133,12 @@ describe('documentation is added when an item is looked at', () => {
     assert.deepEqual(documentation(`${POD}  dnsPolicy: $0`, 'Default'), markdown('of the field'));
   });
   test('of a kind', () => assert.deepEqual(documentation('kind: $0', 'Pod'), markdown('of the kind')));
+  test('of a part of several lines, what it comes to', () => {
+    assert.deepEqual(
+      documentation(`${POD}  containers:\n    - name: a\n      $0`, 'resources: requests and limits'),
+      markdown('```yaml\nresources:\n  requests:\n    cpu: 100m\n    memory: 128Mi\n  limits:\n    memory: 128Mi\n```'),
+    );
+  });
   test('none where there is none', () => assert.equal(documentation(`${POD}  $0`, 'volumes'), undefined));
 });
 
