@@ -23,11 +23,8 @@ export interface Chip {
   readonly clear: () => Assumptions;
 }
 
-/** A Timeline that says what it was simulated with: the user's assumptions over the inferred ones. */
-export type Told = Timeline & { readonly assumptions?: Assumptions };
-
 /** All chips of a Timeline; `own` is what the user set. */
-export function chipsOf(timeline: Told, own: Assumptions): readonly Chip[] {
+export function chipsOf(timeline: Timeline, own: Assumptions): readonly Chip[] {
   const chips = timeline.pod.containers.flatMap((container) => {
     const about: About = {
       timeline,

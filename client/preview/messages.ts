@@ -2,6 +2,7 @@
  * What the page and the extension host say to each other. Each side reads what arrives with the functions below,
  * and drops what does not fit: a webview's messages come from outside.
  */
+import type { PodAbout } from '../../server/src/features/about.ts';
 import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { readAssumptions } from './assumptions.ts';
@@ -24,8 +25,11 @@ export type HostMessage =
       readonly name: string;
       readonly namespace: string;
       readonly timeline: Timeline;
+      readonly about: PodAbout;
       /** What the user set, without what was inferred. */
       readonly assumptions: Assumptions;
+      /** What was inferred, without what the user set: what stories start from. */
+      readonly inferred: Assumptions;
       /** The line, from 1, of each field that is written. */
       readonly lines: Readonly<Record<string, number>>;
     }
@@ -63,7 +67,9 @@ export function readHostMessage(value: unknown): HostMessage | undefined {
         isText(value.name) &&
         isText(value.namespace) &&
         isTimeline(value.timeline) &&
+        isAbout(value.about) &&
         isObject(value.assumptions) &&
+        isObject(value.inferred) &&
         isObject(value.lines)
         ? (value as unknown as HostMessage)
         : undefined;
@@ -99,6 +105,14 @@ function isTimeline(value: unknown): value is Timeline {
     value.steps.every((step) => isObject(step) && typeof step.t === 'number' && typeof step.kind === 'string')
   );
 }
+
+const isAbout = (value: unknown): value is PodAbout =>
+  isObject(value) &&
+  isText(value.qos) &&
+  isObject(value.podSecurity) &&
+  [value.total, value.containers, value.processes, value.volumes, value.nodes, value.hostNamespaces].every(
+    Array.isArray,
+  );
 
 /** A message from the page, if it is one; assumptions are read anew, field by field. */
 export function readPageMessage(value: unknown): PageMessage | undefined {

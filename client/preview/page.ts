@@ -7,17 +7,21 @@ import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
 import { eventsView } from './parts/events.ts';
+import { identityView } from './parts/identity.ts';
 import { kubectlView } from './parts/kubectl.ts';
 import { legendView } from './parts/legend.ts';
+import { nodesView } from './parts/nodes.ts';
+import { resourcesView } from './parts/resources.ts';
 import { tableView } from './parts/table.ts';
 import { toolbar } from './parts/toolbar.ts';
 import { verdictView } from './parts/verdict.ts';
+import { volumesView } from './parts/volumes.ts';
 import { whyView } from './parts/why.ts';
 import type { Mark } from './picture/lanes.ts';
 import { type Drawing, draw } from './picture/picture.ts';
 import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
-import type { Actions, Derived, Shown, State } from './state.ts';
+import { type Actions, type Derived, SECTIONS, type Shown, type State } from './state.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What VS Code gives a webview. */
@@ -35,6 +39,7 @@ interface Saved {
   readonly window: State['window'];
   readonly unfolded: readonly string[];
   readonly describe: boolean;
+  readonly closed: readonly string[];
   readonly speed: number;
 }
 
@@ -191,8 +196,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const { target } = event;
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement || state.shown === undefined) return;
     if (event.ctrlKey || event.metaKey) return;
-    // A focused button has its own Enter and Space.
-    if (target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')) return;
+    // A focused button has its own Enter and Space, and so has the head of a section.
+    if (target instanceof Element && target.closest('button, summary') && (event.key === 'Enter' || event.key === ' '))
+      return;
     const done = keyAction(event, { state, act, board, speeds: SPEEDS, until: until(), field: fieldOf });
     if (done) event.preventDefault();
   });
@@ -277,6 +283,7 @@ function restore(value: unknown): State {
     speed: SPEEDS.includes(number(old.speed, 0)) ? number(old.speed, 20) : 20,
     legend: false,
     describe: old.describe === true,
+    closed: new Set(SECTIONS.filter((id) => (Array.isArray(old.closed) ? old.closed.includes(id) : id === 'volumes'))),
     editing: undefined,
   };
 }
@@ -288,6 +295,7 @@ const saved = (state: State): Saved => ({
   window: state.window,
   unfolded: [...state.unfolded],
   describe: state.describe,
+  closed: [...state.closed],
   speed: state.speed,
 });
 
@@ -326,10 +334,17 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
             ${guard([drawing], () => legendView(drawing))}
           </div>
         </section>
+        ${guard([shown.about], () => nodesView(shown))}
         ${kubectlView(state, shown)}
         ${guard([rows, state.cursor, state.step, state.hovered, state.describe], () => eventsView(state, shown, rows, act))}
       </div>
-      <aside class="right">${whyView(state, shown, act)}</aside>
+      <div class="right">
+        ${whyView(state, shown, act)}
+        <div class="panels">
+          ${resourcesView(state, shown, drawing.axis, act)}
+          ${guard([shown, state.closed], () => html`${identityView(state, shown, act)}${volumesView(state, shown, act)}`)}
+        </div>
+      </div>
     </div>
   </main>`;
 }

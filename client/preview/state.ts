@@ -6,6 +6,9 @@ import type { Verdict } from './verdict.ts';
 
 export type Shown = Extract<HostMessage, { type: 'show' }>;
 
+export const SECTIONS = ['resources', 'identity', 'volumes'] as const;
+export type SectionId = (typeof SECTIONS)[number];
+
 /** What the page knows. */
 export interface State {
   /** The first word from the host is still to come. */
@@ -34,6 +37,8 @@ export interface State {
   readonly speed: number;
   readonly legend: boolean;
   readonly describe: boolean;
+  /** Sections that are closed. */
+  readonly closed: ReadonlySet<SectionId>;
   /** Id of the chip that is being edited. */
   readonly editing: string | undefined;
 }

@@ -1,13 +1,16 @@
 /** Ready-made stories: what could happen to any Pod, as assumptions. */
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
-import type { Told } from './chips.ts';
+import type { Shown } from './state.ts';
 
 export interface Story {
   readonly id: string;
   readonly title: string;
   /** Undefined where the story cannot be told of this Pod. */
-  readonly assume: (timeline: Told) => Assumptions | undefined;
+  readonly assume: (pod: Told) => Assumptions | undefined;
 }
+
+/** What a story starts from: the Pod, and what is assumed of it where the user says nothing. */
+export type Told = Pick<Shown, 'timeline' | 'inferred'>;
 
 export const STORIES: readonly Story[] = [
   { id: 'written', title: 'As written', assume: () => ({}) },
@@ -15,13 +18,12 @@ export const STORIES: readonly Story[] = [
     id: 'hang',
     title: 'Hangs at 60 s',
     // Whatever is asked gets no answer in any timeout's time.
-    assume: (timeline) =>
-      answering(timeline, (steps) => [...steps.filter(({ from }) => from < 60), { from: 60, delay: 3600 }]),
+    assume: (told) => answering(told, (steps) => [...steps.filter(({ from }) => from < 60), { from: 60, delay: 3600 }]),
   },
   {
     id: 'crash',
     title: 'Crashes at start',
-    assume: ({ pod }) => ({
+    assume: ({ timeline: { pod } }) => ({
       containers: Object.fromEntries(
         pod.containers
           .filter(({ role }) => role === 'container')
@@ -33,9 +35,9 @@ export const STORIES: readonly Story[] = [
     // The image takes 30 s, and 45 s go by before anything answers.
     id: 'slow',
     title: 'Slow start',
-    assume: (timeline) => ({
-      ...answering(timeline, (_, closed) => [{ from: 0, ...closed }, { from: 45 }]),
-      images: Object.fromEntries(timeline.pod.containers.map(({ image }) => [image, { pull: 30 }])),
+    assume: (told) => ({
+      ...answering(told, (_, closed) => [{ from: 0, ...closed }, { from: 45 }]),
+      images: Object.fromEntries(told.timeline.pod.containers.map(({ image }) => [image, { pull: 30 }])),
     }),
   },
   {
@@ -49,9 +51,9 @@ export const STORIES: readonly Story[] = [
 type Answers = (steps: readonly ProbeStep[], closed: Omit<ProbeStep, 'from'>) => readonly ProbeStep[];
 
 /** Other answers to every probe that asks something of which an answer is known; undefined if there is none. */
-function answering({ pod, assumptions }: Told, answers: Answers): Assumptions | undefined {
+function answering({ timeline: { pod }, inferred }: Told, answers: Answers): Assumptions | undefined {
   const containers = pod.containers.flatMap(({ name, probes }): [string, ContainerAssumption][] => {
-    const { exec, listen } = assumptions?.containers?.[name] ?? {};
+    const { exec, listen } = inferred.containers?.[name] ?? {};
     const commands = Object.entries(exec ?? {}).map(([command, steps]) => [command, answers(steps, { exit: 1 })]);
     const ports = listen?.map((listener) => ({ ...listener, steps: answers(listener.steps, { closed: true }) }));
     if (probes.length === 0 || (commands.length === 0 && ports === undefined)) return [];

@@ -31,7 +31,7 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
 
 function storySelect(shown: Shown, act: Actions): TemplateResult {
   const told = STORIES.flatMap((story) => {
-    const assumptions = story.assume(shown.timeline);
+    const assumptions = story.assume(shown);
     return assumptions === undefined ? [] : [{ ...story, assumptions }];
   });
   const own = JSON.stringify(shown.assumptions);

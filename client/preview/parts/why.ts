@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { plainPath } from '../paths.ts';
 import { clock, exactClock } from '../picture/words.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { explain, type Link } from '../why.ts';
@@ -28,7 +29,7 @@ function linkView({ index, t, words, current }: Link, act: Actions): TemplateRes
 
 /** A field that is written leads to its line; one that is not has its default. */
 function fieldView(field: string, shown: Shown, act: Actions): TemplateResult {
-  const line = shown.lines[field];
+  const line = shown.lines[plainPath(field)];
   const short = field.replace(/^spec\.(?:initContainers|containers)\[\d+\]\./, '');
   if (line === undefined) return html`<li><code title=${field}>${short}</code><span class="tag">default</span></li>`;
   return html`<li><button class="link" title=${field} @click=${() => act.reveal(field)}><code>${short}</code><span class="tag line">line ${line}</span></button></li>`;

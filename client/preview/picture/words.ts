@@ -46,6 +46,15 @@ export function bytes(count: number): string {
   return `${value}${units[unit]}`;
 }
 
+/** `64Mi`, `63.5Mi`: bytes exactly where that is short, else in the largest binary unit that they fill. */
+export function roundBytes(count: number): string {
+  const exact = bytes(count);
+  if (exact.length <= 6) return exact;
+  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+  const unit = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(count) / 10));
+  return `${Number((count / 1024 ** unit).toPrecision(count >= 1000 ? 4 : 3))}${units[unit]}`;
+}
+
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
 const WIDE = /[mwMW%@→≥]/;
 

@@ -1,5 +1,6 @@
 /** Following text: where a position goes when the text is edited, and which field it is in. */
 import type { Position, Range } from '../../../server/src/protocol/messages.ts';
+import { plainPath } from '../../preview/paths.ts';
 
 /** An edit as the editor reports it: the range is of the text before. */
 export interface Edit {
@@ -45,9 +46,6 @@ export function writtenAt(fields: Readonly<Record<string, Range>>, path: string)
   while (at !== undefined && !plain.has(at)) at = parentOf(at);
   return at === undefined ? undefined : plain.get(at);
 }
-
-/** `limits.memory` for `limits[memory]`: a key of a map written like a field. */
-export const plainPath = (path: string): string => path.replace(/\[([^\]\d][^\]]*)\]/g, '.$1');
 
 /** `spec.containers[0]` of `spec.containers[0].image`; undefined at the top. */
 function parentOf(path: string): string | undefined {

@@ -25,8 +25,9 @@ import {
 } from '../../../server/src/protocol/messages.ts';
 import { readAssumptions } from '../../preview/assumptions.ts';
 import { type HostMessage, readPageMessage, readSource, type Source } from '../../preview/messages.ts';
+import { plainPath } from '../../preview/paths.ts';
 import { EXAMPLE } from './example.ts';
-import { fieldAt, moved, plainPath, writtenAt } from './follow.ts';
+import { fieldAt, moved, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
 
 const VIEW_TYPE = 'podwright.preview';
@@ -174,17 +175,16 @@ function createPreview(
           assumptions = kept;
           const again = await ask(asked, assumptions);
           if (disposed || mine !== turn || again?.kind !== 'timeline') return;
-          return showTimeline(asked, again.object, again.timeline);
+          return showTimeline(asked, again);
         }
-        return showTimeline(asked, object, result.timeline);
+        return showTimeline(asked, result);
       }
     }
   }
 
   function showTimeline(
     asked: Source,
-    object: PreviewedObject,
-    timeline: (TimelineResult & { kind: 'timeline' })['timeline'],
+    { object, about, timeline, inferred }: TimelineResult & { kind: 'timeline' },
   ): void {
     shown = object;
     problem = undefined;
@@ -200,7 +200,9 @@ function createPreview(
       name: object.name || timeline.pod.name,
       namespace: object.namespace,
       timeline,
+      about,
       assumptions,
+      inferred,
       lines: Object.fromEntries(lines),
     });
     sendCursor();

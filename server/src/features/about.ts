@@ -17,7 +17,7 @@ import {
   whyBurstable,
 } from '../model/resources.ts';
 import { type Volume, volumesOf } from '../model/volumes.ts';
-import { milliValue, type Quantity, value } from '../quantity/quantity.ts';
+import { canonical, milliValue, type Quantity, value } from '../quantity/quantity.ts';
 import { readable } from '../quantity/readable.ts';
 import { type PodSecurityLevel, podSecurityLevel, podSecurityViolations } from '../rules/pod-security.ts';
 import { pathOf, viewObject } from '../rules/view.ts';
@@ -159,7 +159,7 @@ function amount(name: string, quantity: Quantity | undefined, path: PathOf): Amo
   if (quantity === undefined) return undefined;
   const at = path(name);
   return {
-    text: readable(quantity, name),
+    text: readable(quantity, name).startsWith('≈') ? canonical(quantity) : readable(quantity, name),
     count: Number(name === 'cpu' ? milliValue(quantity) : value(quantity)),
     ...(at !== undefined && { path: at }),
   };

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readAssumptions } from '../../../client/preview/assumptions.ts';
-import { chipsOf, readSeconds, type Told } from '../../../client/preview/chips.ts';
+import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
 import { STORIES } from '../../../client/preview/stories.ts';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
 
 /** A Timeline that says what it went by, as the server's do. */
-const told: Told = {
+const told: Timeline = {
   ...loop,
   assumptions: {
     containers: {
@@ -26,6 +27,9 @@ const told: Told = {
 };
 
 const timelines = { plain, loop, job, oom, pending, deleted, told };
+
+/** A Timeline of which the user said nothing. */
+const asShown = (timeline: Timeline) => ({ timeline, inferred: timeline.assumptions ?? {} });
 
 test('what is legal is kept, the rest is dropped', () => {
   assert.deepEqual(
@@ -57,7 +61,7 @@ for (const value of [undefined, null, 3, 'x', [], [1], { images: [], containers:
 for (const [name, timeline] of Object.entries(timelines)) {
   test(`stories told of ${name} are legal assumptions`, () => {
     for (const story of STORIES) {
-      const assumed = story.assume(timeline);
+      const assumed = story.assume(asShown(timeline));
       if (assumed !== undefined) assert.deepEqual(readAssumptions(assumed), assumed, story.id);
     }
   });
@@ -76,16 +80,16 @@ for (const [name, timeline] of Object.entries(timelines)) {
 }
 
 test('stories differ from each other', () => {
-  const assumed = STORIES.map((story) => JSON.stringify(story.assume(told)));
+  const assumed = STORIES.map((story) => JSON.stringify(story.assume(asShown(told))));
   assert.equal(new Set(assumed).size, STORIES.length);
 });
 
 test('a Pod without probes cannot be seen to hang', () => {
-  assert.equal(STORIES.find(({ id }) => id === 'hang')?.assume(plain), undefined);
+  assert.equal(STORIES.find(({ id }) => id === 'hang')?.assume(asShown(plain)), undefined);
 });
 
 test('a hang keeps what was answered before', () => {
-  assert.deepEqual(STORIES.find(({ id }) => id === 'hang')?.assume(told)?.containers?.main?.exec, {
+  assert.deepEqual(STORIES.find(({ id }) => id === 'hang')?.assume(asShown(told))?.containers?.main?.exec, {
     'cat /tmp/healthy': [
       { from: 0, exit: 0 },
       { from: 30, exit: 1 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Edit, fieldAt, moved, plainPath, writtenAt } from '../../../client/src/preview/follow.ts';
+import { plainPath } from '../../../client/preview/paths.ts';
+import { type Edit, fieldAt, moved, writtenAt } from '../../../client/src/preview/follow.ts';
 
 const at = (line: number, character: number) => ({ line, character });
 const range = (a: number, b: number, c: number, d: number) => ({ start: at(a, b), end: at(c, d) });

@@ -3,6 +3,17 @@ import { test } from 'node:test';
 import { readHostMessage, readPageMessage, readSource } from '../../../client/preview/messages.ts';
 import { loop } from './timelines.ts';
 
+const about = {
+  qos: 'BestEffort',
+  total: [],
+  containers: [],
+  processes: [],
+  hostNamespaces: [],
+  podSecurity: { level: 'baseline', violations: [] },
+  volumes: [],
+  nodes: [],
+};
+
 const show = {
   type: 'show',
   source: { uri: 'file:///pod.yaml', line: 3, character: 0 },
@@ -10,7 +21,9 @@ const show = {
   name: 'web',
   namespace: 'default',
   timeline: loop,
+  about,
   assumptions: {},
+  inferred: {},
   lines: {},
 };
 
@@ -30,6 +43,7 @@ for (const value of [
   { type: 'shows' },
   { ...show, timeline: { ...loop, steps: [{ kind: 'event' }] } },
   { ...show, timeline: undefined },
+  { ...show, about: { ...about, volumes: 'none' } },
   { ...show, source: { uri: 'file:///pod.yaml', line: -1, character: 0 } },
   { type: 'stale', message: 'no' },
 ]) {

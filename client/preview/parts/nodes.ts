@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { NodeVerdict, Room } from '../../../server/src/lifecycle/schedule/nodes.ts';
+import { roundBytes } from '../picture/words.ts';
+import type { Shown } from '../state.ts';
+
+/** Where no node fits: what each of them has, and why it refuses the Pod. */
+export function nodesView({ about }: Shown): TemplateResult | typeof nothing {
+  const { nodes, total } = about;
+  if (nodes.length === 0 || nodes.some(({ chosen, reasons }) => chosen || reasons.length === 0)) return nothing;
+  const wanted = (name: string): number => total.find((resource) => resource.name === name)?.request?.count ?? 0;
+  return html`<section class="nodes" aria-label="Nodes">
+    <div class="section-head"><h2>Nodes</h2> <span class="muted small">none of ${nodes.length} takes the Pod</span><span class="grow"></span><span class="tag assumed">assumed</span></div>
+    <div class="scroll"><table>
+      <thead><tr><th scope="col">Node</th><th scope="col">Memory free</th><th scope="col">CPU free</th><th scope="col">Refuses because</th></tr></thead>
+      <tbody>${nodes.map((node) => nodeRow(node, wanted))}</tbody>
+    </table></div>
+  </section>`;
+}
+
+function nodeRow({ name, memory, cpu, reasons }: NodeVerdict, wanted: (name: string) => number): TemplateResult {
+  return html`<tr><th scope="row">${name}</th>
+    <td>${room(memory, wanted('memory'), roundBytes)}</td><td>${room(cpu, wanted('cpu'), cores)}</td>
+    <td class="message"><span class="sign bad" aria-hidden="true">✕</span> ${reasons.join(', ')}</td></tr>`;
+}
+
+function room({ free }: Room, wanted: number, words: (count: number) => string): TemplateResult {
+  const lacks = wanted > free;
+  return html`${words(free)}${wanted === 0 ? nothing : html` <span class=${lacks ? 'lacks' : 'muted'}>of ${words(wanted)} asked</span>`}`;
+}
+
+const cores = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);
