@@ -3,8 +3,10 @@ import { compareVersions } from '../catalog/catalog.ts';
 import { canonical } from '../quantity/quantity.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { dnsLabel, qualifiedName } from './formats.ts';
+import { resourceForName } from './guesses.ts';
 import { nearest } from './nearest.ts';
 import { alternatives, found, foundAtKey, validation } from './report.ts';
+import { addField } from './required.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, pathOf, quantity, text, type Value } from './view.ts';
 import { sourcesOf } from './volumes.ts';
@@ -207,8 +209,11 @@ export const resourceReference: Rule = validation(
           containerFix(subject, container),
           `${own}.containerName`,
         );
-      } else if (written === '') yield found(resource, 'resource is required', [], `${own}.resource`);
-      else if (!RESOURCES.includes(written) && !/^(requests|limits)\.hugepages-/.test(written)) {
+      } else if (written === '') {
+        const guess = resourceForName(reference);
+        const fixes = guess ? addField(subject, resource, guess) : [];
+        yield found(resource, 'resource is required', fixes, `${own}.resource`);
+      } else if (!RESOURCES.includes(written) && !/^(requests|limits)\.hugepages-/.test(written)) {
         const meant = nearest(written, RESOURCES) ?? RESOURCES.find((name) => name.endsWith(`.${written}`));
         const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(document, resource, meant)) : [];
         yield found(
@@ -223,8 +228,16 @@ export const resourceReference: Rule = validation(
   },
 );
 
+/** The one container that mounts the volume, or the only one. */
 function containerFix({ pod, document }: Subject, value: Value): Fix[] {
-  const names = pod?.containers.filter(({ role }) => role === 'main').map((one) => text(at(one.value, 'name'))) ?? [];
+  let volume: Value | undefined = value;
+  while (volume && !(volume.type?.kind === 'object' && volume.type.definition === 'Volume')) volume = volume.parent;
+  const name = volume && text(at(volume, 'name'));
+  const mains = pod?.containers.filter(({ role }) => role === 'main') ?? [];
+  const mounting = mains.filter((one) =>
+    at(one.value, 'volumeMounts').items.some((mount) => text(at(mount, 'name')) === name),
+  );
+  const names = (mounting.length > 0 ? mounting : mains).map((one) => text(at(one.value, 'name')));
   const [only] = names;
   const holder = value.parent;
   if (names.length !== 1 || !only || !holder) return [];

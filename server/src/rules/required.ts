@@ -1,6 +1,7 @@
 /** Fields that the API server demands wherever their holder stands. */
-import { fix, putFirst, putValue, replaceValue, type Yaml } from './edits.ts';
+import { fix, putFirst, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
 import { toDnsLabel } from './formats.ts';
+import { fieldForName, keyForVariable, variableForSource } from './guesses.ts';
 import { found, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, int, isSet, nameOf, pathOf, text, type Value } from './view.ts';
@@ -10,6 +11,8 @@ interface Required {
   readonly isMissing: (value: Value) => boolean;
   /** What a person would write there, as far as the rest of the manifest tells. */
   readonly suggest?: (holder: Value, subject: Subject) => Yaml | undefined;
+  /** What goes with it when it is written empty: without it, its holders say nothing. */
+  readonly remove?: (value: Value) => Value | undefined;
   /** Where the API server puts it, when that is not the field itself. */
   readonly path?: (value: Value) => string;
 }
@@ -36,16 +39,16 @@ const REQUIRED: Readonly<Record<string, Required>> = {
     isMissing: (value) => int(value) === 0,
     suggest: (port) => int(at(port, 'hostPort')) || wellKnownPort(text(at(port, 'name'))),
   },
-  'EnvVar.name': string(),
+  'EnvVar.name': string(variableForSource),
   'ConfigMapEnvSource.name': string(),
   'SecretEnvSource.name': string(),
-  'ConfigMapKeySelector.key': string(),
-  'SecretKeySelector.key': string(),
+  'ConfigMapKeySelector.key': string(keyForVariable),
+  'SecretKeySelector.key': string(keyForVariable),
   'FileKeySelector.key': string(),
   'FileKeySelector.volumeName': string(),
   'FileKeySelector.path': string(),
   'ObjectFieldSelector.fieldPath': {
-    ...string(),
+    ...string(fieldForName),
     path: (value) => pathOf(value).replace(/(downwardAPI)\.items\[\d+\]/, '$1'),
   },
   'VolumeMount.name': string(onlyVolume),
@@ -53,7 +56,7 @@ const REQUIRED: Readonly<Record<string, Required>> = {
   'VolumeDevice.name': string(onlyVolume),
   'VolumeDevice.devicePath': string(),
   'Volume.name': string(onlyUnknownMount),
-  'HostPathVolumeSource.path': string(),
+  'HostPathVolumeSource.path': string(onlyMountPath),
   'GitRepoVolumeSource.repository': string(),
   'GCEPersistentDiskVolumeSource.pdName': {
     ...string(nameOfVolume),
@@ -98,12 +101,12 @@ const REQUIRED: Readonly<Record<string, Required>> = {
   'DownwardAPIVolumeFile.path': { ...string(fileOfField), path: (value) => `${holderPath(3)(value)}.path` },
   'ServiceAccountTokenProjection.path': { ...string(() => 'token'), path: (value) => `${holderPath(4)(value)}.path` },
   'ClusterTrustBundleProjection.path': string(() => 'ca-bundle.pem'),
-  'ExecAction.command': list(),
+  'ExecAction.command': { ...list(), remove: emptyHook },
   'ResourceClaim.name': { ...string(onlyClaim), path: holderPath(1) },
   'PodResourceClaim.name': string(),
   'TopologySpreadConstraint.topologyKey': string(() => 'kubernetes.io/hostname'),
   'PodAffinityTerm.topologyKey': string(() => 'kubernetes.io/hostname'),
-  'NodeSelector.nodeSelectorTerms': list(),
+  'NodeSelector.nodeSelectorTerms': { ...list(), remove: (terms) => (terms.node ? terms.parent : undefined) },
   'PodOS.name': string(() => 'linux'),
   'Sysctl.name': string(),
   'PodDNSConfigOption.name': { ...string(), path: holderPath(1) },
@@ -139,11 +142,25 @@ export const missingField: Rule = validation(
         const value = at(holder, field);
         if (!required.isMissing(value)) continue;
         const yaml = required.suggest?.(holder, subject);
-        const fixes = yaml === undefined ? [] : addField(subject, value, yaml);
+        const fixes = yaml === undefined ? removal(subject, required.remove?.(value)) : addField(subject, value, yaml);
         yield found(value, `${field} is required`, fixes, required.path?.(value));
       }
   },
 );
+
+function removal({ document }: Subject, value: Value | undefined): Fix[] {
+  return value ? fix(`Remove ${nameOf(value)}`, true, removeValue(document, value)) : [];
+}
+
+/** A hook that runs nothing, though written out: `preStop: { exec: {} }`. */
+function emptyHook(command: Value): Value | undefined {
+  const hook = command.parent?.parent;
+  const isHook = hook?.type?.kind === 'object' && hook.type.definition === 'LifecycleHandler';
+  const isWritten = command.node ?? (command.parent?.node?.kind === 'mapping' && command.parent.fields.size === 0);
+  if (!isHook || !isWritten) return undefined;
+  const lifecycle = hook.parent;
+  return lifecycle?.fields.size === 1 ? lifecycle : hook;
+}
 
 /** A fix that writes the field; names go first, as people write them. */
 export function addField({ document }: Subject, value: Value, yaml: Yaml, preferred = true): Fix[] {
@@ -204,6 +221,14 @@ function onlyUnknownMount(_: Value, subject: Subject): Yaml | undefined {
   const wanted = new Set(subject.all('VolumeMount').map((mount) => text(at(mount, 'name'))));
   const unknown = [...wanted].filter((name) => name !== '' && !known.has(name));
   return unknown.length === 1 ? unknown[0] : unknown.length === 0 && !known.has('data') ? 'data' : undefined;
+}
+
+/** Directories of the node often have the same path in the container. */
+function onlyMountPath(source: Value, subject: Subject): Yaml | undefined {
+  const name = nameOfVolume(source);
+  const mounts = subject.all('VolumeMount').filter((mount) => name !== undefined && text(at(mount, 'name')) === name);
+  const paths = new Set(mounts.map((mount) => text(at(mount, 'mountPath'))).filter((path) => path.startsWith('/')));
+  return paths.size === 1 ? [...paths][0] : undefined;
 }
 
 /** The name of the volume that a source stands in: people call a volume like what it holds. */

@@ -1,0 +1,68 @@
+/** What a person would most likely have written, told from the names around. */
+import { environmentName } from './formats.ts';
+import { at, text, type Value } from './view.ts';
+
+const FIELDS: readonly (readonly [name: RegExp, fieldPath: string])[] = [
+  [/pod_?ips$/, 'status.podIPs'],
+  [/host_?ips$/, 'status.hostIPs'],
+  [/(pod|my)_?ip$/, 'status.podIP'],
+  [/(host|node)_?ip$/, 'status.hostIP'],
+  [/uid$/, 'metadata.uid'],
+  [/namespace$/, 'metadata.namespace'],
+  [/service_?account(_?name)?$/, 'spec.serviceAccountName'],
+  [/(node|host)(_?name)?$/, 'spec.nodeName'],
+  [/labels$/, 'metadata.labels'],
+  [/annotations$/, 'metadata.annotations'],
+  [/name$/, 'metadata.name'],
+];
+
+/** Of the variable or the file whose value a `fieldRef` gives. */
+export function fieldForName(reference: Value): string | undefined {
+  const name = nameOfReader(reference).toLowerCase();
+  return FIELDS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Of the variable or the file whose value a `resourceFieldRef` gives. */
+export function resourceForName(reference: Value): string | undefined {
+  const name = nameOfReader(reference).toLowerCase();
+  if (/maxprocs$/.test(name)) return 'limits.cpu';
+  const resource = /cpu/.test(name)
+    ? 'cpu'
+    : /mem/.test(name)
+      ? 'memory'
+      : /storage|disk/.test(name)
+        ? 'ephemeral-storage'
+        : undefined;
+  return resource && `${/request/.test(name) ? 'requests' : 'limits'}.${resource}`;
+}
+
+/** Keys are often called like the variables that they fill. */
+export function keyForVariable(reference: Value): string | undefined {
+  return nameOfReader(reference) || undefined;
+}
+
+/** The name of a variable whose value comes from somewhere that has a name of its own. */
+export function variableForSource(variable: Value): string | undefined {
+  const from = at(variable, 'valueFrom');
+  const source =
+    text(at(from, 'secretKeyRef', 'key')) ||
+    text(at(from, 'configMapKeyRef', 'key')) ||
+    text(at(from, 'fieldRef', 'fieldPath')).replace(/^metadata\.(?=name)/, 'pod_') ||
+    text(at(from, 'resourceFieldRef', 'resource'));
+  const name = source
+    .replace(/^(status|spec|metadata)\./, '')
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .replace(/\W+/g, '_')
+    .toUpperCase();
+  return name !== '' && environmentName(name).length === 0 ? name : undefined;
+}
+
+/** The variable's name, or the file's path. */
+function nameOfReader(reference: Value): string {
+  for (let value = reference.parent; value; value = value.parent) {
+    if (value.type?.kind !== 'object') continue;
+    if (value.type.definition === 'EnvVar') return text(at(value, 'name'));
+    if (value.type.definition === 'DownwardAPIVolumeFile') return text(at(value, 'path'));
+  }
+  return '';
+}
