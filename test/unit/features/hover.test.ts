@@ -223,6 +223,26 @@ describe('probes', () => {
   });
 });
 
+describe('in every kind that carries a Pod', () => {
+  const heads = [
+    'apiVersion: v1\nkind: Pod\n',
+    'apiVersion: v1\nkind: PodTemplate\ntemplate:\n',
+    'apiVersion: apps/v1\nkind: Deployment\nspec:\n template:\n',
+    'apiVersion: batch/v1\nkind: CronJob\nspec:\n jobTemplate:\n  spec:\n   template:\n',
+    'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n- apiVersion: v1\n  kind: Pod\n',
+  ];
+  for (const head of heads)
+    test(head.split('\n').slice(0, 2).join(', '), () => {
+      const indent =
+        ' '.repeat(/( *)\S[^\n]*\n$/.exec(head)?.[1]?.length ?? 0) + (head.endsWith('template:\n') ? ' ' : '');
+      const spec = `spec:\n  containers:\n  - name: app\n    liveness$0Probe:\n      exec: {command: [a]}\n`;
+      assert.match(
+        special(head + spec.replace(/^/gm, indent).trimEnd()),
+        /^Succeeds when `a` exits with 0 within 1 s\./,
+      );
+    });
+});
+
 describe('security contexts', () => {
   test('what the container inherits, and what it has of its own', () => {
     const marked = container(
