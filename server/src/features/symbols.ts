@@ -42,7 +42,7 @@ function symbolOf(placed: PlacedDocument, place: Place): DocumentSymbol | undefi
   const { document } = placed;
   if (entry?.merged) return undefined;
   const isNamedValue = parent?.type?.kind === 'map' || isData(place);
-  if (node.kind === 'scalar' && entry && !isNamedValue) return undefined;
+  if (node.kind === 'scalar' && !(entry && isNamedValue)) return undefined;
   const index = parent?.node.kind === 'sequence' ? parent.node.items.indexOf(node) : 0;
   const span: Span = entry ?? (parent?.node.kind === 'sequence' && !parent.node.flow ? fromDash(document, node) : node);
   if (!entry && parent && !isWithin(span, parent.node)) return undefined;
@@ -95,7 +95,7 @@ function kindOf(place: Place): SymbolKind {
   const definition = definitionOf(place)?.name;
   const known = definition === undefined ? undefined : KINDS[definition];
   if (known) return known;
-  if (place.node.kind === 'scalar') return place.entry ? SymbolKind.Key : SymbolKind.String;
+  if (place.node.kind === 'scalar') return SymbolKind.Key;
   return place.node.kind === 'sequence' ? SymbolKind.Array : SymbolKind.Object;
 }
 

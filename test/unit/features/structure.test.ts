@@ -38,6 +38,11 @@ spec:
             configMapKeyRef:
               name: settings
               key: level
+      envFrom:
+        - prefix: X_
+          secretRef: { name: login }
+        - configMapRef: { name: settings }
+      args: [serve]
       resources:
         requests: { cpu: 100m, memory: 64Mi }
       livenessProbe:
@@ -90,6 +95,12 @@ suite('outline', () => {
       '          LEVEL (configMapKeyRef settings)',
       '            valueFrom',
       '              configMapKeyRef',
+      '        envFrom',
+      '          login (secretRef)',
+      '            secretRef',
+      '          settings (configMapRef)',
+      '            configMapRef',
+      '        args',
       '        resources (requests cpu 100m, memory 64Mi)',
       '          requests',
       '            cpu (100m)',
@@ -152,12 +163,14 @@ suite('folding', () => {
       '- name: logs … emptyDir: {}',
       '- name: logs … mountPath: /var/log',
       '- name: nginx … mountPath: /var/log',
+      '- prefix: X_ … secretRef: { name: login }',
       '--- … # comment',
       'configMap: … name: settings',
       'configMapKeyRef: … key: level',
       'containers: … mountPath: /var/log',
       'data: … # comment',
       'env: … key: level',
+      'envFrom: … - configMapRef: { name: settings }',
       'httpGet: … path: /healthz',
       'labels: … app: web',
       'livenessProbe: … periodSeconds: 5',

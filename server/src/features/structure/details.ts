@@ -24,8 +24,9 @@ export function itemName(item: Node, index: number): string {
     const value = scalarAt(item, field);
     if (value) return value;
   }
-  const source = item.kind === 'mapping' ? item.entries[0]?.name : scalarOf(item);
-  return source || String(index);
+  const holders = item.kind === 'mapping' ? item.entries.filter(({ value }) => value.kind === 'mapping') : [];
+  const [source] = holders;
+  return (source && stringAt(source.value, 'name')) || source?.name || String(index);
 }
 
 export function describe(place: Place): string | undefined {
@@ -38,11 +39,11 @@ const DETAILS: Readonly<Record<string, (node: Node) => string | undefined>> = {
   EphemeralContainer: describeContainer,
   ContainerPort: (port) => scalarAt(port, 'name') && scalarAt(port, 'containerPort'),
   EnvVar: (variable) => scalarAt(variable, 'value') ?? sourceOf(childOf(variable, 'valueFrom')),
-  EnvFromSource: (source) => sourceOf(source),
+  EnvFromSource: (source) => otherThan(source, 'prefix'),
   Volume: (volume) => otherThan(volume, 'name'),
   VolumeMount: (mount) => scalarAt(mount, 'mountPath'),
   VolumeDevice: (device) => scalarAt(device, 'devicePath'),
-  VolumeProjection: (source) => stringAt(otherNode(source), 'name'),
+  VolumeProjection: (source) => otherThan(source, 'name'),
   Probe: describeProbe,
   LifecycleHandler: describeHandler,
   ResourceRequirements: (resources) =>
@@ -95,10 +96,6 @@ function sourceOf(node: Node | undefined): string | undefined {
 
 function otherThan(node: Node, field: string): string | undefined {
   return node.kind === 'mapping' ? node.entries.find(({ name }) => name !== field)?.name : undefined;
-}
-
-function otherNode(node: Node): Node | undefined {
-  return node.kind === 'mapping' ? node.entries[0]?.value : undefined;
 }
 
 function itemsAt(node: Node, name: string): readonly Node[] {
