@@ -31,6 +31,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   '0': ({ act }) => act.fit(),
   Enter: (keyboard) => selectAtCursor(keyboard),
   Escape: ({ act }) => act.clearSelection(),
+  c: ({ act, state }) => act.compare(state.versus === undefined ? 'snapshot' : undefined),
   e: ({ act }) => act.exportSvg(),
   p: ({ act }) => act.pin(),
   l: ({ act, state }) => act.change({ legend: !state.legend }),

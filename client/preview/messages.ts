@@ -36,9 +36,13 @@ export type HostMessage =
   /** The YAML cannot be read; the last picture stays. */
   | { readonly type: 'stale'; readonly message: string; readonly line: number }
   | { readonly type: 'empty' }
+  /** What the page asked to compare with; without a Timeline there is none, and why. */
+  | { readonly type: 'compared'; readonly timeline?: Timeline; readonly problem?: string }
   /** The field path under the YAML's cursor. */
   | { readonly type: 'cursor'; readonly path: string | undefined }
   | { readonly type: 'pinned'; readonly pinned: boolean };
+
+export type ComparedWith = { readonly kind: 'story'; readonly assumptions: Assumptions } | { readonly kind: 'commit' };
 
 /** From the page to the host. */
 export type PageMessage =
@@ -48,6 +52,8 @@ export type PageMessage =
   /** Go to where the YAML is broken. */
   | { readonly type: 'revealProblem' }
   | { readonly type: 'assume'; readonly assumptions: Assumptions }
+  /** Send another life of the Pod along with every one that is shown: of a story, of the last commit, or none any more. */
+  | { readonly type: 'compare'; readonly with?: ComparedWith }
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'export'; readonly name: string; readonly svg: string }
   | { readonly type: 'example' };
@@ -77,6 +83,12 @@ export function readHostMessage(value: unknown): HostMessage | undefined {
       return isText(value.message) && typeof value.line === 'number' ? (value as unknown as HostMessage) : undefined;
     case 'empty':
       return { type: 'empty' };
+    case 'compared':
+      return {
+        type: 'compared',
+        ...(isTimeline(value.timeline) && { timeline: value.timeline }),
+        ...(isText(value.problem) && { problem: value.problem }),
+      };
     case 'cursor':
       return { type: 'cursor', path: isText(value.path) ? value.path : undefined };
     case 'pinned':
@@ -128,6 +140,10 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
       return { type: 'assume', assumptions: readAssumptions(value.assumptions) };
     case 'pin':
       return { type: 'pin', pinned: value.pinned === true };
+    case 'compare': {
+      const wanted = readComparedWith(value.with);
+      return { type: 'compare', ...(wanted && { with: wanted }) };
+    }
     case 'export':
       return isText(value.name, 300) && isText(value.svg, 20_000_000)
         ? { type: 'export', name: value.name, svg: value.svg }
@@ -135,4 +151,10 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
     default:
       return undefined;
   }
+}
+
+function readComparedWith(value: unknown): ComparedWith | undefined {
+  if (!isObject(value)) return undefined;
+  if (value.kind === 'commit') return { kind: 'commit' };
+  return value.kind === 'story' ? { kind: 'story', assumptions: readAssumptions(value.assumptions) } : undefined;
 }

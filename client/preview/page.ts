@@ -6,6 +6,7 @@ import { keyAction } from './keys.ts';
 import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
+import { compareView } from './parts/compare.ts';
 import { eventsView } from './parts/events.ts';
 import { identityView } from './parts/identity.ts';
 import { kubectlView } from './parts/kubectl.ts';
@@ -18,10 +19,11 @@ import { verdictView } from './parts/verdict.ts';
 import { volumesView } from './parts/volumes.ts';
 import { whyView } from './parts/why.ts';
 import type { Mark } from './picture/lanes.ts';
-import { type Drawing, draw } from './picture/picture.ts';
+import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
-import { type Actions, type Derived, SECTIONS, type Shown, type State } from './state.ts';
+import { type Actions, type Derived, SECTIONS, type Shown, type State, type Versus } from './state.ts';
+import { toldStories } from './stories.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What VS Code gives a webview. */
@@ -106,6 +108,22 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       change({ window: { from: start, to: start + span } });
     },
     fit: () => change({ window: undefined, unfolded: new Set() }),
+    compare: (choice) => {
+      const { shown } = state;
+      if (shown === undefined || choice === undefined) {
+        host.post({ type: 'compare' });
+        return change({ versus: undefined });
+      }
+      if (choice === 'snapshot') {
+        host.post({ type: 'compare' });
+        const set = Object.keys(shown.assumptions).length > 0;
+        return change({ versus: { choice, title: set ? 'Before, as set then' : 'Before', timeline: shown.timeline } });
+      }
+      const story = toldStories(shown).find(({ id }) => choice === `story:${id}`);
+      const wanted = story === undefined ? undefined : { kind: 'story' as const, assumptions: story.assumptions };
+      host.post({ type: 'compare', with: wanted ?? { kind: 'commit' } });
+      change({ versus: { choice, title: story?.title ?? 'Last commit' } });
+    },
     exportSvg: () => {
       const { shown } = state;
       if (shown === undefined) return;
@@ -165,7 +183,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       memo.for = key;
       memo.drawing = draw(shown.timeline, { width: room, size, ...state.window, unfolded: state.unfolded });
     }
-    return { verdict: memo.verdict, rows: memo.rows, drawing: memo.drawing };
+    // The comparison has the whole width.
+    const options: DrawOptions = { width: Math.max(280, width - (size === 'narrow' ? 24 : 28)), size, ...state.window };
+    return { verdict: memo.verdict, rows: memo.rows, drawing: memo.drawing, options };
   }
 
   function show(): void {
@@ -236,7 +256,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       step: evidence?.step,
       mark: evidence?.id,
       cursor: stays ? clamp(state.cursor) : bad && evidence?.open ? until() : (evidence?.from ?? until()),
-      ...(before === undefined || same ? {} : { window: undefined, unfolded: new Set(), kept: false }),
+      ...(before === undefined || same
+        ? {}
+        : { versus: undefined, window: undefined, unfolded: new Set(), kept: false }),
     });
   }
 
@@ -250,6 +272,10 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
         return change({ waiting: false, stale: { message: message.message, line: message.line } });
       case 'empty':
         return change({ waiting: false, shown: undefined, stale: undefined, playing: false });
+      case 'compared':
+        return state.versus === undefined || state.versus.choice === 'snapshot'
+          ? undefined
+          : change({ versus: comparedWith(state.versus, message) });
       case 'cursor':
         return change({ yamlPath: message.path });
       case 'pinned':
@@ -258,6 +284,11 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
         return undefined;
     }
   };
+}
+
+/** What is compared with, once the host has answered. */
+function comparedWith({ choice, title }: Versus, { timeline, problem }: Omit<Versus, 'choice' | 'title'>): Versus {
+  return { choice, title, ...(timeline && { timeline }), ...(problem !== undefined && { problem }) };
 }
 
 function restore(value: unknown): State {
@@ -284,6 +315,7 @@ function restore(value: unknown): State {
     legend: false,
     describe: old.describe === true,
     closed: new Set(SECTIONS.filter((id) => (Array.isArray(old.closed) ? old.closed.includes(id) : id === 'volumes'))),
+    versus: undefined,
     editing: undefined,
   };
 }
@@ -324,6 +356,7 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
     ${state.stale === undefined ? nothing : staleView(state.stale, act)}
     ${verdictView(verdict, act)}
     ${chipsView(state, shown, act)}
+    ${compareView(state, shown, derived.options, act)}
     <div class="columns">
       <div class="left">
         <section class="timeline" aria-label="Timeline">

@@ -1,7 +1,8 @@
 import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { EventRow } from './events.ts';
 import type { HostMessage } from './messages.ts';
-import type { Drawing } from './picture/picture.ts';
+import type { Drawing, DrawOptions } from './picture/picture.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Shown = Extract<HostMessage, { type: 'show' }>;
@@ -39,8 +40,19 @@ export interface State {
   readonly describe: boolean;
   /** Sections that are closed. */
   readonly closed: ReadonlySet<SectionId>;
+  readonly versus: Versus | undefined;
   /** Id of the chip that is being edited. */
   readonly editing: string | undefined;
+}
+
+/** What the Timeline is compared with. */
+export interface Versus {
+  /** `snapshot`, `commit`, or `story:` and its id. */
+  readonly choice: string;
+  readonly title: string;
+  /** Absent until it has arrived, and where there is none. */
+  readonly timeline?: Timeline;
+  readonly problem?: string;
 }
 
 /** What is worked out from the state, once per change of what it depends on. */
@@ -48,6 +60,7 @@ export interface Derived {
   readonly verdict: Verdict;
   readonly rows: readonly EventRow[];
   readonly drawing: Drawing;
+  readonly options: DrawOptions;
 }
 
 /** What parts of the page can ask for. */
@@ -65,6 +78,8 @@ export interface Actions {
   readonly play: () => void;
   readonly zoom: (factor: number) => void;
   readonly fit: () => void;
+  /** Compares with a choice of {@link Versus}; with nothing any more if undefined. */
+  readonly compare: (choice: string | undefined) => void;
   readonly exportSvg: () => void;
   readonly pin: () => void;
   readonly example: () => void;

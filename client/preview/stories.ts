@@ -48,6 +48,14 @@ export const STORIES: readonly Story[] = [
   { id: 'delete', title: 'Delete at 90 s', assume: () => ({ deleteAt: 90 }) },
 ];
 
+/** The stories that can be told of a Pod, with what they assume. */
+export function toldStories(told: Told): readonly (Story & { readonly assumptions: Assumptions })[] {
+  return STORIES.flatMap((story) => {
+    const assumptions = story.assume(told);
+    return assumptions === undefined ? [] : [{ ...story, assumptions }];
+  });
+}
+
 type Answers = (steps: readonly ProbeStep[], closed: Omit<ProbeStep, 'from'>) => readonly ProbeStep[];
 
 /** Other answers to every probe that asks something of which an answer is known; undefined if there is none. */

@@ -10,6 +10,7 @@ export const pauseIcon = icon(svg`<path d="M5.5 3v10M10.5 3v10" stroke-width="2.
 export const minusIcon = icon(svg`<path d="M3 8h10"/>`);
 export const plusIcon = icon(svg`<path d="M3 8h10M8 3v10"/>`);
 export const exportIcon = icon(svg`<path d="M8 10V2M5 5l3-3 3 3M3 9v4h10V9"/>`);
+export const compareIcon = icon(svg`<path d="M2 4.5h9M2 11.5h6M5 8h9"/>`);
 export const pinIcon = icon(svg`<path d="M6 2h4l-.5 5 2.5 2H4l2.5-2zM8 9v5"/>`);
 
 /** The verdict's sign: a shape of its own for each tone. */

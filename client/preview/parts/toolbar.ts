@@ -1,7 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, Shown, State } from '../state.ts';
-import { STORIES } from '../stories.ts';
-import { exportIcon, minusIcon, nextIcon, pauseIcon, pinIcon, playIcon, plusIcon, previousIcon } from './icons.ts';
+import { toldStories } from '../stories.ts';
+import {
+  compareIcon,
+  exportIcon,
+  minusIcon,
+  nextIcon,
+  pauseIcon,
+  pinIcon,
+  playIcon,
+  plusIcon,
+  previousIcon,
+} from './icons.ts';
 
 /** Whose life it is, the story, playback, zoom, export and pin. */
 export function toolbar(state: State, shown: Shown, act: Actions): TemplateResult {
@@ -24,16 +34,14 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
       <button class="tool" title="Zoom in (+)" aria-label="Zoom in" @click=${() => act.zoom(0.5)}>${plusIcon}</button>
       <button class="tool" title="Show all (0)" @click=${act.fit}>Fit</button>
     </div>
+    <button class="tool" title="Compare (C)" aria-pressed=${state.versus !== undefined} @click=${() => act.compare(state.versus === undefined ? 'snapshot' : undefined)}>${compareIcon}<span class="word">Compare</span></button>
     <button class="tool" title="Export as SVG (E)" aria-label="Export as SVG" @click=${act.exportSvg}>${exportIcon}</button>
     <button class="tool" title="Stay with this Pod (P)" aria-label="Stay with this Pod" aria-pressed=${state.pinned} @click=${act.pin}>${pinIcon}</button>
   </header>`;
 }
 
 function storySelect(shown: Shown, act: Actions): TemplateResult {
-  const told = STORIES.flatMap((story) => {
-    const assumptions = story.assume(shown);
-    return assumptions === undefined ? [] : [{ ...story, assumptions }];
-  });
+  const told = toldStories(shown);
   const own = JSON.stringify(shown.assumptions);
   const current = told.find(({ assumptions }) => JSON.stringify(assumptions) === own);
   const choose = (event: Event): void => {

@@ -57,7 +57,7 @@ export function draw(timeline: Timeline, options: DrawOptions): Drawing {
   const last = lanes.at(-1);
   const height = (last === undefined ? AXIS_HEIGHT : last.y + last.height) + 4;
   const drawing = { picture, axis, left, width: options.width, height, lanes };
-  return { ...drawing, scene: sceneOf(drawing, options.ids ?? 'pod', narrow) };
+  return { ...drawing, scene: drawLanes(drawing, options.ids ?? 'pod', narrow) };
 }
 
 /** On a narrow page only the Ready condition, and no events. */
@@ -67,7 +67,8 @@ const fewerLanes = (lanes: readonly Lane[]): readonly Lane[] =>
 const groupOf = ({ kind }: Lane): number =>
   kind === 'service' || kind === 'node' ? 0 : kind === 'events' ? 3 : kind === 'phase' || kind === 'condition' ? 2 : 1;
 
-function stack(lanes: readonly Lane[], narrow: boolean): readonly LaneBox[] {
+/** Gives each lane its place, from the top. */
+export function stack(lanes: readonly Lane[], narrow: boolean): readonly LaneBox[] {
   const boxes: LaneBox[] = [];
   let y = AXIS_HEIGHT;
   for (const [i, lane] of lanes.entries()) {
@@ -104,7 +105,8 @@ function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number
   }
 }
 
-function sceneOf(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
+/** Lanes that have their places, on their axis. */
+export function drawLanes(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: boolean): Shape {
   const { axis, left, width, height, lanes } = drawing;
   return el(
     'svg',

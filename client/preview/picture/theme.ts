@@ -182,6 +182,7 @@ export function stylesheet(c: Colours): string {
 .pod .start-solid{fill:${c.start}}
 .pod .soft{opacity:.6}
 .pod .shown{fill:${c.focus}}
+.pod .shown-edge{stroke:${c.focus};fill:none;stroke-width:1.4}
 .pod .outside{fill:${c.background};opacity:.65}
 .pod .window{fill:none;stroke:${c.focus};stroke-width:1.5}
 .pod .wait-edge{stroke:${c.wait};fill:none}

@@ -24,8 +24,15 @@ import {
   type TimelineResult,
 } from '../../../server/src/protocol/messages.ts';
 import { readAssumptions } from '../../preview/assumptions.ts';
-import { type HostMessage, readPageMessage, readSource, type Source } from '../../preview/messages.ts';
+import {
+  type ComparedWith,
+  type HostMessage,
+  readPageMessage,
+  readSource,
+  type Source,
+} from '../../preview/messages.ts';
 import { plainPath } from '../../preview/paths.ts';
+import { textAtHead } from './commit.ts';
 import { EXAMPLE } from './example.ts';
 import { fieldAt, moved, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
@@ -115,6 +122,7 @@ function createPreview(
   let shown: PreviewedObject | undefined;
   let problem: Range | undefined;
   let assumptions: Assumptions = {};
+  let versus: ComparedWith | undefined;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let disposed = false;
@@ -138,12 +146,17 @@ function createPreview(
   }
 
   /** Undefined when there is no answer: the last picture stays. */
-  async function ask({ uri, line, character }: Source, assumed: Assumptions): Promise<TimelineResult | undefined> {
+  async function ask(
+    { uri, line, character }: Source,
+    assumed: Assumptions,
+    other: Pick<TimelineParams, 'text' | 'object'> = {},
+  ): Promise<TimelineResult | undefined> {
     const client = getClient();
     const params: TimelineParams = {
       textDocument: { uri },
       position: { line, character },
       ...(Object.keys(assumed).length > 0 ? { assumptions: assumed } : {}),
+      ...other,
     };
     try {
       // A panel may come back before its document does.
@@ -206,6 +219,22 @@ function createPreview(
       lines: Object.fromEntries(lines),
     });
     sendCursor();
+    void sendCompared(asked, object);
+  }
+
+  /** The life to compare with, if one is asked for: another story of the same text, or the same story of HEAD's. */
+  async function sendCompared(asked: Source, { kind, namespace, name }: PreviewedObject): Promise<void> {
+    const wanted = versus;
+    const mine = turn;
+    if (wanted === undefined) return;
+    const text = wanted.kind === 'commit' ? await textAtHead(asked.uri) : undefined;
+    if (wanted.kind === 'commit' && text === undefined)
+      return post({ type: 'compared', problem: 'The last commit does not have this file.' });
+    const other = text === undefined ? {} : { text, object: { kind, namespace, name } };
+    const result = await ask(asked, wanted.kind === 'story' ? wanted.assumptions : assumptions, other);
+    if (disposed || mine !== turn || wanted !== versus) return;
+    if (result?.kind === 'timeline') return post({ type: 'compared', timeline: result.timeline });
+    post({ type: 'compared', problem: `The last commit does not have ${kind} ${name}.` });
   }
 
   // ---- What the user set, kept per manifest ----
@@ -263,6 +292,9 @@ function createPreview(
         return problem && select(problem);
       case 'assume':
         return assume(message.assumptions);
+      case 'compare':
+        versus = message.with;
+        return refresh();
       case 'pin':
         pinned = message.pinned;
         return;

@@ -1,0 +1,82 @@
+/** Two lives of a Pod side by side: what differs, in numbers, and which moments of one answer to which of the other. */
+import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { layOut, type Mark } from './picture/lanes.ts';
+import { clock, duration } from './picture/words.ts';
+
+export interface Difference {
+  readonly label: string;
+  /** In A, and in B. */
+  readonly a: string;
+  readonly b: string;
+}
+
+/** The same moment in both lives: the nth exit of a container, or its becoming ready. Seconds. */
+export interface Pair {
+  readonly container: string;
+  readonly what: string;
+  readonly a: number;
+  readonly b: number;
+}
+
+type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
+
+const of = <K extends Step['kind']>({ steps }: Timeline, kind: K): Of<K>[] =>
+  steps.filter((step): step is Of<K> => step.kind === kind);
+
+/** What is not the same, the outcome first; empty for lives that are alike. */
+export function differences(a: Timeline, b: Timeline): readonly Difference[] {
+  const [of_a, of_b] = [measures(a), measures(b)];
+  return [...new Set([...of_a.keys(), ...of_b.keys()])].flatMap((label) => {
+    const [mine, others] = [of_a.get(label) ?? '–', of_b.get(label) ?? '–'];
+    return mine === others ? [] : [{ label, a: mine, b: others }];
+  });
+}
+
+/** What a life comes to, by label. */
+function measures(timeline: Timeline): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const several = timeline.pod.containers.length > 1;
+  const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
+  found.set('ready after', ready === undefined ? 'never' : duration(ready.t));
+  const service = layOut(timeline).lanes.find(({ kind }) => kind === 'service')?.marks ?? [];
+  const total = (look: Mark['look'], from = 0): number =>
+    service
+      .filter((mark) => mark.look === look && mark.from >= from)
+      .reduce((sum, mark) => sum + mark.to - mark.from, 0);
+  found.set('failing, yet in Service', duration(total('failing')));
+  found.set('out of Service once ready', ready === undefined ? '–' : duration(total('out', ready.t)));
+  const phase = of(timeline, 'phase').at(-1);
+  if (phase !== undefined) found.set('phase at the end', phase.phase);
+  for (const { name } of timeline.pod.containers) {
+    const whose = several ? `${name}: ` : '';
+    const starts = of(timeline, 'start').filter(({ container }) => container === name);
+    const exits = of(timeline, 'exit').filter(({ container }) => container === name);
+    found.set(`${whose}restarts`, String(Math.max(0, starts.length - 1)));
+    found.set(`${whose}first exit`, exits[0] === undefined ? 'none' : clock(exits[0].t));
+    const codes = [...new Set(exits.map(({ exitCode, how }) => `${exitCode}${how === 'itself' ? '' : ` (${how})`}`))];
+    found.set(`${whose}exit codes`, codes.join(', ') || 'none');
+  }
+  const gone = of(timeline, 'gone')[0];
+  if (gone !== undefined) found.set('gone at', clock(gone.t));
+  return found;
+}
+
+/** Moments that come in both lives, in order, container by container. */
+export function pairs(a: Timeline, b: Timeline): readonly Pair[] {
+  return b.pod.containers.flatMap(({ name }) => {
+    const [first, second] = [moments(a, name), moments(b, name)];
+    return first.flatMap(({ what, t }): Pair[] => {
+      const other = second.find((moment) => moment.what === what);
+      return other === undefined ? [] : [{ container: name, what, a: t, b: other.t }];
+    });
+  });
+}
+
+function moments(timeline: Timeline, name: string): readonly { readonly what: string; readonly t: number }[] {
+  const ready = of(timeline, 'state').find(({ container, ready }) => container === name && ready);
+  const exits = of(timeline, 'exit').filter(({ container }) => container === name);
+  return [
+    ...(ready === undefined ? [] : [{ what: 'ready', t: ready.t }]),
+    ...exits.map(({ run, t }) => ({ what: `exit ${run + 1}`, t })),
+  ];
+}

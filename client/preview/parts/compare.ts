@@ -1,0 +1,64 @@
+import { guard } from 'lit/directives/guard.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { type Difference, differences } from '../compare.ts';
+import { drawComparison } from '../picture/compare.ts';
+import { toElement } from '../picture/dom.ts';
+import type { DrawOptions } from '../picture/picture.ts';
+import type { Actions, Shown, State, Versus } from '../state.ts';
+import { toldStories } from '../stories.ts';
+
+/** The picture from another time, commit or story above the one that is shown, and what differs. */
+export function compareView(
+  state: State,
+  shown: Shown,
+  options: DrawOptions,
+  act: Actions,
+): TemplateResult | typeof nothing {
+  const { versus } = state;
+  if (versus === undefined) return nothing;
+  return html`<section class="compare" aria-label="Comparison">
+    <div class="section-head">
+      <h2>Compare</h2>
+      <span class="side" aria-hidden="true">A</span> ${choice(versus, shown, act)}
+      <span class="side" aria-hidden="true">B</span> <span class="muted">what is shown below</span>
+      <span class="grow"></span>
+      ${versus.choice === 'snapshot' ? html`<button class="link" @click=${() => act.compare('snapshot')}>Take A anew</button>` : nothing}
+      <button class="tool" aria-label="Close the comparison" title="Close (C)" @click=${() => act.compare(undefined)}>✕</button>
+    </div>
+    ${versus.problem === undefined ? nothing : html`<p class="hint" role="status">${versus.problem}</p>`}
+    ${guard([versus, shown, options.width, options.from, options.to], () => pictureView(versus, shown, options))}
+  </section>`;
+}
+
+function pictureView({ timeline }: Versus, shown: Shown, options: DrawOptions): TemplateResult | typeof nothing {
+  if (timeline === undefined) return nothing;
+  const found = differences(timeline, shown.timeline);
+  const list = html`<ul class="differences" aria-label="Differences">${
+    found.length === 0
+      ? html`<li class="muted">A and B are alike so far. Change the YAML or an assumption, and the difference shows here.</li>`
+      : found.map(differenceView)
+  }</ul>`;
+  if (found.length === 0) return list;
+  const { scene } = drawComparison(timeline, shown.timeline, { ...options, ids: 'compare' });
+  const picture = toElement(scene);
+  picture.setAttribute('role', 'img');
+  picture.setAttribute('aria-label', 'A above B on one axis; the differences are listed below.');
+  return html`<div class="compare-picture">${picture}</div>${list}`;
+}
+
+const differenceView = ({ label, a, b }: Difference): TemplateResult =>
+  html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span aria-label="becomes">→</span> <b>${b}</b></li>`;
+
+function choice(versus: Versus, shown: Shown, act: Actions): TemplateResult {
+  const stories = toldStories(shown).filter(
+    ({ assumptions }) => JSON.stringify(assumptions) !== JSON.stringify(shown.assumptions),
+  );
+  const options: readonly (readonly [string, string])[] = [
+    ['snapshot', versus.choice === 'snapshot' ? versus.title : 'Now, to edit from here'],
+    ['commit', 'Last commit'],
+    ...stories.map(({ id, title }) => [`story:${id}`, `Story: ${title}`] as const),
+  ];
+  return html`<select aria-label="A, what to compare with" @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>
+    ${options.map(([id, title]) => html`<option value=${id} ?selected=${id === versus.choice}>${title}</option>`)}
+  </select>`;
+}
