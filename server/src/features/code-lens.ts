@@ -1,18 +1,18 @@
 /** What stands above each Pod: the way to its preview, its QoS class, its Pod Security level, and what refers to it. */
 import type { CodeLens, Command, Location } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
-import { getPod } from '../model/object.ts';
-import { qosClass } from '../model/resources.ts';
-import { podSecurityLevel } from '../rules/pod-security.ts';
-import type { Subject } from '../rules/rule.ts';
+import { getPod, type KubernetesObject } from '../model/object.ts';
+import { type QosClass, qosClass } from '../model/resources.ts';
+import { type PodSecurityLevel, podSecurityLevel } from '../rules/pod-security.ts';
 import { getSubjects } from '../rules/view.ts';
-import { type PlacedDocument, positionAt, rangeOf } from '../yaml/file.ts';
-import { contains, toValue } from '../yaml/tree.ts';
+import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts';
+import { childOf, contains, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
-import type { Occurrence } from './references/occurrence.ts';
-import { areLinked, type PodParty } from './references/parties.ts';
-import { getSymbols } from './references/symbols.ts';
-import { type Source, sourcesOf, type Workspace } from './references/workspace.ts';
+import { areLinked, type PodParty, type SelectorParty } from './references/parties.ts';
+import { getSymbols, groupKind, namespaceOf, objectScope } from './references/symbols.ts';
+import { type Located, type Source, sourcesOf, type Workspace } from './references/workspace.ts';
+import { toLocation } from './references.ts';
+import { remember } from './structure/remember.ts';
 
 /** Commands of the client; their arguments are a URI, a position in it and, for the second, LSP locations. */
 export const PREVIEW_COMMAND = 'podwright.previewPod';
@@ -24,30 +24,48 @@ export function getCodeLenses(
   settings: { readonly version: Version },
 ): CodeLens[] {
   const version = fileVersion(source.file, settings.version);
-  return source.file.documents.flatMap((placed) =>
-    getSubjects(placed.document, version).flatMap((subject) => lensesOf(placed, subject, source, workspace)),
+  const pods = source.file.documents.flatMap((placed) => podsIn(placed, version).map((pod) => ({ placed, pod })));
+  const referrers = findReferrers(
+    pods.map(({ pod }) => pod.party),
+    source,
+    workspace,
   );
+  return pods.flatMap(({ placed, pod }) => lensesOf(pod, source.uri, referencesTo(placed, pod, referrers)));
 }
 
-function lensesOf(placed: PlacedDocument, subject: Subject, source: Source, workspace: Workspace): CodeLens[] {
-  const { object } = subject;
-  const pod = getPod(object);
-  if (!pod) return [];
-  const start = positionAt(placed, object.node.start);
-  const range = { start, end: start };
-  const level = podSecurityLevel(subject);
-  const references = [...referencesTo(placed, subject, source, workspace)];
+interface Pod {
+  readonly start: Position;
+  readonly object: KubernetesObject;
+  readonly party: PodParty;
+  readonly qos: QosClass;
+  readonly level: PodSecurityLevel | undefined;
+}
+
+const podsIn = remember<Pod, Version>(
+  (placed, version) =>
+    getSubjects(placed.document, version).flatMap((subject): Pod[] => {
+      const { object } = subject;
+      const pod = getPod(object);
+      const party = getSymbols(placed.document).pods.get(object);
+      if (!pod || !party) return [];
+      const start = positionAt(placed, object.node.start);
+      // A workload's template says of limits and requests what its Pods will have.
+      return [{ start, object, party, qos: qosClass(toValue(pod.node)), level: podSecurityLevel(subject) }];
+    }),
+  (pod, lines) => ({ ...pod, start: { line: pod.start.line + lines, character: pod.start.character } }),
+);
+
+function lensesOf({ start, qos, level }: Pod, uri: string, references: readonly Location[]): CodeLens[] {
   const count = references.length === 1 ? '1 reference' : `${references.length} references`;
   const commands: Command[] = [
-    { title: '$(open-preview) Preview', command: PREVIEW_COMMAND, arguments: [source.uri, start] },
-    // A Pod gets requests from its limits; a workload's template does not, its Pods do.
-    fact(`QoS ${qosClass(toValue(pod.node))}`),
+    { title: '$(open-preview) Preview', command: PREVIEW_COMMAND, arguments: [uri, start] },
+    fact(`QoS ${qos}`),
     ...(level ? [fact(`Pod Security: ${level}`)] : []),
     ...(references.length > 0
-      ? [{ title: count, command: REFERENCES_COMMAND, arguments: [source.uri, start, references] }]
+      ? [{ title: count, command: REFERENCES_COMMAND, arguments: [uri, start, references] }]
       : []),
   ];
-  return commands.map((command) => ({ range, command }));
+  return commands.map((command) => ({ range: { start, end: start }, command }));
 }
 
 /** Text to read and not to click. */
@@ -55,41 +73,62 @@ function fact(title: string): Command {
   return { title, command: '' };
 }
 
-/** The selectors of other objects that find the Pod by its labels, and the places that name its object. */
-function* referencesTo(
-  placed: PlacedDocument,
-  { object }: Subject,
-  source: Source,
-  workspace: Workspace,
-): Generator<Location> {
-  const { pods, occurrences } = getSymbols(placed.document);
-  const pod = pods.get(object);
-  const name = occurrences.find(
-    ({ kind, role, span }) => kind === 'object' && role === 'definition' && contains(object.node, span.start),
-  );
+/** What may lead to a Pod: selectors of other objects than its own, and places that name its object. */
+interface Referrers {
+  readonly selectors: readonly (Located & { readonly party: SelectorParty })[];
+  /** By scope and name. */
+  readonly names: ReadonlyMap<string, readonly Located[]>;
+}
+
+function findReferrers(pods: readonly PodParty[], source: Source, workspace: Workspace): Referrers {
+  const selectors: (Located & { readonly party: SelectorParty })[] = [];
+  const names = new Map<string, Located[]>();
+  if (pods.length === 0) return { selectors, names };
+  const mayRefer = textFilter(pods);
   for (const { uri, file } of sourcesOf(source, workspace))
-    for (const other of file.documents) {
-      if (!mentions(other.document.text, pod, name)) continue;
-      const symbols = getSymbols(other.document);
-      for (const occurrence of symbols.occurrences)
-        if (name && occurrence.role === 'use' && occurrence.kind === 'object' && isSame(occurrence, name))
-          yield { uri, range: rangeOf(other, occurrence.span) };
-      for (const party of symbols.parties) {
-        const [first] = party.parts;
-        const isOwn = other.document === placed.document && first && contains(object.node, first.span.start);
-        if (pod && first && !isOwn && areLinked(party, pod)) yield { uri, range: rangeOf(other, first.span) };
+    for (const placed of file.documents) {
+      if (!mayRefer(placed.document.text)) continue;
+      const { parties, occurrences } = getSymbols(placed.document);
+      for (const party of parties) {
+        const [occurrence] = party.parts;
+        if (party.kind === 'selector' && !party.template && occurrence)
+          selectors.push({ uri, placed, occurrence, party });
+      }
+      for (const occurrence of occurrences) {
+        if (occurrence.kind !== 'object' || occurrence.role !== 'use') continue;
+        const key = `${occurrence.scope} ${occurrence.name}`;
+        const known = names.get(key);
+        if (known) known.push({ uri, placed, occurrence });
+        else names.set(key, [{ uri, placed, occurrence }]);
       }
     }
+  return { selectors, names };
 }
 
-function isSame(a: Occurrence, b: Occurrence): boolean {
-  return a.name === b.name && a.scope === b.scope;
+/** More labels than these are not worth looking for in each text. */
+const MOST_LABELS = 50;
+
+/** Most documents have nothing to do with the Pods, and need not even be parsed for them. */
+function textFilter(pods: readonly PodParty[]): (text: string) => boolean {
+  const labels = new Map(
+    pods.flatMap((pod) => [...pod.labels].map(([key, value]) => [`${key} ${value}`, { key, value }])),
+  );
+  const wanted = labels.size > MOST_LABELS ? undefined : [...labels.values()];
+  return (text) => {
+    if (text.includes('scaleTargetRef')) return true;
+    if (!text.includes('elector')) return false;
+    if (!wanted || text.includes('matchExpressions')) return true;
+    return wanted.some(({ key, value }) => text.includes(key) && text.includes(value));
+  };
 }
 
-/** Most documents have nothing to do with a Pod, and need not even be parsed for it. */
-function mentions(text: string, pod: PodParty | undefined, name: Occurrence | undefined): boolean {
-  if (name && text.includes(name.name)) return true;
-  if (!pod || !text.includes('elector')) return false;
-  const hasExpressions = text.includes('matchExpressions');
-  return [...pod.labels].some(([key, value]) => text.includes(key) && (hasExpressions || text.includes(value)));
+function referencesTo(placed: PlacedDocument, { object, party }: Pod, { selectors, names }: Referrers): Location[] {
+  const isOwn = ({ placed: other, occurrence }: Located) =>
+    other.document === placed.document && contains(object.node, occurrence.span.start);
+  const name = stringAt(childOf(object.node, 'metadata'), 'name');
+  const scope = objectScope(groupKind(object), namespaceOf(object));
+  return [
+    ...selectors.filter((selector) => !isOwn(selector) && areLinked(selector.party, party)),
+    ...(names.get(`${scope} ${name}`) ?? []),
+  ].map(toLocation);
 }

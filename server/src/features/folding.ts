@@ -2,14 +2,20 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import { type PlacedDocument, positionAt, type YamlFile } from '../yaml/file.ts';
 import type { Node, Span } from '../yaml/tree.ts';
+import { remember } from './structure/remember.ts';
 import { fromDash, isInPlace, ownEntries, trimmed } from './structure/spans.ts';
 
 export function getFoldingRanges(file: YamlFile): FoldingRange[] {
-  return file.documents.flatMap((placed) => {
+  return file.documents.flatMap((placed) => foldsIn(placed, undefined));
+}
+
+const foldsIn = remember<FoldingRange>(
+  (placed) => {
     const isBroken = placed.document.problems.length > 0;
     return [...(isBroken ? foldsByIndentation(placed) : foldsOf(placed)), ...commentsOf(placed)];
-  });
-}
+  },
+  (fold, lines) => ({ ...fold, startLine: fold.startLine + lines, endLine: fold.endLine + lines }),
+);
 
 /** By the tree. */
 function foldsOf(placed: PlacedDocument): FoldingRange[] {

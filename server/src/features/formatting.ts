@@ -28,6 +28,8 @@ export interface FormattingOptions {
 /** @param range of it whole lines are formatted; the whole file without one */
 export function format(file: YamlFile, options: FormattingOptions, range?: Range): TextEdit[] {
   return file.documents.flatMap((placed) => {
+    const lastLine = placed.line + placed.document.lineStarts.length - 1;
+    if (range && (lastLine < range.start.line || range.end.line < placed.line)) return [];
     const mayChange = (line: number): boolean =>
       !range ||
       (range.start.line <= placed.line + line &&

@@ -9,11 +9,17 @@ import { fileVersion } from './diagnostics.ts';
 import { referenceUrl } from './hover/reference.ts';
 import { imagePage } from './links/images.ts';
 import { FIELD_PAGES } from './links/pages.ts';
+import { moveRange, remember } from './structure/remember.ts';
 
 export function getDocumentLinks(file: YamlFile, settings: { readonly version: Version }): DocumentLink[] {
   const version = fileVersion(file, settings.version);
-  return file.documents.flatMap((placed) => [...linksIn(placed, version)]);
+  return file.documents.flatMap((placed) => linksOf(placed, version));
 }
+
+const linksOf = remember<DocumentLink, Version>(
+  (placed, version) => [...linksIn(placed, version)],
+  (link, lines) => ({ ...link, range: moveRange(link.range, lines) }),
+);
 
 function* linksIn(placed: PlacedDocument, version: Version): Generator<DocumentLink> {
   const seen = new Set<number>();

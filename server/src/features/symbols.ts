@@ -10,11 +10,26 @@ import type { KindId } from './references/kinds.ts';
 import { getSymbols } from './references/symbols.ts';
 import type { Workspace } from './references/workspace.ts';
 import { describe, itemName } from './structure/details.ts';
+import { moveRange, remember } from './structure/remember.ts';
 import { fromDash, isInPlace, trimmed } from './structure/spans.ts';
 
 /** Each object with everything in it that has parts: what has none is its holder's detail. */
 export function getDocumentSymbols(file: YamlFile): DocumentSymbol[] {
-  return file.documents.flatMap((placed) => getObjects(placed.document).map((object) => objectSymbol(placed, object)));
+  return file.documents.flatMap((placed) => objectSymbols(placed, undefined));
+}
+
+const objectSymbols = remember<DocumentSymbol>(
+  (placed) => getObjects(placed.document).map((object) => objectSymbol(placed, object)),
+  moveSymbol,
+);
+
+function moveSymbol(symbol: DocumentSymbol, lines: number): DocumentSymbol {
+  return {
+    ...symbol,
+    range: moveRange(symbol.range, lines),
+    selectionRange: moveRange(symbol.selectionRange, lines),
+    children: (symbol.children ?? []).map((child) => moveSymbol(child, lines)),
+  };
 }
 
 function objectSymbol(placed: PlacedDocument, object: KubernetesObject): DocumentSymbol {
