@@ -174,7 +174,7 @@ function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Gener
     return;
   }
   for (const entry of node.entries) {
-    if (entry.duplicate && !entry.merged) yield duplicate(document, node, entry);
+    if (entry.duplicate) yield duplicate(document, node, entry);
     yield* duplicates(document, entry.value, seen);
   }
 }
@@ -182,6 +182,7 @@ function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Gener
 function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Finding {
   const index = mapping.entries.indexOf(entry);
   const earlier = mapping.entries.slice(0, index).findLast(({ name }) => name === entry.name) as Entry;
+  if (earlier.merged || entry.merged) return mergedTwice(earlier, entry);
   const textOf = ({ key, end }: Entry) => document.text.slice(key.end, end).trim();
   const laterIsVoid = isVoid(entry.value) || textOf(entry) === textOf(earlier);
   const merge = laterIsVoid ? [] : fix('Merge both', true, mergeEntries(document, mapping, earlier, entry));
@@ -201,6 +202,17 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
     path: entry.name,
     message: `Key "${entry.name}" is already set in this mapping, ${linesAbove(document, line, entry)}`,
     ...(fixes.length > 0 && { fixes: fixes.toSorted((a, b) => Number(b.preferred) - Number(a.preferred)) }),
+  };
+}
+
+/** goyaml knows no overriding: whatever `<<` brings in must not be set beside it, before or after. */
+function mergedTwice(earlier: Entry, entry: Entry): Finding {
+  const written = earlier.merged ? entry : earlier;
+  const order = written === entry ? 'already brought in' : 'set again';
+  return {
+    ...written.key,
+    path: entry.name,
+    message: `Key "${entry.name}" is ${order} by a merge key of this mapping; kubectl would silently take the last one`,
   };
 }
 

@@ -200,12 +200,10 @@ function isDropped(definition: string, field: string, version: Version): boolean
   return gate !== undefined && !gateState(gate, version).on;
 }
 
-/** The entries that count: of duplicates the last that is written here, else the one that was merged in. */
+/** The entries that count: of duplicates the last. */
 function effective({ entries }: Mapping): Iterable<Entry> {
-  if (!entries.some(({ duplicate, merged }) => duplicate || merged)) return entries;
-  const byName = new Map<string, Entry>();
-  for (const entry of entries) if (!entry.merged || !byName.has(entry.name)) byName.set(entry.name, entry);
-  return byName.values();
+  if (!entries.some(({ duplicate }) => duplicate)) return entries;
+  return new Map(entries.map((entry) => [entry.name, entry])).values();
 }
 
 function partsOf(object: KubernetesObject, root: Value, version: Version): PodParts | undefined {

@@ -94,21 +94,19 @@ function buildTree(text: string, document: Document.Parsed, problems: YamlProble
   function mapping(source: YAMLMap): Mapping {
     const span = spanOf(text, source, 0);
     const entries: Entry[] = [];
-    const merges: Node[] = [];
     const seen = new Set<string>();
     for (const pair of source.items) {
       if (!isPair(pair)) continue;
       const { key, name } = keyOf(text, pair, span.start);
       const value = build(pair.value, behindColon(text, key.end));
       if (name === '<<' && isPlain(pair.key)) {
-        merges.push(value);
+        entries.push(...merged(value, seen));
         continue;
       }
       const end = Math.max(key.end, ...(isAlias(pair.value) ? [spanOf(text, pair.value, key.end).end] : [value.end]));
       entries.push({ name, key, value, start: key.start, end, merged: false, duplicate: seen.has(name) });
       seen.add(name);
     }
-    for (const merge of merges) entries.push(...merged(merge, seen));
     return { kind: 'mapping', flow: source.flow === true, entries, ...span };
   }
 
@@ -121,15 +119,14 @@ function buildTree(text: string, document: Document.Parsed, problems: YamlProble
   return build(document.contents, 0);
 }
 
-/** The entries that `<<: value` brings in: of one mapping, or of several, the first of which wins. */
+/** The entries that `<<: value` brings in: of one mapping, or of several, the first of which wins by coming last. */
 function* merged(value: Node, seen: Set<string>): Generator<Entry> {
-  const sources = value.kind === 'sequence' ? value.items : [value];
+  const sources = value.kind === 'sequence' ? value.items.toReversed() : [value];
   for (const source of sources) {
     if (source.kind !== 'mapping') continue;
     for (const entry of source.entries) {
-      if (seen.has(entry.name)) continue;
+      yield { ...entry, merged: true, duplicate: seen.has(entry.name) };
       seen.add(entry.name);
-      yield { ...entry, merged: true, duplicate: false };
     }
   }
 }

@@ -13,7 +13,7 @@ export interface Span {
 export interface Mapping extends Span {
   readonly kind: 'mapping';
   readonly flow: boolean;
-  /** In the order written, duplicates included; entries that came by a merge key follow and are marked. */
+  /** In the order written, duplicates included; those that a merge key brings in stand in its place and are marked. */
   readonly entries: readonly Entry[];
 }
 
@@ -57,12 +57,9 @@ export function toValue(node: Node): unknown {
   return value;
 }
 
-/** The entry of that name that counts: the last one written, as for kubectl; else one that was merged in. */
+/** The entry of that name that counts: the last, as for kubectl, whether it is written here or was merged in. */
 export function entryOf(node: Node | undefined, name: string): Entry | undefined {
-  if (node?.kind !== 'mapping') return undefined;
-  let found: Entry | undefined;
-  for (const entry of node.entries) if (entry.name === name && (!entry.merged || !found)) found = entry;
-  return found;
+  return node?.kind === 'mapping' ? node.entries.findLast((entry) => entry.name === name) : undefined;
 }
 
 export function childOf(node: Node | undefined, name: string): Node | undefined {

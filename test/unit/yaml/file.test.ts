@@ -52,6 +52,12 @@ test('of duplicate keys the last one counts, and it is marked', () => {
   assert.equal(entryOf(root, 'b')?.duplicate, false);
 });
 
+test('what a merge key brings in stands in its place: what comes later counts', () => {
+  assert.deepEqual(values('<<: {a: 1}\na: 2\n'), [{ a: 2 }]);
+  assert.deepEqual(values('a: 2\n<<: {a: 1}\n'), [{ a: 1 }]);
+  assert.deepEqual(values('<<: [{a: 1}, {a: 2, b: 3}]\n'), [{ a: 1, b: 3 }]);
+});
+
 test('a value that is not written stands behind its colon', () => {
   const [placed] = parseFile('kind: Pod\nspec:\n# end\n').documents;
   const spec = childOf(placed?.document.root, 'spec');
