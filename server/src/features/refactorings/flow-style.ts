@@ -24,8 +24,10 @@ export const flowStyle: Refactoring = {
 function expand(document: YamlDocument, value: Value): Edit[] | undefined {
   const { node, entry } = value;
   const { text } = document;
-  if (!node || isEmpty(node) || hasReferences(document, node) || commentsIn(document, node).length > 0)
+  const block = blockOf(document, value);
+  if (!node || isEmpty(node) || !block || hasReferences(document, { start: block.start, end: node.end }))
     return undefined;
+  if (commentsIn(document, node).length > 0) return undefined;
   const lines = blockLines(document, node);
   if (!entry) {
     const column = columnOf(text, node.start);
@@ -68,8 +70,10 @@ function collapse(document: YamlDocument, value: Value): Edit[] | undefined {
   const { node, entry } = value;
   const { text } = document;
   const block = blockOf(document, value);
-  if (!node || !block || node.kind === 'scalar' || node.flow || hasReferences(document, node)) return undefined;
-  if (commentsIn(document, { start: node.start, end: block.end }).length > 0) return undefined;
+  if (!node || !block || node.kind === 'scalar' || node.flow || hasReferences(document, block)) return undefined;
+  // A comment on the key's line can stay there; others would have no place.
+  const inside = { start: entry ? lineEnd(text, entry.key.end) : node.start, end: block.end };
+  if (commentsIn(document, inside).length > 0) return undefined;
   const line = oneLine(document, node);
   if (line === undefined) return undefined;
   const end = trimmedEnd(text, node);
