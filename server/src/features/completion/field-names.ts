@@ -40,7 +40,7 @@ function likelyFields(cursor: Cursor, definition: string): Field[] {
   const names = entries.map(({ name }) => name);
   const at = names.indexOf(HOLE);
   const present = new Set(names);
-  const union = UNIONS[definition]?.fields ?? [];
+  const { fields: union = [], required = false } = UNIONS[definition] ?? {};
   const taken = union.some((name) => present.has(name));
   const open = getCatalog()
     .fields(definition, version)
@@ -51,6 +51,7 @@ function likelyFields(cursor: Cursor, definition: string): Field[] {
     owner: owner && `${owner.definition}.${owner.field.name}`,
     version,
     isRequired: (name) => isRequiredAt(cursor, definition, name),
+    oneOf: required && !taken ? union : [],
     before: names.slice(0, at),
     after: names.slice(at + 1),
     value: entry?.value,

@@ -66,6 +66,7 @@ export const HABITS: Readonly<Record<string, Readonly<Record<string, number>>>> 
   ObjectMeta: { name: 9, namespace: 6, labels: 7, annotations: 4, generateName: 2, finalizers: 1, ownerReferences: 1 },
   'JobTemplateSpec.metadata': { labels: 8, annotations: 4, name: 3 },
   'PodTemplateSpec.metadata': { labels: 9, annotations: 4, name: 3 },
+  PersistentVolumeClaim: { metadata: 9, spec: 9 },
   PersistentVolumeClaimSpec: {
     ...{ accessModes: 9, volumeMode: 1, storageClassName: 6, resources: 9, selector: 1, volumeName: 1 },
   },

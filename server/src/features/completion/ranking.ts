@@ -10,6 +10,8 @@ export interface Situation {
   readonly owner: string | undefined;
   readonly version: Version;
   readonly isRequired: (field: string) => boolean;
+  /** Of these one has to be there, and none is. */
+  readonly oneOf: readonly string[];
   /** The object's fields above and below the cursor, in the order written. */
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -25,11 +27,16 @@ export function rankFields(fields: readonly Field[], situation: Situation): Fiel
 }
 
 const REQUIRED = 10;
-const IN_ORDER = 4;
-const EACH_STEP = 0.3;
+const ONE_OF = 4;
+const IN_ORDER = 3;
+const EACH_STEP = 0.7;
+const MOST_STEPS = 7;
 const FITS_BELOW = 100;
 
-function score(field: Field, { definition, owner, version, isRequired, before, after, value }: Situation): number {
+function score(
+  field: Field,
+  { definition, owner, version, isRequired, oneOf, before, after, value }: Situation,
+): number {
   const habits = habitsOf(definition, owner);
   const order = Object.keys(habits);
   const place = order.indexOf(field.name);
@@ -38,7 +45,10 @@ function score(field: Field, { definition, owner, version, isRequired, before, a
   const next = after.map((name) => order.indexOf(name)).find((at) => at >= 0) ?? order.length;
   let points = usual;
   if (usual === 9 || isRequired(field.name)) points += REQUIRED;
-  if (place > previous) points += IN_ORDER - (place - previous) * EACH_STEP;
+  if (oneOf.includes(field.name)) points += ONE_OF;
+  // Far down the usual order, one more step says nothing; nor does any where nothing is written yet.
+  const steps = previous < 0 ? 0 : Math.min(place - previous, MOST_STEPS);
+  if (place > previous) points += IN_ORDER - steps * EACH_STEP;
   if (place >= 0 && place < next) points += IN_ORDER / 2;
   if (value && !isMissing(value)) {
     if (fits(field.type, value, version)) points += FITS_BELOW;
