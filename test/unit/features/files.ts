@@ -1,4 +1,5 @@
 /** Fixtures of features that look across files: a set of files, in one of which `$0` is the cursor. */
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Location, TextEdit } from 'vscode-languageserver-types';
 import type { Source, Workspace } from '../../../server/src/features/references/workspace.ts';
 import { type Position, parseFile } from '../../../server/src/yaml/file.ts';
@@ -37,9 +38,7 @@ export function show({ texts }: Files, { uri, range }: Location): string {
   return `${uri}:${range.start.line + 1} ${text.slice(start, end)}`;
 }
 
+/** As an editor does it. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const placed = edits.map(({ range, newText }) => ({ ...offsets(text, range), newText }));
-  return placed
-    .sort((a, b) => b.start - a.start)
-    .reduce((changed, { start, end, newText }) => changed.slice(0, start) + newText + changed.slice(end), text);
+  return TextDocument.applyEdits(TextDocument.create('', 'yaml', 1, text), [...edits]);
 }
