@@ -23,7 +23,10 @@ export interface Situation {
 export function rankFields(fields: readonly Field[], situation: Situation): Field[] {
   const scores = new Map(fields.map((field) => [field, score(field, situation)]));
   const of = (field: Field): number => scores.get(field) ?? 0;
-  return fields.toSorted((a, b) => of(b) - of(a) || (a.name < b.name ? -1 : 1));
+  const order = Object.keys(habitsOf(situation.definition, situation.owner));
+  return fields.toSorted(
+    (a, b) => of(b) - of(a) || order.indexOf(a.name) - order.indexOf(b.name) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 const REQUIRED = 10;
