@@ -83,6 +83,8 @@ function subjectOf(step: Step): string {
       return 'phase';
     case 'pull':
       return 'image';
+    case 'hook':
+      return `${step.hook} hook, ${step.container}`;
     case 'delete':
     case 'gone':
       return 'deletion';
@@ -110,6 +112,8 @@ export function describe(step: Step): string {
         : step.op === 'end'
           ? `${step.image} is pulled`
           : `pull of ${step.image} fails`;
+    case 'hook':
+      return `${step.hook} hook ${{ begin: 'begins', end: 'is done', fail: 'fails' }[step.op]}`;
     case 'probe':
       return `${step.probeType} ${ANSWERS[step.result]}${step.count > step.threshold ? ' again' : step.threshold > 1 ? `, ${step.count} of ${step.threshold}` : ''}`;
     case 'condition':

@@ -12,7 +12,7 @@ const ENTRIES: readonly (readonly [Look, string])[] = [
   ['starting', 'init container'],
   ['notReady', 'running, not ready'],
   ['ready', 'ready'],
-  ['hook', 'preStop hook'],
+  ['hook', 'hook'],
   ['terminating', 'terminating'],
   ['backoff', 'back-off'],
   ['waitOver', 'wait over'],

@@ -51,11 +51,14 @@ function telling(a: Timeline, b: Timeline, until: number): number {
 /** Service and containers with their probes: what the comparison is about. */
 const compared = ({ lanes }: Picture, side: 'A' | 'B'): readonly Lane[] =>
   lanes
-    .filter(({ kind }) => kind === 'service' || kind === 'container' || kind === 'probe')
+    .filter(({ kind }) => kind === 'service' || kind === 'container' || kind === 'hook' || kind === 'probe')
     .map((lane) => ({
       ...lane,
       id: `${side}-${lane.id}`,
-      title: lane.kind === 'probe' ? lane.title : `${side}  ${lane.kind === 'service' ? 'Service' : lane.title}`,
+      title:
+        lane.kind === 'probe' || lane.kind === 'hook'
+          ? lane.title
+          : `${side}  ${lane.kind === 'service' ? 'Service' : lane.title}`,
       marks: lane.marks.map(({ step, ...mark }) => ({
         ...mark,
         id: `${side}-${mark.id}`,
@@ -74,7 +77,7 @@ function blocks(lanes: readonly Lane[]): ReadonlyMap<string, readonly Lane[]> {
   const found = new Map<string, Lane[]>();
   let block = '';
   for (const lane of lanes) {
-    if (lane.kind !== 'probe') block = lane.id.slice(2);
+    if (lane.kind !== 'probe' && lane.kind !== 'hook') block = lane.id.slice(2);
     found.set(block, [...(found.get(block) ?? []), lane]);
   }
   return found;

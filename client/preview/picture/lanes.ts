@@ -59,7 +59,7 @@ export interface Mark {
 
 export interface Lane {
   readonly id: string;
-  readonly kind: 'service' | 'node' | 'container' | 'probe' | 'memory' | 'phase' | 'condition' | 'events';
+  readonly kind: 'service' | 'node' | 'container' | 'hook' | 'probe' | 'memory' | 'phase' | 'condition' | 'events';
   readonly title: string;
   readonly subtitle?: string;
   /** Field path of what the lane shows, relative to the Pod. */
@@ -376,6 +376,7 @@ function containerLanes(
   return {
     lanes: [
       lane,
+      ...hookLanes(timeline, container, end),
       ...container.probes.map((probe) => probeLane(timeline, container, probe)),
       ...memoryLane(container, lives),
     ],
@@ -567,9 +568,11 @@ function runMarks(
   }
   if (stop !== undefined && stop.t > stopping) {
     const hook = duration(stop.t - stopping);
+    // Where the hook has a lane of its own, this is part of the termination.
+    const own = stepsOf(timeline, 'hook').some(({ container, hook }) => container === name && hook === 'preStop');
     marks.push({
       id: `${name}-hook-${run}`,
-      look: 'hook',
+      look: own ? 'terminating' : 'hook',
       from: stopping,
       to: stop.t,
       labels: [`preStop ${hook}`, 'preStop', hook],
@@ -606,6 +609,36 @@ function runMarks(
     });
   }
   return marks;
+}
+
+/** A lane for each hook that ran: rounded bars, as long as it took. */
+function hookLanes(timeline: Timeline, { name, path }: ContainerIdentity, end: End): readonly Lane[] {
+  return (['postStart', 'preStop'] as const).flatMap((hook): Lane[] => {
+    const steps = stepsOf(timeline, 'hook').filter((step) => step.container === name && step.hook === hook);
+    const marks = steps
+      .filter(({ op }) => op === 'begin')
+      .map((begin, i): Mark => {
+        const over = steps.find(({ op, index }) => op !== 'begin' && index > begin.index);
+        // What outlasts its grace period ends with its container.
+        const exit = stepsOf(timeline, 'exit').find(({ container, t }) => container === name && t >= begin.t);
+        const to = Math.min(over?.t ?? end.t, exit?.t ?? end.t);
+        const failed = over?.op === 'fail';
+        const length = duration(to - begin.t);
+        return {
+          id: `${name}-${hook}-${i}`,
+          look: 'hook',
+          from: begin.t,
+          to,
+          labels: failed ? [`fails after ${length}`, 'fails', '✕'] : [length],
+          text: `${hook} hook, ${failed ? 'fails after ' : ''}${length}`,
+          step: begin.index,
+          good: !failed,
+          ...openMark(over === undefined && exit === undefined && !end.gone),
+        };
+      });
+    const lane: Lane = { id: `${hook}-${name}`, kind: 'hook', title: hook, field: `${path}.lifecycle.${hook}`, marks };
+    return marks.length === 0 ? [] : [lane];
+  });
 }
 
 function probeLane(timeline: Timeline, container: ContainerIdentity, probe: ProbeIdentity): Lane {

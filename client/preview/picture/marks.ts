@@ -173,10 +173,17 @@ const DRAW: Readonly<Record<Look, Draw>> = {
     ...label(mark, place, 'start'),
   ],
 
-  hook: (mark, place) => [
-    rect(place.x0, place.y + 3, wide(place), place.height - 6, { class: 'hook-fill', rx: 7 }),
-    ...label(mark, place, 'middle'),
-  ],
+  hook: (mark, place) => {
+    const inset = place.height > 20 ? 3 : 1;
+    const rounded = rect(place.x0, place.y + inset, wide(place), place.height - 2 * inset, {
+      class: 'hook-fill',
+      rx: 7,
+    });
+    const found = longestThatFits(mark.labels, place.x1 - place.x0 - 10);
+    if (found !== undefined || place.small) return [rounded, ...label(mark, place, 'middle')];
+    // A short one has its time beside it.
+    return [rounded, text(place.x1 + 4, place.y + place.height / 2 + 4, mark.labels.at(-1) ?? '')];
+  },
 
   terminating: (mark, place) => {
     const words = label(mark, place, 'middle');

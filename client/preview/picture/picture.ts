@@ -92,6 +92,8 @@ function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number
       return [1, marks.some(({ look }) => look === 'unschedulable') ? 22 : 14, 1];
     case 'container':
       return [marks.some(({ look }) => look === 'exit') ? 17 : 0, narrow ? 24 : 28, 0];
+    case 'hook':
+      return [2, 18, 2];
     case 'probe':
       return [7, narrow ? 26 : 31, 6];
     case 'memory':
@@ -276,7 +278,7 @@ function underlay({ lane, barY, barHeight }: LaneBox, axis: Axis, left: number):
 }
 
 function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): readonly Shape[] {
-  const inner = lane.kind === 'probe' || lane.kind === 'memory' || lane.kind === 'condition';
+  const inner = lane.kind === 'hook' || lane.kind === 'probe' || lane.kind === 'memory' || lane.kind === 'condition';
   const bold = inner ? 'name' : 'name strong';
   if (narrow) {
     const subtitle = lane.subtitle === undefined ? [] : [el('tspan', { class: 'aside', dx: 8 }, lane.subtitle)];

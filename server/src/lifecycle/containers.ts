@@ -146,7 +146,7 @@ function* createAndStart(
     );
     return { reason: 'RunContainerError', message: startError };
   }
-  event(
+  const started = event(
     kubelet,
     'Normal',
     'Started',
@@ -155,7 +155,7 @@ function* createAndStart(
     because(`${name} runs now.`, [], instance.startStep),
   );
   if (container.postStart === undefined) return undefined;
-  const failure = yield* runHook(kubelet, container, container.postStart, instance.id);
+  const failure = yield* runHook(kubelet, container, 'postStart', instance.id, started);
   if (failure === undefined) return undefined;
   const failed = because(
     `The postStart hook of ${name} failed, so ${name} is killed.`,

@@ -3,17 +3,40 @@ import { podReference } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, Handler } from './pod.ts';
 import type { Process } from './queue.ts';
+import { because, record } from './recorder.ts';
 
 /**
  * Runs a postStart or preStop hook, without a time limit (`lifecycle/handlers.go`).
+ * @param after index of the step that it follows from
  * @returns what the kubelet says of a failure; undefined when the hook succeeded
  */
 export function* runHook(
   kubelet: Kubelet,
   container: Container,
-  hook: Handler,
+  name: 'postStart' | 'preStop',
   id: number,
+  after?: number,
 ): Process<string | undefined> {
+  const hook = container[name];
+  if (hook === undefined) return undefined;
+  const { recorder } = kubelet;
+  const step = { kind: 'hook', container: container.name, hook: name } as const;
+  const fields = [`${container.path}.lifecycle.${name}`];
+  const begun = record(recorder, { ...step, op: 'begin', why: because(BEGINS[name](container.name), fields, after) });
+  const failure = yield* callHook(kubelet, container, hook, id);
+  const text = `The ${name} hook ${failure === undefined ? 'is done' : 'failed'}.`;
+  record(recorder, { ...step, op: failure === undefined ? 'end' : 'fail', why: because(text, fields, begun) });
+  return failure;
+}
+
+const BEGINS = {
+  postStart: (name: string) =>
+    `The postStart hook of ${name} runs right after its start; until it is done, nothing else of the Pod is started.`,
+  preStop: (name: string) =>
+    `The preStop hook of ${name} runs before SIGTERM, and its time counts against the grace period.`,
+} as const;
+
+function* callHook(kubelet: Kubelet, container: Container, hook: Handler, id: number): Process<string | undefined> {
   const where = `for Container "${container.name}" in Pod "${podReference(kubelet)}" failed - error: `;
   switch (hook.kind) {
     case 'exec': {

@@ -37,6 +37,8 @@ interface Worker {
   onHold: boolean;
   lastResult: Result | undefined;
   resultRun: number;
+  /** Index of the step of its latest result: what the next one counts on from. */
+  lastStep: number | undefined;
   /** The reason of every pass that changes nothing. */
   readonly steady: Why;
 }
@@ -69,6 +71,7 @@ export function addPod(kubelet: Kubelet): void {
         onHold: false,
         lastResult: undefined,
         resultRun: 0,
+        lastStep: undefined,
         steady: because(`The ${type} probe passes, as before.`, [probe.path]),
       });
     }
@@ -196,7 +199,9 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
   const threshold = passed ? probe.successThreshold : probe.failureThreshold;
   const decided = id !== undefined && prober.results[type].get(id) !== result;
   const steady = passed && !decided && count > threshold;
-  const why = steady ? worker.steady : probeWhy(container.name, type, probe, passed, count, decided);
+  const why = steady
+    ? worker.steady
+    : probeWhy(container.name, type, probe, passed, count, decided, count > 1 ? worker.lastStep : undefined);
   const step = record(recorder, {
     kind: 'probe',
     container: container.name,
@@ -207,6 +212,7 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
     ...(queue.now > begun && { took: (queue.now - begun) / 1000 }),
     why,
   });
+  worker.lastStep = step;
   const reason = { ...why, after: step };
   if (!passed) {
     event(kubelet, 'Warning', 'Unhealthy', `${title(type)} probe failed: ${answer.output}`, container.name, reason);

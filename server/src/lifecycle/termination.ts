@@ -44,7 +44,7 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, kill: Kill)
     spawn(
       queue,
       (function* (): Process {
-        const failure = yield* runHook(kubelet, container, preStop, instance.id);
+        const failure = yield* runHook(kubelet, container, 'preStop', instance.id, killing);
         done = true;
         if (failure !== undefined) {
           const why = because(

@@ -85,13 +85,14 @@ interface At {
   readonly why?: Why;
 }
 
-/** The kinds of `timelines/README.md`, one JSON object a line under `timeline --format jsonl`. */
+/** The kinds of `timelines/README.md`, and `hook`; one JSON object a line under `timeline --format jsonl`. */
 export type Step =
   | PodEvent
   | ContainerStart
   | ContainerExit
   | ContainerStop
   | ImagePull
+  | Hook
   | ProbeResult
   | ConditionChange
   | PhaseChange
@@ -137,6 +138,14 @@ export interface ContainerStop extends At {
 export interface ImagePull extends At {
   readonly kind: 'pull';
   readonly image: string;
+  readonly op: 'begin' | 'end' | 'fail';
+}
+
+/** The kubelet runs a hook of a container. A preStop hook that outlasts its grace period has no end. */
+export interface Hook extends At {
+  readonly kind: 'hook';
+  readonly container: string;
+  readonly hook: 'postStart' | 'preStop';
   readonly op: 'begin' | 'end' | 'fail';
 }
 

@@ -79,7 +79,10 @@ export function backOffWhy(name: string, since: number, wait: number, killed: bo
   return because(`${name} waits because ${past}, within the ${seconds(wait)} s back-off.`, [], after);
 }
 
-/** What a probe's result means for its container. */
+/**
+ * What a probe's result means for its container.
+ * @param after index of the result that this one counts on from
+ */
 export function probeWhy(
   container: string,
   type: ProbeName,
@@ -87,6 +90,7 @@ export function probeWhy(
   passed: boolean,
   count: number,
   decided: boolean,
+  after?: number,
 ): Why {
   const key = passed ? 'successThreshold' : 'failureThreshold';
   const threshold = probe[key];
@@ -96,6 +100,7 @@ export function probeWhy(
       return because(
         `Success ${count} of ${threshold}: nothing happens yet, because successThreshold is ${threshold}.`,
         field,
+        after,
       );
     }
     const meaning = {
@@ -103,12 +108,17 @@ export function probeWhy(
       readiness: `${container} is ready.`,
       liveness: `${container} is alive.`,
     }[type];
-    return because(decided ? `Success ${count} of ${threshold}: ${meaning}` : `The ${type} probe passes.`, field);
+    return because(
+      decided ? `Success ${count} of ${threshold}: ${meaning}` : `The ${type} probe passes.`,
+      field,
+      after,
+    );
   }
   if (count < threshold) {
     return because(
       `Failure ${count} of ${threshold}: nothing happens yet, because failureThreshold is ${threshold}.`,
       field,
+      after,
     );
   }
   const verdict = {
@@ -119,5 +129,6 @@ export function probeWhy(
   return because(
     `${verdict} because its ${type} probe failed ${count === 1 ? 'once' : `${count} times in a row`}, and failureThreshold is ${threshold}.`,
     field,
+    after,
   );
 }
