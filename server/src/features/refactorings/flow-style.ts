@@ -5,7 +5,7 @@ import type { Edit } from '../../rules/rule.ts';
 import type { Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import type { Node } from '../../yaml/tree.ts';
-import type { Refactoring } from './refactoring.ts';
+import { label, type Refactoring } from './refactoring.ts';
 
 /** A line longer than this is no easier to read than the block. */
 const LONGEST_LINE = 100;
@@ -14,10 +14,10 @@ export const flowStyle: Refactoring = {
   kind: 'refactor.rewrite.style',
   *offers({ placed: { document }, values }) {
     const flow = values.find(({ node }) => node && node.kind !== 'scalar' && node.flow);
-    if (flow && !isInFlow(flow)) yield { title: 'Expand to lines', edits: expand(document, flow) };
+    if (flow && !isInFlow(flow)) yield { title: `Expand ${label(flow)} to lines`, edits: expand(document, flow) };
     const block = values.find(({ node }) => node && node.kind !== 'scalar');
     if (block && block.node?.kind !== 'scalar' && !isInFlow(block))
-      yield { title: 'Collapse to one line', edits: collapse(document, block) };
+      yield { title: `Collapse ${label(block)} to one line`, edits: collapse(document, block) };
   },
 };
 

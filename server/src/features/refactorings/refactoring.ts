@@ -1,7 +1,7 @@
 /** What a refactoring is: data plus a function. The table of all refactorings is `refactorings.ts`. */
 import type { Version } from '../../catalog/catalog.ts';
 import type { Container, Edit, PodParts, Subject } from '../../rules/rule.ts';
-import { isWithin, type Value } from '../../rules/view.ts';
+import { isWithin, nameOf, type Value } from '../../rules/view.ts';
 import type { PlacedDocument, YamlFile } from '../../yaml/file.ts';
 import type { Span } from '../../yaml/tree.ts';
 
@@ -50,4 +50,10 @@ export function innermost({ values }: Selection, ...definitions: readonly string
     const isOne = type?.kind === 'object' && definitions.includes(type.definition);
     return isOne && segment !== undefined;
   });
+}
+
+/** A mapping or a list in words. */
+export function label(value: Value): string {
+  const { segment, parent } = value;
+  return typeof segment === 'number' && parent ? `this item of ${nameOf(parent)}` : nameOf(value);
 }

@@ -4,7 +4,7 @@ import { blockOf, hasReferences, indentLines, writtenFields } from '../../rules/
 import { newline } from '../../rules/edits.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { nameOf, type Value } from '../../rules/view.ts';
-import type { Refactoring } from './refactoring.ts';
+import { label, type Refactoring } from './refactoring.ts';
 import { pathTo, rewrite, valueAt } from './rewrite.ts';
 
 export const sortFields: Refactoring = {
@@ -21,11 +21,6 @@ export const sortFields: Refactoring = {
       yield { title: `Sort all fields of the ${object.kind ?? 'object'}`, edits: rewrite(subject, ...sortBelow(root)) };
   },
 };
-
-function label(value: Value): string {
-  const { segment, parent } = value;
-  return typeof segment === 'number' && parent ? `this item of ${nameOf(parent)}` : nameOf(value);
-}
 
 /** One step for each mapping of a known type that is out of order, the innermost first. */
 function sortBelow(value: Value): ((subject: Subject) => readonly Edit[] | undefined)[] {

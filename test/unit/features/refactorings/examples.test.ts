@@ -5,7 +5,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { getRefactorings } from '../../../../server/src/features/refactorings.ts';
 import { findProblems } from '../../../../server/src/rules/problems.ts';
-import { type Position, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
+import { type PlacedDocument, type Position, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
+import { toValue } from '../../../../server/src/yaml/tree.ts';
 import { applyAction } from './apply.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../examples');
@@ -26,6 +27,8 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml')))
         assert.equal(countSyntax(file), countSyntax(before), `does not parse: ${what}`);
         assert.ok(countErrors(file) <= countErrors(before), `has more errors: ${what}`);
         assert.deepEqual(lostComments(text, after), [], `loses comments: ${what}`);
+        if (MEANS_THE_SAME.test(action.kind ?? ''))
+          assert.deepEqual(file.documents.map(meaning), before.documents.map(meaning), `means something else: ${what}`);
         const again = getRefactorings(file, { start: position, end: position }, settings).find(
           ({ title }) => title === action.title,
         );
@@ -33,6 +36,13 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml')))
       }
     }
   });
+}
+
+/** These change how a manifest is written and nothing else. */
+const MEANS_THE_SAME = /^refactor\.rewrite\.(?:style|sort)$/;
+
+function meaning({ document: { root } }: PlacedDocument): unknown {
+  return root && toValue(root);
 }
 
 /** Where a cursor may stand: at the key and at the value of each line. */

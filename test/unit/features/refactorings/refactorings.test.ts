@@ -10,6 +10,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import type { Version } from '../../../../server/src/catalog/catalog.ts';
 import { getRefactorings } from '../../../../server/src/features/refactorings.ts';
 import { fixture } from '../fixture.ts';
 import { applyAction } from './apply.ts';
@@ -46,3 +47,51 @@ for (const name of readdirSync(folder)) {
     }
   });
 }
+
+describe('what is offered', () => {
+  const titles = (text: string, version: Version) => {
+    const { file, position } = fixture(text);
+    return getRefactorings(file, { start: position, end: position }, { version }).map(({ title }) => title);
+  };
+  const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: shop:2.1
+    - name: logs$0
+      image: fluentd:1.18
+`;
+  test('depends on the version of Kubernetes', () => {
+    assert.ok(titles(POD, '1.29').includes('Make logs a sidecar'));
+    assert.ok(!titles(POD, '1.27').includes('Make logs a sidecar'));
+    assert.ok(!titles(`# podwright: kubernetes=1.27\n${POD}`, '1.37').includes('Make logs a sidecar'));
+  });
+  test('is nothing in a document that cannot be read, or is not for Kubernetes', () => {
+    assert.deepEqual(titles(`${POD}  - [\n`, '1.37'), []);
+    assert.deepEqual(titles('a: {b: 1}$0\n', '1.37'), []);
+    assert.deepEqual(titles('$0', '1.37'), []);
+  });
+  test('is nothing that an anchor or an alias forbids', () => {
+    const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - &shop
+      name: shop$0
+      image: shop:2.1
+    - <<: *shop
+      name: logs
+`;
+    const { file, position } = fixture(text);
+    for (const action of getRefactorings(file, { start: position, end: position }, { version: '1.37' })) {
+      const after = applyAction(file.text, action);
+      assert.match(after, /&shop/, action.title);
+      assert.match(after, /<<: \*shop/, action.title);
+    }
+  });
+});
