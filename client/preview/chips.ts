@@ -296,11 +296,14 @@ const succeeds = (
 /** One chip for each command that a probe runs, and for each port that it asks. */
 function probeChips(about: About): readonly Chip[] {
   const { container, mine, told } = about;
-  if (container.probes.length === 0) return [];
+  const asks = container.probes.some(({ handler }) => handler === 'exec');
   const exec = Object.entries(told.exec ?? {}).map(([command, steps]) =>
-    probeChip(about, `${whose(about)}exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
-      exec: { ...mine.exec, [command]: next },
-    })),
+    // What no probe runs is a hook.
+    !asks
+      ? hookChip(about, command, steps)
+      : probeChip(about, `${whose(about)}exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
+          exec: { ...mine.exec, [command]: next },
+        })),
   );
   const network = container.probes.some(({ handler }) => handler !== 'exec');
   const listen = (network ? (told.listen ?? []) : []).map((listener, i) =>
@@ -317,6 +320,26 @@ function probeChips(about: About): readonly Chip[] {
     ),
   );
   return [...exec, ...listen];
+}
+
+function hookChip(about: About, command: string, steps: readonly ProbeStep[]): Chip {
+  const { mine } = about;
+  const set = mine.exec !== undefined;
+  return {
+    id: `exec-${about.container.name}-${command}`,
+    label: `hook ${command} takes`,
+    value: seconds(steps.at(-1)?.delay ?? 0),
+    set,
+    matters: set || steps.some(({ delay = 0 }) => delay > 0),
+    note: noteOf(assumedOf(about, 'exec'), set),
+    hint: '4 s',
+    edit: (text) => {
+      const delay = readSeconds(text);
+      if (delay === undefined) return undefined;
+      return saying(about, { exec: { ...mine.exec, [command]: steps.map((step) => ({ ...step, delay })) } });
+    },
+    clear: () => without(about, 'exec'),
+  };
 }
 
 type Answer = Omit<ProbeStep, 'from'>;

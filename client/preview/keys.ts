@@ -1,5 +1,6 @@
 /** The page by keyboard. */
 import type { Board } from './parts/board.ts';
+import { openExportMenu } from './parts/export.ts';
 import type { Actions, State } from './state.ts';
 
 interface Keyboard {
@@ -32,7 +33,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   Enter: (keyboard) => selectAtCursor(keyboard),
   Escape: ({ act }) => act.clearSelection(),
   c: ({ act, state }) => act.compare(state.versus === undefined ? 'snapshot' : undefined),
-  e: ({ act }) => act.exportSvg(),
+  e: () => openExportMenu(),
   p: ({ act }) => act.pin(),
   l: ({ act, state }) => act.change({ legend: !state.legend }),
 };

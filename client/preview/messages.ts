@@ -6,6 +6,7 @@ import type { PodAbout } from '../../server/src/features/about.ts';
 import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { readAssumptions } from './assumptions.ts';
+import { FORMATS, type Format } from './formats.ts';
 
 /** A document and a position in it that is inside the Pod, counted as LSP does. */
 export interface Source {
@@ -55,13 +56,16 @@ export type PageMessage =
   /** Send another life of the Pod along with every one that is shown: of a story, of the last commit, or none any more. */
   | { readonly type: 'compare'; readonly with?: ComparedWith }
   | { readonly type: 'pin'; readonly pinned: boolean }
-  | { readonly type: 'export'; readonly name: string; readonly svg: string }
+  /** Write a file; the content of a PNG is in Base64. */
+  | { readonly type: 'export'; readonly name: string; readonly format: Format; readonly content: string }
   | { readonly type: 'example' };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown, most = 10_000): value is string => typeof value === 'string' && value.length <= most;
+
+const isFormat = (value: unknown): value is Format => FORMATS.some((format) => format === value);
 
 /** A message to the page, if it is one. */
 export function readHostMessage(value: unknown): HostMessage | undefined {
@@ -145,8 +149,8 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
       return { type: 'compare', ...(wanted && { with: wanted }) };
     }
     case 'export':
-      return isText(value.name, 300) && isText(value.svg, 20_000_000)
-        ? { type: 'export', name: value.name, svg: value.svg }
+      return isText(value.name, 300) && isFormat(value.format) && isText(value.content, 40_000_000)
+        ? { type: 'export', name: value.name, format: value.format, content: value.content }
         : undefined;
     default:
       return undefined;

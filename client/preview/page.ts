@@ -2,6 +2,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
+import { copyPicture, fileOf } from './export.ts';
 import { keyAction } from './keys.ts';
 import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
@@ -20,7 +21,6 @@ import { volumesView } from './parts/volumes.ts';
 import { whyView } from './parts/why.ts';
 import type { Mark } from './picture/lanes.ts';
 import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
-import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
 import { type Actions, type Derived, SECTIONS, type Shown, type State, type Versus } from './state.ts';
 import { toldStories } from './stories.ts';
@@ -124,10 +124,20 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       host.post({ type: 'compare', with: wanted ?? { kind: 'commit' } });
       change({ versus: { choice, title: story?.title ?? 'Last commit' } });
     },
-    exportSvg: () => {
+    export: (format) => {
       const { shown } = state;
       if (shown === undefined) return;
-      host.post({ type: 'export', name: shown.name, svg: drawSvg(shown.timeline, { width: 1200, theme: themeNow() }) });
+      fileOf(format, shown.timeline, themeNow()).then(
+        (content) => host.post({ type: 'export', name: shown.name, format, content }),
+        () => notify('The picture could not be made'),
+      );
+    },
+    copy: () => {
+      if (state.shown === undefined) return;
+      copyPicture(state.shown.timeline, themeNow()).then(
+        () => notify('The picture is on the clipboard'),
+        () => notify('The clipboard does not take pictures here; export one instead'),
+      );
     },
     pin: () => {
       change({ pinned: !state.pinned });
@@ -145,6 +155,11 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   /** A selection outside the window opens the window. */
   const outOfWindow = (t: number): Partial<State> =>
     state.window !== undefined && (t < state.window.from || t > state.window.to) ? { window: undefined } : {};
+
+  function notify(notice: string): void {
+    change({ notice });
+    setTimeout(() => change({ notice: undefined }), 3000);
+  }
 
   function select(mark: Mark): void {
     change({ mark: mark.id, step: mark.step, cursor: mark.from, kept: true, ...outOfWindow(mark.from) });
@@ -316,6 +331,7 @@ function restore(value: unknown): State {
     describe: old.describe === true,
     closed: new Set(SECTIONS.filter((id) => (Array.isArray(old.closed) ? old.closed.includes(id) : id === 'volumes'))),
     versus: undefined,
+    notice: undefined,
     editing: undefined,
   };
 }
@@ -353,6 +369,7 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
   const { verdict, rows, drawing } = derived;
   return html`<main class=${state.stale === undefined ? 'page' : 'page is-stale'} aria-label="Pod preview">
     ${toolbar(state, shown, act)}
+    <p class="notice" role="status" ?hidden=${state.notice === undefined}>${state.notice}</p>
     ${state.stale === undefined ? nothing : staleView(state.stale, act)}
     ${verdictView(verdict, act)}
     ${chipsView(state, shown, act)}

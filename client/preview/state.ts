@@ -1,6 +1,7 @@
 import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { EventRow } from './events.ts';
+import type { Format } from './formats.ts';
 import type { HostMessage } from './messages.ts';
 import type { Drawing, DrawOptions } from './picture/picture.ts';
 import type { Verdict } from './verdict.ts';
@@ -41,6 +42,8 @@ export interface State {
   /** Sections that are closed. */
   readonly closed: ReadonlySet<SectionId>;
   readonly versus: Versus | undefined;
+  /** What has just been done, for a moment. */
+  readonly notice: string | undefined;
   /** Id of the chip that is being edited. */
   readonly editing: string | undefined;
 }
@@ -80,7 +83,9 @@ export interface Actions {
   readonly fit: () => void;
   /** Compares with a choice of {@link Versus}; with nothing any more if undefined. */
   readonly compare: (choice: string | undefined) => void;
-  readonly exportSvg: () => void;
+  readonly export: (format: Format) => void;
+  /** Puts the picture on the clipboard. */
+  readonly copy: () => void;
   readonly pin: () => void;
   readonly example: () => void;
 }

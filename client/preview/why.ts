@@ -7,6 +7,8 @@ export interface Link {
   readonly t: number;
   readonly words: string;
   readonly current: boolean;
+  /** Something that went wrong. */
+  readonly bad: boolean;
 }
 
 export interface Explanation {
@@ -30,7 +32,9 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
   const effects = effectsOf(timeline, index).filter((at) => !causes.includes(at));
   const chain = [...causes, index, ...effects].flatMap((at): readonly Link[] => {
     const link = timeline.steps[at];
-    return link === undefined ? [] : [{ index: at, t: link.t, words: describe(link), current: at === index }];
+    return link === undefined
+      ? []
+      : [{ index: at, t: link.t, words: describe(link), current: at === index, bad: isBad(link) }];
   });
   const words = describe(step);
   return {
@@ -40,6 +44,24 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
     chain: chain.length > 1 ? chain : [],
     fields: step.why?.fields ?? [],
   };
+}
+
+function isBad(step: Step): boolean {
+  switch (step.kind) {
+    case 'exit':
+      return step.exitCode !== 0;
+    case 'probe':
+      return step.result !== 'succeeded';
+    case 'event':
+      return step.type === 'Warning';
+    case 'pull':
+    case 'hook':
+      return step.op === 'fail';
+    case 'phase':
+      return step.phase === 'Failed';
+    default:
+      return false;
+  }
 }
 
 function causesOf(timeline: Timeline, index: number): readonly number[] {

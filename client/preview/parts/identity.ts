@@ -31,11 +31,14 @@ function body(shown: Shown, act: Actions): TemplateResult {
         (violation.path.startsWith(`${path}.`) || violation.path.startsWith('spec.securityContext')),
     );
   return html`
-    ${processes.map(
-      (process) =>
+    ${alike(processes, shown).map(
+      ([process, ...others]) =>
         html`${
           processes.length > 1
-            ? html`<h3><button class="plain" title=${process.path} @click=${() => act.reveal(process.path)}>${process.container}</button></h3>`
+            ? html`<h3>${[process, ...others].map(
+                ({ container, path }, i) =>
+                  html`${i > 0 ? ', ' : nothing}<button class="plain" title=${path} @click=${() => act.reveal(path)}>${container}</button>`,
+              )}</h3>`
             : nothing
         }<table class="identity-rows"><tbody>${rows(process).map((row) => rowView(row, keeps(process, row), next, shown, act))}</tbody></table>`,
     )}
@@ -55,6 +58,25 @@ function body(shown: Shown, act: Actions): TemplateResult {
               html`<li><span class="sign" aria-hidden="true">▲</span> <span>${message}</span> ${tag(path, 'not set', shown, act)}</li>`,
           )}</ul>`
     }`;
+}
+
+type Group = [ProcessIdentity, ...ProcessIdentity[]];
+
+/** Containers of which the same is said, and in the same places: by no field of their own. */
+function alike(processes: readonly ProcessIdentity[], shown: Shown): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const process of processes) {
+    const said = rows(process).map(({ value, setting: { from, path } }) => [
+      value,
+      from,
+      from === 'container' ? shown.lines[path] : undefined,
+    ]);
+    const key = JSON.stringify(said);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [process]);
+    else group.push(process);
+  }
+  return [...groups.values()];
 }
 
 function rowView(row: Row, keeps: boolean, next: string, shown: Shown, act: Actions): TemplateResult {

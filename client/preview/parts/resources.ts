@@ -23,12 +23,13 @@ export function resourcesView(state: State, shown: Shown, axis: Axis, act: Actio
 function body(state: State, shown: Shown, axis: Axis, act: Actions): TemplateResult {
   const { about } = shown;
   const several = about.containers.length > 1;
-  return html`
-    <table class="amounts">
+  const asks = about.containers.some(({ resources }) => resources.some(({ request, limit }) => request ?? limit));
+  const table = html`<table class="amounts">
       <thead><tr><th scope="col"><span class="unseen">Resource</span></th><th scope="col">request</th><th scope="col">limit</th></tr></thead>
       ${about.containers.map((container) => containerRows(container, several, shown, act))}
       ${several ? totalRows(about) : nothing}
-    </table>
+    </table>`;
+  return html`${asks || !several ? table : html`<p>No container requests or limits anything.</p>`}
     ${about.containers.map((container) => memoryChart(container, state, shown, axis, act))}
     ${roomView(about)}
     <p class="note">${EVICTION[about.qos]} ${about.burstableFor === undefined ? nothing : html`Not Guaranteed, because ${about.burstableFor}.`}</p>`;

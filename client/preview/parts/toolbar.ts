@@ -1,17 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, Shown, State } from '../state.ts';
 import { toldStories } from '../stories.ts';
-import {
-  compareIcon,
-  exportIcon,
-  minusIcon,
-  nextIcon,
-  pauseIcon,
-  pinIcon,
-  playIcon,
-  plusIcon,
-  previousIcon,
-} from './icons.ts';
+import { exportMenu } from './export.ts';
+import { compareIcon, minusIcon, nextIcon, pauseIcon, pinIcon, playIcon, plusIcon, previousIcon } from './icons.ts';
 
 /** Whose life it is, the story, playback, zoom, export and pin. */
 export function toolbar(state: State, shown: Shown, act: Actions): TemplateResult {
@@ -35,7 +26,7 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
       <button class="tool" title="Show all (0)" @click=${act.fit}>Fit</button>
     </div>
     <button class="tool" title="Compare (C)" aria-pressed=${state.versus !== undefined} @click=${() => act.compare(state.versus === undefined ? 'snapshot' : undefined)}>${compareIcon}<span class="word">Compare</span></button>
-    <button class="tool" title="Export as SVG (E)" aria-label="Export as SVG" @click=${act.exportSvg}>${exportIcon}</button>
+    ${exportMenu(act)}
     <button class="tool" title="Stay with this Pod (P)" aria-label="Stay with this Pod" aria-pressed=${state.pinned} @click=${act.pin}>${pinIcon}</button>
   </header>`;
 }

@@ -22,8 +22,8 @@ export function whyView(state: State, shown: Shown, act: Actions): TemplateResul
   </section>`;
 }
 
-function linkView({ index, t, words, current }: Link, act: Actions): TemplateResult {
-  return html`<li class=${current ? 'current' : ''} aria-current=${current ? 'step' : nothing}>
+function linkView({ index, t, words, current, bad }: Link, act: Actions): TemplateResult {
+  return html`<li class="${current ? 'current' : ''} ${bad ? 'bad' : ''}" aria-current=${current ? 'step' : nothing}>
     <button @click=${() => act.selectStep(index)}><time>${clock(t)}</time> ${words}</button></li>`;
 }
 

@@ -9,7 +9,8 @@ export function pageHtml(webview: Webview, extensionUri: Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
+    // A picture on its way from SVG to PNG is a blob of the page's own.
+    `img-src ${webview.cspSource} blob:`,
   ].join('; ');
   return `<!doctype html>
 <html lang="en">

@@ -24,6 +24,7 @@ import {
   type TimelineResult,
 } from '../../../server/src/protocol/messages.ts';
 import { readAssumptions } from '../../preview/assumptions.ts';
+import type { Format } from '../../preview/formats.ts';
 import {
   type ComparedWith,
   type HostMessage,
@@ -36,6 +37,7 @@ import { textAtHead } from './commit.ts';
 import { EXAMPLE } from './example.ts';
 import { fieldAt, moved, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
+import { saveFile } from './save.ts';
 
 const VIEW_TYPE = 'podwright.preview';
 
@@ -299,7 +301,7 @@ function createPreview(
         pinned = message.pinned;
         return;
       case 'export':
-        return exportSvg(message.name, message.svg);
+        return exportFile(message.name, message.format, message.content);
       case 'example': {
         const document = await workspace.openTextDocument({ language: 'yaml', content: EXAMPLE });
         await window.showTextDocument(document, ViewColumn.One);
@@ -326,25 +328,8 @@ function createPreview(
     editor.revealRange(range);
   }
 
-  async function exportSvg(name: string, svg: string): Promise<void> {
-    const file = `${name.replace(/[^\w.-]+/g, '-')}.svg`;
-    const beside = source === undefined ? undefined : Uri.parse(source.uri);
-    const folder =
-      beside === undefined || beside.scheme === 'untitled'
-        ? workspace.workspaceFolders?.[0]?.uri
-        : Uri.joinPath(beside, '..');
-    const target = await window.showSaveDialog({
-      ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, file) }),
-      filters: { 'SVG picture': ['svg'] },
-      title: 'Export the picture',
-    });
-    if (target === undefined) return;
-    try {
-      await workspace.fs.writeFile(target, new TextEncoder().encode(svg));
-    } catch (error) {
-      void window.showErrorMessage(`The picture was not written: ${error instanceof Error ? error.message : error}`);
-    }
-  }
+  const exportFile = (name: string, format: Format, content: string): Promise<void> =>
+    saveFile({ name, format, content, beside: source && Uri.parse(source.uri) });
 
   const subscriptions = [
     panel.webview.onDidReceiveMessage((value: unknown) => void onMessage(value)),

@@ -34,6 +34,11 @@ test('what the host sends is read', () => {
     message: 'no',
     line: 3,
   });
+  assert.deepEqual(readHostMessage({ type: 'compared', timeline: loop }), { type: 'compared', timeline: loop });
+  assert.deepEqual(readHostMessage({ type: 'compared', timeline: 1, problem: 'none' }), {
+    type: 'compared',
+    problem: 'none',
+  });
   assert.deepEqual(readHostMessage({ type: 'cursor', path: 'spec' }), { type: 'cursor', path: 'spec' });
 });
 
@@ -60,6 +65,14 @@ test('what the page sends is read, its assumptions field by field', () => {
     assumptions: { deleteAt: 9 },
   });
   assert.deepEqual(readPageMessage({ type: 'pin', pinned: 'yes' }), { type: 'pin', pinned: false });
+  assert.deepEqual(
+    readPageMessage({ type: 'compare', with: { kind: 'story', assumptions: { deleteAt: 9, evil: 1 } } }),
+    {
+      type: 'compare',
+      with: { kind: 'story', assumptions: { deleteAt: 9 } },
+    },
+  );
+  assert.deepEqual(readPageMessage({ type: 'compare', with: { kind: 'branch' } }), { type: 'compare' });
 });
 
 for (const value of [
@@ -69,6 +82,7 @@ for (const value of [
   { type: 'reveal' },
   { type: 'reveal', path: 'x'.repeat(2000) },
   { type: 'export', name: 'a' },
+  { type: 'export', name: 'a', format: 'exe', content: '' },
 ]) {
   test(`the host drops ${JSON.stringify(value).slice(0, 70)}`, () => assert.equal(readPageMessage(value), undefined));
 }
