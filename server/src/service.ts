@@ -62,8 +62,10 @@ export interface PodLanguageService {
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** All preferred fixes of the file in one edit; undefined when there are none. */
   getFixAll(file: YamlFile, settings: Settings): FileAction | undefined;
-  /** Refactorings that can be made where the range starts; the manifest of a command that stands there is among them. */
+  /** Refactorings that can be made where the range starts. */
   getRefactorings(file: YamlFile, range: Range, settings: Settings): FileAction[];
+  /** The manifest of a command such as `docker run` that stands where the range starts, in a line or a comment. */
+  getPasteActions(file: YamlFile, range: Range): FileAction[];
   /** The manifest for a `kubectl run`, `kubectl create` or `docker run`; undefined for other text. */
   pasteAsYaml(text: string): string | undefined;
   /** Names of other objects come from the workspace. */
@@ -114,10 +116,8 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getDiagnostics,
     getFixes,
     getFixAll,
-    getRefactorings: (file, range, settings) => [
-      ...getPasteActions(file, range),
-      ...getRefactorings(file, range, settings),
-    ],
+    getRefactorings,
+    getPasteActions,
     pasteAsYaml,
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),

@@ -75,6 +75,21 @@ test('nothing is offered to refactor when only the cursor has moved', async () =
   );
 });
 
+test('a command that was pasted is offered as a manifest at once', async () => {
+  const uri = 'file:///protocol/pasted.yaml';
+  await client.open(uri, 'docker run -d nginx\n');
+  const start = { line: 0, character: 3 };
+  const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start, end: start },
+    context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Automatic },
+  });
+  assert.deepEqual(
+    found.filter(({ kind }) => kind?.startsWith('refactor')).map(({ title }) => title),
+    ['Replace the command by its Pod'],
+  );
+});
+
 test('a command becomes a manifest', async () => {
   const paste = (text: string) => client.connection.sendRequest<PasteResult>(PASTE_REQUEST, { text });
   assert.match((await paste('docker run -d nginx')).yaml ?? '', /^apiVersion: v1\nkind: Pod\n/);

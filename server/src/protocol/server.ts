@@ -153,15 +153,17 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onCodeAction(
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
+      const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settings) : undefined;
       // A refactoring is for who asks for it, not for whoever moves the cursor.
       const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic;
       const mayRefactor = isAsked && (!context.only || context.only.some((only) => /^refactor\b/.test(only)));
-      const refactorings = mayRefactor ? service.getRefactorings(file, range, settings) : [];
-      const fixes = wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settings) : [];
-      const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settings) : undefined;
-      return [...fixes, ...refactorings.filter(({ kind = '' }) => wanted(kind)), ...(all ? [all] : [])].map((action) =>
-        bind(action, uri),
-      );
+      const actions = [
+        ...(wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settings) : []),
+        ...service.getPasteActions(file, range),
+        ...(mayRefactor ? service.getRefactorings(file, range, settings) : []),
+        ...(all ? [all] : []),
+      ];
+      return actions.filter(({ kind = '' }) => wanted(kind)).map((action) => bind(action, uri));
     }),
   );
   connection.onRequest(

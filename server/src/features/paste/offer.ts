@@ -11,9 +11,10 @@ export function getPasteActions(file: YamlFile, range: Range): FileAction[] {
   const command = placed && commandAt(placed, offsetAt(placed, range.start));
   const yaml = command && pasteAsYaml(command.text);
   if (!placed || !command || !yaml) return [];
+  const kind = /^kind: (\w+)/m.exec(yaml)?.[1] ?? 'manifest';
   return [
     {
-      title: `Replace the command by its ${/^kind: (\w+)/m.exec(yaml)?.[1] ?? 'manifest'}`,
+      title: command.isComment ? `Insert the ${kind} of the command` : `Replace the command by its ${kind}`,
       kind: 'refactor.rewrite.command',
       edits: [toTextEdit(placed, put(placed, command, yaml))],
     },
