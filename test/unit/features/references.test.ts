@@ -325,6 +325,81 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: $0web } }
     assert.deepEqual(definitions({ 'h.yaml': scaler, 'd.yaml': deployment }), ['d.yaml:3 web']);
   });
 
+  test('service accounts are named by bindings, and name Secrets', () => {
+    const account = `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: runner, namespace: ci }
+imagePullSecrets: [{ name: registry }]
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: registry, namespace: ci }
+`;
+    const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: all }
+subjects:
+- { kind: ServiceAccount, name: runner$0, namespace: ci }
+- { kind: ServiceAccount, name: runner, namespace: other }
+`;
+    assert.deepEqual(references({ 'a.yaml': account, 'b.yaml': binding }), ['a.yaml:3 runner', 'b.yaml:5 runner']);
+    assert.deepEqual(definitions(account.replace('registry', 'regi$0stry')), ['pod.yaml:8 registry']);
+  });
+
+  test('a network policy finds Pods by labels and ports, in other namespaces only where it says so', () => {
+    const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress:
+  - from:
+    - podSelector: { matchLabels: { app: client } }
+    - namespaceSelector: { matchLabels: { team: a } }
+      podSelector: { matchLabels: { app: remote } }
+    ports: [{ port: http }]
+`;
+    const pod = (name: string, namespace: string) =>
+      POD(
+        'containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }]',
+        `name: ${name}\nnamespace: ${namespace}\nlabels: { app: ${name} }`,
+      );
+    const at = (text: string) =>
+      definitions({
+        'policy.yaml': policy.replace(text, `${text}$0`),
+        'web.yaml': pod('web', 'default'),
+        'client.yaml': pod('client', 'elsewhere'),
+        'remote.yaml': pod('remote', 'elsewhere'),
+      });
+    assert.deepEqual(at('app: web'), ['web.yaml:6 web']);
+    assert.deepEqual(at('app: client'), []);
+    assert.deepEqual(at('app: remote'), ['remote.yaml:6 remote']);
+    assert.deepEqual(at('port: http'), ['web.yaml:8 http']);
+  });
+
+  test('classes have no namespace', () => {
+    const found = definitions({
+      'class.yaml': 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: high }\nvalue: 10\n',
+      'pod.yaml': POD('priorityClassName: high$0\ncontainers: [{ name: a }]', 'name: a\nnamespace: shop'),
+    });
+    assert.deepEqual(found, ['class.yaml:3 high']);
+  });
+
+  test('an alias leads to its anchor, and texts that look like one do not', () => {
+    const found = references(
+      POD(`containers:
+- name: a
+  resources: &small { limits: { cpu: 1 } }
+  args: ["&small *small", '*small']
+- name: b
+  resources: *sma$0ll
+  command:
+  - |
+    *small &small`),
+    );
+    assert.deepEqual(found, ['pod.yaml:8 small', 'pod.yaml:11 small']);
+  });
+
   test('highlights stay in the file, and tell where the name is given', () => {
     const { source, position } = files(
       POD('volumes: [{ name: data, emptyDir: {} }]\ncontainers: [{ name: a, volumeMounts: [{ name: data$0 }] }]'),

@@ -193,6 +193,14 @@ spec:
     );
   });
 
+  test('an anchor with its aliases', () => {
+    changesAll(
+      POD('containers:\n- {name: a, image: a, env: &vars [{name: A, value: x}]}\n- {name: b, image: b, env: *va$0rs}'),
+      'vars',
+      'common',
+    );
+  });
+
   test('nothing to rename where there is no name', () => {
     const { source, position } = files(POD('containers: [{name: a, im$0age: a}]'));
     assert.equal(prepareRename(source, position), undefined);

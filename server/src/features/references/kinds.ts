@@ -23,7 +23,8 @@ export type KindId =
   | 'dataKey'
   | 'servicePort'
   | 'labelKey'
-  | 'labelValue';
+  | 'labelValue'
+  | 'anchor';
 
 export interface SymbolKind {
   /** As a sentence calls it, with its article. */
@@ -81,7 +82,13 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
   servicePort: { noun: 'a port of the Service', format: dnsLabel },
   labelKey: { noun: 'a label', format: qualifiedName },
   labelValue: { noun: 'a label’s value', format: labelValue },
+  anchor: { noun: 'an anchor', format: anchorName },
 };
+
+/** YAML 1.2, `ns-anchor-name`. */
+function anchorName(name: string): readonly string[] {
+  return /^[^\s,[\]{}]+$/.test(name) ? [] : ['must have no spaces, commas, brackets and braces'];
+}
 
 /** Texts in which the kubelet puts variables of the container for `$(NAME)`; `[]` stands for each item of a list. */
 export const EXPANDED: ReadonlySet<string> = new Set([

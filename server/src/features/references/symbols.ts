@@ -5,6 +5,7 @@ import { formatPath } from '../../model/path.ts';
 import { definitionOf, type Place, rootOf, walk } from '../../model/walk.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { childOf, type Entry, entryOf, type Node, type Span, stringAt } from '../../yaml/tree.ts';
+import { anchorsIn } from './anchors.ts';
 import {
   CLUSTER_SCOPED,
   CONTAINER_ANNOTATION_PREFIXES,
@@ -102,6 +103,7 @@ function readDocument(document: YamlDocument): DocumentSymbols {
     occurrences.push(...reader.occurrences);
     parties.push(...reader.parties);
   }
+  if (occurrences.length > 0) occurrences.push(...anchorsIn(document.text));
   return { occurrences, parties, pods };
 }
 
