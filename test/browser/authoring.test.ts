@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { root } from '../../scripts/process.ts';
+import { find, openWorkbench, shootFailure, type Workbench } from './workbench.ts';
+
+const FOLDER = 'test/workspace';
+
+describe('authoring', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench(FOLDER);
+  });
+  after(() => workbench?.close());
+  afterEach((context) => shootFailure(workbench, context));
+
+  test('a refactoring is chosen from the menu and made', async () => {
+    const file = 'pod.yaml';
+    const { page } = workbench;
+    const content = await readFile(path.join(root, FOLDER, file), 'utf8');
+    await workbench.open(file);
+    await workbench.goTo(...find(content, 'cpu: 0.5'));
+    const menu = page.locator('.action-widget', { hasText: 'Write as 500m' });
+    await workbench.press('Control+Shift+r', menu);
+    await workbench.shot('refactoring-menu');
+    await menu.locator('.monaco-list-row', { hasText: 'Write as 500m' }).click();
+    await page.locator('.view-line', { hasText: /cpu:\s500m/ }).waitFor();
+    await workbench.saves(file, content.replace('cpu: 0.5', 'cpu: 500m'));
+  });
+
+  test('the fields at the cursor stand in a tree', async () => {
+    const { page } = workbench;
+    await workbench.open('pod.yaml');
+    const tree = page.locator('.pane', { hasText: 'Pod Fields' });
+    await runCommand('Explain Fields at the Cursor');
+    const row = tree.locator('.monaco-list-row', { hasText: 'limits' });
+    await row.waitFor();
+    await workbench.shot('fields');
+    assert.match((await row.textContent()) ?? '', /limitsmap\[string\]Quantity/);
+  });
+
+  test('a new Pod is picked, and its name typed once', async () => {
+    const { page } = workbench;
+    await runCommand('New Pod Manifest');
+    const item = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Pod with a sidecar' });
+    await item.waitFor();
+    await workbench.shot('new-pod');
+    await item.click();
+    await page.locator('.view-line', { hasText: 'log-shipper' }).waitFor();
+    await page.keyboard.type('shop');
+    await page.locator('.view-line', { hasText: /^\s*app:\sshop$/ }).waitFor();
+    await workbench.shot('new-pod-snippet');
+  });
+
+  test('a manifest in Markdown is coloured', async () => {
+    const { page } = workbench;
+    await workbench.open('notes.md');
+    const key = page.locator('.view-line span', { hasText: /^image$/ }).last();
+    const text = page.locator('.view-line', { hasText: 'image:' }).locator('span > span').last();
+    await key.waitFor();
+    assert.notEqual(await key.getAttribute('class'), await text.getAttribute('class'));
+    await workbench.shot('markdown');
+  });
+
+  async function runCommand(name: string): Promise<void> {
+    const { page } = workbench;
+    const input = page.locator('.quick-input-widget input');
+    await workbench.press('F1', input);
+    await input.fill(`>${name}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  }
+});
