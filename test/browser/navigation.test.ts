@@ -44,9 +44,13 @@ describe('navigation', () => {
     await workbench.press('F2', box);
     await workbench.shot('rename');
     await box.fill('options');
-    await page.keyboard.press('Enter');
-    await page.locator('.view-line', { hasText: 'name: options' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const preview = page.locator('.bulk-edit-panel');
+    await preview.getByText('uses-settings.yaml').first().waitFor();
+    await preview.getByText('settings.yaml', { exact: true }).first().waitFor();
     await workbench.shot('renamed');
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('.view-line', { hasText: 'name: options' }).first().waitFor();
     await workbench.saves(FILE, content.replace('settings', 'options'));
     await workbench.saves('settings.yaml', config.replace('settings', 'options'));
   });
