@@ -47,7 +47,7 @@ function pictureView({ timeline }: Versus, shown: Shown, options: DrawOptions): 
 }
 
 const differenceView = ({ label, a, b }: Difference): TemplateResult =>
-  html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span aria-label="becomes">→</span> <b>${b}</b></li>`;
+  html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span class="unseen">becomes</span><span aria-hidden="true">→</span> <b>${b}</b></li>`;
 
 function choice(versus: Versus, shown: Shown, act: Actions): TemplateResult {
   const stories = toldStories(shown).filter(

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeRows, type EventRow } from '../events.ts';
 import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
 import type { Actions, Shown, State } from '../state.ts';
@@ -14,7 +14,7 @@ export function eventsView(state: State, shown: Shown, rows: readonly EventRow[]
         <button aria-pressed=${state.describe} @click=${() => act.change({ describe: true })}>As describe</button>
       </div>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Events, scrollable">
+    <div class="scroll" tabindex="0" role="region" aria-label="Events, scrollable; arrows go from row to row" @keydown=${onKey}>
       ${state.describe ? describeTable(state, shown, act) : timeTable(state, rows, act)}
     </div>
   </section>`;
@@ -25,8 +25,12 @@ function timeTable(state: State, rows: readonly EventRow[], act: Actions): Templ
   return html`<table>
     <thead><tr><th>Time</th><th>Type</th><th>Reason</th><th class="count">Count</th><th class="from">From</th><th>Message</th></tr></thead>
     <tbody>${rows.map(
-      (row, i) => html`<tr class=${classes(row, state, i === now, row.from > state.cursor + 1e-9)} tabindex="-1"
-          @click=${() => select(row, act)} @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
+      (
+        row,
+        i,
+      ) => html`<tr class=${classes(row, state, i === now, row.from > state.cursor + 1e-9)} tabindex="-1" aria-current=${isSelected(row, state) ? 'true' : nothing}
+          @click=${() => select(row, act)} @focus=${() => act.change({ hovered: row.steps })} @blur=${() => act.change({ hovered: [] })}
+          @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
         <td class="time">${exactClock(row.from)}${row.to > row.from ? `–${clock(row.to)}` : ''}</td>
         ${rest(row, row.count > 1 ? `×${row.count}` : '')}</tr>`,
     )}</tbody></table>`;
@@ -43,8 +47,11 @@ function describeTable(state: State, shown: Shown, act: Actions): TemplateResult
   return html`<table>
     <thead><tr><th>Age</th><th>Type</th><th>Reason</th><th class="count"><span class="unseen">Count</span></th><th class="from">From</th><th>Message</th></tr></thead>
     <tbody>${rows.map(
-      (row) => html`<tr class=${classes(row, state, false, false)} tabindex="-1"
-          @click=${() => select(row, act)} @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
+      (
+        row,
+      ) => html`<tr class=${classes(row, state, false, false)} tabindex="-1" aria-current=${isSelected(row, state) ? 'true' : nothing}
+          @click=${() => select(row, act)} @focus=${() => act.change({ hovered: row.steps })} @blur=${() => act.change({ hovered: [] })}
+          @mouseenter=${() => act.change({ hovered: row.steps })} @mouseleave=${() => act.change({ hovered: [] })}>
         <td class="time">${age(row)}</td>${rest(row, '')}</tr>`,
     )}</tbody></table>`;
 }
@@ -54,8 +61,35 @@ const select = ({ steps }: EventRow, act: Actions): void => {
   if (last !== undefined) act.selectStep(last);
 };
 
+/** From row to row with the arrows; Enter and Space select. */
+function onKey(event: KeyboardEvent): void {
+  const on = event.currentTarget as HTMLElement;
+  const rows = [...on.querySelectorAll<HTMLElement>('tbody tr')];
+  const at = rows.indexOf(event.target as HTMLElement);
+  switch (event.key) {
+    case 'ArrowDown':
+      rows[Math.min(rows.length - 1, at + 1)]?.focus();
+      break;
+    case 'ArrowUp':
+      if (at > 0) rows[at - 1]?.focus();
+      else on.focus();
+      break;
+    case 'Enter':
+    case ' ':
+      if (at < 0) return;
+      rows[at]?.click();
+      break;
+    default:
+      return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+const isSelected = (row: EventRow, { step }: State): boolean => step !== undefined && row.steps.includes(step);
+
 function classes(row: EventRow, state: State, now: boolean, later: boolean): string {
-  const selected = state.step !== undefined && row.steps.includes(state.step);
+  const selected = isSelected(row, state);
   const hovered = row.steps.some((step) => state.hovered.includes(step));
   return [selected && 'selected', hovered && 'hovered', now && 'now', later && 'later'].filter(Boolean).join(' ');
 }

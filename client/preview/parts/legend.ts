@@ -27,7 +27,7 @@ const ENTRIES: readonly (readonly [Look, string])[] = [
 export function legendView({ picture, axis }: Drawing): TemplateResult {
   const looks = new Set(picture.lanes.flatMap(({ marks }) => marks.map(({ look }) => look)));
   const folded = axis.segments.some(({ fold }) => fold !== undefined);
-  return html`<div class="legend" aria-label="Legend">
+  return html`<div class="legend" role="group" aria-label="Legend">
     ${ENTRIES.filter(([look]) => looks.has(look)).map(([look, words]) => html`<span>${swatch(look)}${words}</span>`)}
     ${folded ? html`<span>${fold()}time folded</span>` : ''}
   </div>`;

@@ -6,7 +6,7 @@ import { compareIcon, minusIcon, nextIcon, pauseIcon, pinIcon, playIcon, plusIco
 
 /** Whose life it is, the story, playback, zoom, export and pin. */
 export function toolbar(state: State, shown: Shown, act: Actions): TemplateResult {
-  return html`<header class="toolbar" role="toolbar" aria-label="Preview">
+  return html`<div class="toolbar">
     <div class="who">
       <span class="pod-icon" aria-hidden="true"></span>
       <button class="pod-name" title="Show in the YAML" @click=${() => act.reveal('metadata.name')}>${shown.name}</button>
@@ -28,7 +28,7 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
     <button class="tool" title="Compare (C)" aria-pressed=${state.versus !== undefined} @click=${() => act.compare(state.versus === undefined ? 'snapshot' : undefined)}>${compareIcon}<span class="word">Compare</span></button>
     ${exportMenu(act)}
     <button class="tool" title="Stay with this Pod (P)" aria-label="Stay with this Pod" aria-pressed=${state.pinned} @click=${act.pin}>${pinIcon}</button>
-  </header>`;
+  </div>`;
 }
 
 function storySelect(shown: Shown, act: Actions): TemplateResult {

@@ -145,11 +145,15 @@ function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape 
     const middle = left + (x0 + x1) / 2;
     pills.push([middle - width / 2, middle + width / 2]);
     shapes.push(
-      group({ class: 'pill', 'data-fold': fold.key, role: 'button', 'aria-label': `Unfold ${fold.labels[0] ?? ''}` }, [
-        el('title', {}, `Unfold: ${fold.labels[0] ?? ''}`),
-        rect(middle - width / 2, 5, width, 19, { rx: 9.5 }),
-        text(middle, 18.5, words, { 'text-anchor': 'middle' }),
-      ]),
+      group(
+        {
+          class: 'pill',
+          'data-fold': fold.key,
+          role: 'button',
+          'aria-label': `${words}: unfold ${fold.labels[0] ?? ''}`,
+        },
+        [rect(middle - width / 2, 5, width, 19, { rx: 9.5 }), text(middle, 18.5, words, { 'text-anchor': 'middle' })],
+      ),
     );
   }
   for (const { x, label } of axis.ticks) {
