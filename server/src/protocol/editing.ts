@@ -21,10 +21,17 @@ export interface OpenSource extends Source {
   readonly workspace: Workspace;
 }
 
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
 /** What the server keeps. */
 export interface Host {
-  /** An open document, brought up to date. */
-  source(uri: string): OpenSource | undefined;
+  /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
+  answer<P extends DocumentParams, R>(
+    otherwise: R,
+    ask: (source: OpenSource, params: P) => R | Promise<R>,
+  ): (params: P) => Promise<R>;
   settings(): Settings;
   readonly files: WorkspaceFiles;
 }
@@ -62,29 +69,21 @@ function registersFormatting({ textDocument }: InitializeParams['capabilities'])
 }
 
 export function serveEditing(connection: Connection, service: PodLanguageService, host: Host): void {
-  /** Answers for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
-  function answer<P extends { textDocument: { uri: string } }, R, O>(
-    otherwise: O,
+  const { answer, settings } = host;
+
+  /** Answers for YAML; of other languages others know the structure and the form. */
+  function answerForYaml<P extends DocumentParams, R>(
+    otherwise: R,
     ask: (source: OpenSource, params: P) => R,
-    languages?: readonly string[],
-  ): (params: P) => R | O {
-    return (params) => {
-      const source = host.source(params.textDocument.uri);
-      if (!source || (languages && !languages.includes(source.languageId))) return otherwise;
-      try {
-        return ask(source, params);
-      } catch (error) {
-        connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        return otherwise;
-      }
-    };
+  ): (params: P) => Promise<R> {
+    return answer(otherwise, (source, params: P) => (source.languageId === YAML ? ask(source, params) : otherwise));
   }
 
-  connection.onDocumentSymbol(answer([], ({ file }) => service.getDocumentSymbols(file), YAML));
+  connection.onDocumentSymbol(answerForYaml([], ({ file }) => service.getDocumentSymbols(file)));
   connection.onWorkspaceSymbol(({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
-  connection.onFoldingRanges(answer(null, ({ file }) => service.getFoldingRanges(file), YAML));
+  connection.onFoldingRanges(answerForYaml(null, ({ file }) => service.getFoldingRanges(file)));
   connection.onSelectionRanges(answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)));
-  connection.onDocumentLinks(answer([], ({ file }) => service.getDocumentLinks(file, host.settings())));
+  connection.onDocumentLinks(answer([], ({ file }) => service.getDocumentLinks(file, settings())));
 
   connection.onDefinition(
     answer([], (source, { position }) => service.getDefinition(source, position, source.workspace)),
@@ -96,28 +95,28 @@ export function serveEditing(connection: Connection, service: PodLanguageService
   connection.onPrepareRename(answer(null, (source, { position }) => service.prepareRename(source, position) ?? null));
   connection.onRenameRequest(
     answer(null, (source, { position, newName }) => {
-      const result = service.rename(source, position, newName, source.workspace, host.settings());
+      const result = service.rename(source, position, newName, source.workspace, settings());
       return 'edit' in result ? result.edit : new ResponseError<void>(LSPErrorCodes.RequestFailed, result.refused);
     }),
   );
-  connection.onCodeLens(answer([], (source) => service.getCodeLenses(source, source.workspace, host.settings())));
+  connection.onCodeLens(answer([], (source) => service.getCodeLenses(source, source.workspace, settings())));
 
-  connection.onDocumentFormatting(answer([], ({ file }, { options }) => service.format(file, options), YAML));
+  connection.onDocumentFormatting(answerForYaml([], ({ file }, { options }) => service.format(file, options)));
   connection.onDocumentRangeFormatting(
-    answer([], ({ file }, { options, range }) => service.format(file, options, range), YAML),
+    answerForYaml([], ({ file }, { options, range }) => service.format(file, options, range)),
   );
   connection.onDocumentOnTypeFormatting(
-    answer([], ({ file }, { options, position, ch }) => service.formatOnType(file, position, ch, options), YAML),
+    answerForYaml([], ({ file }, { options, position, ch }) => service.formatOnType(file, position, ch, options)),
   );
 }
 
-const YAML = ['yaml'];
+const YAML = 'yaml';
 
 /** What is asked of the client once it is ready: telling of files, and formatting of YAML. */
 export function startEditing(connection: Connection, params: InitializeParams, { files }: Host): void {
   const { capabilities } = params;
   if (registersFormatting(capabilities)) {
-    const documentSelector = YAML.map((language) => ({ language }));
+    const documentSelector = [{ language: YAML }];
     void connection.client.register(DocumentFormattingRequest.type, { documentSelector });
     void connection.client.register(DocumentRangeFormattingRequest.type, { documentSelector });
     void connection.client.register(DocumentOnTypeFormattingRequest.type, { documentSelector, ...FORMATS_ON });

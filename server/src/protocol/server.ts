@@ -18,7 +18,14 @@ import type { Source } from '../features/references/workspace.ts';
 import { SEMANTIC_TOKENS_LEGEND } from '../features/semantic-tokens.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
-import { editingCapabilities, type Host, type OpenSource, serveEditing, startEditing } from './editing.ts';
+import {
+  type DocumentParams,
+  editingCapabilities,
+  type Host,
+  type OpenSource,
+  serveEditing,
+  startEditing,
+} from './editing.ts';
 import {
   EXPLAIN_REQUEST,
   type ExplainParams,
@@ -50,7 +57,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
   const host: Host = {
-    source: sourceOf,
+    answer: answerFrom,
     settings: () => settings,
     files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
   };
@@ -121,20 +128,28 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
-  function answer<P extends { textDocument: { uri: string } }, R>(
+  function answerFrom<P extends DocumentParams, R>(
     otherwise: R,
-    ask: (file: YamlFile, params: P, source: OpenSource) => R | Promise<R>,
+    ask: (source: OpenSource, params: P) => R | Promise<R>,
   ): (params: P) => Promise<R> {
     return async (params) => {
       const source = sourceOf(params.textDocument.uri);
       if (!source) return otherwise;
       try {
-        return await ask(source.file, params, source);
+        return await ask(source, params);
       } catch (error) {
         connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
         return otherwise;
       }
     };
+  }
+
+  /** The same for what asks of the file alone. */
+  function answer<P extends DocumentParams, R>(
+    otherwise: R,
+    ask: (file: YamlFile, params: P, source: OpenSource) => R | Promise<R>,
+  ): (params: P) => Promise<R> {
+    return answerFrom(otherwise, (source, params: P) => ask(source.file, params, source));
   }
 
   documents.onDidChangeContent(({ document }) => publish(document));
