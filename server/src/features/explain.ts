@@ -48,15 +48,15 @@ export interface Unexplained {
 }
 
 /** kubectl's own short names of the kinds that carry a Pod. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  cj: 'CronJob',
-  deploy: 'Deployment',
-  ds: 'DaemonSet',
-  po: 'Pod',
-  rc: 'ReplicationController',
-  rs: 'ReplicaSet',
-  sts: 'StatefulSet',
-};
+const SHORT_NAMES = new Map([
+  ['cj', 'CronJob'],
+  ['deploy', 'Deployment'],
+  ['ds', 'DaemonSet'],
+  ['po', 'Pod'],
+  ['rc', 'ReplicationController'],
+  ['rs', 'ReplicaSet'],
+  ['sts', 'StatefulSet'],
+]);
 
 /** @param path as kubectl takes it: a kind in any case, singular, plural or short, and fields: `pods.spec.containers` */
 export function explainPath(
@@ -192,7 +192,7 @@ function kindNamed(name: string, apiVersion: string | undefined): Kind | undefin
   const { podKinds } = getCatalog();
   const wanted = name.toLowerCase();
   const full =
-    SHORT_NAMES[wanted] ??
+    SHORT_NAMES.get(wanted) ??
     podKinds.find(({ kind }) => [kind.toLowerCase(), `${kind.toLowerCase()}s`].includes(wanted))?.kind;
   return podKinds.find((known) => known.kind === full && (apiVersion === undefined || known.apiVersion === apiVersion));
 }

@@ -30,7 +30,9 @@ export function getRefactorings(file: YamlFile, range: Range, settings: { readon
 
 function selectionAt(file: YamlFile, range: Range, version: Version): Selection | undefined {
   const placed = documentAt(file, range.start);
-  if (!placed || placed.document.problems.length > 0) return undefined;
+  const root = placed?.document.root;
+  // JSON has its own rules for quotes and commas, and nobody writes it by hand to refactor it.
+  if (!placed || placed.document.problems.length > 0 || (root?.kind === 'mapping' && root.flow)) return undefined;
   const span = { start: offsetAt(placed, range.start), end: offsetAt(placed, range.end) };
   const subjects = getSubjects(placed.document, version);
   const subject =

@@ -165,6 +165,7 @@ test('other commands are nobody’s manifest', () => {
     '',
     'docker run "',
     'kubectl create',
+    'kubectl create constructor x',
   ])
     assert.equal(pasteAsYaml(command), undefined, command);
 });

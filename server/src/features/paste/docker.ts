@@ -65,7 +65,7 @@ export function fromDocker(words: readonly string[]): Manifest | undefined {
     volumeMounts: mounts.map(({ mount }) => mount),
     livenessProbe: readHealth(given),
     securityContext: readSecurity(given),
-    imagePullPolicy: PULL[last(given, 'pull') ?? ''],
+    imagePullPolicy: PULL.get(last(given, 'pull') ?? ''),
     stdin: isOn(given, 'interactive') || undefined,
     tty: isOn(given, 'tty') || undefined,
   });
@@ -107,7 +107,11 @@ export function fromDocker(words: readonly string[]): Manifest | undefined {
   return { objects: [pod], left: [...given.unknown, ...written(given, LEFT), ...other] };
 }
 
-const PULL: Readonly<Record<string, string>> = { always: 'Always', missing: 'IfNotPresent', never: 'Never' };
+const PULL = new Map([
+  ['always', 'Always'],
+  ['missing', 'IfNotPresent'],
+  ['never', 'Never'],
+]);
 
 /** Kubernetes restarts by itself; docker only when it is told to, or in the background for as long as it is wanted. */
 function restartPolicy(given: Given): string | undefined {

@@ -34,7 +34,7 @@ export function fromKubectl(words: readonly string[]): Manifest | undefined {
   const behind = args.slice(at + 1);
   if (args[at] === 'run') return run(readOptions([...before, ...behind], [...RUN, ...COMMON, ...LEFT]));
   const [kind = '', ...rest] = behind;
-  return CREATE[SHORT_NAMES[kind] ?? kind]?.([...before, ...rest]);
+  return CREATE.get(SHORT_NAMES.get(kind) ?? kind)?.([...before, ...rest]);
 }
 
 function run(given: Given): Manifest | undefined {
@@ -81,48 +81,61 @@ function run(given: Given): Manifest | undefined {
   return { objects: isOn(given, 'expose') && port !== undefined ? [pod, service] : [pod], left: leftOf(given) };
 }
 
-const SHORT_NAMES: Readonly<Record<string, string>> = { cj: 'cronjob', cm: 'configmap', deploy: 'deployment' };
+const SHORT_NAMES = new Map([
+  ['cj', 'cronjob'],
+  ['cm', 'configmap'],
+  ['deploy', 'deployment'],
+]);
 
 type Create = (args: readonly string[]) => Manifest | undefined;
 
-const CREATE: Readonly<Record<string, Create>> = {
-  deployment: (args) =>
-    workload(args, (name, given, container) => ({
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: metadata(given, name, { labels: { app: name } }),
-      spec: {
-        replicas: Number(last(given, 'replicas') ?? 1),
-        selector: { matchLabels: { app: name } },
-        template: { metadata: { labels: { app: name } }, spec: { containers: [container] } },
-      },
-    })),
-  job: (args) =>
-    workload(args, (name, given, container) => ({
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: metadata(given, name),
-      spec: { template: { spec: { containers: [{ ...container, name }], restartPolicy: 'Never' } } },
-    })),
-  cronjob: (args) =>
-    workload(args, (name, given, container) => ({
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
-      metadata: metadata(given, name),
-      spec: {
-        schedule: last(given, 'schedule') ?? '0 * * * *',
-        jobTemplate: {
-          spec: {
-            template: {
-              spec: { containers: [{ ...container, name }], restartPolicy: last(given, 'restart') ?? 'OnFailure' },
+const CREATE: ReadonlyMap<string, Create> = new Map<string, Create>([
+  [
+    'deployment',
+    (args) =>
+      workload(args, (name, given, container) => ({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: metadata(given, name, { labels: { app: name } }),
+        spec: {
+          replicas: Number(last(given, 'replicas') ?? 1),
+          selector: { matchLabels: { app: name } },
+          template: { metadata: { labels: { app: name } }, spec: { containers: [container] } },
+        },
+      })),
+  ],
+  [
+    'job',
+    (args) =>
+      workload(args, (name, given, container) => ({
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: metadata(given, name),
+        spec: { template: { spec: { containers: [{ ...container, name }], restartPolicy: 'Never' } } },
+      })),
+  ],
+  [
+    'cronjob',
+    (args) =>
+      workload(args, (name, given, container) => ({
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: metadata(given, name),
+        spec: {
+          schedule: last(given, 'schedule') ?? '0 * * * *',
+          jobTemplate: {
+            spec: {
+              template: {
+                spec: { containers: [{ ...container, name }], restartPolicy: last(given, 'restart') ?? 'OnFailure' },
+              },
             },
           },
         },
-      },
-    })),
-  configmap: (args) => store(args, 'ConfigMap'),
-  secret: ([type = '', ...args]) => (type === 'docker-registry' ? registry(args) : store(args, 'Secret')),
-};
+      })),
+  ],
+  ['configmap', (args) => store(args, 'ConfigMap')],
+  ['secret', ([type = '', ...args]) => (type === 'docker-registry' ? registry(args) : store(args, 'Secret'))],
+]);
 
 function workload(
   args: readonly string[],

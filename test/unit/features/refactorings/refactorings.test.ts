@@ -73,6 +73,9 @@ spec:
     assert.deepEqual(titles(`${POD}  - [\n`, '1.37'), []);
     assert.deepEqual(titles('a: {b: 1}$0\n', '1.37'), []);
     assert.deepEqual(titles('$0', '1.37'), []);
+    // JSON, which YAML's edits would break.
+    const json = '{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a$0", "image": "b"}]}}';
+    assert.deepEqual(titles(json, '1.37'), []);
   });
   test('is nothing that an anchor or an alias forbids', () => {
     const text = `apiVersion: v1
