@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { DocumentSymbol, SelectionRange } from 'vscode-languageserver-types';
+import { getCodeLenses } from '../../../server/src/features/code-lens.ts';
 import { getFoldingRanges } from '../../../server/src/features/folding.ts';
 import { imagePage } from '../../../server/src/features/links/images.ts';
 import { getDocumentLinks } from '../../../server/src/features/links.ts';
 import { getSelectionRanges } from '../../../server/src/features/selection.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from '../../../server/src/features/symbols.ts';
-import { parseFile } from '../../../server/src/yaml/file.ts';
+import { parseFile, type YamlFile } from '../../../server/src/yaml/file.ts';
 import { files } from './files.ts';
 import { fixture, NEWEST, offsets } from './fixture.ts';
 
@@ -251,5 +252,24 @@ suite('links', () => {
     assert.equal(imagePage('localhost:5000/app'), undefined);
     assert.equal(imagePage('registry.example.com/app:1'), undefined);
     assert.equal(imagePage('not an image'), undefined);
+  });
+});
+
+suite('after an edit further up', () => {
+  test('what was remembered of the documents below has moved with them', () => {
+    const settings = { version: NEWEST };
+    const all = (file: YamlFile) => {
+      const source = { uri: 'web.yaml', file };
+      return [
+        getDocumentSymbols(file),
+        getFoldingRanges(file),
+        getDocumentLinks(file, settings),
+        getCodeLenses(source, { files: () => [source] }, settings),
+      ];
+    };
+    const before = parseFile(`${WEB}---\n${WEB}`);
+    all(before);
+    const text = `# one more line\n${before.text}`;
+    assert.deepEqual(all(parseFile(text, before)), all(parseFile(text)));
   });
 });
