@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { getRefactorings } from '../../../../server/src/features/refactorings.ts';
+import { getObjects, getPod } from '../../../../server/src/model/object.ts';
 import { findProblems } from '../../../../server/src/rules/problems.ts';
 import { type PlacedDocument, type Position, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
 import { toValue } from '../../../../server/src/yaml/tree.ts';
@@ -29,6 +30,8 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml')))
         assert.deepEqual(lostComments(text, after), [], `loses comments: ${what}`);
         if (MEANS_THE_SAME.test(action.kind ?? ''))
           assert.deepEqual(file.documents.map(meaning), before.documents.map(meaning), `means something else: ${what}`);
+        if (action.kind === 'refactor.rewrite.workload')
+          assert.deepEqual(podSpecs(file), podSpecs(before), `makes another Pod: ${what}`);
         const again = getRefactorings(file, { start: position, end: position }, settings).find(
           ({ title }) => title === action.title,
         );
@@ -43,6 +46,15 @@ const MEANS_THE_SAME = /^refactor\.rewrite\.(?:style|sort)$/;
 
 function meaning({ document: { root } }: PlacedDocument): unknown {
   return root && toValue(root);
+}
+
+/** What the Pods are made of, but for how often they are started. */
+function podSpecs({ documents }: YamlFile): unknown[] {
+  const pods = documents.flatMap(({ document }) => getObjects(document)).flatMap((object) => getPod(object) ?? []);
+  return pods.map(({ node }) => {
+    const { restartPolicy: _, ...spec } = (toValue(node) as { spec: Record<string, unknown> }).spec;
+    return spec;
+  });
 }
 
 /** Where a cursor may stand: at the key and at the value of each line. */
