@@ -62,8 +62,8 @@ export function rename(
     const edits = located.map(({ occurrence }) => writeName(placed.document.text, occurrence, newName));
     const refusal = newError(placed, applyAll(placed.document.text, edits), version);
     if (refusal) return { refused: `The API server would refuse this: ${refusal}` };
-    changes[uri] ??= [];
-    changes[uri].push(...edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText })));
+    const placedEdits = edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText }));
+    changes[uri] = [...(changes[uri] ?? []), ...placedEdits];
   }
   return { edit: { changes } };
 }

@@ -94,31 +94,31 @@ function readDocument(document: YamlDocument): DocumentSymbols {
   const parties: Party[] = [];
   const pods = new Map<KubernetesObject, PodParty>();
   for (const [index, object] of getObjects(document).entries()) {
-    const reader = createReader(document.text, object, index);
+    const reader = createReader(document.text, object, index, { occurrences, parties });
     const pod = reader.readPod();
     if (pod) pods.set(object, pod);
     if (object.known?.definition) reader.readTyped(pod);
     else reader.readOther();
     reader.readObject();
-    occurrences.push(...reader.occurrences);
-    parties.push(...reader.parties);
   }
-  if (occurrences.length > 0) occurrences.push(...anchorsIn(document.text));
-  return { occurrences, parties, pods };
+  const anchors = occurrences.length > 0 ? anchorsIn(document.text) : [];
+  return { occurrences: [...occurrences, ...anchors], parties, pods };
 }
 
 interface Reader {
-  readonly occurrences: Occurrence[];
-  readonly parties: Party[];
   readPod(): PodParty | undefined;
   readTyped(pod: PodParty | undefined): void;
   readOther(): void;
   readObject(): void;
 }
 
-function createReader(text: string, object: KubernetesObject, index: number): Reader {
-  const occurrences: Occurrence[] = [];
-  const parties: Party[] = [];
+/** Reads one object; what it finds it adds to the lists. */
+function createReader(
+  text: string,
+  object: KubernetesObject,
+  index: number,
+  { occurrences, parties }: { readonly occurrences: Occurrence[]; readonly parties: Party[] },
+): Reader {
   const kind = groupKind(object);
   const namespace = namespaceOf(object);
   const metadata = childOf(object.node, 'metadata');
@@ -359,7 +359,7 @@ function createReader(text: string, object: KubernetesObject, index: number): Re
         if (isPortName(node)) addName(node, { kind: 'port', role: 'use', scope: undefined, party });
   }
 
-  return { occurrences, parties, readPod, readTyped, readOther, readObject };
+  return { readPod, readTyped, readOther, readObject };
 }
 
 const INGRESS_SERVICES = 'spec.rules[].http.paths[].backend.service';
