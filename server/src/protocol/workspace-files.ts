@@ -29,6 +29,8 @@ export const NO_FILES: FileSystem = {
 const MOST_BYTES = 1_000_000;
 /** Of all files together: beyond that the memory is worth more than the names. */
 const MOST_BYTES_TOGETHER = 32_000_000;
+/** Somebody may open their whole disk. */
+const MOST_FILES = 10_000;
 
 export interface WorkspaceFiles {
   /** Open documents as they are, all others as they are on disk. */
@@ -77,7 +79,13 @@ export function createWorkspaceFiles(
       },
     },
     async scan(folders) {
-      for (const folder of folders) for await (const entry of fileSystem.list(folder)) await load(entry);
+      let count = 0;
+      for (const folder of folders)
+        for await (const entry of fileSystem.list(folder)) {
+          await load(entry);
+          count++;
+          if (count === MOST_FILES) return;
+        }
     },
     drop(folders) {
       for (const folder of folders)

@@ -77,6 +77,13 @@ suite('the files of the workspace', () => {
     assert.deepEqual(uris(files.workspace.files()), []);
   });
 
+  test('are not looked for without end', async () => {
+    const texts = new Map(Array.from({ length: 10_050 }, (_, i) => [`file:///a/${i}.yaml`, 'a: 1\n']));
+    const many = memory(texts);
+    await createWorkspaceFiles(many.fileSystem, parseFile, () => []).scan(['file:///a']);
+    assert.equal(many.read.length, 10_000);
+  });
+
   test('are not read when they are too large, alone or together', async () => {
     const texts = new Map(Array.from({ length: 50 }, (_, i) => [`file:///a/${i}.yaml`, MANIFEST]));
     const huge = memory(texts, () => 1_000_001);
