@@ -180,6 +180,10 @@ describe('a command in a file', () => {
   test('gives way to its Pod', () => {
     assert.equal(offered('docker run \\\n  -d$0 \\\n  nginx\n'), POD);
   });
+  test('is found from the line below, where pasting leaves the cursor', () => {
+    assert.equal(offered('docker run -d nginx\n$0'), POD);
+    assert.equal(offered('docker run -d nginx\n\n$0'), undefined);
+  });
   test('gets a document of its own behind another', () => {
     assert.equal(offered('a: 1\ndocker run -d nginx$0\n'), `a: 1\n---\n${POD}`);
     assert.equal(offered('a: 1\n---\ndocker run -d nginx$0\n---\nb: 1\n'), `a: 1\n---\n${POD}---\nb: 1\n`);

@@ -34,6 +34,8 @@ function commandAt({ document: { text, lineStarts } }: PlacedDocument, offset: n
   const lines = lineStarts.map((start, i) => text.slice(start, lineStarts[i + 1] ?? text.length));
   const goesOn = (line: string | undefined) => /\\\s*$/.test(line ?? '');
   let first = lineStarts.findLastIndex((start) => start <= offset);
+  // Where the cursor is after a paste that ended with a line break.
+  if (first > 0 && lines[first]?.trim() === '') first--;
   let last = first;
   while (goesOn(lines[first - 1])) first--;
   while (goesOn(lines[last]) && last < lines.length - 1) last++;

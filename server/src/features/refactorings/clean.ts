@@ -2,8 +2,7 @@
 import { DEFAULTS } from '../../catalog/defaults.ts';
 import { removeUncommented } from '../../rules/blocks.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
-import { at, isSet, nameOf, text, type Value } from '../../rules/view.ts';
-import { toValue } from '../../yaml/tree.ts';
+import { at, isSet, nameOf, number, text, type Value } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';
 import { pathTo, rewrite, valueAt } from './rewrite.ts';
 
@@ -60,15 +59,13 @@ function serverSet({ root, pod, all }: Subject): Value[] {
 
 /** The tolerations that every Pod gets: five minutes on a node that is not ready or cannot be reached. */
 function isAdmitted(toleration: Value): boolean {
-  const { key, ...rest } = (toleration.node ? toValue(toleration.node) : {}) as Record<string, unknown>;
-  const isOfNode = key === 'node.kubernetes.io/not-ready' || key === 'node.kubernetes.io/unreachable';
   return (
-    isOfNode && JSON.stringify(sorted(rest)) === '{"effect":"NoExecute","operator":"Exists","tolerationSeconds":300}'
+    toleration.fields.size === 4 &&
+    /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(text(at(toleration, 'key'))) &&
+    text(at(toleration, 'operator')) === 'Exists' &&
+    text(at(toleration, 'effect')) === 'NoExecute' &&
+    number(at(toleration, 'tolerationSeconds')) === 300
   );
-}
-
-function sorted(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Fields whose value the server would write if they were left out, and objects that say nothing. */

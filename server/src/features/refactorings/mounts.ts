@@ -1,7 +1,7 @@
 /** A volume with its mounts. */
 import { putLines, yamlLines } from '../../rules/blocks.ts';
 import type { Yaml } from '../../rules/edits.ts';
-import { at, isSet, text, type Value } from '../../rules/view.ts';
+import { at, getSubjects, isSet, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, podAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
@@ -15,6 +15,7 @@ export const mounts: Refactoring = {
       const mounted = mountedBy(container.value);
       const scratch = pod.volumes.filter((volume) => isSet(at(volume, 'emptyDir'))).map(nameOfVolume);
       if (!scratch.some((name) => mounted.has(name))) yield addScratch(selection, container.value, pod.spec);
+      yield* mountObjects(selection, container.value);
       for (const name of pod.volumes.map(nameOfVolume))
         if (name && !mounted.has(name)) yield mount(selection, name, [container.value], `Mount volume ${name} here`);
     }
@@ -47,25 +48,56 @@ function mountedBy(container: Value): ReadonlySet<string> {
 function addScratch({ subject }: Selection, container: Value, spec: Value): Offer {
   const taken = new Set(subject.pod?.volumes.map(nameOfVolume));
   const name = unique('work', taken);
-  const path = pathTo(spec);
   return {
     title: `Add an emptyDir volume and mount it in ${text(at(container, 'name')) || 'the container'}`,
-    edits: rewrite(
-      subject,
-      ({ document, root }) =>
-        putLines(document, valueAt(root, [...path, 'volumes']), yamlLines(document, [{ name, emptyDir: {} }])),
-      mountStep(name, container),
-    ),
+    edits: rewrite(subject, addVolume(spec, { name, emptyDir: {} }), mountStep(name, container)),
   };
+}
+
+/** Objects of the file that can be volumes: the field of a volume that names one, and where people mount it. */
+const SOURCES = new Map([
+  ['ConfigMap', { field: 'configMap', key: 'name', folder: '/etc' }],
+  ['Secret', { field: 'secret', key: 'secretName', folder: '/etc' }],
+  ['PersistentVolumeClaim', { field: 'persistentVolumeClaim', key: 'claimName', folder: '' }],
+]);
+
+/** A volume for each object of the file that the Pod could have as one and has not. */
+function* mountObjects({ file, version, subject }: Selection, container: Value): Generator<Offer> {
+  const { pod, root } = subject;
+  if (!pod) return;
+  const taken = new Set(pod.volumes.map(nameOfVolume));
+  const namespace = (object: Value) => text(at(object, 'metadata', 'namespace'));
+  for (const other of file.documents.flatMap(({ document }) => getSubjects(document, version))) {
+    const kind = other.object.kind ?? '';
+    const name = text(at(other.root, 'metadata', 'name'));
+    const source = SOURCES.get(kind);
+    if (!source || !name || namespace(other.root) !== namespace(root)) continue;
+    const { field, key, folder } = source;
+    if (pod.volumes.some((volume) => text(at(volume, field, key)) === name)) continue;
+    const volume = unique(name.replaceAll('.', '-').slice(0, 63), taken);
+    yield {
+      title: `Mount ${kind} ${name} in ${text(at(container, 'name')) || 'the container'}`,
+      edits: rewrite(
+        subject,
+        addVolume(pod.spec, { name: volume, [field]: { [key]: name } }),
+        mountStep(volume, container, `${folder}/${name}`),
+      ),
+    };
+  }
+}
+
+function addVolume(spec: Value, volume: Yaml): Step {
+  const path = [...pathTo(spec), 'volumes'];
+  return ({ document, root }) => putLines(document, valueAt(root, path), yamlLines(document, [volume]));
 }
 
 function mount({ subject }: Selection, name: string, containers: readonly Value[], title: string): Offer {
   return { title, edits: rewrite(subject, ...containers.map((container) => mountStep(name, container))) };
 }
 
-function mountStep(name: string, container: Value): Step {
+function mountStep(name: string, container: Value, mountPath = `/${name}`): Step {
   const taken = new Set(at(container, 'volumeMounts').items.map((item) => text(at(item, 'mountPath'))));
-  const item: Yaml = { name, mountPath: unique(`/${name}`, taken) };
+  const item: Yaml = { name, mountPath: unique(mountPath, taken) };
   const path = [...pathTo(container), 'volumeMounts'];
   return ({ document, root }) => putLines(document, valueAt(root, path), yamlLines(document, [item]));
 }

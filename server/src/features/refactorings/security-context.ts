@@ -3,7 +3,6 @@ import { getCatalog, type Version } from '../../catalog/catalog.ts';
 import { commentsIn, cut, putLines } from '../../rules/blocks.ts';
 import type { Subject } from '../../rules/rule.ts';
 import { at, isSet, isWithin, nameOf, type Value } from '../../rules/view.ts';
-import { toValue } from '../../yaml/tree.ts';
 import type { Offer, Refactoring, Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
@@ -72,8 +71,14 @@ function commentsOf(document: Selection['placed']['document'], value: Value): st
   return taken?.edits.flatMap((edit) => commentsIn(document, edit).map(({ text }) => text)) ?? [];
 }
 
+/** Whether both are written, and say the same. */
 function isSame(a: Value, b: Value): boolean {
+  if (a.node?.kind === 'scalar') return b.node?.kind === 'scalar' && a.node.value === b.node.value;
+  if (!a.node || a.node.kind !== b.node?.kind) return false;
   return (
-    a.node !== undefined && b.node !== undefined && JSON.stringify(toValue(a.node)) === JSON.stringify(toValue(b.node))
+    a.fields.size === b.fields.size &&
+    a.items.length === b.items.length &&
+    [...a.fields.keys()].every((name) => isSame(at(a, name), at(b, name))) &&
+    a.items.every((item, i) => isSame(item, b.items[i] as Value))
   );
 }
