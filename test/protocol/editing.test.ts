@@ -89,7 +89,9 @@ describe('an editor with a folder open', () => {
 
   test('hears why a rename is refused', async () => {
     const refused = ask('textDocument/rename', { position: at('settings'), newName: 'No Name' });
-    await assert.rejects(refused, (error: ResponseError) => /“No Name” is not valid for an object/.test(error.message));
+    await assert.rejects(refused, (error: ResponseError) =>
+      /“No Name” is not valid for a ConfigMap/.test(error.message),
+    );
     assert.equal(await ask('textDocument/prepareRename', { position: at('image') }), null);
   });
 

@@ -6,7 +6,7 @@ import type { Problem } from '../rules/rule.ts';
 import { type PlacedDocument, type Position, parseFile, rangeOf } from '../yaml/file.ts';
 import { isPlainString } from '../yaml/scalars.ts';
 import { fileVersion, getProblems } from './diagnostics.ts';
-import { KINDS } from './references/kinds.ts';
+import { KINDS, OBJECT_FORMATS, type SymbolKind } from './references/kinds.ts';
 import type { Occurrence } from './references/occurrence.ts';
 import { getSymbols } from './references/symbols.ts';
 import {
@@ -43,7 +43,7 @@ export function rename(
   const start = occurrenceAt(source, position);
   if (!start) return { refused: 'There is no name here that Podwright could change.' };
   if (newName === start.occurrence.name) return { edit: { changes: {} } };
-  const { noun, format } = KINDS[start.occurrence.kind];
+  const { noun, format } = rulesFor(start.occurrence);
   const problems = format(newName);
   if (problems.length > 0) return { refused: `“${newName}” is not valid for ${noun}: ${problems.join('; ')}.` };
 
@@ -66,6 +66,17 @@ export function rename(
     changes[uri] = [...(changes[uri] ?? []), ...placedEdits];
   }
   return { edit: { changes } };
+}
+
+/** What to call the thing, and which names it may have; for an object that depends on its kind. */
+function rulesFor({ kind, scope }: Occurrence): Pick<SymbolKind, 'noun' | 'format'> {
+  if (kind !== 'object') return KINDS[kind];
+  const [groupKind = ''] = (scope ?? '').split(' ');
+  const [name = ''] = groupKind.split('.');
+  return {
+    noun: `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`,
+    format: OBJECT_FORMATS[groupKind] ?? KINDS.object.format,
+  };
 }
 
 /** Something of the same kind, in the same scope, that has the new name already. */

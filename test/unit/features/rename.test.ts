@@ -233,7 +233,7 @@ containers:
     assert.match(at('name: http', 'much-too-long-name'), /no more than 15/);
     assert.match(at('name: A', 'B'), /already an environment variable “B”/);
     assert.match(at('name: A', 'X=1'), /is not valid for an/);
-    assert.match(at('name: web', 'Web'), /is not valid for an object/);
+    assert.match(at('name: web', 'Web'), /is not valid for a Pod/);
   });
 
   test('is refused by the rules of the kind', () => {
@@ -248,10 +248,20 @@ spec:
     assert.equal(refusal(cron, 'n'.repeat(52)), 'not refused');
   });
 
+  test('objects have the names that their kinds allow', () => {
+    const object = (apiVersion: string, kind: string) =>
+      `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a$0}\n`;
+    assert.match(refusal(object('v1', 'Service'), 'a.b'), /not valid for a Service: must not contain dots/);
+    assert.match(refusal(object('v1', 'Service'), '1a'), /must start with a letter/);
+    assert.equal(refusal(object('v1', 'ConfigMap'), '1a.b'), 'not refused');
+    assert.equal(refusal(object('rbac.authorization.k8s.io/v1', 'ClusterRole'), 'system:reader'), 'not refused');
+    assert.match(refusal(object('networking.k8s.io/v1', 'Ingress'), 'A'), /not valid for an Ingress/);
+  });
+
   test('is refused where another object, key or label has the name', () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata: {a: x, b: x}\n';
     const both = (marked: string) => ({ '1.yaml': marked, '2.yaml': config.replace('one', 'two') });
-    assert.match(refusal(both(config.replace('one', 'one$0')), 'two'), /already an object “two”/);
+    assert.match(refusal(both(config.replace('one', 'one$0')), 'two'), /already a ConfigMap “two”/);
     assert.match(refusal(both(config.replace('{a:', '{a$0:')), 'b'), /already a key “b”/);
     assert.match(refusal(both(config.replace('{a:', '{a$0:')), 'a b'), /is not valid for a key/);
     const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a$0: x, b: x}}\nspec: {containers: [{name: a, image: a}]}\n`;

@@ -101,6 +101,26 @@ export const EXPANDED: ReadonlySet<string> = new Set([
 /** Kinds of objects as kubectl names them: `ConfigMap`, `Deployment.apps`. */
 export type GroupKind = string;
 
+/** Kinds of objects whose names are not DNS subdomains. */
+export const OBJECT_FORMATS: Readonly<Record<GroupKind, Format>> = {
+  Namespace: dnsLabel,
+  Service: serviceName,
+  'Role.rbac.authorization.k8s.io': pathSegment,
+  'RoleBinding.rbac.authorization.k8s.io': pathSegment,
+  'ClusterRole.rbac.authorization.k8s.io': pathSegment,
+  'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
+};
+
+/** RFC 1035: unlike other labels, it starts with a letter. */
+function serviceName(name: string): readonly string[] {
+  return [...dnsLabel(name), ...(/^[0-9]/.test(name) ? ['must start with a letter'] : [])];
+}
+
+function pathSegment(name: string): readonly string[] {
+  const isSegment = name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name);
+  return isSegment ? [] : ["must not be empty, '.' or '..', and not contain '/' or '%'"];
+}
+
 /** Fields of a Pod, or of what carries it, that name an object. */
 export const OBJECT_USES: Readonly<Record<string, GroupKind>> = {
   'ConfigMapKeySelector.name': 'ConfigMap',
