@@ -6,6 +6,7 @@ import { gateState } from '../catalog/gates.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { alternatives, found, validation } from './report.ts';
+import { addField } from './required.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
@@ -133,6 +134,13 @@ function lastName(value: Value): string {
   return typeof value.segment === 'number' && value.parent ? nameOf(value.parent) : nameOf(value);
 }
 
+/** What people choose where a choice is demanded and none is made. */
+const FIRST_CHOICES: Readonly<Record<string, string>> = {
+  action: 'Restart',
+  operator: 'In',
+  whenUnsatisfiable: 'DoNotSchedule',
+};
+
 /** Other words that people have for these. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   '=': 'In',
@@ -149,8 +157,11 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** The nearest word; where none is near, the default. */
-export function choiceFixes({ document }: Subject, value: Value, words: readonly string[], usual?: Default): Fix[] {
+export function choiceFixes(subject: Subject, value: Value, words: readonly string[], usual?: Default): Fix[] {
+  const { document } = subject;
   const written = text(value);
+  const first = value.node ? undefined : FIRST_CHOICES[nameOf(value)];
+  if (first && words.includes(first)) return addField(subject, value, first);
   const synonym = SYNONYMS[written.toLowerCase().replace(/[-_ ]/g, '')];
   const meant = nearest(written, words) ?? (synonym && words.includes(synonym) ? synonym : undefined);
   const nearestFix = meant && written ? fix(`Write ${meant}`, true, replaceValue(document, value, meant)) : [];

@@ -1,5 +1,7 @@
 /** Schedules and time zones of CronJobs, as the API server reads them (`robfig/cron`, Go's `time.LoadLocation`). */
 
+import { nearest } from './nearest.ts';
+
 interface Bounds {
   readonly name: string;
   readonly least: number;
@@ -43,6 +45,32 @@ export function scheduleProblem(schedule: string): string | undefined {
     if (problem) return `${bounds.name}: ${problem}`;
   }
   return undefined;
+}
+
+/** A valid schedule near one that is not. */
+export function mendSchedule(schedule: string): string | undefined {
+  const name = nearest(schedule.startsWith('@') ? schedule : `@${schedule}`, DESCRIPTORS);
+  if (name) return name;
+  let fields = schedule.trim().split(/\s+/);
+  if (fields.length === 4) fields = [...fields, '*'];
+  // Schedulers of other kinds begin with seconds and end with years.
+  if (fields.length === 6 || fields.length === 7) fields = fields.slice(1, 6);
+  const mended = fields.map((field, index) => mendField(field, FIELDS[index])).join(' ');
+  return mended !== schedule && scheduleProblem(mended) === undefined ? mended : undefined;
+}
+
+function mendField(field: string, bounds: Bounds | undefined): string {
+  if (!bounds || fieldProblem(field, bounds) === undefined) return field;
+  const { least, most, names } = bounds;
+  const inside = field.replace(/[A-Za-z]+|\d+/g, (part, at: number) => {
+    if (/[A-Za-z]/.test(part)) return names.includes(part.slice(0, 3).toLowerCase()) ? part.slice(0, 3) : part;
+    const number = Number(part);
+    if (field[at - 1] === '/') return String(Math.max(1, number));
+    // 24 o'clock, minute 60 and the seventh day are where the next round begins.
+    if (least === 0 && number === most + 1) return '0';
+    return String(Math.min(most, Math.max(least, number)));
+  });
+  return inside.replace(/\b(\d+)-(\d+)\b/g, (range, a, b) => (Number(a) > Number(b) ? `${b}-${a}` : range));
 }
 
 function fieldProblem(field: string, bounds: Bounds): string | undefined {

@@ -1,11 +1,12 @@
 /** Values of another type than their field's: the API server stops at the first. */
 import { getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import { fix, quoteValue, replaceValue, unquoteValue, type Yaml } from './edits.ts';
+import { fix, quoteValue, renameKey, replaceValue, unquoteValue, type Yaml, yamlOf } from './edits.ts';
 import { found } from './report.ts';
 import type { Edit, Fix, Rule } from './rule.ts';
+import { commandOf, isMapping, itemOfField, labels, secondsOf, spellOut } from './shorthands.ts';
 import { mistypedAs } from './types.ts';
-import type { Value } from './view.ts';
+import { nameOf, type Value } from './view.ts';
 
 export const wrongType: Rule = {
   code: 'wrong-type',
@@ -109,11 +110,14 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   const { node, type } = value;
   if (!node || !type) return [];
   if (type.kind === 'list') return listFixes(document, value);
-  if (node.kind === 'sequence') return unwrapFix(document, value);
-  if (node.kind !== 'scalar') return [];
+  if (node.kind === 'sequence') {
+    // A list of terms is the main field of its holder; other lists of one mapping hold what belongs here.
+    const [first, second] = [unwrapFix(document, value), spellingFixes(document, value)];
+    return type.kind === 'object' && second.length > 0 ? second : first.length > 0 ? first : second;
+  }
+  if (type.kind === 'object' || type.kind === 'map') return spellingFixes(document, value);
+  if (node.kind === 'mapping') return nameFixes(document, value);
   switch (type.kind) {
-    case 'object':
-      return hasName(type) ? fix('Make it the name', true, replaceValue(document, value, { name: node.text })) : [];
     case 'string':
       return fix('Put it in quotes', true, quoteValue(document, value));
     case 'int32':
@@ -121,6 +125,7 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
     case 'intOrString':
       if (typeof node.value === 'string' && INTEGER.test(node.text))
         return fix('Take off the quotes', true, unquoteValue(value));
+      if (typeof node.value === 'string') return numberFixes(document, value, node.value);
       return Number.isFinite(node.value) && typeof node.value === 'number'
         ? fix(`Write ${Math.trunc(node.value)}`, false, replaceValue(document, value, Math.trunc(node.value)))
         : [];
@@ -140,24 +145,82 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   }
 }
 
+/** A scalar or a list that stands for a mapping. */
+function spellingFixes(document: YamlDocument, value: Value): Fix[] {
+  const { type } = value;
+  const short = yamlOf(value.node);
+  if (short === undefined || isMapping(short)) return [];
+  const meant =
+    type?.kind === 'object'
+      ? spellOut(type.definition, short, value)
+      : type?.kind === 'map' && type.of.kind === 'string'
+        ? labels(short)
+        : undefined;
+  return meant === undefined ? [] : fix(`Write ${shown(meant)}`, true, replaceValue(document, value, meant));
+}
+
+/** `30s` where seconds are counted, and the name of a priority class for its number. */
+function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
+  const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
+  if (seconds !== undefined) return fix(`Write ${seconds}`, true, replaceValue(document, value, seconds));
+  if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
+  return fix('Rename to priorityClassName', true, renameKey(document, value, 'priorityClassName'));
+}
+
+/** A mapping for its one name, or labels one level too deep. */
+function nameFixes(document: YamlDocument, value: Value): Fix[] {
+  const yaml = yamlOf(value.node);
+  if (!isMapping(yaml) || value.type?.kind !== 'string') return [];
+  const texts = Object.values(yaml);
+  if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
+    return fix(`Write ${texts[0]}`, true, replaceValue(document, value, texts[0]));
+  const holder = value.parent;
+  const isAlone =
+    holder?.type?.kind === 'map' && holder.fields.size === 1 && /^(matchLabels|labels)$/.test(nameOf(value));
+  return isAlone && texts.every((text) => typeof text === 'string')
+    ? fix(`Take them out of ${nameOf(value)}`, true, replaceValue(document, holder, yaml))
+    : [];
+}
+
+function shown(yaml: Yaml): string {
+  const written = JSON.stringify(yaml)
+    .replace(/"(\w+)":/g, '$1: ')
+    .replace(/,(?=\w+: )/g, ', ');
+  return written.length > 60 ? 'it out' : written;
+}
+
 /** One item where a list belongs. */
 function listFixes(document: YamlDocument, value: Value): Fix[] {
   const { node, type } = value;
   if (!node || type?.kind !== 'list') return [];
   const item = type.of;
-  if (node.kind === 'mapping') return fix('Make it a list with this one item', true, dashBefore(document, value));
+  if (node.kind === 'mapping') {
+    const items = itemsOfFields(value, item);
+    return items
+      ? fix('Make it a list', true, replaceValue(document, value, items))
+      : fix('Make it a list with this one item', true, dashBefore(document, value));
+  }
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'bigint') return [];
   if (item.kind === 'string') {
+    if (/^(command|args)$/.test(nameOf(value)) && /\s/.test(node.text.trim()))
+      return fix('Make it a list', true, replaceValue(document, value, commandOf(node.text)));
     const texts: Yaml = /^[\w./-]+(, *[\w./-]+)+$/.test(node.text) ? node.text.split(/, */) : [node.text];
     return fix('Make it a list', true, replaceValue(document, value, texts));
   }
-  if (hasName(item))
-    return fix('Make it a list with this name', true, replaceValue(document, value, [{ name: node.text }]));
-  return [];
+  const meant = item.kind === 'object' ? spellOut(item.definition, node.value, value) : undefined;
+  return meant === undefined ? [] : fix('Make it a list', true, replaceValue(document, value, [meant]));
 }
 
-function hasName(type: Type): boolean {
-  return type.kind === 'object' && getCatalog().definition(type.definition)?.fields.has('name') === true;
+/** A mapping from names to items, where a list of items with names belongs. */
+function itemsOfFields({ node }: Value, item: Type): Yaml[] | undefined {
+  if (node?.kind !== 'mapping' || item.kind !== 'object') return undefined;
+  const known = getCatalog().definition(item.definition)?.fields;
+  if (node.entries.some(({ name, merged }) => merged || known?.has(name))) return undefined;
+  const items = node.entries.map(({ name, value }) => {
+    const yaml = yamlOf(value);
+    return yaml === undefined ? undefined : itemOfField(item, name, yaml);
+  });
+  return items.includes(undefined) ? undefined : (items as Yaml[]);
 }
 
 /** Puts a dash before the first field of a block mapping and indents the others to it. */

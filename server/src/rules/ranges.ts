@@ -1,6 +1,7 @@
 /** Numbers that must lie between two others. */
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { found, validation } from './report.ts';
+import { addField } from './required.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, int, isSet, number, pathOf, type Value } from './view.ts';
 
@@ -121,10 +122,11 @@ function words({ least, most }: Range): string {
   return most === undefined ? `Must be ${least} or greater` : `Must be between ${least} and ${most}, both inclusive`;
 }
 
-function rangeFixes({ document }: Subject, value: Value, range: Range): Fix[] {
+function rangeFixes(subject: Subject, value: Value, range: Range): Fix[] {
+  const { document } = subject;
   const octal = octalOf(value, range);
   if (octal !== undefined) return fix(`Write ${octal}, octal as chmod takes it`, true, replaceRaw(value, octal));
-  if (!value.node) return [];
+  if (!value.node) return range === PORT ? [] : addField(subject, value, range.least);
   const written = number(value);
   if (written === undefined) return [];
   const limit = written < range.least ? range.least : range.most;

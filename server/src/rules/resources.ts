@@ -104,13 +104,25 @@ function* judgeName(subject: Subject, name: string, amount: Value, isPod: boolea
   const known = isPod ? ['cpu', 'memory'] : OF_CONTAINERS;
   const problem = nameProblem(name, isPod);
   if (!problem) return;
-  const meant = nearest(name, known);
+  const meant = nearest(name, known) ?? (isPod ? undefined : OTHER_NAMES[name.toLowerCase()]);
   const fixes =
     meant && !amount.parent?.fields.has(meant)
       ? fix(`Write ${meant}`, true, renameKey(subject.document, amount, meant))
       : fix('Remove it', isPod, removeValue(subject.document, amount));
   yield { ...foundAtKey(amount, problem, fixes), path };
 }
+
+/** What people call resources elsewhere. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  cores: 'cpu',
+  vcpu: 'cpu',
+  mem: 'memory',
+  ram: 'memory',
+  disk: 'ephemeral-storage',
+  storage: 'ephemeral-storage',
+  gpu: 'nvidia.com/gpu',
+  gpus: 'nvidia.com/gpu',
+};
 
 function nameProblem(name: string, isPod: boolean): string | undefined {
   const problems = qualifiedName(name);

@@ -5,6 +5,7 @@ import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
 import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { foundAtKey } from './report.ts';
+import { reshape } from './reshape.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { mistypedAs } from './types.ts';
 import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
@@ -60,6 +61,11 @@ function cure(subject: Subject, value: Value): Cure {
   const { document } = subject;
   const name = nameOf(value);
   const rename = nearestField(subject, value);
+  const reshaped = reshape(subject, value, rename !== undefined);
+  if (reshaped) {
+    const { hint, fixes } = reshaped;
+    return { hint, fixes: [...fixes, ...fix('Remove it', false, removeValue(document, value))] };
+  }
   const homes = homesOf(subject, value);
   const removal = fix('Remove it', false, removeValue(document, value));
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
@@ -99,8 +105,17 @@ function nearestField({ version }: Subject, value: Value): string | undefined {
       fitting.map((field) => field.name),
     ) ??
     free.find((field) => sameLetters(field.name, name))?.name ??
-    longerName(name, fitting)
+    longerName(name, fitting) ??
+    (name.length < 4 ? undefined : partialName(name, fitting))
   );
+}
+
+/** `name` for `configMapName`, `sizeLimit` for `size`: the one field whose name ends or begins so. */
+function partialName(name: string, fields: readonly Field[]): string | undefined {
+  const shorter = fields.filter((field) => name.endsWith(field.name.charAt(0).toUpperCase() + field.name.slice(1)));
+  const longer = fields.filter((field) => /^[A-Z]/.test(field.name.slice(name.length)) && field.name.startsWith(name));
+  const candidates = shorter.length > 0 ? shorter : longer;
+  return candidates.length === 1 ? candidates[0]?.name : undefined;
 }
 
 /** `name` for `secretName`: the field that ends so, if there is one, or one that is demanded. */
@@ -121,7 +136,20 @@ function homesOf(subject: Subject, value: Value): Value[] {
   if (written.length > 0) return written;
   if (down.length > 0) return down.length === 1 ? down : [];
   for (let home = holder.parent; home; home = home.parent) if (welcomes(subject, home, value)) return [home];
-  return inContainers(subject, holder).filter((home) => welcomes(subject, home, value));
+  const inside = inContainers(subject, holder).filter((home) => welcomes(subject, home, value));
+  return inside.length > 0 ? inside : inWorkload(subject, holder).filter((home) => welcomes(subject, home, value));
+}
+
+/** For what stands in a workload's spec: its Pod, or a CronJob's Job; for a container's: the Pod's security context. */
+function inWorkload({ pod, root, object }: Subject, holder: Value): Value[] {
+  if (!pod) return [];
+  const homes: Value[] = [];
+  if (holder === root || holder === at(root, 'spec')) {
+    if (object.kind === 'CronJob') homes.push(at(root, 'spec', 'jobTemplate', 'spec'));
+    if (!pod.standalone) homes.push(pod.spec, pod.metadata);
+  }
+  if (holder.segment === 'securityContext') homes.push(at(pod.spec, 'securityContext'));
+  return homes.filter((home) => home !== holder).slice(0, 3);
 }
 
 /** Below a mapping: the objects in its fields, written or not. */

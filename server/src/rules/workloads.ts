@@ -1,6 +1,6 @@
 /** What the kinds that make Pods demand around and of their template. */
 
-import { scheduleProblem, timeZoneProblem } from './cron.ts';
+import { mendSchedule, scheduleProblem, timeZoneProblem } from './cron.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { dnsLabel, percentage, toDnsLabel } from './formats.ts';
 import { isEmptySelector, selects } from './labels.ts';
@@ -592,9 +592,8 @@ export const schedule: Rule = validation(
     const written = text(value);
     if (written !== '') {
       const problem = scheduleProblem(written);
-      const six = written.trim().split(/\s+/);
-      const fixes =
-        six.length === 6 ? fix('Remove the seconds', true, replaceValue(document, value, six.slice(1).join(' '))) : [];
+      const meant = problem ? mendSchedule(written) : undefined;
+      const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(document, value, meant)) : [];
       if (problem) yield found(value, `Invalid schedule: ${problem}`, fixes);
       if (written.includes('TZ')) {
         const bare = written.replace(/^(?:CRON_)?TZ=\S*\s*/, '');

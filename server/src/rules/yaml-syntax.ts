@@ -66,6 +66,8 @@ function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
   const at = Math.min(problem.start, text.length);
   for (const line of linesNear(text, at)) {
     yield* quoting(text, line);
+    yield* spacing(text, line);
+    yield* closing(text, line);
     yield* indenting(text, line);
   }
 }
@@ -96,6 +98,39 @@ function* quoting(text: string, { start, end }: Line): Generator<Attempt> {
   const from = start + head.length;
   const quoted = /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
   yield { title: 'Put the value in quotes', edits: [{ start: from, end: from + value.length, newText: quoted }] };
+}
+
+/** A dash or a key's colon wants a space behind it, and a key its colon. */
+function* spacing(text: string, { start, end }: Line): Generator<Attempt> {
+  const line = text.slice(start, end);
+  const insert = (title: string, length: number, newText: string) => ({
+    title,
+    edits: [{ start: start + length, end: start + length, newText }],
+  });
+  const dash = /^ *-(?=[A-Za-z]\w*:)/.exec(line);
+  if (dash) yield insert('Put a space behind the dash', dash[0].length, ' ');
+  const colon = /^ *(?:- *)*[A-Za-z]\w*:(?=[^\s/])/.exec(line);
+  if (colon) yield insert('Put a space behind the colon', colon[0].length, ' ');
+  const key = /^ *(?:- +)*[a-z][A-Za-z]*(?=(?: +[^\s:#].*)?\s*$)/.exec(line);
+  if (key) yield insert('Put a colon behind the key', key[0].length, ':');
+}
+
+const PAIRS: readonly (readonly [open: string, close: string])[] = [
+  ['"', '"'],
+  ["'", "'"],
+  ['[', ']'],
+  ['{', '}'],
+];
+
+/** What is opened on a line wants to be closed on it. */
+function* closing(text: string, { start, end }: Line): Generator<Attempt> {
+  const line = text.slice(start, end).trimEnd();
+  const count = (character: string) => line.split(character).length - 1;
+  for (const [open, close] of PAIRS) {
+    const isOpen = open === close ? count(open) % 2 === 1 : count(open) > count(close);
+    const at = start + line.length;
+    if (isOpen) yield { title: `Close with ${close}`, edits: [{ start: at, end: at, newText: close }] };
+  }
 }
 
 /** A line that stands between two columns wants the column of a line above it. */

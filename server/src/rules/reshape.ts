@@ -1,0 +1,179 @@
+/** Unknown fields whose cure is to write their holder otherwise, not only to rename or to move one field. */
+import { getCatalog } from '../catalog/catalog.ts';
+import { fix, moveEntry, removeValue, renameKey, replaceValue, type Yaml, yamlOf } from './edits.ts';
+import type { Fix, Subject } from './rule.ts';
+import { envFrom, isMapping, itemOfField } from './shorthands.ts';
+import { at, isSet, nameOf, type Value } from './view.ts';
+
+interface Reshaped {
+  /** Continues the message. */
+  readonly hint: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** What people call the fields of other tools and other kinds. */
+const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Container: { volumes: 'volumeMounts', mounts: 'volumeMounts', environment: 'env', entrypoint: 'command' },
+  ContainerPort: { targetPort: 'containerPort', internal: 'containerPort', published: 'hostPort' },
+  DeploymentSpec: { updateStrategy: 'strategy' },
+  PodSpec: { priorityClass: 'priorityClassName' },
+  Volume: { pvc: 'persistentVolumeClaim', cm: 'configMap', claim: 'persistentVolumeClaim' },
+  VolumeMount: { path: 'mountPath', target: 'mountPath' },
+};
+
+/** Fields of other kinds that have no meaning here. */
+const MEANINGLESS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  DaemonSetSpec: { replicas: 'a DaemonSet runs one Pod on each node' },
+  JobSpec: { replicas: 'a Job counts its Pods in parallelism and completions' },
+  PodAffinityTerm: { weight: 'only preferred terms have a weight' },
+  NodeSelectorTerm: { weight: 'only preferred terms have a weight' },
+  PodSpec: { replicas: 'only workloads have replicas' },
+};
+
+/** What to make of the unknown field; `isNear` tells that another field has nearly its name. */
+export function reshape(subject: Subject, value: Value, isNear: boolean): Reshaped | undefined {
+  const holder = value.parent;
+  if (holder?.type?.kind !== 'object') return undefined;
+  const { definition } = holder.type;
+  const name = nameOf(value);
+  return (
+    renamed(subject, value, ALIASES[definition]?.[name]) ??
+    servicePort(subject, value, holder) ??
+    dropped(subject, value, MEANINGLESS[definition]?.[name]) ??
+    rewritten(subject, value, holder, { definition, isNear })
+  );
+}
+
+function renamed({ document, version }: Subject, value: Value, name: string | undefined): Reshaped | undefined {
+  const holder = value.parent;
+  if (!name || !holder || isSet(at(holder, name)) || holder.type?.kind !== 'object') return undefined;
+  if (!getCatalog().field(holder.type.definition, name, version)) return undefined;
+  return { hint: `; did you mean ${name}?`, fixes: fix(`Rename to ${name}`, true, renameKey(document, value, name)) };
+}
+
+/** A Service has `port` and `targetPort`; of the two a container knows the second alone. */
+function servicePort({ document }: Subject, value: Value, holder: Value): Reshaped | undefined {
+  if (holder.type?.kind !== 'object' || holder.type.definition !== 'ContainerPort') return undefined;
+  if (nameOf(value) !== 'port' && nameOf(value) !== 'targetPort') return undefined;
+  if (!isSet(at(holder, 'containerPort')) && !holder.fields.has('targetPort')) return undefined;
+  return { hint: '; it is a field of Services', fixes: fix('Remove it', true, removeValue(document, value)) };
+}
+
+function dropped({ document }: Subject, value: Value, reason: string | undefined): Reshaped | undefined {
+  return reason ? { hint: `: ${reason}`, fixes: fix('Remove it', true, removeValue(document, value)) } : undefined;
+}
+
+/** The first unknown field of a holder tells how all of it was meant; the others go with it. */
+function rewritten(
+  subject: Subject,
+  value: Value,
+  holder: Value,
+  { definition, isNear }: { readonly definition: string; readonly isNear: boolean },
+): Reshaped | undefined {
+  const { document, unknown } = subject;
+  const whole = yamlOf(holder.node);
+  if (!isMapping(whole)) return undefined;
+  const strangers = unknown.filter(({ parent }) => parent === holder);
+  const known = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !strangers.some((one) => nameOf(one) === name)),
+  );
+  const strange = Object.fromEntries(strangers.map((one) => [nameOf(one), whole[nameOf(one)] as Yaml]));
+  const isFirst = strangers[0] === value;
+  const meant = rewrite(definition, known, strange) ?? (isNear ? undefined : keyedItem(known, strange, holder, value));
+  if (!meant) return undefined;
+  const { hint, yaml } = meant;
+  // One field alone moves with its comments.
+  const target = strangers.length === 1 && meant.into ? at(holder, meant.into) : undefined;
+  const move = target && (moveEntry(document, value, target, nameOf(value)) ?? undefined);
+  const edits = move ?? replaceValue(document, holder, yaml);
+  return { hint, fixes: isFirst ? fix(meant.title, true, edits) : [] };
+}
+
+interface Meant {
+  readonly hint: string;
+  readonly title: string;
+  readonly yaml: Yaml;
+  /** The field that the strangers belong in. */
+  readonly into?: string;
+}
+
+type Fields = Readonly<Record<string, Yaml>>;
+
+function rewrite(definition: string, known: Fields, strange: Fields): Meant | undefined {
+  const names = Object.keys(strange);
+  const scalars = Object.values(strange).every((one) => typeof one !== 'object');
+  switch (definition) {
+    case 'ResourceRequirements': {
+      if (!scalars || !names.every((name) => /^(cpu|memory|ephemeral-storage|hugepages-.+|.+\/.+)$/.test(name)))
+        return undefined;
+      const { limits, requests } = known;
+      const into = isMapping(limits) && !isMapping(requests) ? 'limits' : 'requests';
+      const inside = { ...(isMapping(known[into]) && known[into]), ...strange };
+      return {
+        hint: '; it belongs in requests or limits',
+        title: `Move to ${into}`,
+        yaml: { ...known, [into]: inside },
+        into,
+      };
+    }
+    case 'LabelSelector': {
+      if (!scalars) return undefined;
+      const { matchLabels } = known;
+      const inside = { ...(isMapping(matchLabels) && matchLabels), ...strange };
+      return {
+        hint: '; labels belong in matchLabels',
+        title: 'Move to matchLabels',
+        yaml: { ...known, matchLabels: inside },
+        into: 'matchLabels',
+      };
+    }
+    case 'EnvFromSource': {
+      const { name } = strange;
+      if (names.length !== 1 || typeof name !== 'string' || 'configMapRef' in known || 'secretRef' in known)
+        return undefined;
+      const yaml = envFrom(name);
+      const source = Object.keys(yaml as object)[0] ?? '';
+      return { hint: `; it belongs in ${source}`, title: `Move to ${source}`, yaml: { ...known, ...(yaml as object) } };
+    }
+    case 'WeightedPodAffinityTerm':
+      return wrappedTerm(known, strange, 'PodAffinityTerm', 'podAffinityTerm');
+    case 'PreferredSchedulingTerm':
+      return wrappedTerm(known, strange, 'NodeSelectorTerm', 'preference');
+    case 'PodAffinityTerm':
+      return unwrappedTerm(strange, 'podAffinityTerm');
+    case 'NodeSelectorTerm':
+      return unwrappedTerm(strange, 'preference');
+    default:
+      return undefined;
+  }
+}
+
+/** A term without its weight. */
+function wrappedTerm(known: Fields, strange: Fields, definition: string, into: string): Meant | undefined {
+  const fields = getCatalog().definition(definition)?.fields;
+  if (into in known || !Object.keys(strange).every((name) => fields?.has(name))) return undefined;
+  return {
+    hint: `; it belongs in ${into}`,
+    title: `Move to ${into}`,
+    yaml: { weight: 100, ...known, [into]: strange },
+  };
+}
+
+/** A term with a weight where none is weighed. */
+function unwrappedTerm(strange: Fields, from: string): Meant | undefined {
+  const inner = strange[from];
+  if (!isMapping(inner)) return undefined;
+  return { hint: '; only preferred terms have it', title: `Take it out of ${from}`, yaml: inner };
+}
+
+/** `- KEY: value` for a variable, `- data: {emptyDir: {}}` for a volume. */
+function keyedItem(known: Fields, strange: Fields, holder: Value, value: Value): Meant | undefined {
+  const [name, ...others] = Object.keys(strange);
+  const inner = name === undefined ? undefined : strange[name];
+  if (name === undefined || inner === undefined || others.length > 0 || Object.keys(known).length > 0) return undefined;
+  if (typeof holder.segment !== 'number' || !holder.type) return undefined;
+  const yaml = itemOfField(holder.type, name, inner);
+  if (!yaml) return undefined;
+  const first = Object.keys(yaml as object)[0] ?? 'name';
+  return { hint: `; did you mean ${first}: ${nameOf(value)}?`, title: `Make it the ${first}`, yaml };
+}
