@@ -53,6 +53,25 @@ describe('authoring', () => {
     await workbench.shot('new-pod-snippet');
   });
 
+  test('a pasted command can be had as its Pod', async () => {
+    const { page } = workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate("navigator.clipboard.writeText('docker run -d --name web -p 8080:80 nginx:1.29')");
+    await workbench.open('typo.yaml');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+v');
+    await page.locator('.view-line', { hasText: /^docker\srun/ }).waitFor();
+    await page.locator('.post-edit-widget').waitFor();
+    await page.keyboard.press('Control+.');
+    const offer = page.locator('.action-widget .monaco-list-row', { hasText: 'Paste as Pod' });
+    await offer.waitFor();
+    await workbench.shot('paste');
+    await offer.click();
+    await page.locator('.view-line', { hasText: /hostPort:\s8080/ }).waitFor();
+    const yaml = await page.locator('.view-line').allInnerTexts();
+    assert.equal(yaml[0]?.replace(/\s/g, ' '), 'apiVersion: v1');
+  });
+
   test('a manifest in Markdown is coloured', async () => {
     const { page } = workbench;
     await workbench.open('notes.md');
