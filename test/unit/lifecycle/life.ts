@@ -44,6 +44,8 @@ function describe(step: Step): string {
       return `exit ${step.container} ${step.exitCode} ${step.reason} by ${step.how}`;
     case 'stop':
       return `stop ${step.container} ${step.grace}`;
+    case 'hook':
+      return `${step.hook} ${step.op}`;
     case 'pull':
       return `pull ${step.op}`;
     case 'probe':
