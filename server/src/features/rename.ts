@@ -52,7 +52,7 @@ export function rename(
   if (clash) return { refused: `There is already ${noun} “${newName}”.` };
 
   const places = distinct(all);
-  if (!/^[\w./-]+$/.test(newName) && places.some(({ occurrence }) => !occurrence.whole))
+  if (places.some(({ occurrence: { within } }) => !WRITABLE[within].test(newName)))
     return { refused: `“${newName}” cannot be written in every place that refers to “${start.occurrence.name}”.` };
 
   const changes: Record<string, TextEdit[]> = {};
@@ -67,6 +67,13 @@ export function rename(
   }
   return { edit: { changes } };
 }
+
+/** Names that can be written where the name is not a scalar of its own. */
+const WRITABLE: Readonly<Record<Occurrence['within'], RegExp>> = {
+  scalar: /^/,
+  text: /^[\w./-]+$/,
+  script: /^[A-Za-z_]\w*$/,
+};
 
 /** What to call the thing, and which names it may have; for an object that depends on its kind. */
 function rulesFor({ kind, scope }: Occurrence): Pick<SymbolKind, 'noun' | 'format'> {
@@ -114,10 +121,10 @@ interface Replacement {
 }
 
 /** The new name in place of the old one, in the same quotes; in new ones if it would mean something else without. */
-function writeName(text: string, { span, whole }: Occurrence, name: string): Replacement {
+function writeName(text: string, { span, within }: Occurrence, name: string): Replacement {
   const quote = text[span.start - 1];
   const isQuoted = quote === '"' || quote === "'";
-  if (!whole || isQuoted) {
+  if (within !== 'scalar' || isQuoted) {
     const escaped = quote === "'" ? name.replaceAll("'", "''") : isQuoted ? JSON.stringify(name).slice(1, -1) : name;
     return { ...span, newText: escaped };
   }

@@ -186,6 +186,35 @@ spec:
     assert.deepEqual(references(POD('containers: [{ name: a, args: ["$(da$0te)"] }]')), []);
   });
 
+  test('a shell’s script reads variables of its container, but not those that it sets itself', () => {
+    const found = references(
+      POD(`containers:
+- name: a
+  command: [/bin/sh, -ec]
+  args:
+  - |
+    echo "$HOST" \${HOST:-db} $HOSTNAME
+    while read LINE; do echo $LINE; done
+  env:
+  - { name: HO$0ST, value: db }
+  - { name: LINE, value: none }
+  lifecycle: { preStop: { exec: { command: [bash, -c, "ping $HOST"] } } }
+  livenessProbe: { exec: { command: [echo, $HOST] } }
+- name: b
+  args: [sh, -c, "echo $HOST"]`),
+    );
+    assert.deepEqual(found, ['pod.yaml:11 HOST', 'pod.yaml:11 HOST', 'pod.yaml:14 HOST', 'pod.yaml:16 HOST']);
+    assert.deepEqual(
+      references(
+        POD(`containers:
+- name: a
+  env: [{ name: LI$0NE, value: none }]
+  args: [sh, -c, "while read LINE; do echo $LINE; done"]`),
+      ),
+      ['pod.yaml:8 LINE'],
+    );
+  });
+
   test('a container’s claim leads to the Pod’s', () => {
     const found = definitions(
       POD(`resourceClaims: [{ name: gpu, resourceClaimName: one-gpu }]

@@ -86,6 +86,16 @@ containers:
     );
   });
 
+  test('a variable in a script, as far as a shell can read the new name', () => {
+    const text = POD(`containers:
+- name: a
+  image: busybox
+  env: [{name: TARGET$0, value: db}]
+  args: [sh, -c, 'ping "\${TARGET}"; echo $TARGET']`);
+    changesAll(text, 'TARGET', 'DB_HOST');
+    assert.match(refusal(text, 'db.host'), /cannot be written in every place/);
+  });
+
   test('a ConfigMap and one of its keys, across files', () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata:\n  level: debug\n';
     const pod = POD(

@@ -27,7 +27,7 @@ export function anchorsIn(text: string): Occurrence[] {
         span: { start: offset + 1, end: offset + token.length },
         scope: SCOPE,
         local: true,
-        whole: false,
+        within: 'text',
       });
     isScalar = false;
     offset += token.length;

@@ -15,8 +15,8 @@ export interface Occurrence {
   readonly local: boolean;
   /** The name's own characters, without quotes. */
   readonly span: Span;
-  /** The name is the whole scalar, so that it may be put in quotes. */
-  readonly whole: boolean;
+  /** What the name stands in: as a scalar of its own, where it may be put in quotes, or as a part of some text. */
+  readonly within: 'scalar' | 'text' | 'script';
   /** The Pod or the selector that this belongs to, for labels and ports. */
   readonly party?: Party;
   /** For the value of a label: its key. */

@@ -25,6 +25,7 @@ import {
 } from './kinds.ts';
 import { keySpan, nameIn, type Occurrence } from './occurrence.ts';
 import { labelsIn, type Party, type PodParty, requirementsIn, type SelectorParty } from './parties.ts';
+import { scriptIn, variablesOf } from './shell.ts';
 
 export interface DocumentSymbols {
   readonly occurrences: readonly Occurrence[];
@@ -123,8 +124,8 @@ function createReader(
   const namespace = namespaceOf(object);
   const metadata = childOf(object.node, 'metadata');
 
-  function add(occurrence: Omit<Occurrence, 'local' | 'whole'> & Partial<Occurrence>): void {
-    const full: Occurrence = { local: false, whole: true, ...occurrence };
+  function add(occurrence: Omit<Occurrence, 'local' | 'within'> & Partial<Occurrence>): void {
+    const full: Occurrence = { local: false, within: 'scalar', ...occurrence };
     occurrences.push(full);
     full.party?.parts.push(full);
   }
@@ -182,14 +183,17 @@ function createReader(
     const { start, end } = keySpan(text, entry);
     const name = entry.name.slice(prefix.length);
     if (name && end - start === entry.name.length)
-      add({ ...use, name, span: { start: start + prefix.length, end }, whole: false });
+      add({ ...use, name, span: { start: start + prefix.length, end }, within: 'text' });
   }
 
   /** The object along its types. */
   function readTyped(pod: PodParty | undefined): void {
     const isDefined = new Set<string>();
     const variables: Occurrence[] = [];
+    const scripts: { readonly node: Node; readonly scope: string }[] = [];
     for (const place of walk(rootOf(object), getCatalog().newest)) {
+      const script = scriptIn(commandLine(place));
+      if (script) scripts.push({ node: script, ...scopeOf('container', place) });
       const field = fieldOf(place);
       if (field === undefined) continue;
       const rule = FIELDS.get(field);
@@ -210,6 +214,19 @@ function createReader(
     }
     // What no variable of the container has as its name stays as it is: `$(date)` is the shell's.
     for (const use of variables) if (isDefined.has(`${use.scope} ${use.name}`)) add(use);
+    for (const { node, scope } of scripts)
+      for (const { name, span } of variablesOf(text.slice(node.start, node.end), (one) =>
+        isDefined.has(`${scope} ${one}`),
+      ))
+        add({
+          kind: 'variable',
+          role: 'use',
+          name,
+          span: { start: node.start + span.start, end: node.start + span.end },
+          scope,
+          local: true,
+          within: 'script',
+        });
   }
 
   function scopeOf(scope: 'pod' | 'container', place: Place | undefined): { scope: string; local: true } {
@@ -226,7 +243,7 @@ function createReader(
       if (name === undefined) continue;
       const start = node.start + match.index + 2;
       const span: Span = { start, end: start + name.length };
-      yield { kind: 'variable', role: 'use', name, span, scope, local: true, whole: false };
+      yield { kind: 'variable', role: 'use', name, span, scope, local: true, within: 'text' };
     }
   }
 
@@ -286,7 +303,7 @@ function createReader(
       name,
       span: { start, end: start + name.length },
       scope: undefined,
-      whole: false,
+      within: 'text',
       party,
     });
   }
@@ -370,6 +387,19 @@ function fieldOf(place: Place): string | undefined {
   if (!owner?.field || !owner.parent) return undefined;
   const definition = definitionOf(owner.parent)?.name;
   return definition && `${definition}.${owner.field.name}${owner === place ? '' : '[]'}`;
+}
+
+/** The words that a container, a probe or a hook is to run; none where that is not said here. */
+function commandLine(place: Place): readonly Node[] {
+  switch (definitionOf(place)?.name) {
+    case 'Container':
+    case 'EphemeralContainer':
+      return [...itemsOf(childOf(place.node, 'command')), ...itemsOf(childOf(place.node, 'args'))];
+    case 'ExecAction':
+      return itemsOf(childOf(place.node, 'command'));
+    default:
+      return [];
+  }
 }
 
 /** The container that a place stands in. */
