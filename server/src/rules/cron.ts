@@ -62,7 +62,8 @@ export function mendSchedule(schedule: string): string | undefined {
 function mendField(field: string, bounds: Bounds | undefined): string {
   if (!bounds || fieldProblem(field, bounds) === undefined) return field;
   const { least, most, names } = bounds;
-  const inside = field.replace(/[A-Za-z]+|\d+/g, (part, at: number) => {
+  const week = most === 6 ? field.replace(/^(\d)-7$/, '$1-6,0') : field;
+  const inside = week.replace(/[A-Za-z]+|\d+/g, (part, at: number) => {
     if (/[A-Za-z]/.test(part)) return names.includes(part.slice(0, 3).toLowerCase()) ? part.slice(0, 3) : part;
     const number = Number(part);
     if (field[at - 1] === '/') return String(Math.max(1, number));

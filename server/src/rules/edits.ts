@@ -205,8 +205,9 @@ export function moveEntry(document: YamlDocument, value: Value, to: Value, name:
   if (!removal || !entry) return undefined;
   const yaml = yamlOf(value.node);
   if (yaml === undefined) return undefined;
-  const addition = putValue(document, atOrAbsent(to, name), yaml);
-  if (!addition) return undefined;
+  const written = putValue(document, atOrAbsent(to, name), yaml);
+  if (!written) return undefined;
+  const addition = written.length === 1 ? [asWritten(document, value, written[0] as Edit, name)] : written;
   // An insertion at the end of what is removed takes its place; one inside it would be lost.
   const [removed] = removal;
   const [added] = addition;
@@ -220,6 +221,36 @@ export function moveEntry(document: YamlDocument, value: Value, to: Value, name:
     if (added.start < removed.end) return undefined;
   }
   return [...removal, ...addition];
+}
+
+/** The addition with the entry's own lines, comments and style and all, where both are blocks. */
+function asWritten(document: YamlDocument, value: Value, addition: Edit, name: string): Edit {
+  const { text } = document;
+  const { entry } = value;
+  const yaml = yamlOf(value.node);
+  if (!entry || yaml === undefined || isInFlow(value) || addition.newText.trim() === '') return addition;
+  const lines = addition.newText.split(/\r?\n/);
+  const key = `${plainOrQuoted(name)}:`;
+  const first = lines.findLastIndex((line) => line.trimStart().startsWith(key));
+  const indent = lines[first]?.search(/\S/) ?? -1;
+  if (
+    indent < 0 ||
+    lines.slice(first).join('\n') !==
+      blockText({ [name]: yaml }, indent, document)
+        .trimEnd()
+        .replaceAll('\r', '')
+  )
+    return addition;
+  const column = columnOf(text, entry.start);
+  const own = text
+    .slice(entry.start, lineEnd(text, endOf(text, entry)))
+    .trimEnd()
+    .split(/\r?\n/);
+  const moved = own.map((line, index) => {
+    if (line.trim() === '') return '';
+    return ' '.repeat(indent) + line.slice(index === 0 ? 0 : Math.min(column, line.search(/\S/)));
+  });
+  return { ...addition, newText: [...lines.slice(0, first), ...moved].join(newline(text)) };
 }
 
 function atOrAbsent(holder: Value, name: string): Value {

@@ -3,12 +3,14 @@ import { getCatalog } from '../catalog/catalog.ts';
 import { fix, moveEntry, removeValue, renameKey, replaceValue, type Yaml, yamlOf } from './edits.ts';
 import type { Fix, Subject } from './rule.ts';
 import { envFrom, isMapping, itemOfField } from './shorthands.ts';
-import { at, isSet, nameOf, type Value } from './view.ts';
+import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
 
 interface Reshaped {
   /** Continues the message. */
   readonly hint: string;
   readonly fixes: readonly Fix[];
+  /** The path of what the preferred fix makes of the field. */
+  readonly supplies?: string;
 }
 
 /** What people call the fields of other tools and other kinds. */
@@ -48,14 +50,16 @@ function renamed({ document, version }: Subject, value: Value, name: string | un
   const holder = value.parent;
   if (!name || !holder || isSet(at(holder, name)) || holder.type?.kind !== 'object') return undefined;
   if (!getCatalog().field(holder.type.definition, name, version)) return undefined;
-  return { hint: `; did you mean ${name}?`, fixes: fix(`Rename to ${name}`, true, renameKey(document, value, name)) };
+  const fixes = fix(`Rename to ${name}`, true, renameKey(document, value, name));
+  return { hint: `; did you mean ${name}?`, fixes, supplies: pathOf(at(holder, name)) };
 }
 
 /** A Service has `port` and `targetPort`; of the two a container knows the second alone. */
 function servicePort({ document }: Subject, value: Value, holder: Value): Reshaped | undefined {
   if (holder.type?.kind !== 'object' || holder.type.definition !== 'ContainerPort') return undefined;
   if (nameOf(value) !== 'port' && nameOf(value) !== 'targetPort') return undefined;
-  if (!isSet(at(holder, 'containerPort')) && !holder.fields.has('targetPort')) return undefined;
+  const names = holder.node?.kind === 'mapping' ? holder.node.entries.map((entry) => entry.name) : [];
+  if (!names.includes('containerPort') && !names.includes('targetPort')) return undefined;
   return { hint: '; it is a field of Services', fixes: fix('Remove it', true, removeValue(document, value)) };
 }
 

@@ -63,8 +63,8 @@ function cure(subject: Subject, value: Value): Cure {
   const rename = nearestField(subject, value);
   const reshaped = reshape(subject, value, rename !== undefined);
   if (reshaped) {
-    const { hint, fixes } = reshaped;
-    return { hint, fixes: [...fixes, ...fix('Remove it', false, removeValue(document, value))] };
+    const { fixes } = reshaped;
+    return { ...reshaped, fixes: [...fixes, ...fix('Remove it', false, removeValue(document, value))] };
   }
   const homes = homesOf(subject, value);
   const removal = fix('Remove it', false, removeValue(document, value));

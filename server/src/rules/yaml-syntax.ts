@@ -70,6 +70,10 @@ function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
     yield* closing(text, line);
     yield* indenting(text, line);
   }
+  // A quote that is not closed is only noticed where the text ends.
+  if (/clos/i.test(problem.message))
+    for (const { index, 0: line } of [...text.matchAll(/^.*["'[{].*$/gm)].slice(0, 50))
+      yield* closing(text, { start: index, end: index + line.length });
 }
 
 interface Line {
