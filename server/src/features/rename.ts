@@ -60,7 +60,9 @@ export function rename(
     const file = uri === source.uri ? source.file : undefined;
     const version = file ? fileVersion(file, settings.version) : settings.version;
     const edits = located.map(({ occurrence }) => writeName(placed.document.text, occurrence, newName));
-    const refusal = newError(placed, applyAll(placed.document.text, edits), version);
+    const refusal = newError(placed, applyAll(placed.document.text, edits), version, (message) =>
+      message.replaceAll(start.occurrence.name, newName),
+    );
     if (refusal) return { refused: `The API server would refuse this: ${refusal}` };
     const placedEdits = edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText }));
     changes[uri] = [...(changes[uri] ?? []), ...placedEdits];
@@ -139,12 +141,21 @@ function applyAll(text: string, edits: readonly Replacement[]): string {
   );
 }
 
-/** What the API server would hold against the new text and does not against the old one. */
-function newError(placed: PlacedDocument, text: string, version: Version): string | undefined {
-  const before = errorsIn(getProblems(placed.document, version));
-  const after = errorsIn(parseFile(text).documents.flatMap(({ document }) => findProblems(document, version)));
-  const known = new Set(before.map(({ code, path }) => `${code} ${path}`));
-  return after.find(({ code, path }) => !known.has(`${code} ${path}`))?.message;
+/** What the API server would hold against the new text and does not, in as many places, against the old one. */
+function newError(
+  placed: PlacedDocument,
+  text: string,
+  version: Version,
+  inNewWords: (message: string) => string,
+): string | undefined {
+  const before = errorsIn(getProblems(placed.document, version)).map(({ message }) => message);
+  const after = parseFile(text).documents.flatMap(({ document }) => findProblems(document, version));
+  for (const { message } of errorsIn(after)) {
+    const same = before.findIndex((known) => known === message || inNewWords(known) === message);
+    if (same < 0) return message;
+    before.splice(same, 1);
+  }
+  return undefined;
 }
 
 function errorsIn(problems: readonly Problem[]): readonly Problem[] {

@@ -258,6 +258,17 @@ spec:
     assert.equal(refusal(cron, 'n'.repeat(52)), 'not refused');
   });
 
+  test('is not refused for what is wrong already', () => {
+    const text = `apiVersion: v1
+kind: Pod
+metadata: {name: p, labels: {colour$0: true}, annotations: {container.apparmor.security.beta.kubernetes.io/b: x}}
+spec: {containers: [{name: a, image: a, volumeMounts: [{name: none, mountPath: /n}]}]}
+`;
+    assert.equal(refusal(text, 'color'), 'not refused');
+    assert.equal(refusal(text.replace('$0', '').replace('none', 'none$0'), 'other'), 'not refused');
+    assert.equal(refusal(text.replace('$0', '').replace('io/b', 'io/b$0'), 'c'), 'not refused');
+  });
+
   test('objects have the names that their kinds allow', () => {
     const object = (apiVersion: string, kind: string) =>
       `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a$0}\n`;
