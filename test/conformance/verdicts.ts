@@ -36,7 +36,8 @@ export function keyOf({ file, index }: FixtureDocument): string {
 
 /** Asks about the fixtures of that version and writes what is new beside what is known of the others. */
 export function recordVerdicts(ask: (texts: readonly string[]) => Verdict[][], version: Version): void {
-  const fixtures = readFixtures();
+  // What settings or comments silence is no verdict of ours.
+  const fixtures = readFixtures().filter(({ document }) => !/^# settings:|podwright-disable/m.test(document.text));
   const asked = fixtures.filter((fixture) => fixture.version === version);
   const verdicts = ask(asked.map(({ document }) => document.text));
   const known = Object.entries(readKnown()).filter(([key, { version: other }]) => {

@@ -3,23 +3,41 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { mayHoldObject } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
-import type { Problem, Rule, Stage, Subject } from './rule.ts';
+import type { Problem, Rule, RuleSettings, Stage, Subject } from './rule.ts';
 import { rules } from './rules.ts';
+import { withoutSilenced } from './silence.ts';
 import { at, getSubjects, pathOf, text, viewObject } from './view.ts';
 import { mountsOfFaultyVolumes, unknownVolume } from './volume-mounts.ts';
 import { claimTemplateName } from './workloads.ts';
 import { findSyntaxProblems, isMeantForKubernetes } from './yaml-syntax.ts';
 
-/** All problems of a document, in the order of their places. Offsets are the document's own. Never throws. */
-export function findProblems(document: YamlDocument, version: Version): readonly Problem[] {
+const NO_SETTINGS: RuleSettings = {};
+
+/**
+ * All problems of a document, in the order of their places, but for those that its comments silence. Offsets are the
+ * document's own. Never throws.
+ */
+export function findProblems(
+  document: YamlDocument,
+  version: Version,
+  settings: RuleSettings = NO_SETTINGS,
+): readonly Problem[] {
   if (!mayHoldObject(document.text)) return [];
   const syntax = findSyntaxProblems(document);
   const broken = document.problems.length > 0;
-  const found = subjectsIn(document, version).flatMap((subject) => problemsOf(subject, broken));
+  const found = subjectsIn(document, version).flatMap((subject) => problemsOf(subject, broken, settings));
   // Behind a syntax error nothing is where it seems to be.
   const readable = Math.min(...document.problems.map(({ start }) => start));
   const kept = broken ? found.filter(({ end }) => end < readable) : found;
-  return [...syntax, ...kept].sort((a, b) => a.start - b.start || a.end - b.end);
+  const all = [...syntax, ...kept].sort((a, b) => a.start - b.start || a.end - b.end);
+  return withoutSilenced(settings.severities ? all.flatMap((one) => chosen(one, settings)) : all, document);
+}
+
+/** The problem with the severity that the settings give its rule. */
+function chosen(problem: Problem, { severities = {} }: RuleSettings): Problem | readonly Problem[] {
+  const severity = severities[problem.code];
+  if (severity === undefined || severity === 'default') return problem;
+  return severity === 'off' ? [] : { ...problem, severity };
 }
 
 /** The document's objects, and one that lacks nothing but its kind. */
@@ -33,23 +51,24 @@ function subjectsIn(document: YamlDocument, version: Version): readonly Subject[
   return [viewObject({ node, apiVersion, kind: undefined, known: undefined, document, item: undefined }, version)];
 }
 
-function problemsOf(subject: Subject, broken: boolean): Problem[] {
-  const kind = run('kind', subject);
+function problemsOf(subject: Subject, broken: boolean, settings: RuleSettings): Problem[] {
+  const run = (stage: Stage) => runStage(stage, subject, settings);
+  const kind = run('kind');
   if (kind.length > 0 || !subject.object.known?.definition) return kind;
-  const decode = [...run('decode', subject), ...run('strict', subject)];
+  const decode = [...run('decode'), ...run('strict')];
   // What is missing cannot be told while the text is broken.
   if (broken) return decode;
   // What is mistyped reads as absent; that it is missing need not be said too.
   const wrong = subject.wrong.map(pathOf);
   const isReadable = ({ path }: Problem) =>
     !wrong.some((one) => path.startsWith(one) && /^(?:$|[.[])/.test(path.slice(one.length)));
-  const validated = run('validate', subject).filter(isReadable);
+  const validated = run('validate').filter(isReadable);
   const { code, severity } = unknownVolume;
   const orphaned = mountsOfFaultyVolumes(subject, validated).map((finding) => ({ code, severity, ...finding }));
   const judged = [...validated, ...orphaned];
   const rename = serverPaths(subject);
   const named = rename ? judged.map(rename) : judged;
-  const warned = [...run('warn', subject), ...run('advise', subject)].filter(isReadable);
+  const warned = [...run('warn'), ...run('advise')].filter(isReadable);
   return withoutRivals([...decode, ...named, ...warned]);
 }
 
@@ -65,8 +84,14 @@ function withoutRivals(problems: readonly Problem[]): Problem[] {
   });
 }
 
-function run(stage: Stage, subject: Subject): Problem[] {
-  return rules.filter((rule) => rule.stage === stage).flatMap((rule) => runRule(rule, subject));
+function runStage(stage: Stage, subject: Subject, settings: RuleSettings): Problem[] {
+  return rules
+    .filter((rule) => rule.stage === stage && !(rule.isOff && isOff(settings.severities?.[rule.code])))
+    .flatMap((rule) => runRule(rule, subject, settings));
+}
+
+function isOff(severity: string | undefined): boolean {
+  return severity === undefined || severity === 'off';
 }
 
 /**
@@ -90,9 +115,13 @@ function serverPaths({ object, root, pod }: Subject): ((problem: Problem) => Pro
 }
 
 /** A rule that throws is silent; the others still speak. */
-function runRule(rule: Rule, subject: Subject): Problem[] {
+function runRule(rule: Rule, subject: Subject, settings: RuleSettings): Problem[] {
   try {
-    return Array.from(rule.check(subject), (finding) => ({ code: rule.code, severity: rule.severity, ...finding }));
+    return Array.from(rule.check(subject, settings), (finding) => ({
+      code: rule.code,
+      severity: rule.severity,
+      ...finding,
+    }));
   } catch {
     return [];
   }

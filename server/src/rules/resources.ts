@@ -12,7 +12,7 @@ import {
   value as wholeValue,
 } from '../quantity/quantity.ts';
 import { toValue } from '../yaml/tree.ts';
-import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
+import { fix, putValue, removeValue, renameKey, replaceValue } from './edits.ts';
 import { dnsLabel, qualifiedName } from './formats.ts';
 import { nearest } from './nearest.ts';
 import { alternatives, found, foundAtKey, validation } from './report.ts';
@@ -343,7 +343,15 @@ export const resourceClaim: Rule = validation(
         seen.add(key);
         if (!names.includes(name)) {
           const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
-          const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(document, at(claim, 'name'), meant)) : [];
+          const list = at(pod.spec, 'resourceClaims');
+          const item = { ...at(list, '0'), parent: list, segment: list.items.length };
+          const declared = { name, resourceClaimTemplateName: name };
+          const fixes = [
+            ...(meant ? fix(`Write ${meant}`, true, replaceValue(document, at(claim, 'name'), meant)) : []),
+            ...(dnsLabel(name).length === 0
+              ? fix('Declare the claim, from a template', !meant, putValue(document, item, declared, 'containers'))
+              : []),
+          ];
           yield found(at(claim, 'name'), `There is no "${name}" in spec.resourceClaims`, fixes, pathOf(claim));
         }
       }
@@ -355,7 +363,12 @@ export const resourceClaim: Rule = validation(
       if (text(name) !== '' && dnsLabel(text(name)).length === 0) seen.add(text(name));
       const sources = ['resourceClaimName', 'resourceClaimTemplateName'].filter((field) => isSet(at(claim, field)));
       if (sources.length === 0 && subject.version !== '1.25' && !isSet(at(claim, 'source')))
-        yield found(claim, 'Must have one of: resourceClaimName, resourceClaimTemplateName', [], pathOf(claim));
+        yield found(
+          claim,
+          'Must have one of: resourceClaimName, resourceClaimTemplateName',
+          text(name) === '' ? [] : addField(subject, at(claim, 'resourceClaimTemplateName'), text(name)),
+          pathOf(claim),
+        );
       if (sources.length === 2)
         yield found(
           at(claim, 'resourceClaimTemplateName'),

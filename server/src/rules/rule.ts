@@ -87,5 +87,17 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence: what is wrong and what to do. */
   readonly summary: string;
-  check(subject: Subject): Iterable<Finding>;
+  /** Opinion: silent unless the settings give its code a severity. */
+  readonly isOff?: true;
+  check(subject: Subject, settings: RuleSettings): Iterable<Finding>;
+}
+
+/** What a person decides about the rules. */
+export interface RuleSettings {
+  /** By code; `default` is the rule's own severity, also for a rule that is silent by itself. */
+  readonly severities?: Readonly<Record<string, Severity | 'default' | 'off'>>;
+  /** The Pod Security level to hold Pods to, the namespace's or the workspace's. */
+  readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
+  /** The file lies in, or is meant for, a kubelet's manifest folder. */
+  readonly staticPod?: boolean;
 }

@@ -1,4 +1,5 @@
 /** The table of all rules; one file a family. */
+import { adviceRules } from './advice.ts';
 import { unsupportedAccessMode, unsupportedValue } from './choices.ts';
 import { containerRules } from './containers.ts';
 import { badQuantity, wrongType } from './decode.ts';
@@ -16,6 +17,8 @@ import { resourceRules } from './resources.ts';
 import type { Rule } from './rule.ts';
 import { schedulingRules } from './scheduling.ts';
 import { securityContextRules } from './security-context.ts';
+import { podSecurity } from './standards.ts';
+import { staticRules } from './static-pod.ts';
 import { strictRules } from './unknown-fields.ts';
 import { mountRules } from './volume-mounts.ts';
 import { volumeRules } from './volumes.ts';
@@ -46,4 +49,7 @@ export const rules: readonly Rule[] = [
   ...podSpecRules,
   ...workloadRules,
   ...warningRules,
+  ...adviceRules,
+  podSecurity,
+  ...staticRules,
 ];

@@ -1,7 +1,7 @@
 /** What containers mount: volumes at paths, and claims as block devices. */
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
-import { dnsLabel, noBacksteps } from './formats.ts';
+import { dnsLabel, noBacksteps, toDnsLabel } from './formats.ts';
 import { nearest } from './nearest.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import type { Finding, Fix, Problem, Rule, Subject } from './rule.ts';
@@ -49,8 +49,20 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
   const rename = meant ? fix(`Write ${meant}`, true, replaceValue(document, name, meant)) : [];
   const list = pod && at(pod.spec, 'volumes');
   const item = list && { ...at(list, '0'), parent: list, segment: list.items.length };
-  if (!item || dnsLabel(written).length > 0)
-    return [...rename, ...fix('Remove the mount', false, removeValue(document, mount))];
+  const removal = fix('Remove the mount', false, removeValue(document, mount));
+  if (!item) return [...rename, ...removal];
+  if (dnsLabel(written).length > 0) {
+    const valid = toDnsLabel(written);
+    const [renamed, declared] = [
+      replaceValue(document, name, valid),
+      putValue(document, item, { name: valid, emptyDir: {} }, 'containers'),
+    ];
+    const isNew = valid !== '' && !names.includes(valid) && renamed && declared;
+    const both = isNew
+      ? fix(`Call it ${valid} and declare it, as emptyDir`, rename.length === 0, [...renamed, ...declared])
+      : [];
+    return [...rename, ...both, ...removal];
+  }
   const isDevice = mount.type?.kind === 'object' && mount.type.definition === 'VolumeDevice';
   const sources: [string, Yaml][] = isDevice
     ? [['persistentVolumeClaim', { claimName: written }]]
@@ -67,7 +79,7 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
       putValue(document, item, { name: written, [source]: yaml }, 'containers'),
     ),
   );
-  return [...rename, ...declare, ...fix('Remove the mount', false, removeValue(document, mount))];
+  return [...rename, ...declare, ...removal];
 }
 
 /**

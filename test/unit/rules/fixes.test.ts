@@ -10,6 +10,7 @@ import { getCatalog } from '../../../server/src/catalog/catalog.ts';
 import { findProblems } from '../../../server/src/rules/problems.ts';
 import type { Edit } from '../../../server/src/rules/rule.ts';
 import { parseFile } from '../../../server/src/yaml/file.ts';
+import { settingsOf } from './fixtures.ts';
 
 const folder = path.join(import.meta.dirname, 'fixes');
 
@@ -25,7 +26,7 @@ function fixAll(text: string): string {
   for (let round = 0; round < 20; round++) {
     const document = parseFile(current).documents[0]?.document;
     assert.ok(document);
-    const problems = findProblems(document, getCatalog().newest);
+    const problems = findProblems(document, getCatalog().newest, settingsOf(document));
     const fix = problems.flatMap(({ fixes = [] }) => fixes).find(({ preferred }) => preferred);
     if (!fix) return current;
     const fixed = apply(current, fix.edits);

@@ -1,13 +1,14 @@
 /**
  * Fixtures of rules: YAML files whose lines say at their end what is found there, as `#@diag CODE: part of the message`.
- * Several marks may follow each other. Each document is checked alone, for the version that it names or the newest.
+ * Several marks may follow each other. Each document is checked alone, for the version that it names or the newest, and
+ * with the settings of a comment `# settings: {…}`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getCatalog, type Version } from '../../../server/src/catalog/catalog.ts';
 import { versionComment } from '../../../server/src/model/object.ts';
 import { findProblems } from '../../../server/src/rules/problems.ts';
-import type { Problem } from '../../../server/src/rules/rule.ts';
+import type { Problem, RuleSettings } from '../../../server/src/rules/rule.ts';
 import { parseFile, positionAt, type YamlDocument } from '../../../server/src/yaml/file.ts';
 
 export const FIXTURES = path.join(import.meta.dirname, 'fixtures');
@@ -53,7 +54,12 @@ export function expectedMarks({ text }: YamlDocument): Mark[] {
 }
 
 export function problemsOf({ document, version }: FixtureDocument): readonly Problem[] {
-  return findProblems(document, version);
+  return findProblems(document, version, settingsOf(document));
+}
+
+export function settingsOf({ text }: YamlDocument): RuleSettings {
+  const settings = /^# settings: (.*)$/m.exec(text)?.[1];
+  return settings === undefined ? {} : (JSON.parse(settings) as RuleSettings);
 }
 
 export function lineOf(document: YamlDocument, offset: number): number {
