@@ -2,7 +2,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
-import { copyPicture, fileOf } from './export.ts';
+import { textOf } from './export.ts';
 import { keyAction } from './keys.ts';
 import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
@@ -22,6 +22,7 @@ import { whyView } from './parts/why.ts';
 import type { Mark } from './picture/lanes.ts';
 import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import type { Theme } from './picture/theme.ts';
+import { copyPicture, pngInBase64 } from './pixels.ts';
 import { type Actions, type Derived, SECTIONS, type Shown, type State, type Versus } from './state.ts';
 import { toldStories } from './stories.ts';
 import { verdictOf } from './verdict.ts';
@@ -127,10 +128,10 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     export: (format) => {
       const { shown } = state;
       if (shown === undefined) return;
-      fileOf(format, shown.timeline, themeNow()).then(
-        (content) => host.post({ type: 'export', name: shown.name, format, content }),
-        () => notify('The picture could not be made'),
-      );
+      const { name, timeline } = shown;
+      const send = (content: string): void => host.post({ type: 'export', name, format, content });
+      if (format !== 'png') return send(textOf(format, timeline, themeNow()));
+      pngInBase64(timeline, themeNow()).then(send, () => notify('The picture could not be made'));
     },
     copy: () => {
       if (state.shown === undefined) return;
@@ -231,6 +232,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const { target } = event;
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement || state.shown === undefined) return;
     if (event.ctrlKey || event.metaKey) return;
+    // An open menu closes by itself.
+    if (event.key === 'Escape' && root.querySelector(':popover-open')) return;
     // A focused button has its own Enter and Space, and so has the head of a section.
     if (target instanceof Element && target.closest('button, summary') && (event.key === 'Enter' || event.key === ' '))
       return;

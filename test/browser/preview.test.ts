@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { root } from '../../scripts/process.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { example, find, openWorkbench, shootFailure, type Workbench } from './workbench.ts';
 
 describe('the preview', () => {
@@ -88,9 +92,191 @@ describe('the preview', () => {
     await page.keyboard.press('Control+w');
     await page.locator('.tab').first().waitFor({ state: 'detached' });
     await workbench.open('19-deployment.yaml');
+    // The key is there as soon as the file is known to hold a Pod.
+    await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('v');
     await preview.locator('.pod-name', { hasText: 'catalogue' }).waitFor();
     await workbench.shot('preview-deployment');
   });
 });
+
+/** A person who sits down to a Pod in the preview. */
+describe('what the preview can be asked', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench('examples');
+    await workbench.open('12-exec-probe.yaml');
+    await workbench.page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
+    await workbench.preview.locator('.picture svg [data-mark]').first().waitFor();
+  });
+  after(() => workbench?.close());
+  afterEach((context) => shootFailure(workbench, context));
+
+  const headline = (words: string | RegExp) => workbench.preview.locator('.verdict h1', { hasText: words });
+  const story = (title: string) => workbench.preview.getByLabel('Story').selectOption({ label: title });
+
+  test('a story replaces the one before', async () => {
+    const { preview } = workbench;
+    await story('Crashes at start');
+    await headline('exit code 1').waitFor();
+    await story('Delete at 90 s');
+    await headline('Deleted at 1 min 30 s').waitFor();
+    assert.equal(await preview.locator('.chip.set').count(), 1);
+    await preview.locator('.chip.set', { hasText: 'Deleted at 90 s' }).waitFor();
+    await story('As written');
+    await preview.locator('.chip.set').waitFor({ state: 'detached' });
+  });
+
+  test('an assumption is changed in place, redraws while it is typed, and goes back to its default', async () => {
+    const { page, preview } = workbench;
+    const ready = preview.locator('.fact', { hasText: 'Ready after' });
+    const field = preview.locator('.chip input:focus');
+    await preview.locator('.chip', { hasText: 'Pull' }).click();
+    await field.waitFor();
+    await page.keyboard.type('20 s');
+    await ready
+      .filter({ hasText: '20.2 s' })
+      .or(ready.filter({ hasText: /2\d s/ }))
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await preview.locator('.chip.set', { hasText: '20 s' }).click();
+    await field.waitFor();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await preview.locator('.chip.set').waitFor({ state: 'detached' });
+  });
+
+  test('the probe hangs at a minute, though it would have failed before', async () => {
+    await story('Hangs at 60 s');
+    await workbench.preview.locator('.chip.set', { hasText: 'fails from' }).waitFor();
+    await story('As written');
+    await workbench.preview.locator('.chip.set').waitFor({ state: 'detached' });
+  });
+
+  test('it compares with the moment before an edit, with a story, and says when there is no commit', async () => {
+    const { page, preview } = workbench;
+    await preview.getByRole('button', { name: 'Compare' }).click();
+    await preview.locator('.differences', { hasText: 'alike so far' }).waitFor();
+    const [line] = find(await example('12-exec-probe.yaml'), 'periodSeconds');
+    await page.locator('.view-line').first().click();
+    await workbench.goTo(line, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('2');
+    await preview.locator('.differences', { hasText: 'first exit' }).waitFor();
+    assert.ok((await preview.locator('.compare-picture .delta').count()) > 0);
+    const lanes = await preview
+      .locator('.compare-picture [data-lane]')
+      .evaluateAll((found) => found.map((lane) => lane.getAttribute('data-lane')?.slice(0, 1)));
+    assert.deepEqual(lanes.join(''), 'ABAABB');
+    await workbench.shot('preview-compare');
+    const versus = preview.getByLabel('A, what to compare with');
+    await versus.selectOption({ label: 'Story: Delete at 90 s' });
+    await preview.locator('.differences', { hasText: 'gone at' }).waitFor();
+    await versus.selectOption({ label: 'Last commit' });
+    await preview.locator('.compare .hint', { hasText: 'The last commit does not have this file' }).waitFor();
+    await preview.getByRole('button', { name: 'Close the comparison' }).click();
+    await preview.locator('.compare').waitFor({ state: 'detached' });
+    await workbench.page.locator('.view-line').first().click();
+    await page.keyboard.press('Control+z');
+  });
+
+  test('what it exports says what it shows', async () => {
+    const { page, preview } = workbench;
+    const save = async (what: string, file: string): Promise<string> => {
+      await preview.getByRole('button', { name: 'Export', exact: true }).click();
+      await preview.locator('.menu button', { hasText: what }).click();
+      await page.locator('.quick-input-widget', { hasText: 'Export as' }).locator('input').waitFor();
+      await page.keyboard.press('Enter');
+      return workbench.read(file);
+    };
+    const svg = await save('SVG', 'forgetful.svg');
+    const { steps } = JSON.parse(await save('Timeline JSON', 'forgetful.timeline.json')) as Timeline;
+    const { error, exits, failures } = await page.evaluate<Record<string, unknown>>(`
+      const parsed = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+      const marks = (selector) => [...parsed.querySelectorAll(selector)].map((mark) => mark.getAttribute('data-mark'));
+      ({
+        error: parsed.querySelector('parsererror')?.textContent,
+        exits: new Set(marks('[data-mark^="forgetful-exit"]')).size,
+        failures: marks('.lane.probe .mark:has(.fail-solid)').length,
+      })`);
+    assert.equal(error, undefined);
+    assert.equal(exits, steps.filter(({ kind }) => kind === 'exit').length);
+    assert.ok(Number(failures) > 0);
+    const events = await save('Events', 'forgetful.md');
+    assert.equal(events.split('\n').filter((line) => line.includes('| Killing |')).length, exits);
+    const assumed = JSON.parse(await save('--assume', 'forgetful.assumptions.json'));
+    assert.equal(assumed.containers.forgetful.term.ignore, true);
+    const png = await save('PNG', 'forgetful.png');
+    assert.match(png, /^\ufffdPNG/);
+  });
+
+  test('everything works by keyboard alone', async () => {
+    const { page, preview } = workbench;
+    const why = preview.locator('.why .sentence');
+    const changes = async (keys: string): Promise<void> => {
+      const before = await why.textContent();
+      await page.keyboard.press(keys);
+      await why.filter({ hasNotText: before ?? '' }).waitFor();
+    };
+    await preview.locator('.pod-name').focus();
+    // From the name over the toolbar and the facts into the first lane.
+    const lane = preview.locator('[data-lane]:focus');
+    for (let tabs = 0; tabs < 60 && (await lane.count()) === 0; tabs += 1) await page.keyboard.press('Tab');
+    assert.equal(await lane.getAttribute('data-lane'), 'service');
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowDown');
+    assert.equal(await lane.getAttribute('data-lane'), 'probe-forgetful-liveness');
+    await changes('ArrowRight');
+    await page.keyboard.press('Alt+Enter');
+    await page.locator('.statusbar-item', { hasText: /\(\d+ selected\)/ }).waitFor();
+    await preview.locator('.events .scroll').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.ok(await preview.locator('.events tr:focus').count());
+    await changes('Enter');
+    assert.equal(await preview.locator('.events tr[aria-current="true"]').count(), 1);
+    await page.keyboard.press('e');
+    await preview.locator('.menu button:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await preview.locator('.menu button').first().waitFor({ state: 'hidden' });
+    await preview.locator('.panel.volumes summary').focus();
+    await page.keyboard.press('Enter');
+    await preview.locator('.volume-list', { hasText: 'service account default' }).waitFor();
+  });
+
+  test('a value in a panel leads to its line', async () => {
+    const { page, preview } = workbench;
+    await workbench.page.locator('.view-line').first().click();
+    await workbench.open('06-memory-killed.yaml');
+    const resources = preview.locator('.panel.resources');
+    await resources.filter({ hasText: '96Mi' }).waitFor();
+    const [line] = find(await example('06-memory-killed.yaml'), 'memory: 96Mi');
+    await resources.getByRole('button', { name: `line ${line}`, exact: true }).click();
+    await page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
+  });
+
+  for (const file of ['06-memory-killed.yaml', '07-memory-pending.yaml', '18-sidecar.yaml']) {
+    test(`axe finds nothing wrong with the page of ${file}`, async () => {
+      const { page, preview } = workbench;
+      await page.locator('.view-line').first().click();
+      await workbench.open(file);
+      const name = /name: (\S+)/.exec(await example(file))?.[1] ?? '';
+      await preview.locator('.pod-name', { hasText: name }).waitFor();
+      const body = await preview.locator('body').elementHandle();
+      const frame = await body?.ownerFrame();
+      await frame?.evaluate(await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+      const violations = await frame?.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+        const found = await axe.run();
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      });
+      assert.deepEqual(violations, []);
+    });
+  }
+});
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}

@@ -16,6 +16,8 @@ export interface Workbench {
   goTo(line: number, column: number): Promise<void>;
   /** Saves the active editor and compares what is in the file then. */
   saves(file: string, content: string): Promise<void>;
+  /** What is in a file of the workspace; waits for the file. */
+  read(file: string): Promise<string>;
   /** Presses keys again and again, Escape between, until the locator shows: the workbench drops some while it computes. */
   press(keys: string, until: Locator): Promise<void>;
   /** What the preview's page holds. */
@@ -68,6 +70,14 @@ function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
       const end = Date.now() + 5_000;
       while (Date.now() < end && (await inFile()) !== content) await page.waitForTimeout(50);
       assert.equal(await inFile(), content);
+    },
+    async read(file) {
+      const end = Date.now() + 10_000;
+      for (;;) {
+        const content = await readFile(path.join(workspace, file), 'utf8').catch(() => '');
+        if (content !== '' || Date.now() > end) return content;
+        await page.waitForTimeout(50);
+      }
     },
     async press(keys, until) {
       for (let tries = 1; ; tries += 1) {

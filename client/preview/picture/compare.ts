@@ -21,8 +21,8 @@ export function drawComparison(a: Timeline, b: Timeline, options: DrawOptions): 
     until,
     lanes,
     flags: second.flags,
+    // Neither runs nor probes ask for a scale: what is folded in one life may matter in the other.
     runs: [],
-    ...(second.probePeriod === undefined ? {} : { probePeriod: second.probePeriod }),
   };
   const window = { from: options.from ?? 0, to: options.to ?? Math.min(until, telling(a, b, until)) };
   const axis = makeAxis(whole, {
@@ -111,7 +111,10 @@ function connectors(
     const y = below.y - GAP / 2 - 3;
     const words = `Δ ${b > a ? '+' : '−'}${duration(Math.abs(b - a))}`;
     const half = textWidth(words, 11, true) / 2 + 4;
-    const middle = Math.max(left + half, Math.min(width - half - 4, (x0 + x1) / 2));
+    // Beside a connector that is too short to carry it.
+    const short = Math.abs(x1 - x0) < 2 * half + 16;
+    const at = short ? Math.max(x0, x1) + half + 4 : (x0 + x1) / 2;
+    const middle = Math.max(left + half, Math.min(width - half - 4, at));
     const [from, to] = [Math.min(x0, x1, middle - half), Math.max(x0, x1, middle + half)];
     if (taken.some((other) => other.container === container && from < other.to + 6 && to > other.from - 6)) return [];
     taken.push({ from, to, container });

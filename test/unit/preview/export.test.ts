@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventsMarkdown, fileOf } from '../../../client/preview/export.ts';
+import { eventsMarkdown, textOf } from '../../../client/preview/export.ts';
 import { deleted, loop, started, timeline } from './timelines.ts';
 
 test('events as a Markdown table, with what would break it escaped', () => {
@@ -22,9 +22,9 @@ test('events as a Markdown table, with what would break it escaped', () => {
   );
 });
 
-test('the Timeline and its assumptions are whole', async () => {
-  assert.deepEqual(JSON.parse(await fileOf('json', loop, 'light')), loop);
+test('the Timeline and its assumptions are whole', () => {
+  assert.deepEqual(JSON.parse(textOf('json', loop, 'light')), loop);
   const told = { ...deleted, assumptions: { deleteAt: 20 } };
-  assert.deepEqual(JSON.parse(await fileOf('assumptions', told, 'light')), { deleteAt: 20 });
-  assert.match(await fileOf('svg', loop, 'dark'), /^<\?xml/);
+  assert.deepEqual(JSON.parse(textOf('assumptions', told, 'light')), { deleteAt: 20 });
+  assert.match(textOf('svg', loop, 'dark'), /^<\?xml/);
 });
