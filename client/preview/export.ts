@@ -2,6 +2,7 @@
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { eventRows } from './events.ts';
 import type { Format } from './formats.ts';
+import type { Successor } from './picture/lanes.ts';
 import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
 import { exactClock } from './picture/words.ts';
@@ -9,11 +10,18 @@ import { exactClock } from './picture/words.ts';
 /** Pixels of an exported picture, before a PNG doubles them. */
 const WIDTH = 1200;
 
+/** What is exported, and how its picture looks. */
+export interface Exported {
+  readonly timeline: Timeline;
+  readonly theme: Theme;
+  readonly successor?: Successor | undefined;
+}
+
 /** The content of a file that is text. */
-export function textOf(format: Exclude<Format, 'png'>, timeline: Timeline, theme: Theme): string {
+export function textOf(format: Exclude<Format, 'png'>, { timeline, theme, successor }: Exported): string {
   switch (format) {
     case 'svg':
-      return drawSvg(timeline, { width: WIDTH, theme });
+      return drawSvg(timeline, { width: WIDTH, theme, successor });
     case 'markdown':
       return eventsMarkdown(timeline);
     case 'json':

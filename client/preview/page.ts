@@ -2,7 +2,7 @@
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
-import { textOf } from './export.ts';
+import { type Exported, textOf } from './export.ts';
 import { keyAction } from './keys.ts';
 import { type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
@@ -24,7 +24,7 @@ import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import type { Theme } from './picture/theme.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';
 import { type Actions, type Derived, SECTIONS, type Shown, type State, type Versus } from './state.ts';
-import { toldStories } from './stories.ts';
+import { successorOf, toldStories } from './stories.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What VS Code gives a webview. */
@@ -128,14 +128,13 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     export: (format) => {
       const { shown } = state;
       if (shown === undefined) return;
-      const { name, timeline } = shown;
-      const send = (content: string): void => host.post({ type: 'export', name, format, content });
-      if (format !== 'png') return send(textOf(format, timeline, themeNow()));
-      pngInBase64(timeline, themeNow()).then(send, () => notify('The picture could not be made'));
+      const send = (content: string): void => host.post({ type: 'export', name: shown.name, format, content });
+      if (format !== 'png') return send(textOf(format, exported(shown)));
+      pngInBase64(exported(shown)).then(send, () => notify('The picture could not be made'));
     },
     copy: () => {
       if (state.shown === undefined) return;
-      copyPicture(state.shown.timeline, themeNow()).then(
+      copyPicture(exported(state.shown)).then(
         () => notify('The picture is on the clipboard'),
         () => notify('The clipboard does not take pictures here; export one instead'),
       );
@@ -197,7 +196,14 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const key = [shown, room, state.window?.from, state.window?.to, state.unfolded];
     if (memo.drawing === undefined || key.some((part, i) => part !== memo.for?.[i])) {
       memo.for = key;
-      memo.drawing = draw(shown.timeline, { width: room, size, ...state.window, unfolded: state.unfolded });
+      const successor = successorOf(shown);
+      memo.drawing = draw(shown.timeline, {
+        width: room,
+        size,
+        ...state.window,
+        unfolded: state.unfolded,
+        ...(successor && { successor }),
+      });
     }
     // The comparison has the whole width.
     const options: DrawOptions = { width: Math.max(280, width - (size === 'narrow' ? 24 : 28)), size, ...state.window };
@@ -348,6 +354,12 @@ const saved = (state: State): Saved => ({
   describe: state.describe,
   closed: [...state.closed],
   speed: state.speed,
+});
+
+const exported = (shown: Shown): Exported => ({
+  timeline: shown.timeline,
+  theme: themeNow(),
+  successor: successorOf(shown),
 });
 
 function themeNow(): Theme {

@@ -1,11 +1,9 @@
 /** The picture as pixels, drawn by the browser: as a file, and on the clipboard. */
-import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { textOf } from './export.ts';
-import type { Theme } from './picture/theme.ts';
+import { type Exported, textOf } from './export.ts';
 
 /** The picture as pixels, two for each of its own. */
-async function pngOf(timeline: Timeline, theme: Theme): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([textOf('svg', timeline, theme)], { type: 'image/svg+xml' }));
+async function pngOf(exported: Exported): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([textOf('svg', exported)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
@@ -23,12 +21,11 @@ async function pngOf(timeline: Timeline, theme: Theme): Promise<Blob> {
 }
 
 /** Puts the picture on the clipboard; rejects where the browser does not allow it. */
-export const copyPicture = (timeline: Timeline, theme: Theme): Promise<void> =>
-  navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(timeline, theme) })]);
+export const copyPicture = (exported: Exported): Promise<void> =>
+  navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(exported) })]);
 
 /** The picture as a PNG in Base64. */
-export const pngInBase64 = async (timeline: Timeline, theme: Theme): Promise<string> =>
-  base64(await pngOf(timeline, theme));
+export const pngInBase64 = async (exported: Exported): Promise<string> => base64(await pngOf(exported));
 
 async function base64(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());

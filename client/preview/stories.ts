@@ -1,5 +1,7 @@
 /** Ready-made stories: what could happen to any Pod, as assumptions. */
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { Successor } from './picture/lanes.ts';
 import type { Shown } from './state.ts';
 
 export interface Story {
@@ -46,7 +48,29 @@ export const STORIES: readonly Story[] = [
     assume: () => ({ nodes: [{ name: 'small', allocatable: { cpu: '10m', memory: '8Mi', pods: '110' } }] }),
   },
   { id: 'delete', title: 'Delete at 90 s', assume: () => ({ deleteAt: 90 }) },
+  {
+    // A Deployment makes the next Pod first, and deletes this one once the next is ready.
+    id: 'roll',
+    title: 'Rolling restart at 60 s',
+    assume: ({ timeline }) => {
+      const ready = readyAfter(timeline);
+      return ready === undefined ? undefined : { deleteAt: Number((ROLL_AT + ready).toFixed(1)) };
+    },
+  },
 ];
+
+/** When a rolling restart makes the next Pod, seconds. */
+const ROLL_AT = 60;
+
+const readyAfter = ({ steps }: Timeline): number | undefined =>
+  steps.find((step) => step.kind === 'condition' && step.type === 'Ready' && step.status === 'True')?.t;
+
+/** The Pod that takes over in a rolling restart, a copy of this one; undefined when another story is told. */
+export function successorOf(shown: Told & Pick<Shown, 'assumptions'>): Successor | undefined {
+  const roll = STORIES.find(({ id }) => id === 'roll')?.assume(shown);
+  const told = roll !== undefined && JSON.stringify(roll) === JSON.stringify(shown.assumptions);
+  return told && roll.deleteAt !== undefined ? { from: ROLL_AT, ready: roll.deleteAt } : undefined;
+}
 
 /** The stories that can be told of a Pod, with what they assume. */
 export function toldStories(told: Told): readonly (Story & { readonly assumptions: Assumptions })[] {

@@ -101,8 +101,14 @@ function stepsOf<K extends Step['kind']>(timeline: Timeline, kind: K): readonly 
   return timeline.steps.flatMap((step, index) => (step.kind === kind ? [{ ...step, index } as Indexed<K>] : []));
 }
 
+/** The Pod that takes over from this one: when it is made, and when it is ready. Seconds. */
+export interface Successor {
+  readonly from: number;
+  readonly ready: number;
+}
+
 /** Everything that the picture shows of a Timeline. */
-export function layOut(timeline: Timeline): Picture {
+export function layOut(timeline: Timeline, successor?: Successor): Picture {
   const end: End = {
     t: stepsOf(timeline, 'gone')[0]?.t ?? horizon(timeline),
     gone: stepsOf(timeline, 'gone').length > 0,
@@ -116,6 +122,7 @@ export function layOut(timeline: Timeline): Picture {
     until: horizon(timeline),
     lanes: [
       serviceLane(timeline, inApi),
+      ...(successor === undefined ? [] : [successorLane(successor, horizon(timeline))]),
       nodeLane(timeline, end),
       ...perContainer.flatMap(({ lanes }) => lanes),
       phaseLane(timeline, inApi),
@@ -254,6 +261,29 @@ function serviceLane(timeline: Timeline, end: End): Lane {
     inService(to);
   }
   return { id: 'service', kind: 'service', title: 'Service traffic', marks };
+}
+
+function successorLane({ from, ready }: Successor, until: number): Lane {
+  const length = duration(ready - from);
+  const title = 'Next Pod';
+  const starts: Mark = {
+    id: 'successor-starts',
+    look: 'waiting',
+    from,
+    to: ready,
+    labels: ['starts', length],
+    text: `the next Pod starts, ready after ${length}`,
+  };
+  const serves: Mark = {
+    id: 'successor-serves',
+    look: 'in',
+    from: ready,
+    to: until,
+    labels: ['in Service', 'in'],
+    text: 'the next Pod is in Service',
+    open: true,
+  };
+  return { id: 'successor', kind: 'service', title, marks: until > ready ? [starts, serves] : [starts] };
 }
 
 function nodeLane(timeline: Timeline, end: End): Lane {

@@ -1,7 +1,7 @@
 /** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Axis, makeAxis } from './axis.ts';
-import { type Lane, layOut, type Mark, markTime, type Picture } from './lanes.ts';
+import { type Lane, layOut, type Mark, markTime, type Picture, type Successor } from './lanes.ts';
 import { drawMark, exitBadges, ordinals, type Place, patterns } from './marks.ts';
 import { el, group, line, path, rect, type Shape, text } from './scene.ts';
 import { textWidth } from './words.ts';
@@ -15,6 +15,8 @@ export interface DrawOptions {
   readonly from?: number;
   readonly to?: number;
   readonly unfolded?: ReadonlySet<string>;
+  /** The Pod that takes over in a rolling restart. */
+  readonly successor?: Successor;
   /** Prefix of ids in the drawing; two drawings on one page need different ones. */
   readonly ids?: string;
 }
@@ -44,7 +46,7 @@ const AXIS_HEIGHT = 34;
 
 /** Draws a Timeline. */
 export function draw(timeline: Timeline, options: DrawOptions): Drawing {
-  const picture = layOut(timeline);
+  const picture = layOut(timeline, options.successor);
   const narrow = options.size === 'narrow';
   const left = narrow ? 2 : options.size === 'wide' ? 132 : 116;
   const axis = makeAxis(picture, {

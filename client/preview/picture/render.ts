@@ -1,6 +1,7 @@
 /** Scene → SVG text, and the picture as a file of its own, for the command line and for export. */
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { verdictOf } from '../verdict.ts';
+import type { Successor } from './lanes.ts';
 import { draw } from './picture.ts';
 import { el, group, rect, type Shape, text } from './scene.ts';
 import { coloursOf, stylesheet, type Theme } from './theme.ts';
@@ -30,11 +31,15 @@ export function toText(shape: Shape): string {
 }
 
 /** The picture of a Timeline as an SVG file of its own: verdict, lanes, its own colours, no outside reference. */
-export function drawSvg(timeline: Timeline, options: { readonly width?: number; readonly theme?: Theme } = {}): string {
+export function drawSvg(
+  timeline: Timeline,
+  options: { readonly width?: number; readonly theme?: Theme; readonly successor?: Successor | undefined } = {},
+): string {
   const width = Math.max(320, options.width ?? 1000);
   const margin = 16;
   const size = width < 620 ? 'narrow' : width < 1080 ? 'medium' : 'wide';
-  const drawing = draw(timeline, { width: width - 2 * margin, size });
+  const { successor } = options;
+  const drawing = draw(timeline, { width: width - 2 * margin, size, ...(successor && { successor }) });
   const { headline } = verdictOf(timeline);
   const lines = wrap(headline, width - 2 * margin);
   const top = 38 + lines.length * 20;

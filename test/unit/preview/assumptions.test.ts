@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readAssumptions } from '../../../client/preview/assumptions.ts';
 import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
-import { STORIES } from '../../../client/preview/stories.ts';
+import { STORIES, successorOf } from '../../../client/preview/stories.ts';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
@@ -153,3 +153,11 @@ for (const [text, seconds] of [
 ] as const) {
   test(`“${text}” is ${seconds} seconds`, () => assert.equal(readSeconds(text), seconds));
 }
+
+test('a rolling restart deletes the Pod when its successor is ready', () => {
+  const assumptions = STORIES.find(({ id }) => id === 'roll')?.assume(asShown(plain)) ?? {};
+  assert.deepEqual(assumptions, { deleteAt: 61 });
+  assert.deepEqual(successorOf({ ...asShown(plain), assumptions }), { from: 60, ready: 61 });
+  assert.equal(successorOf({ ...asShown(plain), assumptions: { deleteAt: 90 } }), undefined);
+  assert.equal(STORIES.find(({ id }) => id === 'roll')?.assume(asShown(pending)), undefined);
+});

@@ -23,8 +23,8 @@ test('events as a Markdown table, with what would break it escaped', () => {
 });
 
 test('the Timeline and its assumptions are whole', () => {
-  assert.deepEqual(JSON.parse(textOf('json', loop, 'light')), loop);
+  assert.deepEqual(JSON.parse(textOf('json', { timeline: loop, theme: 'light' })), loop);
   const told = { ...deleted, assumptions: { deleteAt: 20 } };
-  assert.deepEqual(JSON.parse(textOf('assumptions', told, 'light')), { deleteAt: 20 });
-  assert.match(textOf('svg', loop, 'dark'), /^<\?xml/);
+  assert.deepEqual(JSON.parse(textOf('assumptions', { timeline: told, theme: 'light' })), { deleteAt: 20 });
+  assert.match(textOf('svg', { timeline: loop, theme: 'dark' }), /^<\?xml/);
 });
