@@ -1,12 +1,14 @@
 /** `check`: what the API server would say of manifests, for people (text), programs (jsonl) and code scanners (sarif). */
 import { getCatalog, type Version } from '../catalog/catalog.ts';
-import { fileVersion, getProblems } from '../features/diagnostics.ts';
+import { fileVersion } from '../features/diagnostics.ts';
 import { getPod } from '../model/object.ts';
 import { podLimits, podRequests, qosClass, type ResourceList } from '../model/resources.ts';
 import { canonical } from '../quantity/quantity.ts';
 import { type PodSecurityLevel, podSecurityLevel } from '../rules/pod-security.ts';
-import type { Problem, Severity } from '../rules/rule.ts';
+import { findProblems } from '../rules/problems.ts';
+import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
+import { silencedEverywhere } from '../rules/silence.ts';
 import { getSubjects } from '../rules/view.ts';
 import { type PlacedDocument, parseFile, type Range, rangeOf } from '../yaml/file.ts';
 import { stringAt, toValue } from '../yaml/tree.ts';
@@ -56,11 +58,20 @@ type Format = (typeof FORMATS)[number];
 interface Options {
   readonly version: Version;
   readonly format: Format;
+  readonly settings: RuleSettings;
   readonly paths: readonly string[];
 }
 
-const USAGE = `usage: podwright check [--kubernetes VERSION] [--format ${FORMATS.join('|')}] [PATH… | -]
+const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+const SEVERITIES = ['error', 'warning', 'information', 'hint', 'default', 'off'] as const;
+
+const USAGE = `usage: podwright check [OPTION…] [PATH… | -]
   Checks manifests, and all *.yaml, *.yml and *.json below folders; "-" is standard input.
+  --kubernetes VERSION      the version that they are written for, where they do not say so themselves
+  --format FORMAT           ${FORMATS.join(', ')}
+  --pod-security LEVEL      tells what keeps Pods from it: ${LEVELS.join(', ')}
+  --static-pods             checks them as a kubelet does that finds them in its manifest folder
+  --rule CODE=SEVERITY      ${SEVERITIES.join(', ')}
   Exit code: 0 no errors, 1 the API server would refuse something, 2 bad usage or unreadable input.
 `;
 
@@ -83,7 +94,7 @@ export async function checkCommand(args: readonly string[], io: CheckIo): Promis
   for (const path of options.paths) {
     for await (const { file, text, failure } of readAll(path, io)) {
       if (text === undefined) failures.push(`${file}: ${failure}`);
-      else records.push(...checkText(file, text, options.version));
+      else records.push(...checkText(file, text, options.version, options.settings));
     }
   }
   for (const failure of failures) io.err(`${failure}\n`);
@@ -98,6 +109,9 @@ function readOptions(args: readonly string[]): Options | string {
   let version: Version | undefined = newest;
   let format: Format | undefined = 'text';
   const paths: string[] = [];
+  let podSecurity: RuleSettings['podSecurity'];
+  let staticPod = false;
+  const severities: Record<string, (typeof SEVERITIES)[number]> = {};
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = split(args[i] as string);
     const value = () => inline ?? args[++i] ?? '';
@@ -110,6 +124,17 @@ function readOptions(args: readonly string[]): Options | string {
       const given = value();
       format = FORMATS.find((known) => known === given);
       if (!format) return `There is no format ${given}`;
+    } else if (name === '--pod-security') {
+      const given = value();
+      podSecurity = LEVELS.find((level) => level === given);
+      if (!podSecurity) return `There is no Pod Security level ${given}`;
+    } else if (name === '--static-pods') {
+      staticPod = true;
+    } else if (name === '--rule') {
+      const [code = '', given = ''] = value().split('=');
+      const severity = SEVERITIES.find((one) => one === given);
+      if (!severity || !rules.some((rule) => rule.code === code)) return `There is no rule ${code} with ${given}`;
+      severities[code] = severity;
     } else if (name === '--') {
       paths.push(...args.slice(i + 1));
       break;
@@ -119,7 +144,8 @@ function readOptions(args: readonly string[]): Options | string {
       paths.push(args[i] as string);
     }
   }
-  return paths.length > 0 ? { version, format, paths } : 'Name a file, a folder or "-"';
+  if (paths.length === 0) return 'Name a file, a folder or "-"';
+  return { version, format, paths, settings: { severities, staticPod, ...(podSecurity && { podSecurity }) } };
 }
 
 /** `--name=value` in its two parts. */
@@ -165,15 +191,17 @@ async function readOne(file: string, read: () => Promise<Uint8Array>): Promise<R
 }
 
 /** One record for each document that says anything. */
-export function checkText(file: string, text: string, version: Version): CheckRecord[] {
+export function checkText(file: string, text: string, version: Version, settings: RuleSettings = {}): CheckRecord[] {
   const parsed = parseFile(text);
   const target = fileVersion(parsed, version);
+  const silenced = [...silencedEverywhere(text)].map((code) => [code, 'off'] as const);
+  const own = { ...settings, severities: { ...settings.severities, ...Object.fromEntries(silenced) } };
   return parsed.documents
     .filter(({ document }) => document.root !== undefined || document.problems.length > 0)
-    .map((placed) => recordOf(file, placed, target));
+    .map((placed) => recordOf(file, placed, target, own));
 }
 
-function recordOf(file: string, placed: PlacedDocument, version: Version): CheckRecord {
+function recordOf(file: string, placed: PlacedDocument, version: Version, settings: RuleSettings): CheckRecord {
   const { document, index, line } = placed;
   const subjects = getSubjects(document, version);
   const subject = subjects.length === 1 ? subjects[0] : undefined;
@@ -188,7 +216,7 @@ function recordOf(file: string, placed: PlacedDocument, version: Version): Check
     ...(apiVersion !== undefined && { apiVersion }),
     ...(kind !== undefined && { kind }),
     ...(name !== undefined && { name }),
-    diagnostics: getProblems(document, version).map((problem) => diagnosticOf(placed, problem)),
+    diagnostics: findProblems(document, version, settings).map((problem) => diagnosticOf(placed, problem)),
   };
   if (!subject || !pod) return record;
   const plain = toValue(pod.node);
