@@ -66,10 +66,13 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     state = { ...state, ...changes };
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      show();
-    });
+    requestAnimationFrame(showAsked);
+  };
+  /** Shows what has changed; a new life at once, rather than with the next frame. */
+  const showAsked = (): void => {
+    if (!asked) return;
+    asked = false;
+    show();
   };
 
   const act: Actions = {
@@ -291,7 +294,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const message = readHostMessage(value);
     switch (message?.type) {
       case 'show':
-        return take(message);
+        take(message);
+        return showAsked();
       case 'stale':
         return change({ waiting: false, stale: { message: message.message, line: message.line } });
       case 'empty':

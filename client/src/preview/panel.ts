@@ -42,7 +42,7 @@ import { saveFile } from './save.ts';
 const VIEW_TYPE = 'podwright.preview';
 
 /** Milliseconds: typing redraws almost at once, moving the cursor a little later. */
-const AFTER_TYPING = 20;
+const AFTER_TYPING = 4;
 const AFTER_MOVING = 120;
 /** While the server is starting, or being started again. */
 const BEFORE_RETRY = 500;
@@ -127,13 +127,22 @@ function createPreview(
   let versus: ComparedWith | undefined;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer fires. */
+  let due = 0;
   let disposed = false;
 
   const post = (message: HostMessage): void => void panel.webview.postMessage(message);
 
+  /** Asks soon; what is to be asked sooner anyway is not put off: typing moves the cursor, too. */
   function refreshIn(milliseconds: number): void {
+    const at = Date.now() + milliseconds;
+    if (timer !== undefined && due <= at) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void refresh(), milliseconds);
+    due = at;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void refresh();
+    }, milliseconds);
   }
 
   async function refresh(): Promise<void> {
