@@ -126,7 +126,7 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
       if (typeof node.value === 'string' && INTEGER.test(node.text))
         return fix('Take off the quotes', true, unquoteValue(value));
       if (typeof node.value === 'string') return numberFixes(document, value, node.value);
-      return Number.isFinite(node.value) && typeof node.value === 'number'
+      return typeof node.value === 'number' && Number.isFinite(node.value) && !Number.isInteger(node.value)
         ? fix(`Write ${Math.trunc(node.value)}`, false, replaceValue(document, value, Math.trunc(node.value)))
         : [];
     case 'boolean': {

@@ -200,6 +200,8 @@ export function mergeEntries(
 
 /** Takes an entry out of its mapping and writes it into another, its text unchanged but for the indentation. */
 export function moveEntry(document: YamlDocument, value: Value, to: Value, name: string): Edit[] | undefined {
+  const nested = nestEntry(document, value, to);
+  if (nested) return nested;
   const removal = removeValue(document, value);
   const { entry } = value;
   if (!removal || !entry) return undefined;
@@ -221,6 +223,26 @@ export function moveEntry(document: YamlDocument, value: Value, to: Value, name:
     if (added.start < removed.end) return undefined;
   }
   return [...removal, ...addition];
+}
+
+/** Into a field that the same mapping does not have yet: the entry stays where it is, a level deeper. */
+function nestEntry({ text }: YamlDocument, value: Value, to: Value): Edit[] | undefined {
+  const { entry, parent } = value;
+  if (
+    !entry ||
+    to.node ||
+    to.parent !== parent ||
+    typeof to.segment !== 'string' ||
+    isInFlow(value) ||
+    isElsewhere(value)
+  )
+    return undefined;
+  const indent = ' '.repeat(columnOf(text, entry.start) + 2);
+  const edits: Edit[] = [{ start: entry.start, end: entry.start, newText: `${to.segment}:${newline(text)}${indent}` }];
+  const end = endOf(text, entry);
+  for (let at = lineAfter(text, entry.start); at < end; at = lineAfter(text, at))
+    if (text.slice(at, lineEnd(text, at)).trim() !== '') edits.push({ start: at, end: at, newText: '  ' });
+  return edits;
 }
 
 /** The addition with the entry's own lines, comments and style and all, where both are blocks. */

@@ -158,7 +158,7 @@ function* judgeAmount({ document }: Subject, name: string, value: Value, path: s
   const amount = quantity(value);
   if (!amount) return;
   if (sign(amount) < 0) {
-    const positive = canonical({ ...amount, unscaled: -amount.unscaled });
+    const positive = text(value).replace(/^\s*-/, '') || canonical(amount).replace(/^-/, '');
     yield found(
       value,
       'Must be greater than or equal to 0',

@@ -183,7 +183,13 @@ export const toleration: Rule = validation(
         yield found(
           operator.node ? operator : one,
           'operator must be Exists when key is empty, which matches all taints',
-          fix('Write operator: Exists', true, edits && [...edits, ...(removal ?? [])]),
+          fix(
+            'Write operator: Exists',
+            true,
+            one.fields.size === 1 && removal
+              ? replaceValue(document, one, { operator: 'Exists' })
+              : edits && [...edits, ...(removal ?? [])],
+          ),
           pathOf(operator),
         );
       }
