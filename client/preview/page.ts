@@ -46,6 +46,9 @@ interface Saved {
   readonly speed: number;
 }
 
+/** Milliseconds without a new life after which it is told to screen readers, too. */
+const PAUSE = 300;
+
 const SPEEDS = [1, 2, 5, 10, 20, 50, 100];
 
 /** Runs the page in `root`; answers a function that takes the host's messages. */
@@ -53,6 +56,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   let state = restore(host.load());
   let width = 0;
   let asked = false;
+  let speaking: ReturnType<typeof setTimeout> | undefined;
   const memo: {
     shown?: Shown;
     verdict?: Derived['verdict'];
@@ -263,6 +267,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const before = state.shown;
     const same = before !== undefined && before.name === message.name && before.source.uri === message.source.uri;
     state = { ...state, waiting: false, shown: message, stale: undefined };
+    clearTimeout(speaking);
+    speaking = setTimeout(() => change({ spoken: message }), PAUSE);
     if (width === 0) {
       change({});
       return;
@@ -328,6 +334,7 @@ function restore(value: unknown): State {
   return {
     waiting: true,
     shown: undefined,
+    spoken: undefined,
     stale: undefined,
     pinned: false,
     yamlPath: undefined,
@@ -397,7 +404,7 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
       <div class="left">
         <section class="timeline" aria-label="Timeline">
           ${board}
-          ${guard([shown], () => tableView(shown.name, drawing.picture))}
+          ${guard([state.spoken], () => (state.spoken === undefined ? nothing : tableView(shown.name, drawing.picture)))}
           <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
             <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>Legend</button>
             ${guard([drawing], () => legendView(drawing))}

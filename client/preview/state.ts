@@ -16,6 +16,8 @@ export interface State {
   /** The first word from the host is still to come. */
   readonly waiting: boolean;
   readonly shown: Shown | undefined;
+  /** The life that the hidden table tells: it follows once typing pauses. */
+  readonly spoken: Shown | undefined;
   /** The YAML is broken; what is shown is from before. */
   readonly stale: { readonly message: string; readonly line: number } | undefined;
   readonly pinned: boolean;

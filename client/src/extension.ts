@@ -6,6 +6,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { crashHandler } from './crashes.ts';
 import { DOCUMENTS, mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
@@ -38,6 +39,7 @@ export function startPodwright(
   function start(): Promise<void> {
     const client = createClient({
       documentSelector: DOCUMENTS,
+      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' } satisfies InitializationOptions,
       synchronize: { configurationSection: 'podwright' },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -107,8 +107,18 @@ export interface Successor {
   readonly ready: number;
 }
 
+/** Timelines do not change: verdict, facts and picture share one layout. */
+const laidOut = new WeakMap<Timeline, Picture>();
+
 /** Everything that the picture shows of a Timeline. */
 export function layOut(timeline: Timeline, successor?: Successor): Picture {
+  if (successor !== undefined) return layOutAnew(timeline, successor);
+  const picture = laidOut.get(timeline) ?? layOutAnew(timeline);
+  laidOut.set(timeline, picture);
+  return picture;
+}
+
+function layOutAnew(timeline: Timeline, successor?: Successor): Picture {
   const end: End = {
     t: stepsOf(timeline, 'gone')[0]?.t ?? horizon(timeline),
     gone: stepsOf(timeline, 'gone').length > 0,
