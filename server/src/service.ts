@@ -12,6 +12,7 @@ import type {
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   Location,
   SelectionRange,
   SemanticTokens,
@@ -22,12 +23,13 @@ import type { Version } from './catalog/catalog.ts';
 import { createDocs, type Docs } from './catalog/docs.ts';
 import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
 import { getCodeLenses } from './features/code-lens.ts';
-import { complete, resolveCompletion } from './features/completion.ts';
+import { type CompletionSettings, complete, resolveCompletion } from './features/completion.ts';
 import { getDiagnostics } from './features/diagnostics.ts';
 import { type ExplainedField, type Explanation, explainAt, explainDefinition } from './features/explain.ts';
 import { getFoldingRanges } from './features/folding.ts';
 import { type FormattingOptions, format, formatOnType } from './features/formatting.ts';
-import { hover } from './features/hover.ts';
+import { type HoverSettings, hover } from './features/hover.ts';
+import { getInlayHints, type InlayHintSettings } from './features/inlay-hints.ts';
 import { getDocumentLinks } from './features/links.ts';
 import { getPasteActions } from './features/paste/offer.ts';
 import { pasteAsYaml } from './features/paste/paste.ts';
@@ -69,9 +71,11 @@ export interface PodLanguageService {
   /** The manifest for a `kubectl run`, `kubectl create` or `docker run`; undefined for other text. */
   pasteAsYaml(text: string): string | undefined;
   /** Names of other objects come from the workspace. */
-  complete(file: YamlFile, position: Position, settings: Settings & { readonly workspace?: Workspace }): CompletionList;
+  complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
-  hover(file: YamlFile, position: Position, settings: Settings): Promise<Hover | undefined>;
+  hover(file: YamlFile, position: Position, settings: HoverSettings): Promise<Hover | undefined>;
+  /** What values in the range come to; which hints, the user chooses. */
+  getInlayHints(file: YamlFile, range: Range, settings: Settings, wanted: InlayHintSettings): InlayHint[];
   /** The fields that the object around a position may have. */
   explainAt(file: YamlFile, position: Position, settings: Settings): Promise<Explanation | undefined>;
   /** The fields of a definition such as `Container`. */
@@ -122,6 +126,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),
+    getInlayHints,
     explainAt: async (file, position, settings) => explainAt(file, position, settings, await loadDocs()),
     explainDefinition: async (definition, { version }) => explainDefinition(definition, version, await loadDocs()),
     getSemanticTokens,

@@ -36,6 +36,7 @@ export interface ClientOptions {
   readonly folder?: string;
   /** Beside those that the other options imply. */
   readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
   readonly command?: readonly [string, ...string[]];
 }
 
@@ -43,6 +44,7 @@ export async function startClient({
   configuration,
   folder,
   capabilities = {},
+  initializationOptions,
   command = [process.execPath, SERVER, '--stdio'],
 }: ClientOptions = {}): Promise<LspClient> {
   const [program, ...args] = command;
@@ -68,6 +70,7 @@ export async function startClient({
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: folder ?? null,
+    initializationOptions,
     capabilities: {
       ...capabilities,
       workspace: { ...capabilities.workspace, configuration: configuration !== undefined },

@@ -26,6 +26,8 @@ import { describeVolume } from './hover/volumes.ts';
 
 export interface HoverSettings {
   readonly version: Version;
+  /** Whether quantities are told in other words, as they are unless somebody minds. */
+  readonly quantities?: boolean;
 }
 
 export function hover(file: YamlFile, position: Position, settings: HoverSettings, docs: Docs): Hover | undefined {
@@ -34,7 +36,7 @@ export function hover(file: YamlFile, position: Position, settings: HoverSetting
   const version = fileVersion(file, settings.version);
   const found = find(placed.document, offsetAt(placed, position), version);
   if (!found) return undefined;
-  const value = describe(found.hovered, docs);
+  const value = describe(found.hovered, docs, settings.quantities);
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(placed, found.span) };
 }
 
@@ -64,7 +66,6 @@ function readable(document: YamlDocument): YamlDocument {
 
 /** What is said of certain fields beyond their facts: about the value that stands here, and what it comes to. */
 const SPECIALS: readonly Describe[] = [
-  describeQuantity,
   describeProbe,
   describeResources,
   describeIdentity,
@@ -78,7 +79,7 @@ const SPECIALS: readonly Describe[] = [
   describeRollout,
 ];
 
-function describe(hovered: Hovered, docs: Docs): string {
+function describe(hovered: Hovered, docs: Docs, quantities = true): string {
   const { owner, version, place } = hovered;
   const { definition, field } = owner;
   const [summary, more] = splitSentence(docs.field(definition, field.name) ?? '');
@@ -89,6 +90,7 @@ function describe(hovered: Hovered, docs: Docs): string {
     ...describeFacts(definition, field, version, place.field ? undefined : place.entry?.name),
     summary,
     meaning && `${code(value)}: ${meaning}`,
+    quantities && describeQuantity(hovered),
     ...SPECIALS.map((special) => special(hovered)),
     more && `---\n\n${more}`,
     referenceLink(definition, version),

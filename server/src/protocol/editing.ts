@@ -11,6 +11,7 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { InlayHintSettings } from '../features/inlay-hints.ts';
 import type { Source, Workspace } from '../features/references/workspace.ts';
 import type { PodLanguageService, Settings } from '../service.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
@@ -33,6 +34,7 @@ export interface Host {
     ask: (source: OpenSource, params: P) => R | Promise<R>,
   ): (params: P) => Promise<R>;
   settings(): Settings;
+  inlayHints(): InlayHintSettings;
   readonly files: WorkspaceFiles;
 }
 

@@ -15,6 +15,12 @@ export interface Range {
   readonly end: Position;
 }
 
+/** What our own client says of its editor when it starts the server; of other clients nothing is assumed. */
+export interface InitializationOptions {
+  /** The editor's command that opens the list of suggestions. */
+  readonly suggestCommand?: string;
+}
+
 /** `podwright/timeline`: the predicted life of the Pod at a position. */
 export const TIMELINE_REQUEST = 'podwright/timeline';
 

@@ -14,10 +14,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
+import { readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
 import type { Source } from '../features/references/workspace.ts';
 import { SEMANTIC_TOKENS_LEGEND } from '../features/semantic-tokens.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
+import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
 import {
   type DocumentParams,
   editingCapabilities,
@@ -54,11 +56,13 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const documents = new TextDocuments(TextDocument);
   const files = new Map<string, { readonly version: number; readonly file: YamlFile }>();
   let settings: Settings = { version: getCatalog().newest };
+  let inlayHints = USUAL_INLAY_HINTS;
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
   const host: Host = {
     answer: answerFrom,
     settings: () => settings,
+    inlayHints: () => inlayHints,
     files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
   };
 
@@ -70,7 +74,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       capabilities: {
         ...editingCapabilities(params),
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '"', "'", '/'] },
+        ...authoringCapabilities,
         hoverProvider: true,
         semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND] },
@@ -92,7 +96,14 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     applySettings(await connection.workspace.getConfiguration('podwright').catch(() => undefined));
   }
 
-  function applySettings(values: { readonly kubernetesVersion?: unknown } | undefined | null): void {
+  function applySettings(
+    values: { readonly kubernetesVersion?: unknown; readonly inlayHints?: unknown } | undefined | null,
+  ): void {
+    const wanted = readInlayHintSettings(values?.inlayHints);
+    if (wanted.quantities !== inlayHints.quantities || wanted.defaults !== inlayHints.defaults) {
+      inlayHints = wanted;
+      refreshInlayHints(connection, initialization?.capabilities);
+    }
     const { versions, newest } = getCatalog();
     const version: Version = versions.find((known) => known === values?.kubernetesVersion) ?? newest;
     if (version === settings.version) return;
@@ -158,12 +169,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onCompletion(
-    answer(null, (file, { position }, { workspace }) => service.complete(file, position, { ...settings, workspace })),
-  );
-  connection.onCompletionResolve((item) => service.resolveCompletion(item));
   connection.onHover(
-    answer(null, async (file, { position }) => (await service.hover(file, position, settings)) ?? null),
+    answer(null, async (file, { position }) => {
+      const quantities = inlayHints.quantities !== 'off';
+      return (await service.hover(file, position, { ...settings, quantities })) ?? null;
+    }),
   );
   connection.onCodeAction(
     answer([], (file, { range, context, textDocument: { uri } }) => {
@@ -215,6 +225,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return yaml === undefined ? {} : { yaml };
   });
 
+  serveAuthoring(connection, service, host, () => initialization);
   serveEditing(connection, service, host);
   documents.listen(connection);
   connection.listen();

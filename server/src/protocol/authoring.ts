@@ -1,0 +1,59 @@
+/** Completion and inlay hints on the wire: what the client can do with them, and what the service then answers. */
+import {
+  type ClientCapabilities,
+  CompletionRequest,
+  type Connection,
+  type InitializeParams,
+  InlayHintRefreshRequest,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import type { PodLanguageService } from '../service.ts';
+import type { Host } from './editing.ts';
+import type { InitializationOptions } from './messages.ts';
+
+export const authoringCapabilities: ServerCapabilities = {
+  completionProvider: {
+    resolveProvider: true,
+    triggerCharacters: [':', ' ', '-', '"', "'", '/', '(', '[', '{', ','],
+  },
+  inlayHintProvider: true,
+};
+
+/** @param initialization what the client said of itself; known once it has asked for anything */
+export function serveAuthoring(
+  connection: Connection,
+  service: PodLanguageService,
+  host: Host,
+  initialization: () => InitializeParams | undefined,
+): void {
+  const { answer, settings } = host;
+
+  connection.onRequest(
+    CompletionRequest.type,
+    answer(null, ({ file, workspace }, { position, context }) => {
+      const params = initialization();
+      return service.complete(file, position, {
+        ...settings(),
+        workspace,
+        snippets: knowsSnippets(params?.capabilities),
+        suggestCommand: (params?.initializationOptions as InitializationOptions | undefined)?.suggestCommand,
+        triggerCharacter: context?.triggerCharacter,
+      });
+    }),
+  );
+  connection.onCompletionResolve((item) => service.resolveCompletion(item));
+  connection.languages.inlayHint.on(
+    answer([], ({ file }, { range }) => service.getInlayHints(file, range, settings(), host.inlayHints())),
+  );
+}
+
+/** Asks the client to show inlay hints anew, as the settings for them have changed. */
+export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities | undefined): void {
+  if (capabilities?.workspace?.inlayHint?.refreshSupport)
+    void connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
+}
+
+/** A client that says nothing about snippets cannot insert them. */
+function knowsSnippets(capabilities: ClientCapabilities | undefined): boolean {
+  return capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true;
+}
