@@ -10,9 +10,10 @@ interface GitApi {
 export async function textAtHead(uri: string): Promise<string | undefined> {
   const git = extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
   try {
-    const { getAPI } = git?.isActive ? git.exports : ((await git?.activate()) ?? {});
+    // Its methods need the object that they are of.
+    const exported = git?.isActive ? git.exports : await git?.activate();
     const file = Uri.parse(uri);
-    return await getAPI?.(1).getRepository(file)?.show('HEAD', file.fsPath);
+    return await exported?.getAPI(1).getRepository(file)?.show('HEAD', file.fsPath);
   } catch {
     return undefined;
   }
