@@ -11,6 +11,7 @@ import { invalidName } from './names.ts';
 import { podSpecRules } from './pod-spec.ts';
 import { portRules } from './ports.ts';
 import { probeRules } from './probes.ts';
+import { quantityAdvice } from './quantity-advice.ts';
 import { outOfRange } from './ranges.ts';
 import { missingField } from './required.ts';
 import { resourceRules } from './resources.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   ...workloadRules,
   ...warningRules,
   ...adviceRules,
+  ...quantityAdvice,
   podSecurity,
   ...staticRules,
 ];
