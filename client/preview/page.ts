@@ -194,7 +194,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   function derive(shown: Shown): Derived {
     if (memo.shown !== shown || memo.verdict === undefined || memo.rows === undefined) {
       memo.shown = shown;
-      memo.verdict = verdictOf(shown.timeline);
+      memo.verdict = verdictOf(shown.timeline, shown.about);
       memo.rows = eventRows(shown.timeline);
     }
     const size = width >= 1080 ? 'wide' : width >= 620 ? 'medium' : 'narrow';
@@ -375,6 +375,7 @@ const exported = (shown: Shown): Exported => ({
 
 function themeNow(): Theme {
   const { classList } = document.body;
+  if (classList.contains('vscode-high-contrast-light')) return 'light';
   if (classList.contains('vscode-high-contrast')) return 'high-contrast';
   return classList.contains('vscode-dark') ? 'dark' : 'light';
 }

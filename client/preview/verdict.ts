@@ -1,8 +1,10 @@
 /** A Timeline in one sentence. */
+
+import type { PodAbout } from '../../server/src/features/about.ts';
 import type { ContainerExit, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { layOut } from './picture/lanes.ts';
-import { bytes, clock, duration } from './picture/words.ts';
+import { bytes, clock, cores, duration, roundBytes } from './picture/words.ts';
 
 export type Tone = 'good' | 'warn' | 'bad';
 
@@ -13,9 +15,12 @@ export interface Verdict {
   readonly facts: readonly Fact[];
 }
 
+/** What is asked of the nodes, and what they have. */
+type Room = Pick<PodAbout, 'total' | 'nodes'>;
+
 /** What a Timeline comes to. */
-export function verdictOf(timeline: Timeline): Verdict {
-  const story = tell(timeline);
+export function verdictOf(timeline: Timeline, room?: Room): Verdict {
+  const story = tell(timeline, room);
   const detail = join(story.detail, timeline.stopped === undefined ? '' : sentence(timeline.stopped));
   return { ...story, detail, facts: factsOf(timeline, layOut(timeline)) };
 }
@@ -23,10 +28,10 @@ export function verdictOf(timeline: Timeline): Verdict {
 type Story = Pick<Verdict, 'tone' | 'headline' | 'detail'>;
 
 /** What happened last and for good comes first. */
-function tell(timeline: Timeline): Story {
+function tell(timeline: Timeline, room: Room | undefined): Story {
   return (
     deleted(timeline) ??
-    neverScheduled(timeline) ??
+    neverScheduled(timeline, room) ??
     neverStarted(timeline) ??
     ended(timeline) ??
     restartLoop(timeline) ??
@@ -110,15 +115,27 @@ function limitOf(timeline: Timeline, name: string): string {
 
 // ---- Never begins ----
 
-function neverScheduled(timeline: Timeline): Story | undefined {
+function neverScheduled(timeline: Timeline, room: Room | undefined): Story | undefined {
   const last = of(timeline, 'condition').findLast(({ type }) => type === 'PodScheduled');
   if (last?.status !== 'False') return undefined;
   const [fit = '', ...rest] = (last.message ?? last.reason ?? '').split('. ');
   return {
     tone: 'bad',
-    headline: 'Never scheduled: no node fits.',
+    headline: `Never scheduled: ${(room && tooMuch(room)) ?? 'no node fits'}.`,
     detail: ['The Pod stays Pending', fit, ...rest.slice(0, 1)].filter(Boolean).map(sentence).join(' '),
   };
+}
+
+/** What no node has as much of as the Pod asks for. */
+function tooMuch({ total, nodes }: Room): string | undefined {
+  for (const name of ['memory', 'cpu'] as const) {
+    const asked = total.find((resource) => resource.name === name)?.request;
+    const most = Math.max(...nodes.map((node) => node[name].free));
+    if (asked === undefined || nodes.length === 0 || asked.count <= most) continue;
+    const has = name === 'memory' ? roundBytes(most) : cores(most);
+    return `asks for ${asked.text} of ${name === 'memory' ? name : 'CPU'}; no node has more than ${has}`;
+  }
+  return undefined;
 }
 
 function neverStarted(timeline: Timeline): Story | undefined {

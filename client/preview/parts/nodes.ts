@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeVerdict, Room } from '../../../server/src/lifecycle/schedule/nodes.ts';
-import { roundBytes } from '../picture/words.ts';
+import { cores, roundBytes } from '../picture/words.ts';
 import type { Shown } from '../state.ts';
 
 /** Where no node fits: what each of them has, and why it refuses the Pod. */
@@ -27,5 +27,3 @@ function room({ free }: Room, wanted: number, words: (count: number) => string):
   const lacks = wanted > free;
   return html`${words(free)}${wanted === 0 ? nothing : html` <span class=${lacks ? 'lacks' : 'muted'}>of ${words(wanted)} asked</span>`}`;
 }
-
-const cores = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);

@@ -3,7 +3,7 @@ import type { Amount, ContainerResources, PodAbout, Resource } from '../../../se
 import type { NodeVerdict } from '../../../server/src/lifecycle/schedule/nodes.ts';
 import { memoryAt, memoryCurve } from '../memory.ts';
 import type { Axis } from '../picture/axis.ts';
-import { bytes, exactClock, roundBytes } from '../picture/words.ts';
+import { bytes, cores, exactClock, roundBytes } from '../picture/words.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { section, tag } from './section.ts';
 
@@ -135,5 +135,3 @@ function roomBar(name: 'memory' | 'cpu', node: NodeVerdict, { total }: PodAbout)
       ${svg`<rect class="others" x="0" y="0" height="8" width=${share(taken)}></rect><rect class="mine" x=${share(taken)} y="0" height="8" width=${wanted === 0 ? 0 : Math.max(1, share(wanted))}></rect>`}
     </svg></span><span>${fits ? '' : html`<b class="sign" aria-hidden="true">✕</b> `}${words(wanted)} of ${words(free)}</span></div>`;
 }
-
-const cores = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);

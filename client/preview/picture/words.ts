@@ -55,6 +55,9 @@ export function roundBytes(count: number): string {
   return `${Number((count / 1024 ** unit).toPrecision(count >= 1000 ? 4 : 3))}${units[unit]}`;
 }
 
+/** `2`, `250m`: thousandths of a CPU. */
+export const cores = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);
+
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
 const WIDE = /[mwMW%@→≥]/;
 

@@ -129,3 +129,22 @@ test('each fact leads to a mark of the picture', () => {
 test('a Timeline without steps has a verdict', () => {
   assert.equal(verdictOf(timeline([], [])).headline, 'Nothing has started yet.');
 });
+
+test('a Pod that is too large is told by how much, where the nodes are known', () => {
+  const room = { allocatable: 4 * 2 ** 30, free: 4 * 2 ** 30 };
+  const node = {
+    name: 'a',
+    chosen: false,
+    reasons: ['Insufficient memory'],
+    memory: room,
+    cpu: { allocatable: 2000, free: 500 },
+  };
+  const asking = (name: string, text: string, count: number) =>
+    verdictOf(pending, { nodes: [node], total: [{ name, request: { text, count } }] }).headline;
+  assert.equal(
+    asking('memory', '1000Gi', 1000 * 2 ** 30),
+    'Never scheduled: asks for 1000Gi of memory; no node has more than 4Gi.',
+  );
+  assert.equal(asking('cpu', '1', 1000), 'Never scheduled: asks for 1 of CPU; no node has more than 500m.');
+  assert.equal(asking('memory', '1Gi', 2 ** 30), 'Never scheduled: no node fits.');
+});
