@@ -23,7 +23,9 @@ export const missingType: Rule = {
       const guess = 'Pod';
       const fixes =
         apiVersion === 'v1' && at(root, 'spec', 'containers').node
-          ? fix(`Add kind: ${guess}`, true, putFirst(document, root, 'kind', guess))
+          ? at(root, 'kind').entry
+            ? fix(`Write kind: ${guess}`, true, replaceValue(document, at(root, 'kind'), guess))
+            : fix(`Add kind: ${guess}`, true, putFirst(document, root, 'kind', guess))
           : [];
       yield found(at(root, 'kind'), "Object 'kind' is missing", fixes, '');
     } else if (!apiVersion) {

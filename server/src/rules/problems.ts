@@ -47,7 +47,7 @@ function subjectsIn(document: YamlDocument, version: Version): readonly Subject[
   if (subjects.length > 0 || node?.kind !== 'mapping' || !isMeantForKubernetes(document)) return subjects;
   const apiVersion = stringAt(node, 'apiVersion');
   const isServed = getCatalog().podKinds.some((kind) => kind.apiVersion === apiVersion);
-  if (!isServed || childOf(node, 'kind') || !childOf(node, 'spec')) return subjects;
+  if (!isServed || stringAt(node, 'kind') || !childOf(node, 'spec')) return subjects;
   return [viewObject({ node, apiVersion, kind: undefined, known: undefined, document, item: undefined }, version)];
 }
 

@@ -1,6 +1,7 @@
 /** Fields that the type does not have, and keys that stand twice. */
 import { type Field, getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
+import { resolvePlain } from '../yaml/scalars.ts';
 import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
 import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
 import { nearest } from './nearest.ts';
@@ -202,9 +203,19 @@ function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Gener
     return;
   }
   for (const entry of node.entries) {
-    if (entry.duplicate) yield duplicate(document, node, entry);
+    if (entry.duplicate && !differsInType(document, node, entry)) yield duplicate(document, node, entry);
     yield* duplicates(document, entry.value, seen);
   }
+}
+
+/** `1` and `"1"` are two keys, though one field. */
+function differsInType({ text }: YamlDocument, mapping: Mapping, { name, key }: Entry): boolean {
+  const typeOf = (one: Entry['key']) => {
+    const written = text.slice(one.start, one.end);
+    return /^["']/.test(written) ? 'string' : typeof resolvePlain(written);
+  };
+  const same = mapping.entries.filter((entry) => entry.name === name && entry.key.start < key.start && !entry.merged);
+  return same.length > 0 && same.every((entry) => typeOf(entry.key) !== typeOf(key));
 }
 
 function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Finding {

@@ -2,6 +2,7 @@
 import { isTemplate } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
+import { findGoyamlProblems } from './goyaml.ts';
 import type { Edit, Fix, Problem } from './rule.ts';
 
 export const YAML_SYNTAX = 'yaml-syntax';
@@ -12,8 +13,12 @@ export function isMeantForKubernetes({ text }: YamlDocument): boolean {
 }
 
 export function findSyntaxProblems(document: YamlDocument): Problem[] {
+  if (!isMeantForKubernetes(document)) return [];
   const [first] = document.problems;
-  if (!first || !isMeantForKubernetes(document)) return [];
+  if (!first)
+    return findGoyamlProblems(document).map(({ fix: cure, ...problem }) => {
+      return { code: YAML_SYNTAX, severity: 'error', path: '', ...problem, ...(cure && { fixes: [cure] }) };
+    });
   const fixes = syntaxFixes(document, first);
   return document.problems.map((problem) => ({
     code: YAML_SYNTAX,

@@ -1,0 +1,155 @@
+/**
+ * What kubectl's YAML library refuses and ours reads without a word: unknown anchors, tags that do not fit, merges of
+ * what is no mapping, escapes and characters that it does not know.
+ */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { YamlDocument } from '../yaml/file.ts';
+import type { YamlProblem } from '../yaml/parse.ts';
+import type { Fix } from './rule.ts';
+
+export interface GoyamlProblem extends YamlProblem {
+  readonly fix?: Fix;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+const ESCAPE = /\\(?:\r?\n|[0abt\tnvfre "'\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|)/y;
+/** JSON's two halves of one character. */
+const PAIR = /^\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}/;
+/** Few documents have any of these, and only they are worth a closer look. */
+const SUSPECT = /(?:^|[\s,[{-])(?:\*\S|!!|<<\s*:|(?:~|null|Null|NULL)?[ \t]*:[ \t\r\n])|\\/m;
+
+/** None where the text is broken anyway. */
+export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProblem[] {
+  if (problems.length > 0) return [];
+  const control = CONTROL.exec(text);
+  if (control) {
+    const code = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const span = { start: control.index, end: control.index + 1 };
+    return [{ ...span, message: `Control characters are not allowed: ${code}`, fix: replacing(span, '', 'Remove it') }];
+  }
+  const directive = /^(?:\uFEFF?[ \t]*(?:#[^\n]*)?\n)*(%[^\n]*)/.exec(text);
+  if (directive) {
+    const [{ length }, line = ''] = directive;
+    const words = 'kubectl takes what stands before --- as a document of its own: leave directives out';
+    const span = { start: length - line.length, end: length };
+    return [{ ...span, message: words, fix: replacing(span, '', 'Remove the directive') }];
+  }
+  return SUSPECT.test(text) ? inTree(text) : [];
+}
+
+function inTree(text: string): GoyamlProblem[] {
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return [...look(text, document.contents as Node | null, { document, known: new Set(), open: new Set() })];
+}
+
+interface Scope {
+  readonly document: Document.Parsed;
+  /** Anchors of nodes that are complete, and of those that are not yet. */
+  readonly known: Set<string>;
+  readonly open: Set<string>;
+}
+
+function* look(text: string, node: unknown, scope: Scope): Generator<GoyamlProblem> {
+  if (isAlias(node)) {
+    const name = node.source;
+    if (scope.open.has(name)) yield at(node, `Anchor "${name}" contains itself`);
+    else if (!scope.known.has(name)) yield at(node, `There is no anchor "${name}" above`);
+    return;
+  }
+  const { anchor } = (node ?? {}) as { anchor?: string };
+  if (anchor) scope.open.add(anchor);
+  if (isScalar(node)) yield* scalar(text, node);
+  else if (isSeq(node)) for (const item of node.items) yield* look(text, item, scope);
+  else if (isMap(node)) yield* mapping(text, node, scope);
+  if (anchor) {
+    scope.open.delete(anchor);
+    scope.known.add(anchor);
+  }
+}
+
+function* mapping(text: string, map: YAMLMap, scope: Scope): Generator<GoyamlProblem> {
+  for (const pair of map.items) {
+    if (!isPair(pair)) continue;
+    const { key, value } = pair as Pair<unknown, unknown>;
+    yield* look(text, key, scope);
+    yield* look(text, value, scope);
+    if (isScalar(key) && key.type === 'PLAIN' && !key.tag) {
+      if (key.value === '<<' && !isMergeable(value, scope))
+        yield at(key, 'A merge key brings in a mapping, or a list of them');
+      if (/^(?:|~|null|Null|NULL)$/.test(String(key.value))) yield at(key, 'A key must not be null');
+    }
+  }
+}
+
+function isMergeable(value: unknown, { document }: Scope): boolean {
+  const target = isAlias(value) ? value.resolve(document) : value;
+  if (isSeq(target)) return target.items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
+  return isMap(target) || target === undefined;
+}
+
+function* scalar(text: string, node: Scalar): Generator<GoyamlProblem> {
+  const value = String(node.value ?? '');
+  if (node.tag === 'tag:yaml.org,2002:null' && !/^(?:|~|null|Null|NULL)$/.test(value))
+    yield at(node, `"${value}" is not null`);
+  if (
+    node.tag === 'tag:yaml.org,2002:binary' &&
+    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/\s/g, ''))
+  )
+    yield at(node, 'It is not in base64');
+  if (node.type === 'QUOTE_DOUBLE') yield* escapes(text, node);
+}
+
+/** JSON's `\/` and halves of characters are not among goyaml's escapes. */
+function* escapes(text: string, { range }: Scalar): Generator<GoyamlProblem> {
+  const [start = 0, end = 0] = range ?? [];
+  for (let index = text.indexOf('\\', start); index >= 0 && index < end; ) {
+    ESCAPE.lastIndex = index;
+    let [sequence = '\\'] = ESCAPE.exec(text) ?? [];
+    const code = /^\\[uU]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : 0;
+    if (sequence === '\\') {
+      const span = { start: index, end: index + 2 };
+      const fix = replacing(span, text.slice(index + 1, index + 2), 'Leave out the backslash');
+      yield { ...span, message: `There is no escape ${text.slice(index, index + 2)}`, fix };
+    } else if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
+      const [pair = sequence] = PAIR.exec(text.slice(index, index + 12)) ?? [];
+      const span = { start: index, end: index + pair.length };
+      const message = `${sequence} is no character: write the character itself`;
+      const [character] = pair === sequence ? [] : [String.fromCharCode(code, Number.parseInt(pair.slice(8), 16))];
+      yield { ...span, message, ...(character && { fix: replacing(span, character, `Write ${character}`) }) };
+      if (character) sequence = pair;
+    }
+    index = text.indexOf('\\', index + Math.max(sequence.length, 2));
+  }
+}
+
+function replacing(span: { readonly start: number; readonly end: number }, newText: string, title: string): Fix {
+  return { title, preferred: true, edits: [{ ...span, newText }] };
+}
+
+function at(node: { readonly range?: readonly [number, number, number] | null }, message: string): YamlProblem {
+  const [start, end] = node.range ?? [0, 0];
+  return problem(start, end, message);
+}
+
+function problem(start: number, end: number, message: string): YamlProblem {
+  return { start, end, message };
+}
