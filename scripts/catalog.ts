@@ -1,7 +1,7 @@
 /**
  * Writes `server/src/catalog/kubernetes.json`: the facts about the Kubernetes API that the catalog looks up.
  *
- * Run it (`npm run catalog`) only to add a Kubernetes version: raise VERSIONS and the wheel's version and hash.
+ * Run it (`npm run catalog`) only to add a Kubernetes version: raise VERSIONS, and the wheel's version and hash in `schemas.ts`.
  * It needs Python's pip, for the wheel whose JSON schemas of all versions are the source.
  *
  * Shape of the output (one definition a line, so that a new version reads well as a diff):
@@ -17,13 +17,11 @@
  * - `since` and `until` are the first and the last version that has it, left out at the ends of the covered range.
  * A kind is written as its `since` and `until` alone.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { downloadSchemas, WHEEL } from './schemas.ts';
 
-const WHEEL = 'kubernetes-validate==1.37.0';
-const WHEEL_HASH = 'sha256:85136d018a27b50ec7fc049d902bfa5193f5976807e6c0f408e3ab6fe078cad9';
 const VERSIONS = Array.from({ length: 13 }, (_, i) => `1.${25 + i}`);
 const OUTPUT = new URL('../server/src/catalog/kubernetes.json', import.meta.url);
 
@@ -77,13 +75,7 @@ interface Form {
 function readSchemas(): Map<string, Definitions> {
   const folder = mkdtempSync(join(tmpdir(), 'podwright-catalog-'));
   try {
-    const requirements = join(folder, 'requirements.txt');
-    writeFileSync(requirements, `${WHEEL} --hash=${WHEEL_HASH}\n`);
-    const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--require-hashes', '-d', folder, '-r', requirements];
-    execFileSync('python3', pip, { stdio: 'inherit' });
-    const wheel = `${WHEEL.replace('-', '_').replace('==', '-')}-py3-none-any.whl`;
-    execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, wheel), folder]);
-    const schemas = join(folder, 'kubernetes_validate', 'kubernetes-json-schema');
+    const schemas = downloadSchemas(folder);
     const read = (version: string): Definitions =>
       JSON.parse(readFileSync(join(schemas, `v${version}.0-local`, '_definitions.json'), 'utf8')).$defs;
     return new Map(VERSIONS.map((version) => [version, read(version)]));

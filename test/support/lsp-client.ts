@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
   type ClientCapabilities,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -30,8 +31,8 @@ export interface LspClient {
 }
 
 export interface ClientOptions {
-  /** Answer to `workspace/configuration`; without it the client offers no configuration. */
-  readonly configuration?: Readonly<Record<string, unknown>>;
+  /** The settings of every section, or of each; without them the client offers no configuration. */
+  readonly configuration?: Readonly<Record<string, unknown>> | ((section: string | undefined) => unknown);
   /** URI of the folder that is open in the editor. */
   readonly folder?: string;
   /** Beside those that the other options imply. */
@@ -64,7 +65,9 @@ export async function startClient({
       waiting.delete(uri);
     },
   );
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => configuration));
+  connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+    items.map(({ section }) => (typeof configuration === 'function' ? configuration(section) : configuration)),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
   const initialized: InitializeResult = await connection.sendRequest('initialize', {

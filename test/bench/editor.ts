@@ -1,0 +1,89 @@
+/** What a person waits for in an editor, over any language server. */
+import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { type LspClient, startClient } from '../support/lsp-client.ts';
+import { lineInMiddle, podsText } from './pods.ts';
+import type { BenchServer } from './servers.ts';
+import { median, timed } from './timing.ts';
+
+const URI = 'file:///bench/pods.yaml';
+
+/** Milliseconds, and megabytes of the server's resident memory at the end. */
+export interface EditorFigures {
+  /** From the start of the process to the diagnostic of a mistake in the file. */
+  readonly first: number;
+  /** From an edit of the Pod in the middle to its diagnostic, or to the diagnostic's end. */
+  readonly edit: number;
+  readonly completion: number;
+  readonly hover: number;
+  readonly symbols: number;
+  readonly memory: number;
+}
+
+/** Each start is a process of its own; everything else is asked of the last one. */
+const STARTS = 3;
+
+/** One file of `count` Pods. */
+export async function measureEditor({ options }: BenchServer, count: number, rounds: number): Promise<EditorFigures> {
+  const mistaken = podsText(count).replace('    image: nginx:1.27\n', '    imagee: nginx:1.27\n');
+  const starts: number[] = [];
+  let client: LspClient | undefined;
+  for (let i = 0; i < STARTS; i++) {
+    await client?.stop();
+    const start = performance.now();
+    client = await startClient(options);
+    await shows(client, await client.open(URI, mistaken), (found) => found.length > 0);
+    starts.push(performance.now() - start);
+  }
+  if (!client) throw new Error('no server was started');
+  const { connection } = client;
+
+  const probe = lineInMiddle(count, 'periodSeconds');
+  const at = { line: probe, character: 6 };
+  const isSeen = ({ range }: Diagnostic) => range.start.line === probe;
+  const edit = await timed(rounds, async (round) => {
+    const wrong = round % 2 === 0;
+    const end = { ...at, character: at.character + (wrong ? 'period' : 'perrod').length };
+    const text = wrong ? 'perrod' : 'period';
+    const found = await (client as LspClient).change(URI, [{ range: { start: at, end }, text }]);
+    await shows(client as LspClient, found, (all) => all.some(isSeen) === wrong);
+  });
+  const ask = (method: string, position?: { line: number; character: number }) =>
+    timed(rounds, () => connection.sendRequest(method, { textDocument: { uri: URI }, ...(position && { position }) }));
+  const below = { line: probe + 1, character: 0 };
+  const word = 'failureThresh';
+  await client.change(URI, [{ range: { start: below, end: below }, text: '      \n' }]);
+  // A person types on while the list is open: each character is an edit and a question.
+  const completion = await timed(word.length, async (index) => {
+    const position = { line: below.line, character: 6 + index };
+    const typed = client as LspClient;
+    void typed.change(URI, [{ range: { start: position, end: position }, text: word.charAt(index) }]);
+    const after = { line: below.line, character: position.character + 1 };
+    await connection.sendRequest('textDocument/completion', { textDocument: { uri: URI }, position: after });
+  });
+  const figures = {
+    first: median(starts),
+    edit,
+    completion,
+    hover: await ask('textDocument/hover', { line: lineInMiddle(count, 'memory: "128974848"'), character: 10 }),
+    symbols: await ask('textDocument/documentSymbol'),
+    memory: await residentMegabytes(client.process.pid),
+  };
+  await client.stop();
+  return figures;
+}
+
+/** Waits until the diagnostics are the ones that are meant: servers may publish others before. */
+async function shows(
+  client: LspClient,
+  first: readonly Diagnostic[],
+  isMeant: (found: readonly Diagnostic[]) => boolean,
+): Promise<void> {
+  for (let found = first; !isMeant(found); ) found = await client.nextDiagnostics(URI);
+}
+
+async function residentMegabytes(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
