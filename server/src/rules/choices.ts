@@ -156,6 +156,13 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   unlessstopped: 'Always',
 };
 
+function firstChoice(value: Value, words: readonly string[]): string | undefined {
+  if (words.includes('RuntimeDefault')) return 'RuntimeDefault';
+  const { parent } = value;
+  const hasValues = parent && at(parent, 'values').items.length > 0;
+  return words.includes('Exists') && !hasValues ? 'Exists' : FIRST_CHOICES[nameOf(value)];
+}
+
 /** The nearest word; where none is near, the default. */
 export function choiceFixes(subject: Subject, value: Value, words: readonly string[], usual?: Default): Fix[] {
   const { document } = subject;
@@ -169,6 +176,12 @@ export function choiceFixes(subject: Subject, value: Value, words: readonly stri
     .filter((word) => word !== meant && word !== '')
     .flatMap((word) => fix(`Write ${word}`, false, replaceValue(document, value, word)));
   if (nearestFix.length > 0) return [...nearestFix, ...others];
+  const choice = firstChoice(value, words);
+  if (!usual && choice && words.includes(choice))
+    return [
+      ...fix(`Write ${choice}`, true, replaceValue(document, value, choice)),
+      ...others.filter(({ title }) => title !== `Write ${choice}`),
+    ];
   const byDefault =
     usual?.value === undefined
       ? fix('Remove it', usual !== undefined, removeValue(document, value))

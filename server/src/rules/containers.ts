@@ -4,6 +4,7 @@ import { gateState } from '../catalog/gates.ts';
 import { choiceFixes, notOneOf, wordsOf } from './choices.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { found, foundAtKey, validation } from './report.ts';
+import { addField } from './required.ts';
 import type { Container, Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, pathOf, text, type Value } from './view.ts';
 
@@ -103,7 +104,12 @@ function* restartOf(subject: Subject, container: Value, role: Container['role'])
   const hasRules = gateState('ContainerRestartRules', version).on;
   const isInit = role !== 'main';
   if (!isSet(policy)) {
-    if (rules.items.length > 0) yield found(policy, 'restartPolicy must be set when there are restartPolicyRules');
+    if (rules.items.length > 0)
+      yield found(
+        policy,
+        'restartPolicy must be set when there are restartPolicyRules',
+        addField(subject, policy, 'Never'),
+      );
   } else if (!hasRules && isKnownBefore(version)) {
     // 1.34 knows the field for all containers but drops what it has not enabled.
   } else if (!hasRules) {

@@ -2,7 +2,7 @@
 
 import { mendSchedule, scheduleProblem, timeZoneProblem } from './cron.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
-import { dnsLabel, percentage, toDnsLabel } from './formats.ts';
+import { dnsLabel, percentage, toDnsLabel, toLabelValue } from './formats.ts';
 import { isEmptySelector, selects } from './labels.ts';
 import { objectName } from './metadata.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -31,7 +31,7 @@ export const selectorMatches: Rule = validation(
       const yaml = labels.size > 0 ? { matchLabels: Object.fromEntries(labels) } : undefined;
       const fixes = yaml
         ? fix('Select by the template’s labels', true, putValue(subject.document, selector, yaml, 'replicas'))
-        : [];
+        : labelBoth(subject, selector, labelsValue);
       if (kind !== 'DaemonSet') yield found(selector, 'selector is required', fixes);
       yield found(
         selector,
@@ -43,7 +43,9 @@ export const selectorMatches: Rule = validation(
     }
     if (isEmptySelector(selector)) {
       const fixes =
-        labels.size > 0 ? fix('Select by the template’s labels', true, selectLabels(subject, selector, labels)) : [];
+        labels.size > 0
+          ? fix('Select by the template’s labels', true, selectLabels(subject, selector, labels))
+          : labelBoth(subject, selector, labelsValue);
       yield found(selector, `An empty selector is invalid for a ${kind}`, fixes, pathOf(selector));
       return;
     }
@@ -69,6 +71,18 @@ function selectLabels({ document }: Subject, selector: Value, labels: ReadonlyMa
     : selector.fields.size > 0
       ? putValue(document, written, matchLabels)
       : replaceValue(document, selector, { matchLabels });
+}
+
+/** Neither selector nor labels: both by the workload's name, as `kubectl create` has it. */
+function labelBoth({ document, root }: Subject, selector: Value, labels: Value): Fix[] {
+  const name = toLabelValue(text(at(root, 'metadata', 'name')));
+  const written = putValue(document, at(labels, 'app'), name);
+  const selected = selector.node
+    ? replaceValue(document, selector, { matchLabels: { app: name } })
+    : putValue(document, selector, { matchLabels: { app: name } }, 'replicas');
+  const isApart =
+    written && selected && written.every((a) => selected.every((b) => a.end < b.start || b.end < a.start));
+  return name === '' || !isApart ? [] : fix(`Label and select by app: ${name}`, true, [...selected, ...written]);
 }
 
 /** The selector cannot change once it is in use; labels can, so those give way. */
