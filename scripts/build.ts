@@ -34,6 +34,7 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       outExtension: { '.js': '.cjs' },
     }),
     bundle({ ...node, entryPoints: { server: 'server/src/node.ts' } }),
+    bundle({ ...node, entryPoints: { 'language-server': 'server/src/language-server.ts' } }),
     bundle({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
     bundle({ ...browser, entryPoints: { preview: 'client/preview/main.ts' }, format: 'iife' }),
     // Kept nowhere: it fails as soon as something under the service needs Node.

@@ -1,11 +1,12 @@
-/** The language server as a Node process: `node dist/server.js --stdio`, or over IPC when an editor forks it. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { fileSystem } from './file-system.ts';
-import { startServer } from './protocol/server.ts';
+/**
+ * `node dist/server.js --stdio`, or over IPC when an editor forks it: starts the language server, whose code V8 compiles
+ * once and then keeps beside other temporary files.
+ */
+import module, { createRequire } from 'node:module';
 
-startServer(createConnection(ProposedFeatures.all), {
-  loadDocs: () => readFile(join(__dirname, 'docs.json'), 'utf8'),
-  fileSystem,
-});
+// Node 20, which the oldest editors bring, has no such cache.
+const { enableCompileCache, flushCompileCache } = module as Partial<typeof module>;
+enableCompileCache?.();
+createRequire(__filename)('./language-server.js');
+// Editors end a server without asking: what was compiled on the first documents is kept before that.
+if (flushCompileCache) setTimeout(flushCompileCache, 10_000).unref();
