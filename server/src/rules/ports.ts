@@ -83,10 +83,19 @@ export const hostPortMismatch: Rule = validation(
     const { pod, document } = subject;
     if (!pod || !flag(at(pod.spec, 'hostNetwork'))) return;
     for (const { value, role } of pod.containers) {
-      if (role !== 'main') continue;
+      if (role === 'ephemeral') continue;
       for (const port of at(value, 'ports').items) {
         const hostPort = hostPortOf(port, pod.standalone);
         const containerPort = int(at(port, 'containerPort'));
+        // What is out of range is so twice.
+        if (int(at(port, 'hostPort')) === 0 && (hostPort < 0 || hostPort > 65535))
+          yield found(
+            at(port, 'containerPort'),
+            'With hostNetwork it is the hostPort too',
+            [],
+            pathOf(at(port, 'hostPort')),
+          );
+        if (role !== 'main') continue;
         if (hostPort === containerPort || (!pod.standalone && hostPort === 0)) continue;
         const written = at(port, 'hostPort');
         const fixes = written.node
