@@ -89,9 +89,20 @@ export interface Catalog {
 
 /** Negative, zero or positive, as for `sort`: `1.9` comes before `1.25`. */
 export function compareVersions(a: Version, b: Version): number {
-  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
-  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
-  return aMajor - bMajor || aMinor - bMinor;
+  return a === b ? 0 : rankOf(a) - rankOf(b);
+}
+
+/** Every field of every document is asked for its versions: the few that there are are read once. */
+const ranks = new Map<Version, number>();
+
+function rankOf(version: Version): number {
+  let rank = ranks.get(version);
+  if (rank === undefined) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    rank = major * 10_000 + minor;
+    ranks.set(version, rank);
+  }
+  return rank;
 }
 
 /** Whether a version has the field, the kind, or whatever else says `since` and `until`. */
@@ -186,6 +197,8 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
     }),
   );
 
+  const byName = new Map(everyKind.map((known) => [`${known.apiVersion} ${known.kind}`, known]));
+
   return {
     versions,
     newest: versions.at(-1) as Version,
@@ -196,7 +209,7 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
     fields: (definition, version) =>
       [...(parse(definition)?.forms.values() ?? [])].flatMap((forms) => inForm(forms, version) ?? []),
     fieldType,
-    kind: (apiVersion, kind) => everyKind.find((k) => k.kind === kind && k.apiVersion === apiVersion),
+    kind: (apiVersion, kind) => byName.get(`${apiVersion} ${kind}`),
     kinds: (version) => everyKind.filter((kind) => has(kind, version)),
     kindsNamed: (kind) => everyKind.filter((k) => k.kind === kind),
   };
