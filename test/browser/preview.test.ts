@@ -116,6 +116,25 @@ describe('what the preview can be asked', () => {
   const headline = (words: string | RegExp) => workbench.preview.locator('.verdict h1', { hasText: words });
   const story = (title: string) => workbench.preview.getByLabel('Story').selectOption({ label: title });
 
+  test('what is assumed is kept when the preview is closed and opened again', async () => {
+    const { page, preview } = workbench;
+    const set = preview.locator('.chip.set', { hasText: '20 s' });
+    await preview.locator('.chip', { hasText: 'Pull' }).click();
+    await preview.locator('.chip input:focus').waitFor();
+    await page.keyboard.type('20 s');
+    await page.keyboard.press('Enter');
+    await set.waitFor();
+    await page.locator('.view-line').first().click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+w');
+    await page.locator('.tab').first().waitFor({ state: 'detached' });
+    await workbench.open('12-exec-probe.yaml');
+    await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
+    await set.waitFor();
+    await story('As written');
+    await set.waitFor({ state: 'detached' });
+  });
+
   test('a story replaces the one before', async () => {
     const { preview } = workbench;
     await story('Crashes at start');
