@@ -15,9 +15,11 @@ import { documentAt, offsetAt, type Position, type Range, rangeOf, type YamlFile
 import { suggestContextSnippets } from './completion/context-snippets.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
 import { suggestFields } from './completion/field-names.ts';
+import { isForeign } from './completion/foreign.ts';
 import { suggestFlowItem, suggestItem, suggestItemAbove } from './completion/list-items.ts';
 import { suggestMapKeys } from './completion/map-keys.ts';
 import { suggestRootFields } from './completion/root-fields.ts';
+import { isBlank, suggestManifests, suggestParts } from './completion/snippets.ts';
 import { plainText, type Suggestion } from './completion/suggestion.ts';
 import { suggestTypeMeta, suggestValues } from './completion/values.ts';
 import { suggestVariables } from './completion/variables.ts';
@@ -28,6 +30,8 @@ export interface CompletionSettings {
   readonly version: Version;
   /** The files whose objects may be named; without it, the file itself. */
   readonly workspace?: Workspace;
+  /** The file's own URI: its name may say that it is not meant for Kubernetes. */
+  readonly uri?: string;
   /** Whether the editor knows snippets, as nearly all do. */
   readonly snippets?: boolean;
   /** The editor's command that opens the list once more, for items that leave a place to fill below them. */
@@ -52,6 +56,7 @@ export function complete(file: YamlFile, position: Position, settings: Completio
   const workspace = settings.workspace ?? { files: () => [{ uri: '', file }] };
   const cursor = cursorAt(placed, offset, fileVersion(file, settings.version), workspace);
   if (!cursor || (settings.triggerCharacter === ' ' && isIndenting(cursor, offset))) return NOTHING;
+  if (isBlank(cursor) && isForeign(file, placed, settings.uri)) return NOTHING;
   const variables = suggestVariables(cursor, offset);
   const { hole } = cursor;
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
@@ -74,13 +79,15 @@ function suggest(cursor: Cursor): readonly Suggestion[] {
 }
 
 function suggestForKey(cursor: Cursor, place: Place): readonly Suggestion[] {
-  if (!place.parent) return suggestRootFields(cursor);
+  if (!place.parent) return [...suggestRootFields(cursor), ...suggestManifests(cursor)];
   const { type } = place;
   switch (type?.kind) {
     case undefined:
       return [];
     case 'object': {
-      const fields = [...suggestFields(cursor, type.definition), ...suggestContextSnippets(cursor, type.definition)];
+      const fitted = suggestContextSnippets(cursor, type.definition);
+      const parts = suggestParts(cursor, type.definition, fitted);
+      const fields = [...suggestFields(cursor, type.definition), ...fitted, ...parts];
       const above = suggestItemAbove(cursor);
       return above ? (above.isFirst ? [...above.items, ...fields] : [...fields, ...above.items]) : fields;
     }

@@ -30,11 +30,12 @@ export function serveAuthoring(
 
   connection.onRequest(
     CompletionRequest.type,
-    answer(null, ({ file, workspace }, { position, context }) => {
+    answer(null, ({ file, workspace }, { textDocument, position, context }) => {
       const params = initialization();
       return service.complete(file, position, {
         ...settings(),
         workspace,
+        uri: textDocument.uri,
         snippets: knowsSnippets(params?.capabilities),
         suggestCommand: (params?.initializationOptions as InitializationOptions | undefined)?.suggestCommand,
         triggerCharacter: context?.triggerCharacter,

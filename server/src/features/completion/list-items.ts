@@ -7,6 +7,7 @@ import { type Owner, ownerOf, typeName } from '../owner.ts';
 import { type Cursor, hasValue } from './cursor.ts';
 import { createWriter } from './insert-text.ts';
 import { HOLE } from './lines.ts';
+import { suggestItems } from './snippets.ts';
 import type { Suggestion } from './suggestion.ts';
 import { suggestValuesOf } from './values.ts';
 
@@ -23,7 +24,9 @@ export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.p
   const snippet = createWriter(cursor).item(type, owner);
   const name = /^-\s+([\w./-]+):/.exec(snippet)?.[1] ?? '';
   const label = name ? `- ${name}` : '-';
-  return [{ label, kind: CompletionItemKind.Struct, detail: `item: ${typeName(type)}`, snippet, filter: name || '-' }];
+  const detail = `item: ${typeName(type)}`;
+  const item = { label, kind: CompletionItemKind.Struct, detail, snippet, filter: name || '-' };
+  return [item, ...suggestItems(cursor, type)];
 }
 
 /** A whole object in `[…]`. */
