@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { getPodLanguageService } from '../../../server/src/service.ts';
+import { labels } from '../features/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const service = getPodLanguageService({ loadDocs: async () => '{}' });
@@ -56,10 +57,24 @@ function read(file: string): Record<string, Snippet> {
 
 const files = readdirSync(path.join(root, 'snippets'));
 
-test('every snippet file is contributed', () => {
-  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const contributed = manifest.contributes.snippets.map((entry: { path: string }) => path.basename(entry.path));
-  assert.deepEqual(contributed.toSorted(), files.toSorted());
+test('every snippet is offered somewhere', () => {
+  const pod = 'kind: Pod\nspec:\n';
+  const sidecar = '  initContainers:\n    - restartPolicy: Always\n';
+  const places = [
+    '$0',
+    `${pod}  $0`,
+    `${pod}  securityContext:\n    $0`,
+    `${pod}  containers:\n    $0`,
+    `${pod}  initContainers:\n    $0`,
+    `${pod}${sidecar}      $0`,
+    `${pod}${sidecar}      securityContext:\n        $0`,
+  ];
+  const offered = new Set(places.flatMap((place) => labels(place)));
+  const prefixes = files.flatMap((file) => Object.values(read(file)).map(({ prefix }) => prefix));
+  assert.deepEqual(
+    prefixes.filter((prefix) => !offered.has(prefix)),
+    [],
+  );
 });
 
 test('no prefix is taken twice', () => {

@@ -26,7 +26,7 @@ export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.p
   const label = name ? `- ${name}` : '-';
   const detail = `item: ${typeName(type)}`;
   const item = { label, kind: CompletionItemKind.Struct, detail, snippet, filter: name || '-' };
-  return [item, ...suggestItems(cursor, type)];
+  return [item, ...suggestItems(cursor, type, owner?.field.name)];
 }
 
 /** A whole object in `[…]`. */

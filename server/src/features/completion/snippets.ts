@@ -10,6 +10,7 @@ import volumes from '../../../../snippets/volumes.json' with { type: 'json' };
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
+import type { Place } from '../../model/walk.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
 import { type Cursor, hasValue } from './cursor.ts';
@@ -25,9 +26,15 @@ interface Snippet {
   readonly body: readonly string[];
 }
 
-interface Shaped extends Snippet {
-  /** The body's first document, at its defaults. */
+/** Something that can be inserted as a whole: a body or, where it is of one field only, that field's value. */
+interface Form {
+  readonly label: string;
+  readonly detail: string;
+  readonly lines: readonly string[];
+  /** What the lines say, tab stops at their defaults; of several documents the first. */
   readonly root: Node;
+  /** The field that it is the value of; undefined for a whole body. */
+  readonly of: string | undefined;
 }
 
 const TOPICS: readonly Readonly<Record<string, Snippet>>[] = [
@@ -35,17 +42,25 @@ const TOPICS: readonly Readonly<Record<string, Snippet>>[] = [
   ...[volumes, scheduling, security],
 ];
 
-let shaped: readonly Shaped[] | undefined;
+let forms: readonly Form[] | undefined;
 
-/** The snippets with their shapes; read on first use and the same ever after. */
-function getSnippets(): readonly Shaped[] {
-  shaped ??= TOPICS.flatMap((topic) => Object.values(topic)).flatMap((snippet) => {
-    const [first = ''] = plainText(snippet.body.join('\n')).split(/^---$/m);
-    const { root } = parseYaml(first);
-    return root ? [{ ...snippet, root }] : [];
-  });
-  return shaped;
+/** The forms of all snippets; read on first use and the same ever after. */
+function getForms(): readonly Form[] {
+  forms ??= TOPICS.flatMap((topic) => Object.values(topic)).flatMap(formsOf);
+  return forms;
 }
+
+function formsOf({ prefix: label, description: detail, body }: Snippet): Form[] {
+  const [first = ''] = plainText(body.join('\n')).split(/^---$/m);
+  const { root } = parseYaml(first);
+  if (!root) return [];
+  const whole: Form = { label, detail, lines: body, root, of: undefined };
+  const [only, ...rest] = root.kind === 'mapping' ? root.entries : [];
+  if (!only || rest.length > 0) return [whole];
+  return [whole, { label, detail, lines: outdent(body.slice(1)), root: only.value, of: only.name }];
+}
+
+const outdent = (lines: readonly string[]): string[] => lines.map((line) => line.slice(2));
 
 /** Whether nothing is written yet of the object at the cursor. */
 export function isBlank({ place, object, hole, flow }: Cursor): boolean {
@@ -55,9 +70,9 @@ export function isBlank({ place, object, hole, flow }: Cursor): boolean {
 /** Whole manifests, where nothing is written yet of an object. */
 export function suggestManifests(cursor: Cursor): Suggestion[] {
   if (!isBlank(cursor) || !isOpen(cursor)) return [];
-  return getSnippets()
-    .filter(({ root, body }) => isManifest(root) && (cursor.column === 0 || !body.includes('---')))
-    .map((snippet) => toSuggestion(snippet, snippet.body, cursor));
+  return getForms()
+    .filter(({ root, lines }) => isManifest(root) && (cursor.column === 0 || !lines.includes('---')))
+    .map((form) => toSuggestion(form, cursor));
 }
 
 /**
@@ -66,23 +81,24 @@ export function suggestManifests(cursor: Cursor): Suggestion[] {
  * @param fitted the snippets that were made for this very object
  */
 export function suggestParts(cursor: Cursor, definition: string, fitted: readonly Suggestion[]): Suggestion[] {
-  const { node, parent } = cursor.place;
+  const { place, version } = cursor;
+  const { node, parent } = place;
   if (!isOpen(cursor) || node.kind !== 'mapping') return [];
+  const parts = getForms().filter((form) => isPart(form, definition, place, version));
+  // Behind a dash the object may be an item from its first key on.
+  const isNewItem = parent?.type?.kind === 'list' && isEmpty(node);
+  const items = isNewItem ? itemsOf({ kind: 'object', definition }, parent.field?.name, version) : [];
+  const bare = items.map((item) => ({ ...item, lines: outdent(item.lines) }));
   const taken = new Set(fitted.map(({ snippet }) => firstPath(snippet)));
-  const parts = getSnippets().filter(({ root }) => isPartOf(root, definition, node, cursor.version));
-  const isItem = parent?.type?.kind === 'list' && isEmpty(node);
-  return [
-    ...parts.map((snippet) => toSuggestion(snippet, snippet.body, cursor)),
-    ...(isItem ? itemsOf({ kind: 'object', definition }, cursor.version) : []).map((snippet) =>
-      toSuggestion(snippet, withoutDash(snippet.body), cursor),
-    ),
-  ].filter(({ snippet }) => !taken.has(firstPath(snippet)));
+  return [...parts, ...bare]
+    .map((form) => toSuggestion(form, cursor))
+    .filter(({ snippet }) => !taken.has(firstPath(snippet)));
 }
 
 /** Items, with their dash, of a list of a type. */
-export function suggestItems(cursor: Cursor, type: Type): Suggestion[] {
+export function suggestItems(cursor: Cursor, type: Type, field: string | undefined): Suggestion[] {
   if (cursor.flow) return [];
-  return itemsOf(type, cursor.version).map((snippet) => toSuggestion(snippet, snippet.body, cursor));
+  return itemsOf(type, field, cursor.version).map((form) => toSuggestion(form, cursor));
 }
 
 /** Whether several lines may be written at the cursor: in block style, and with nothing below to take as a value. */
@@ -95,16 +111,37 @@ const isEmpty = ({ entries }: Mapping): boolean => entries.every(({ name }) => n
 const isManifest = (root: Node): boolean =>
   stringAt(root, 'apiVersion') !== undefined && stringAt(root, 'kind') !== undefined;
 
-function isPartOf(root: Node, definition: string, present: Mapping, version: Version): boolean {
-  if (root.kind !== 'mapping' || isManifest(root)) return false;
-  const isFree = root.entries.every(({ name }) => !entryOf(present, name) && !isOff(definition, name, version));
-  return isFree && fitsWholly({ kind: 'object', definition }, root, version);
+function isPart({ root, of, lines }: Form, definition: string, place: Place, version: Version): boolean {
+  if (root.kind !== 'mapping' || isManifest(root) || (of !== undefined && of !== place.field?.name)) return false;
+  const isFree = root.entries.every(({ name }) => !entryOf(place.node, name) && !isOff(definition, name, version));
+  return isFree && !isRefused(root, lines, place) && fitsWholly({ kind: 'object', definition }, root, version);
 }
 
-function itemsOf(type: Type, version: Version): readonly Shaped[] {
-  return getSnippets().filter(
-    ({ root }) => root.kind === 'sequence' && fitsWholly({ kind: 'list', of: type }, root, version),
+/** Items of a list of a type: those that are snippets of their own, and those of a snippet for the list's own field. */
+function itemsOf(type: Type, field: string | undefined, version: Version): readonly Form[] {
+  if (field === 'ephemeralContainers') return [];
+  return getForms().filter(
+    ({ root, of }) =>
+      root.kind === 'sequence' &&
+      (of === undefined || of === field) &&
+      fitsWholly({ kind: 'list', of: type }, root, version),
   );
+}
+
+/** What an init container may only have when it is a sidecar. */
+const OF_RUNNING_CONTAINERS: readonly string[] = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/**
+ * Whether Kubernetes refuses a part at a place though its types allow it: for an ephemeral container, which no manifest
+ * may hold, for an init container that ends, or storage for a Pod as a whole.
+ */
+function isRefused(root: Mapping, lines: readonly string[], place: Place): boolean {
+  if (place.path.includes('ephemeralContainers')) return true;
+  if (place.parent?.field?.name === 'initContainers' && stringAt(place.node, 'restartPolicy') !== 'Always')
+    return root.entries.some(({ name }) => OF_RUNNING_CONTAINERS.includes(name));
+  const isOfPod = place.type?.kind === 'object' && place.type.definition === 'PodSpec';
+  const isOfPodsResources = place.field?.name === 'resources' && place.parent?.field?.name === 'spec';
+  return (isOfPod || isOfPodsResources) && lines.some((line) => line.trim().startsWith('ephemeral-storage:'));
 }
 
 /** Whether the API server would drop a field, as its feature gate is off. */
@@ -138,18 +175,11 @@ function firstPath(snippet: string): string {
   return (head.match(/\w[\w-]*(?=:)/g) ?? []).join('.');
 }
 
-function toSuggestion({ prefix, description }: Snippet, body: readonly string[], cursor: Cursor): Suggestion {
-  return {
-    label: prefix,
-    kind: CompletionItemKind.Snippet,
-    detail: description,
-    snippet: layOut(body, cursor.column, cursor.style),
-  };
+function toSuggestion({ label, detail, lines }: Form, { column, style }: Cursor): Suggestion {
+  return { label, kind: CompletionItemKind.Snippet, detail, snippet: layOut(lines, column, style) };
 }
 
-const withoutDash = (body: readonly string[]): string[] => body.map((line) => line.slice(2));
-
-/** A body in a document's own layout, from a column on, which the text itself is to be put at. */
+/** Lines of a snippet in a document's own layout, from a column on, which the text itself is to be put at. */
 function layOut(body: readonly string[], column: number, { indent, dash, afterDash, lineBreak }: Style): string {
   const levels: { readonly was: number; readonly is: number }[] = [];
   const lines = body.map((line) => {
