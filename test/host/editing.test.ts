@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { append, at, closeAll, openFile, openText, problems } from './editor.ts';
+import { append, at, closeAll, openFile, openText, problems, runningClient } from './editor.ts';
 
 suite('editing', () => {
   teardown(closeAll);
@@ -64,7 +64,15 @@ suite('editing', () => {
 
   test('the snippet of a Pod gives a Pod without a problem', async () => {
     const { document } = await openText('');
-    await vscode.commands.executeCommand('editor.action.insertSnippet', { langId: 'yaml', name: 'Pod' });
+    await runningClient();
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(0, 0),
+    );
+    const pod = list.items.find(({ label }) => label === 'pod');
+    assert.ok(pod?.insertText instanceof vscode.SnippetString, list.items.map(({ label }) => label).join());
+    await vscode.window.activeTextEditor?.insertSnippet(pod.insertText);
     assert.equal(
       document.getText(),
       `apiVersion: v1
