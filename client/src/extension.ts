@@ -1,5 +1,5 @@
 /** What the extension does whatever the server runs on: start it when a Pod may be at hand, mind it, offer commands. */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
@@ -39,7 +39,10 @@ export function startPodwright(
   function start(): Promise<void> {
     const client = createClient({
       documentSelector: DOCUMENTS,
-      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' } satisfies InitializationOptions,
+      initializationOptions: {
+        suggestCommand: 'editor.action.triggerSuggest',
+        rulePages: Uri.joinPath(context.extensionUri, 'docs/rules').toString(),
+      } satisfies InitializationOptions,
       synchronize: { configurationSection: 'podwright' },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

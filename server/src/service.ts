@@ -42,6 +42,7 @@ import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions } from './features/timeline.ts';
 import type { TimelineResult } from './protocol/messages.ts';
+import type { RuleSettings } from './rules/rule.ts';
 import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
 
 /** What the platform gives: the service itself reads nothing. */
@@ -54,6 +55,8 @@ export interface Runtime {
 export interface Settings {
   /** Kubernetes minor version of a file that does not name its own. */
   readonly version: Version;
+  /** What the user decided about the rules; the same object as long as that is the same. */
+  readonly rules?: RuleSettings;
 }
 
 export interface PodLanguageService {

@@ -209,6 +209,41 @@ describe('whatever the text', () => {
   });
 });
 
+describe('what the user decides about the rules', () => {
+  const LATEST = TYPO.replace('    imagee: nginx\n', '');
+
+  test('severities by code, a Pod Security level, and where a code leads', async () => {
+    const configuration = {
+      rules: { 'latest-image': 'warning', 'duplicate-key': 'nonsense' },
+      podSecurity: 'restricted',
+    };
+    const strict = await startClient({ configuration, initializationOptions: { rulePages: 'file:///pages' } });
+    const uri = newUri();
+    await strict.open(uri, LATEST);
+    const diagnostics = await strict.change(uri, [{ text: `${LATEST}# changed\n` }]);
+    const latest = diagnostics.find(({ code }) => code === 'latest-image');
+    assert.equal(latest?.severity, 2);
+    assert.equal(latest?.codeDescription?.href, 'file:///pages/latest-image.md');
+    assert.ok(codes(diagnostics).includes('pod-security'));
+    await strict.stop();
+  });
+
+  test('a comment silences what it names, on its line or in the file', async () => {
+    const silenced = TYPO.replace('imagee: nginx', 'imagee: nginx # podwright-disable-line unknown-field');
+    assert.deepEqual(await client.open(newUri(), silenced), []);
+    assert.deepEqual(await client.open(newUri(), `# podwright-disable unknown-field\n---\n${TYPO}`), []);
+    const other = await client.open(newUri(), `# podwright-disable duplicate-key\n---\n${TYPO}`);
+    assert.deepEqual(codes(other), ['unknown-field']);
+  });
+
+  test('a file of a manifest folder is held to what the kubelet asks', async () => {
+    const text = LATEST.replace('spec:', 'spec:\n  serviceAccountName: web');
+    const diagnostics = await client.open('file:///etc/kubernetes/manifests/web.yaml', text);
+    assert.deepEqual(codes(diagnostics), ['mirror-pod', 'static-reference']);
+    assert.deepEqual(await client.open(newUri(), text), []);
+  });
+});
+
 test('a client that offers configuration is asked for it', async () => {
   const configured = await startClient({ configuration: { kubernetesVersion: '1.25' } });
   const uri = newUri();

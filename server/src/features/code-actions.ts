@@ -1,9 +1,9 @@
 /** Quick fixes: each problem's own, and all preferred ones of a file at once. */
 import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languageserver-types';
-import type { Version } from '../catalog/catalog.ts';
 import type { Edit, Fix } from '../rules/rule.ts';
+import { silenceFix } from '../rules/silence.ts';
 import { type PlacedDocument, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
-import { fileVersion, getProblems, toDiagnostic } from './diagnostics.ts';
+import { type ProblemSettings, problemsIn, toDiagnostic } from './diagnostics.ts';
 
 /** LSP's kind for `editor.codeActionsOnSave`; an editor asks for it by this name or a prefix of it. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.podwright`;
@@ -13,33 +13,27 @@ export interface FileAction extends Omit<CodeAction, 'edit'> {
   readonly edits: readonly TextEdit[];
 }
 
-export function getFixes(file: YamlFile, range: Range, settings: { readonly version: Version }): FileAction[] {
-  const version = fileVersion(file, settings.version);
-  const actions: FileAction[] = [];
-  for (const placed of file.documents) {
-    if (!touchesLines(placed, range)) continue;
-    for (const problem of getProblems(placed.document, version)) {
-      const diagnostic = toDiagnostic(placed, problem);
-      if (!overlap(diagnostic.range, range)) continue;
-      for (const { title, preferred, edits } of problem.fixes ?? [])
-        actions.push({
-          title,
-          kind: CodeActionKind.QuickFix,
-          isPreferred: preferred,
-          diagnostics: [diagnostic],
-          edits: edits.map((edit) => toTextEdit(placed, edit)),
-        });
-    }
-  }
-  return actions;
+/** The fixes of the problems that touch a range, and for each rule that found one, the comment that silences it there. */
+export function getFixes(file: YamlFile, range: Range, settings: ProblemSettings): FileAction[] {
+  const near = file.documents.filter((placed) => touchesLines(placed, range));
+  return problemsIn(file, settings, near).flatMap(({ placed, problem }) => {
+    const diagnostic = toDiagnostic(placed, problem);
+    if (!overlap(diagnostic.range, range)) return [];
+    const fixes = [...(problem.fixes ?? []), silenceFix(placed.document, problem)];
+    return fixes.map(({ title, preferred, edits }) => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: preferred,
+      diagnostics: [diagnostic],
+      edits: edits.map((edit) => toTextEdit(placed, edit)),
+    }));
+  });
 }
 
-export function getFixAll(file: YamlFile, settings: { readonly version: Version }): FileAction | undefined {
-  const version = fileVersion(file, settings.version);
+export function getFixAll(file: YamlFile, settings: ProblemSettings): FileAction | undefined {
   const edits = file.documents.flatMap((placed) => {
-    const fixes = getProblems(placed.document, version).flatMap(
-      ({ fixes = [] }) => fixes.find((fix) => fix.preferred) ?? [],
-    );
+    const problems = problemsIn(file, settings, [placed]);
+    const fixes = problems.flatMap(({ problem }) => problem.fixes?.find((fix) => fix.preferred) ?? []);
     return compatibleEdits(fixes).map((edit) => toTextEdit(placed, edit));
   });
   if (edits.length === 0) return undefined;

@@ -1,9 +1,10 @@
-/** The problems of a file as LSP diagnostics. Computed once for each document and version: edits cost one document. */
+/** The problems of a file as LSP diagnostics. Computed once for each document, version and choice of rules: edits cost one document. */
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { versionComment } from '../model/object.ts';
 import { findProblems } from '../rules/problems.ts';
-import type { Problem, Severity } from '../rules/rule.ts';
+import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
+import { silencedEverywhere } from '../rules/silence.ts';
 import { type PlacedDocument, rangeOf, type YamlDocument, type YamlFile } from '../yaml/file.ts';
 
 export const SOURCE = 'podwright';
@@ -15,12 +16,35 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-const problemsOf = new WeakMap<YamlDocument, Map<Version, readonly Problem[]>>();
+/** What decides which problems a file has, beside its text. */
+export interface ProblemSettings {
+  readonly version: Version;
+  /** The same object as long as the choices are the same: answers are remembered by it. */
+  readonly rules?: RuleSettings;
+}
 
-export function getDiagnostics(file: YamlFile, settings: { readonly version: Version }): Diagnostic[] {
-  const version = fileVersion(file, settings.version);
-  return file.documents.flatMap((placed) =>
-    getProblems(placed.document, version).map((problem) => toDiagnostic(placed, problem)),
+/** A problem and the document that has it. */
+export interface PlacedProblem {
+  readonly placed: PlacedDocument;
+  readonly problem: Problem;
+}
+
+export function getDiagnostics(file: YamlFile, settings: ProblemSettings): Diagnostic[] {
+  return problemsIn(file, settings).map(({ placed, problem }) => toDiagnostic(placed, problem));
+}
+
+/** The problems of some documents of a file, without those that a comment silences for the whole file. */
+export function problemsIn(
+  file: YamlFile,
+  { version: fallback, rules }: ProblemSettings,
+  documents: readonly PlacedDocument[] = file.documents,
+): PlacedProblem[] {
+  const version = fileVersion(file, fallback);
+  const silenced = silencedEverywhere(file.text);
+  return documents.flatMap((placed) =>
+    getProblems(placed.document, version, rules).flatMap((problem) =>
+      silenced.has(problem.code) ? [] : { placed, problem },
+    ),
   );
 }
 
@@ -34,13 +58,19 @@ export function fileVersion(file: YamlFile, fallback: Version): Version {
   return fallback;
 }
 
+const USUAL_RULES: RuleSettings = {};
+const remembered = new WeakMap<YamlDocument, WeakMap<RuleSettings, Map<Version, readonly Problem[]>>>();
+
 /** The problems of one document, remembered for as long as the document lives. */
-export function getProblems(document: YamlDocument, version: Version): readonly Problem[] {
-  const known = problemsOf.get(document)?.get(version);
-  if (known) return known;
-  const problems = findProblems(document, version);
-  const byVersion = problemsOf.get(document) ?? new Map<Version, readonly Problem[]>();
-  problemsOf.set(document, byVersion.set(version, problems));
+export function getProblems(
+  document: YamlDocument,
+  version: Version,
+  rules: RuleSettings = USUAL_RULES,
+): readonly Problem[] {
+  const byRules = remembered.get(document) ?? new WeakMap<RuleSettings, Map<Version, readonly Problem[]>>();
+  const byVersion = byRules.get(rules) ?? new Map<Version, readonly Problem[]>();
+  const problems = byVersion.get(version) ?? findProblems(document, version, rules);
+  remembered.set(document, byRules.set(rules, byVersion.set(version, problems)));
   return problems;
 }
 

@@ -19,6 +19,8 @@ export interface Range {
 export interface InitializationOptions {
   /** The editor's command that opens the list of suggestions. */
   readonly suggestCommand?: string;
+  /** Folder, as a URI, of a page for each rule, `CODE.md`: what a diagnostic's code leads to. */
+  readonly rulePages?: string;
 }
 
 /** `podwright/timeline`: the predicted life of the Pod at a position. */

@@ -4,6 +4,7 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   type Connection,
+  type Diagnostic,
   type InitializeParams,
   type InitializeResult,
   RequestType,
@@ -11,12 +12,12 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
 import type { Source } from '../features/references/workspace.ts';
 import { SEMANTIC_TOKENS_LEGEND } from '../features/semantic-tokens.ts';
+import { asMapping } from '../model/plain.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
@@ -35,6 +36,7 @@ import {
   FIELDS_REQUEST,
   type FieldsParams,
   type FieldsResult,
+  type InitializationOptions,
   PASTE_REQUEST,
   type PasteParams,
   type PasteResult,
@@ -42,6 +44,7 @@ import {
   type TimelineParams,
   type TimelineResult,
 } from './messages.ts';
+import { isStaticPodFile, readSettings } from './settings.ts';
 import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
 
 /** What the platform gives the server beyond what the service needs. */
@@ -55,7 +58,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const service = getPodLanguageService(runtime);
   const documents = new TextDocuments(TextDocument);
   const files = new Map<string, { readonly version: number; readonly file: YamlFile }>();
-  let settings: Settings = { version: getCatalog().newest };
+  let settings = readSettings(undefined);
+  let staticPodSettings: Settings = { ...settings, rules: { ...settings.rules, staticPod: true } };
   let inlayHints = USUAL_INLAY_HINTS;
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
@@ -83,32 +87,34 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   });
 
   connection.onInitialized(async () => {
-    if (asksConfiguration) await readSettings();
+    if (asksConfiguration) await askSettings();
     if (initialization) startEditing(connection, initialization, host);
   });
 
   connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
-    if (asksConfiguration) await readSettings();
+    if (asksConfiguration) await askSettings();
     else applySettings(pushed?.podwright);
   });
 
-  async function readSettings(): Promise<void> {
+  async function askSettings(): Promise<void> {
     applySettings(await connection.workspace.getConfiguration('podwright').catch(() => undefined));
   }
 
-  function applySettings(
-    values: { readonly kubernetesVersion?: unknown; readonly inlayHints?: unknown } | undefined | null,
-  ): void {
-    const wanted = readInlayHintSettings(values?.inlayHints);
+  function applySettings(values: unknown): void {
+    const wanted = readInlayHintSettings(asMapping(values).inlayHints);
     if (wanted.quantities !== inlayHints.quantities || wanted.defaults !== inlayHints.defaults) {
       inlayHints = wanted;
       refreshInlayHints(connection, initialization?.capabilities);
     }
-    const { versions, newest } = getCatalog();
-    const version: Version = versions.find((known) => known === values?.kubernetesVersion) ?? newest;
-    if (version === settings.version) return;
-    settings = { version };
+    const chosen = readSettings(values);
+    if (JSON.stringify(chosen) === JSON.stringify(settings)) return;
+    settings = chosen;
+    staticPodSettings = { ...chosen, rules: { ...chosen.rules, staticPod: true } };
     for (const document of documents.all()) publish(document);
+  }
+
+  function settingsFor(uri: string): Settings {
+    return isStaticPodFile(uri) ? staticPodSettings : settings;
   }
 
   /** The parsed text of an open document, brought up to date. */
@@ -134,8 +140,16 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   function publish(document: TextDocument): void {
-    const diagnostics = service.getDiagnostics(fileOf(document), settings);
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    const { uri, version } = document;
+    const diagnostics = service.getDiagnostics(fileOf(document), settingsFor(uri)).map(withRulePage);
+    void connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  /** The code leads to the page of its rule, where the client has these pages. */
+  function withRulePage(diagnostic: Diagnostic): Diagnostic {
+    const { rulePages } = (initialization?.initializationOptions ?? {}) as InitializationOptions;
+    if (rulePages === undefined) return diagnostic;
+    return { ...diagnostic, codeDescription: { href: `${rulePages}/${diagnostic.code}.md` } };
   }
 
   /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
@@ -178,12 +192,12 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onCodeAction(
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
-      const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settings) : undefined;
+      const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settingsFor(uri)) : undefined;
       // A refactoring is for who asks for it, not for whoever moves the cursor.
       const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic;
       const mayRefactor = isAsked && (!context.only || context.only.some((only) => /^refactor\b/.test(only)));
       const actions = [
-        ...(wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settings) : []),
+        ...(wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settingsFor(uri)) : []),
         ...service.getPasteActions(file, range),
         ...(mayRefactor ? service.getRefactorings(file, range, settings) : []),
         ...(all ? [all] : []),
