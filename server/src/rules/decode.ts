@@ -6,7 +6,7 @@ import { found } from './report.ts';
 import type { Edit, Fix, Rule } from './rule.ts';
 import { commandOf, isMapping, itemOfField, labels, secondsOf, spellOut } from './shorthands.ts';
 import { mistypedAs } from './types.ts';
-import { nameOf, type Value } from './view.ts';
+import { nameOf, pathOf, type Value } from './view.ts';
 
 export const wrongType: Rule = {
   code: 'wrong-type',
@@ -17,10 +17,20 @@ export const wrongType: Rule = {
     for (const value of wrong) {
       const expected = value.type && value.node && mistypedAs(value.node, value.type);
       if (expected && value.type?.kind !== 'quantity')
-        yield found(value, `Must be ${expected}, not ${described(document, value)}`, typeFixes(document, value));
+        yield found(
+          value,
+          `Must be ${expected}, not ${described(document, value)}`,
+          typeFixes(document, value),
+          decoderPath(value),
+        );
     }
   },
 };
+
+/** The decoder names the map, not the key in it. */
+function decoderPath(value: Value): string {
+  return pathOf(typeof value.segment === 'object' && value.parent ? value.parent : value);
+}
 
 export const badQuantity: Rule = {
   code: 'bad-quantity',
