@@ -15,6 +15,16 @@ suite('no noise', () => {
       const end = await append(document, '    ');
       const completion = await ask<{ items: unknown[] } | null>('textDocument/completion', document, end);
       assert.deepEqual(completion?.items ?? [], []);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        end,
+      );
+      assert.deepEqual(
+        items.filter(({ kind }) => kind === vscode.CompletionItemKind.Snippet),
+        [],
+        'no snippet from elsewhere in the extension either',
+      );
       const hover = await ask('textDocument/hover', document, at(document, 'containers', 2));
       assert.equal(hover, null);
     });

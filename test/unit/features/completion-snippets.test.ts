@@ -182,6 +182,12 @@ describe('parts of an object', () => {
     );
   });
 
+  test('no check beside another one', () => {
+    const probe = `${POD}${CONTAINER}      livenessProbe:\n        httpGet:\n          port: 80\n        $0`;
+    assert.deepEqual(snippets(probe), []);
+    assert.equal(snippets(probe.replace('httpGet:\n          port: 80', 'successThreshold: 1')).length, 4);
+  });
+
   test('not in a flow collection, nor above what would become their value', () => {
     assert.deepEqual(snippets('apiVersion: v1\nkind: Pod\nspec: {$0}'), []);
     const above = snippets(`${POD}  containers:\n    - name: app\n      $0\n        httpGet:\n          port: 80\n`);

@@ -10,6 +10,7 @@ import volumes from '../../../../snippets/volumes.json' with { type: 'json' };
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
+import { UNIONS } from '../../catalog/required.ts';
 import type { Place } from '../../model/walk.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
@@ -113,8 +114,16 @@ const isManifest = (root: Node): boolean =>
 
 function isPart({ root, of, lines }: Form, definition: string, place: Place, version: Version): boolean {
   if (root.kind !== 'mapping' || isManifest(root) || (of !== undefined && of !== place.field?.name)) return false;
-  const isFree = root.entries.every(({ name }) => !entryOf(place.node, name) && !isOff(definition, name, version));
+  const isFree = root.entries.every(
+    ({ name }) => !isTaken(definition, name, place.node) && !isOff(definition, name, version),
+  );
   return isFree && !isRefused(root, lines, place) && fitsWholly({ kind: 'object', definition }, root, version);
+}
+
+/** Whether a field is there, or one that excludes it. */
+function isTaken(definition: string, field: string, present: Node): boolean {
+  const { fields: union = [] } = UNIONS[definition] ?? {};
+  return (union.includes(field) ? union : [field]).some((name) => entryOf(present, name) !== undefined);
 }
 
 /** Items of a list of a type: those that are snippets of their own, and those of a snippet for the list's own field. */
