@@ -381,7 +381,7 @@ describe('whatever state the document is in', () => {
 
 describe('an object that has only begun', () => {
   test('an empty file', () => {
-    assert.deepEqual(labels('$0').slice(0, 6), ['apiVersion', 'kind', 'metadata', 'spec', 'Pod', 'Deployment']);
+    assert.deepEqual(labels('$0').slice(0, 6), ['apiVersion', 'kind', 'metadata', 'spec', 'Pod', 'Pod (head)']);
     assert.equal(
       accept('$0', 'Pod'),
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: $1\nspec:\n  containers:\n    - name: $2\n      image: $3',

@@ -37,7 +37,9 @@ export function suggestContextSnippets(cursor: Cursor, definition: string): Sugg
 function templatesFor({ place }: Cursor, definition: string): readonly Template[] {
   switch (definition) {
     case 'Container':
-      return isInitContainer(place) ? [...HELPERS, RESTRICTED, RESOURCES] : [...probes(place), RESOURCES, RESTRICTED];
+      return isInitContainer(place)
+        ? [...HELPERS, SCRIPT, RESTRICTED, RESOURCES]
+        : [SCRIPT, ...probes(place), RESOURCES, RESTRICTED];
     case 'PodSpec':
       return [
         RESTRICTED_POD,
@@ -87,6 +89,13 @@ const RESOURCES: Template = {
   label: 'resources: requests and limits',
   detail: 'CPU requested, memory requested and limited',
   part: { resources: { requests: { cpu: stop(1, '100m'), memory: stop(2, '128Mi') }, limits: { memory: '$2' } } },
+};
+
+/** The one list that nearly everybody writes in brackets. */
+const SCRIPT: Template = {
+  label: 'command: sh -c',
+  detail: 'a line of shell',
+  part: { command: '["sh", "-c", "$1"]' },
 };
 
 const RESTRICTED: Template = {

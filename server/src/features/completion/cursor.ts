@@ -6,6 +6,7 @@ import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Workspace } from '../references/workspace.ts';
+import { followAliases } from './aliases.ts';
 import { guessKind, isMissing, partlyFits } from './fits.ts';
 import { findHole, type Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
@@ -55,7 +56,7 @@ function cursorIn(
 ): Cursor | undefined {
   if (!hole) return undefined;
   const { root, lines, dashMissing } = readOutline(hole.text);
-  const chain = root && chainToHole(root);
+  const chain = root && chainToHole(followAliases(root, hole.text));
   const found = chain && objectIn(chain, document, version);
   if (!found) return undefined;
   let place = rootOf(found.object);

@@ -1,6 +1,6 @@
 /**
  * A document's tree as its indentation has it, whatever state the text is in. Completion looks at this rather than at
- * the parsed document, which may lack just the part around the cursor. Anchors, aliases and merges are not followed.
+ * the parsed document, which may lack just the part around the cursor. Aliases and merge keys stay as they are written.
  */
 import { resolvePlain } from '../../yaml/scalars.ts';
 import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from '../../yaml/tree.ts';

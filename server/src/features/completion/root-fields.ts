@@ -23,15 +23,23 @@ export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
   return names.length === 0 && !flow && hole.startsLine ? [...own, ...suggestObjects(cursor)] : own;
 }
 
-/** Whole objects with what they need, for an empty document. */
+/** Whole objects with what they need, for an empty document, and their heads for who has more to say about them. */
 function suggestObjects(cursor: Cursor): Suggestion[] {
-  return likelyKinds(cursor.object.node, undefined, cursor.version).map((known) => ({
-    label: known.kind,
-    kind: CompletionItemKind.Snippet,
-    detail: known.apiVersion,
-    snippet: createWriter({ ...cursor, object: { ...cursor.object, known } }).fields(known.definition),
-    about: { definition: known.definition },
-  }));
+  return likelyKinds(cursor.object.node, undefined, cursor.version).flatMap((known) => {
+    const { kind, apiVersion, definition } = known;
+    const writer = createWriter({ ...cursor, object: { ...cursor.object, known } });
+    const shared = { kind: CompletionItemKind.Snippet, detail: apiVersion, about: { definition } };
+    return [
+      { ...shared, label: kind, snippet: writer.fields(definition) },
+      { ...shared, label: `${kind} (head)`, snippet: headOf(cursor, apiVersion, kind) },
+    ];
+  });
+}
+
+function headOf({ style, column }: Cursor, apiVersion: string, kind: string): string {
+  const below = (depth: number) => style.lineBreak + ' '.repeat(column + depth);
+  const lines = [`apiVersion: ${apiVersion}`, `kind: ${kind}`, 'metadata:'];
+  return `${lines.join(below(0))}${below(style.indent)}name: $1`;
 }
 
 /** The fields that every object has; none for a document that is not meant for Kubernetes. */
