@@ -1,9 +1,16 @@
 /** The snippets of `snippets/`: where they are offered, and how they are laid out. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  DiagnosticSeverity,
+  InsertTextFormat,
+} from 'vscode-languageserver-types';
+import { plainText } from '../../../server/src/features/completion/suggestion.ts';
 import { complete } from '../../../server/src/features/completion.ts';
-import { accept, completeAt, fixture, labels, NEWEST } from './fixture.ts';
+import { getPodLanguageService } from '../../../server/src/service.ts';
+import { accept, apply, completeAt, fixture, labels, NEWEST } from './fixture.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -266,4 +273,38 @@ spec:
       ),
     );
   });
+});
+
+describe('what is inserted is valid at once', () => {
+  const service = getPodLanguageService({ loadDocs: async () => '{}' });
+  const main = '  containers:\n    - name: web\n      image: nginx:1.29\n';
+  const init = '  initContainers:\n    - name: prepare\n      image: busybox:1.37\n';
+  const volumes = '  volumes:\n    - name: work\n      emptyDir: {}\n';
+  const places: Readonly<Record<string, string>> = {
+    'a Pod’s spec': `${POD}${main}  $0`,
+    'its securityContext': `${POD}${main}  securityContext:\n    $0`,
+    'its resources': `${POD}${main}  resources:\n    $0`,
+    'its volumes': `${POD}${main}  volumes:\n    $0`,
+    'its affinity': `${POD}${main}  affinity:\n    $0`,
+    'its containers': `${POD}${volumes}${main}    $0`,
+    'its init containers': `${POD}${main}  initContainers:\n    $0`,
+    'a container': `${POD}${volumes}${main}      $0`,
+    'its env': `${POD}${main}      env:\n        $0`,
+    'its lifecycle': `${POD}${main}      lifecycle:\n        $0`,
+    'its probe': `${POD}${main}      startupProbe:\n        $0`,
+    'an init container': `${POD}${volumes}${main}${init}      $0`,
+    'a sidecar': `${POD}${volumes}${main}${init}      restartPolicy: Always\n      $0`,
+  };
+  for (const [place, marked] of Object.entries(places))
+    test(`in ${place}`, () => {
+      const items = completeAt(marked).items.filter(({ kind }) => kind === CompletionItemKind.Snippet);
+      assert.ok(items.length > 0);
+      for (const item of items) {
+        const text = plainText(apply(fixture(marked).file.text, item));
+        const errors = service
+          .getDiagnostics(service.parse(text), { version: NEWEST })
+          .filter(({ severity }) => severity === DiagnosticSeverity.Error);
+        assert.deepEqual(errors, [], text);
+      }
+    });
 });
