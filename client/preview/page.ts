@@ -227,7 +227,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const derived = derive(shown);
     board.update(state, derived.drawing);
     render(pageView(state, shown, derived, act, board.element), root);
-    const field = root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)');
+    const field = document.hasFocus() ? root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)') : null;
     field?.focus();
     if (field instanceof HTMLInputElement) field.select();
     host.save(saved(state));

@@ -116,7 +116,8 @@ export function createBoard(act: Actions): Board {
   picture.addEventListener('pointerleave', () => act.change({ hovered: [] }));
 
   function redraw(drawing: Drawing): void {
-    const focused = document.activeElement?.getAttribute('data-lane');
+    // Focus is put back only where it is: who types in the editor keeps it.
+    const focused = document.hasFocus() ? document.activeElement?.getAttribute('data-lane') : undefined;
     const svg = toElement(drawing.scene);
     svg.setAttribute('role', 'group');
     svg.setAttribute('aria-label', 'Timeline');
