@@ -13,6 +13,7 @@ import {
   type YAMLSeq,
   type Scalar as YamlScalar,
 } from 'yaml';
+import { joinFlowLines } from './flow-lines.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
 import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence, Span } from './tree.ts';
 
@@ -33,24 +34,35 @@ const MAX_DEPTH = 1_000;
 
 /** Parses one document; `text` may begin with comments, directives and the `---` line. Never throws. */
 export function parseYaml(text: string): ParsedYaml {
-  let document: Document.Parsed;
   try {
-    // A lone carriage return ends a line for YAML and for editors, but not for the parser.
-    document = parseDocument(text.replace(/\r(?!\n)/g, '\n'), {
-      schema: 'failsafe',
-      version: '1.1',
-      uniqueKeys: false,
-      prettyErrors: false,
-      strict: true,
-      logLevel: 'silent',
-    });
+    const document = readAsGoyaml(text);
+    const problems = document.errors.map(({ pos: [start, end], message }): YamlProblem => ({ start, end, message }));
+    const root = document.contents ? buildTree(text, document, problems) : undefined;
+    return { root, problems };
   } catch (error) {
     // Nesting beyond the stack is the one way to make the parser throw.
     return { root: undefined, problems: [{ start: 0, end: text.length, message: `cannot be read: ${String(error)}` }] };
   }
-  const problems: YamlProblem[] = document.errors.map(({ pos: [start, end], message }) => ({ start, end, message }));
-  const root = document.contents ? buildTree(text, document, problems) : undefined;
-  return { root, problems };
+}
+
+function readAsGoyaml(text: string): Document.Parsed {
+  const document = read(text);
+  if (document.errors.length === 0) return document;
+  const joined = joinFlowLines(text);
+  const lenient = joined === text ? document : read(joined);
+  return lenient.errors.length === 0 ? lenient : document;
+}
+
+function read(text: string): Document.Parsed {
+  // A lone carriage return ends a line for YAML and for editors, but not for the parser.
+  return parseDocument(text.replace(/\r(?!\n)/g, '\n'), {
+    schema: 'failsafe',
+    version: '1.1',
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+    logLevel: 'silent',
+  });
 }
 
 /** `yaml`'s nodes to ours. */

@@ -45,6 +45,25 @@ test('reads what kubectl reads', () => {
   );
 });
 
+test('later lines of quotes and brackets may stand anywhere, as for goyaml', () => {
+  const cases: readonly [string, unknown][] = [
+    ['a:\n  b: "x\ny"\n  c: 1\n', { a: { b: 'x y', c: 1 } }],
+    ["a:\n  - k: 'it''s\nfine'\n", { a: [{ k: "it's fine" }] }],
+    ['a:\n  b: [1,\n2, "q\nr"]\n', { a: { b: [1, 2, 'q r'] } }],
+    [
+      'a:\n  b: {x: 1,\nz: [2,\n3]}\n  c: |\n    "left\n  d: it\'s\n',
+      { a: { b: { x: 1, z: [2, 3] }, c: '"left\n', d: "it's" } },
+    ],
+    ['a:\n  "k": "x\ny" # end\n', { a: { k: 'x y' } }],
+  ];
+  for (const [text, value] of cases) {
+    const [placed] = parseFile(text).documents;
+    assert.deepEqual([placed?.document.problems, values(text)], [[], [value]], text);
+  }
+  const broken = parseFile('a:\n  b: "x\ny\n').documents[0]?.document;
+  assert.ok(broken && broken.problems.length > 0);
+});
+
 test('of duplicate keys the last one counts, and it is marked', () => {
   const root = parseFile('a: 1\nb: 2\na: 3\n').documents[0]?.document.root as Node;
   assert.deepEqual(toValue(root), { a: 3, b: 2 });
