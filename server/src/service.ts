@@ -40,8 +40,7 @@ import { prepareRename, type Renameable, type RenameResult, rename } from './fea
 import { getSelectionRanges } from './features/selection.ts';
 import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
-import { getTimeline, type TimelineOptions } from './features/timeline.ts';
-import type { TimelineResult } from './protocol/messages.ts';
+import { getTimeline, type TimelineOptions, type TimelineResult } from './features/timeline.ts';
 import type { RuleSettings } from './rules/rule.ts';
 import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
 

@@ -3,11 +3,11 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { infer } from '../lifecycle/infer/infer.ts';
 import { predict } from '../lifecycle/predict.ts';
+import type { Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { asMapping } from '../model/plain.ts';
 import { rootOf, walk } from '../model/walk.ts';
-import type { PreviewedObject, TimelineParams, TimelineResult } from '../protocol/messages.ts';
 import {
   documentAt,
   offsetAt,
@@ -18,7 +18,7 @@ import {
   type YamlFile,
 } from '../yaml/file.ts';
 import { childOf, contains, stringAt, toValue } from '../yaml/tree.ts';
-import { aboutPod } from './about.ts';
+import { aboutPod, type PodAbout } from './about.ts';
 import { fileVersion } from './diagnostics.ts';
 
 export interface TimelineOptions {
@@ -27,7 +27,43 @@ export interface TimelineOptions {
   readonly until?: number;
   readonly static?: boolean;
   /** Instead of the position: the object of these names, wherever it stands. */
-  readonly object?: TimelineParams['object'];
+  readonly object?: ObjectNames;
+}
+
+/** What tells an object from the others of a file. */
+export interface ObjectNames {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export type TimelineResult =
+  /** No Pod and no Pod template at that position. */
+  | { readonly kind: 'none' }
+  /** The YAML around the position cannot be read; the preview keeps its last picture. */
+  | { readonly kind: 'broken'; readonly message: string; readonly range: Range }
+  | {
+      readonly kind: 'timeline';
+      readonly object: PreviewedObject;
+      readonly about: PodAbout;
+      readonly timeline: Timeline;
+      /** What is assumed where the user says nothing: what stories start from. */
+      readonly inferred: Assumptions;
+    };
+
+export interface PreviewedObject {
+  readonly apiVersion: string;
+  /** `Pod`, or the kind whose Pod template this is. */
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** The whole YAML document or list item. */
+  readonly range: Range;
+  /**
+   * Where each field that the Timeline names stands in the text, by the path that the Timeline uses
+   * (relative to the Pod: `spec.containers[0].livenessProbe`). A field that is not written is absent.
+   */
+  readonly fields: Readonly<Record<string, Range>>;
 }
 
 /** Long enough for the back-off of a crash loop to grow to its cap. */
@@ -72,7 +108,7 @@ export function getTimeline(
 }
 
 /** Where the object of these names begins. */
-function positionOf(file: YamlFile, named: NonNullable<TimelineParams['object']>): Position | undefined {
+function positionOf(file: YamlFile, named: ObjectNames): Position | undefined {
   for (const placed of file.documents) {
     const found = getObjects(placed.document).find((object) => {
       const { name, namespace } = namesOf(object);

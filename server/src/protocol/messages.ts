@@ -1,19 +1,12 @@
 /** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
 
-import type { PodAbout } from '../features/about.ts';
 import type { ExplainedField, Explanation } from '../features/explain.ts';
+import type { ObjectNames } from '../features/timeline.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
-import type { Timeline } from '../lifecycle/timeline.ts';
+import type { Position } from '../yaml/file.ts';
 
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
+export type { PreviewedObject, TimelineResult } from '../features/timeline.ts';
+export type { Position, Range } from '../yaml/file.ts';
 
 /** What our own client says of its editor when it starts the server; of other clients nothing is assumed. */
 export interface InitializationOptions {
@@ -35,36 +28,7 @@ export interface TimelineParams {
   readonly until?: number;
   /** Another text of the document, such as that of the last commit, in which the object is sought by its names. */
   readonly text?: string;
-  readonly object?: { readonly kind: string; readonly namespace: string; readonly name: string };
-}
-
-export type TimelineResult =
-  /** No Pod and no Pod template at that position. */
-  | { readonly kind: 'none' }
-  /** The YAML around the position cannot be read; the preview keeps its last picture. */
-  | { readonly kind: 'broken'; readonly message: string; readonly range: Range }
-  | {
-      readonly kind: 'timeline';
-      readonly object: PreviewedObject;
-      readonly about: PodAbout;
-      readonly timeline: Timeline;
-      /** What is assumed where the user says nothing: what stories start from. */
-      readonly inferred: Assumptions;
-    };
-
-export interface PreviewedObject {
-  readonly apiVersion: string;
-  /** `Pod`, or the kind whose Pod template this is. */
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  /** The whole YAML document or list item. */
-  readonly range: Range;
-  /**
-   * Where each field that the Timeline names stands in the text, by the path that the Timeline uses
-   * (relative to the Pod: `spec.containers[0].livenessProbe`). A field that is not written is absent.
-   */
-  readonly fields: Readonly<Record<string, Range>>;
+  readonly object?: ObjectNames;
 }
 
 /** `podwright/paste`: the manifest for a command such as `docker run`. */
