@@ -228,6 +228,22 @@ describe('what the user decides about the rules', () => {
     await strict.stop();
   });
 
+  test("a Namespace's label holds the Pods of that namespace to its level, also those of other files", async () => {
+    const mine = await startClient();
+    const [namespace, inside, outside] = [newUri(), newUri(), newUri()];
+    const label = (level: string) =>
+      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: {pod-security.kubernetes.io/enforce: ${level}}\n`;
+    await mine.open(inside, LATEST.replace('name: shop', 'name: shop\n  namespace: shop'));
+    const told = mine.nextDiagnostics(inside);
+    await mine.open(namespace, label('restricted'));
+    assert.deepEqual([...new Set(codes(await told))], ['pod-security']);
+    assert.deepEqual(await mine.open(outside, LATEST), []);
+    const relieved = mine.nextDiagnostics(inside);
+    await mine.change(namespace, [{ text: label('baseline') }]);
+    assert.deepEqual(await relieved, []);
+    await mine.stop();
+  });
+
   test('a comment silences what it names, on its line or in the file', async () => {
     const silenced = TYPO.replace('imagee: nginx', 'imagee: nginx # podwright-disable-line unknown-field');
     assert.deepEqual(await client.open(newUri(), silenced), []);

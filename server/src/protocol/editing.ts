@@ -36,6 +36,8 @@ export interface Host {
   settings(): Settings;
   inlayHints(): InlayHintSettings;
   readonly files: WorkspaceFiles;
+  /** To be told when `files` has read other files. */
+  filesChanged(): void;
 }
 
 const FORMATS_ON = { firstTriggerCharacter: '\n', moreTriggerCharacter: ['-'] };
@@ -115,7 +117,7 @@ export function serveEditing(connection: Connection, service: PodLanguageService
 const YAML = 'yaml';
 
 /** What is asked of the client once it is ready: telling of files, and formatting of YAML. */
-export function startEditing(connection: Connection, params: InitializeParams, { files }: Host): void {
+export function startEditing(connection: Connection, params: InitializeParams, { files, filesChanged }: Host): void {
   const { capabilities } = params;
   if (registersFormatting(capabilities)) {
     const documentSelector = [{ language: YAML }];
@@ -131,6 +133,7 @@ export function startEditing(connection: Connection, params: InitializeParams, {
   /** References in the lenses may have changed. */
   async function follow(reading: Promise<void>): Promise<void> {
     await reading;
+    filesChanged();
     if (capabilities.workspace?.codeLens?.refreshSupport)
       await connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   }

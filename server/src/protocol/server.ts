@@ -15,9 +15,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
+import { enforcedLevels } from '../features/namespaces.ts';
 import type { Source } from '../features/references/workspace.ts';
 import { SEMANTIC_TOKENS_LEGEND } from '../features/semantic-tokens.ts';
 import { asMapping } from '../model/plain.ts';
+import type { RuleSettings } from '../rules/rule.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
@@ -58,8 +60,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const service = getPodLanguageService(runtime);
   const documents = new TextDocuments(TextDocument);
   const files = new Map<string, { readonly version: number; readonly file: YamlFile }>();
-  let settings = readSettings(undefined);
-  let staticPodSettings: Settings = { ...settings, rules: { ...settings.rules, staticPod: true } };
+  let configured = readSettings(undefined);
+  let namespaceLevels: NonNullable<RuleSettings['namespaceLevels']> = {};
+  let settings: Settings = configured;
+  let staticPodSettings: Settings = configured;
+  combineSettings();
   let inlayHints = USUAL_INLAY_HINTS;
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
@@ -67,6 +72,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     answer: answerFrom,
     settings: () => settings,
     inlayHints: () => inlayHints,
+    filesChanged: followNamespaces,
     files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
   };
 
@@ -107,9 +113,28 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       refreshInlayHints(connection, initialization?.capabilities);
     }
     const chosen = readSettings(values);
-    if (JSON.stringify(chosen) === JSON.stringify(settings)) return;
-    settings = chosen;
-    staticPodSettings = { ...chosen, rules: { ...chosen.rules, staticPod: true } };
+    if (JSON.stringify(chosen) === JSON.stringify(configured)) return;
+    configured = chosen;
+    combineSettings();
+    publishAll();
+  }
+
+  function combineSettings(): void {
+    const rules: RuleSettings = { ...configured.rules, namespaceLevels };
+    settings = { ...configured, rules };
+    staticPodSettings = { ...configured, rules: { ...rules, staticPod: true } };
+  }
+
+  /** Publishes anew what a Namespace's label decides, when one has come, changed or gone. */
+  function followNamespaces(): void {
+    const levels = enforcedLevels(host.files.workspace);
+    if (JSON.stringify(levels) === JSON.stringify(namespaceLevels)) return;
+    namespaceLevels = levels;
+    combineSettings();
+    publishAll();
+  }
+
+  function publishAll(): void {
     for (const document of documents.all()) publish(document);
   }
 
@@ -177,7 +202,10 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return answerFrom(otherwise, (source, params: P) => ask(source.file, params, source));
   }
 
-  documents.onDidChangeContent(({ document }) => publish(document));
+  documents.onDidChangeContent(({ document }) => {
+    publish(document);
+    followNamespaces();
+  });
   documents.onDidClose(({ document }) => {
     files.delete(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });

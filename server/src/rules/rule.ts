@@ -96,8 +96,10 @@ export interface Rule {
 export interface RuleSettings {
   /** By code; `default` is the rule's own severity, also for a rule that is silent by itself. */
   readonly severities?: Readonly<Record<string, Severity | 'default' | 'off'>>;
-  /** The Pod Security level to hold Pods to, the namespace's or the workspace's. */
+  /** The Pod Security level to hold Pods to whose namespace is not among `namespaceLevels`. */
   readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
+  /** The level that a namespace enforces, by the namespace's name. */
+  readonly namespaceLevels?: Readonly<Record<string, 'privileged' | 'baseline' | 'restricted'>>;
   /** The file lies in, or is meant for, a kubelet's manifest folder. */
   readonly staticPod?: boolean;
 }

@@ -3,14 +3,16 @@ import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { podSecurityViolations, type Violation } from './pod-security.ts';
 import { found } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
-import { at, isSet, nameOf, type Value } from './view.ts';
+import { at, isSet, nameOf, text, type Value } from './view.ts';
 
 export const podSecurity: Rule = {
   code: 'pod-security',
   stage: 'advise',
   severity: 'warning',
   summary: 'A namespace that enforces a Pod Security level refuses Pods that do not meet it.',
-  *check(subject, { podSecurity: level }) {
+  *check(subject, { podSecurity: usual, namespaceLevels = {} }) {
+    const namespace = text(at(subject.root, 'metadata', 'namespace')) || 'default';
+    const level = Object.hasOwn(namespaceLevels, namespace) ? namespaceLevels[namespace] : usual;
     if (level !== 'baseline' && level !== 'restricted') return;
     for (const violation of podSecurityViolations(subject)) {
       // What baseline forbids, restricted forbids too.

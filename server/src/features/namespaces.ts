@@ -1,0 +1,39 @@
+/** What the Namespaces of the workspace ask of the Pods in them. */
+import { getObjects } from '../model/object.ts';
+import type { PodSecurityLevel } from '../rules/pod-security.ts';
+import type { YamlFile } from '../yaml/file.ts';
+import { childOf, stringAt } from '../yaml/tree.ts';
+import type { Workspace } from './references/workspace.ts';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+
+type Levels = readonly (readonly [namespace: string, level: PodSecurityLevel])[];
+
+const levelsOf = new WeakMap<YamlFile, Levels>();
+
+/** The Pod Security level that each Namespace enforces by its label, by the Namespace's name. */
+export function enforcedLevels(workspace: Workspace): Readonly<Record<string, PodSecurityLevel>> {
+  return Object.fromEntries(Array.from(workspace.files(), ({ file }) => remembered(file)).flat());
+}
+
+function remembered(file: YamlFile): Levels {
+  const levels = levelsOf.get(file) ?? readLevels(file);
+  levelsOf.set(file, levels);
+  return levels;
+}
+
+function readLevels(file: YamlFile): Levels {
+  // Hardly any file has one: the others need not be parsed.
+  if (!file.text.includes(ENFORCE)) return [];
+  const namespaces = file.documents
+    .flatMap(({ document }) => getObjects(document))
+    .filter(({ kind }) => kind === 'Namespace');
+  return namespaces.flatMap(({ node }) => {
+    const metadata = childOf(node, 'metadata');
+    const name = stringAt(metadata, 'name');
+    const label = stringAt(childOf(metadata, 'labels'), ENFORCE);
+    const level = LEVELS.find((known) => known === label);
+    return name !== undefined && level ? [[name, level] as const] : [];
+  });
+}
