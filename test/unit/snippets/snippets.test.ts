@@ -1,61 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { getPodLanguageService } from '../../../server/src/service.ts';
 import { labels } from '../features/fixture.ts';
+import { expand, files, inPod, read } from './manifests.ts';
+import { hash, type Verdict } from './record.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 const service = getPodLanguageService({ loadDocs: async () => '{}' });
-
-interface Snippet {
-  readonly prefix: string;
-  readonly description: string;
-  readonly body: readonly string[];
-}
-
-/** Fields of a Pod's spec; every other fragment belongs into a container. */
-const OF_THE_POD = new Set([
-  'affinity',
-  'imagePullSecrets',
-  'initContainers',
-  'nodeSelector',
-  'tolerations',
-  'topologySpreadConstraints',
-  'volumes',
-]);
-
-function expand(snippet: Snippet): string {
-  const defaults = new Map<string, string>();
-  return snippet.body
-    .join('\n')
-    .replace(/\$\{(\d+)\|([^|]*)\|\}/g, (_, stop: string, choices: string) => `\${${stop}:${choices.split(',')[0]}}`)
-    .replace(/\$\{(\d+):([^}]*)\}/g, (_, stop: string, value: string) => {
-      defaults.set(stop, value);
-      return value;
-    })
-    .replace(/\$(\d+)/g, (_, stop: string) => defaults.get(stop) ?? '');
-}
-
-/** A fragment as it would stand in a Pod. */
-function inPod(snippet: Snippet): string {
-  const text = expand(snippet);
-  if (text.startsWith('apiVersion:') || text.includes('\napiVersion:')) return text;
-  const field = /^\w+/.exec(text)?.[0];
-  const indent = (by: number) => text.replace(/^/gm, ' '.repeat(by));
-  const head = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\nspec:\n';
-  const container = '  containers:\n    - name: app\n      image: nginx:1.29\n';
-  if (field === undefined) return `${head}  containers:\n${indent(4)}\n`;
-  if (OF_THE_POD.has(field) || snippet.prefix === 'securityContext-pod') return `${head}${container}${indent(2)}\n`;
-  return `${head}  volumes:\n    - name: work\n      emptyDir: {}\n${container}${indent(6)}\n`;
-}
-
-function read(file: string): Record<string, Snippet> {
-  return JSON.parse(readFileSync(path.join(root, 'snippets', file), 'utf8'));
-}
-
-const files = readdirSync(path.join(root, 'snippets'));
 
 test('every snippet is offered somewhere', () => {
   const pod = 'kind: Pod\nspec:\n';
@@ -117,3 +70,20 @@ for (const file of files) {
     }
   });
 }
+
+test('the API server accepts every snippet, as `record.ts` wrote down', () => {
+  const recorded: readonly Verdict[] = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, 'verdicts.json'), 'utf8'),
+  );
+  assert.deepEqual(
+    recorded.map(({ prefix, manifest }) => ({ prefix, manifest })),
+    files.flatMap((file) =>
+      Object.values(read(file)).map((snippet) => ({ prefix: snippet.prefix, manifest: hash(inPod(snippet)) })),
+    ),
+    'a snippet has changed: run record.ts',
+  );
+  assert.deepEqual(
+    recorded.filter(({ accepted }) => !accepted),
+    [],
+  );
+});
