@@ -12,17 +12,7 @@ import { silencedEverywhere } from '../rules/silence.ts';
 import { getSubjects } from '../rules/view.ts';
 import { type PlacedDocument, parseFile, type Range, rangeOf } from '../yaml/file.ts';
 import { stringAt, toValue } from '../yaml/tree.ts';
-
-/** What the command may touch. Paths are as given on the command line. */
-export interface CheckIo {
-  /** Rejects with an error whose message a person understands. */
-  read(path: string): Promise<Uint8Array>;
-  readStdin(): Promise<Uint8Array>;
-  /** Paths of what a folder holds; undefined when the path is no folder. */
-  list(path: string): Promise<readonly string[] | undefined>;
-  out(text: string): void;
-  err(text: string): void;
-}
+import { type CommandIo, readText } from './command.ts';
 
 /** One YAML document, as `--format jsonl` writes it. Lines and characters count from 0, `line` from 1. */
 export interface CheckRecord {
@@ -79,7 +69,7 @@ const USAGE = `usage: podwright check [OPTION…] [PATH… | -]
  * @param args what follows `check` on the command line
  * @returns the exit code
  */
-export async function checkCommand(args: readonly string[], io: CheckIo): Promise<number> {
+export async function checkCommand(args: readonly string[], io: CommandIo): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     io.out(USAGE);
     return 0;
@@ -161,32 +151,25 @@ interface Read {
   readonly failure?: string;
 }
 
-async function* readAll(path: string, io: CheckIo): AsyncGenerator<Read> {
-  if (path === '-') {
-    yield await readOne(path, () => io.readStdin());
-    return;
-  }
-  const children = await io.list(path);
+async function* readAll(path: string, io: CommandIo): AsyncGenerator<Read> {
+  // What cannot be listed says why when it is read.
+  const children = path === '-' ? undefined : await io.list(path).catch(() => undefined);
   if (!children) {
-    yield await readOne(path, () => io.read(path));
+    yield await readOne(path, io);
     return;
   }
   for (const child of [...children].sort()) {
     const name = child.replace(/^.*[\\/]/, '');
     if (name === 'node_modules' || name.startsWith('.')) continue;
-    if (/\.(ya?ml|json)$/i.test(name) || (await io.list(child))) yield* readAll(child, io);
+    if (/\.(ya?ml|json)$/i.test(name) || (await io.list(child).catch(() => undefined))) yield* readAll(child, io);
   }
 }
 
-async function readOne(file: string, read: () => Promise<Uint8Array>): Promise<Read> {
+async function readOne(file: string, io: CommandIo): Promise<Read> {
   try {
-    const bytes = await read();
-    if (bytes.includes(0)) return { file, failure: 'is a binary file, not YAML' };
-    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { file, text: await readText(io, file) };
   } catch (error) {
-    const failure =
-      error instanceof TypeError ? 'is not UTF-8 text' : error instanceof Error ? error.message : String(error);
-    return { file, failure };
+    return { file, failure: error instanceof Error ? error.message : String(error) };
   }
 }
 

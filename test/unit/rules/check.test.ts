@@ -2,34 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkCommand } from '../../../server/src/cli/check.ts';
+import { memoryIo } from '../../support/memory-io.ts';
 
 const GOOD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: good\nspec:\n  containers:\n    - name: a\n      image: b\n';
 const BAD = GOOD.replace('image', 'imag');
 
-/** Runs the command over files in memory; folders are the beginnings of their paths. */
+/** Runs the command over files in memory; `-` is standard input. */
 async function check(files: Readonly<Record<string, string | Uint8Array>>, ...args: string[]) {
-  const result = { out: '', err: '' };
-  const bytes = (file: string) => {
-    const content = files[file];
-    if (content === undefined) throw new Error('no such file');
-    return typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  };
-  const code = await checkCommand(args, {
-    read: async (path) => bytes(path),
-    readStdin: async () => bytes('-'),
-    list: async (path) => {
-      const inside = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
-      return inside.length > 0 ? inside : undefined;
-    },
-    out: (text) => {
-      result.out += text;
-    },
-    err: (text) => {
-      result.err += text;
-    },
-  });
-  return { code, ...result };
+  const stdin = files['-'];
+  const io = memoryIo(files, typeof stdin === 'string' ? stdin : undefined);
+  const code = await checkCommand(args, io);
+  return { code, out: io.stdout(), err: io.stderr() };
 }
 
 describe('check', () => {
