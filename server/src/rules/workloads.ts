@@ -647,6 +647,14 @@ export const claimTemplateName: Rule = validation(
         fixes,
         `spec.template.spec.volumes[${index}].name`,
       );
+      // The volume that it becomes refers to the claim by this very name.
+      if (text(name) === '')
+        yield found(
+          name,
+          'The volume made of it would refer to no claim: claimName is required',
+          [],
+          `spec.template.spec.volumes[${index}].persistentVolumeClaim.claimName`,
+        );
     }
   },
 );
