@@ -4,9 +4,17 @@ import { fileVersion } from '../features/diagnostics.ts';
 import { getPod } from '../model/object.ts';
 import { podLimits, podRequests, qosClass, type ResourceList } from '../model/resources.ts';
 import { canonical } from '../quantity/quantity.ts';
-import { type PodSecurityLevel, podSecurityLevel } from '../rules/pod-security.ts';
+import { podSecurityLevel } from '../rules/pod-security.ts';
 import { findProblems } from '../rules/problems.ts';
-import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
+import {
+  POD_SECURITY_LEVELS,
+  type PodSecurityLevel,
+  type Problem,
+  type RuleSettings,
+  SEVERITY_CHOICES,
+  type Severity,
+  type SeverityChoice,
+} from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
 import { silencedEverywhere } from '../rules/silence.ts';
 import { getSubjects } from '../rules/view.ts';
@@ -52,16 +60,13 @@ interface Options {
   readonly paths: readonly string[];
 }
 
-const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
-const SEVERITIES = ['error', 'warning', 'information', 'hint', 'default', 'off'] as const;
-
 const USAGE = `usage: podwright check [OPTION…] [PATH… | -]
   Checks manifests, and all *.yaml, *.yml and *.json below folders; "-" is standard input.
   --kubernetes VERSION      the version that they are written for, where they do not say so themselves
   --format FORMAT           ${FORMATS.join(', ')}
-  --pod-security LEVEL      tells what keeps Pods from it: ${LEVELS.join(', ')}
+  --pod-security LEVEL      tells what keeps Pods from it: ${POD_SECURITY_LEVELS.join(', ')}
   --static-pods             checks them as a kubelet does that finds them in its manifest folder
-  --rule CODE=SEVERITY      ${SEVERITIES.join(', ')}
+  --rule CODE=SEVERITY      ${SEVERITY_CHOICES.join(', ')}
   Exit code: 0 no errors, 1 the API server would refuse something, 2 bad usage or unreadable input.
 `;
 
@@ -101,7 +106,7 @@ function readOptions(args: readonly string[]): Options | string {
   const paths: string[] = [];
   let podSecurity: RuleSettings['podSecurity'];
   let staticPod = false;
-  const severities: Record<string, (typeof SEVERITIES)[number]> = {};
+  const severities: Record<string, SeverityChoice> = {};
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = split(args[i] as string);
     const value = () => inline ?? args[++i] ?? '';
@@ -116,13 +121,13 @@ function readOptions(args: readonly string[]): Options | string {
       if (!format) return `There is no format ${given}`;
     } else if (name === '--pod-security') {
       const given = value();
-      podSecurity = LEVELS.find((level) => level === given);
+      podSecurity = POD_SECURITY_LEVELS.find((level) => level === given);
       if (!podSecurity) return `There is no Pod Security level ${given}`;
     } else if (name === '--static-pods') {
       staticPod = true;
     } else if (name === '--rule') {
       const [code = '', given = ''] = value().split('=');
-      const severity = SEVERITIES.find((one) => one === given);
+      const severity = SEVERITY_CHOICES.find((one) => one === given);
       if (!severity || !rules.some((rule) => rule.code === code)) return `There is no rule ${code} with ${given}`;
       severities[code] = severity;
     } else if (name === '--') {

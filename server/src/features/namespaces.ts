@@ -1,12 +1,11 @@
 /** What the Namespaces of the workspace ask of the Pods in them. */
 import { getObjects } from '../model/object.ts';
-import type { PodSecurityLevel } from '../rules/pod-security.ts';
+import { POD_SECURITY_LEVELS, type PodSecurityLevel } from '../rules/rule.ts';
 import type { YamlFile } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
 import type { Workspace } from './references/workspace.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 
 type Levels = readonly (readonly [namespace: string, level: PodSecurityLevel])[];
 
@@ -33,7 +32,7 @@ function readLevels(file: YamlFile): Levels {
     const metadata = childOf(node, 'metadata');
     const name = stringAt(metadata, 'name');
     const label = stringAt(childOf(metadata, 'labels'), ENFORCE);
-    const level = LEVELS.find((known) => known === label);
+    const level = POD_SECURITY_LEVELS.find((known) => known === label);
     return name !== undefined && level ? [[name, level] as const] : [];
   });
 }

@@ -1,18 +1,15 @@
 /** What the user configured, read with care: anything may stand in a settings file. */
 import { getCatalog } from '../catalog/catalog.ts';
 import { asMapping } from '../model/plain.ts';
-import type { RuleSettings } from '../rules/rule.ts';
+import { POD_SECURITY_LEVELS, type RuleSettings, SEVERITY_CHOICES, type SeverityChoice } from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
 import type { Settings } from '../service.ts';
-
-const SEVERITIES = ['error', 'warning', 'information', 'hint', 'default', 'off'] as const;
-const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 
 /** @param values the section `podwright` of the client's configuration */
 export function readSettings(values: unknown): Settings {
   const { kubernetesVersion, rules: chosen, podSecurity } = asMapping(values);
   const { versions, newest } = getCatalog();
-  const level = LEVELS.find((known) => known === podSecurity);
+  const level = POD_SECURITY_LEVELS.find((known) => known === podSecurity);
   return {
     version: versions.find((known) => known === kubernetesVersion) ?? newest,
     rules: { severities: readSeverities(chosen), ...(level && { podSecurity: level }) },
@@ -20,10 +17,10 @@ export function readSettings(values: unknown): Settings {
 }
 
 function readSeverities(chosen: unknown): NonNullable<RuleSettings['severities']> {
-  const severities: Record<string, (typeof SEVERITIES)[number]> = {};
+  const severities: Record<string, SeverityChoice> = {};
   const given = asMapping(chosen);
   for (const { code } of rules) {
-    const severity = SEVERITIES.find((known) => known === given[code]);
+    const severity = SEVERITY_CHOICES.find((known) => known === given[code]);
     if (severity) severities[code] = severity;
   }
   return severities;

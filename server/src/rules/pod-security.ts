@@ -6,10 +6,8 @@
  * pins an older policy still refuses these, so the stricter reading is the one to rely on.
  */
 import { compareVersions, type Version } from '../catalog/catalog.ts';
-import type { PodParts, Subject } from './rule.ts';
+import type { PodParts, PodSecurityLevel, Subject } from './rule.ts';
 import { at, flag, int, isSet, number, text, texts, type Value } from './view.ts';
-
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
 export interface Violation {
   /** The level that this keeps the Pod from. */

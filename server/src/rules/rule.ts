@@ -92,14 +92,22 @@ export interface Rule {
   check(subject: Subject, settings: RuleSettings): Iterable<Finding>;
 }
 
+/** The levels of the Pod Security Standards, from the widest to the narrowest. */
+export const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
+
+/** What a rule can be set to; `default` is the rule's own severity, also for a rule that is silent by itself. */
+export const SEVERITY_CHOICES = ['error', 'warning', 'information', 'hint', 'default', 'off'] as const;
+export type SeverityChoice = (typeof SEVERITY_CHOICES)[number];
+
 /** What a person decides about the rules. */
 export interface RuleSettings {
-  /** By code; `default` is the rule's own severity, also for a rule that is silent by itself. */
-  readonly severities?: Readonly<Record<string, Severity | 'default' | 'off'>>;
+  /** By code. */
+  readonly severities?: Readonly<Record<string, SeverityChoice>>;
   /** The Pod Security level to hold Pods to whose namespace is not among `namespaceLevels`. */
-  readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
+  readonly podSecurity?: PodSecurityLevel;
   /** The level that a namespace enforces, by the namespace's name. */
-  readonly namespaceLevels?: Readonly<Record<string, 'privileged' | 'baseline' | 'restricted'>>;
+  readonly namespaceLevels?: Readonly<Record<string, PodSecurityLevel>>;
   /** The file lies in, or is meant for, a kubelet's manifest folder. */
   readonly staticPod?: boolean;
 }
