@@ -5,13 +5,11 @@
  * `--record BIN VERSION`: asks the oracle about the manifests of the rules' fixtures instead, and writes its verdicts
  * beside this file.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { getCatalog, type Version } from '../../server/src/catalog/catalog.ts';
 import { type CheckRecord, checkText } from '../../server/src/cli/check.ts';
+import { askOracle } from './ask-oracle.ts';
 import {
   compareCase,
   type Disagreement,
@@ -21,7 +19,7 @@ import {
   isComparable,
   noFigures,
 } from './compare.ts';
-import { type Case, readCorpus, readOracle, type Verdict } from './corpus.ts';
+import { type Case, readCorpus } from './corpus.ts';
 import { recordVerdicts } from './verdicts.ts';
 
 const { values, positionals } = parseArgs({
@@ -117,28 +115,6 @@ function apply(text: string, edits: Edits): string {
     .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
     .sort((a, b) => b.start - a.start)
     .reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
-}
-
-/** The oracle's verdicts on each text's documents. */
-function askOracle(oracle: string, texts: readonly string[]): Verdict[][] {
-  const folder = mkdtempSync(path.join(tmpdir(), 'conformance-'));
-  try {
-    const files = texts.map((text, index) => {
-      const file = path.join(folder, `${index}.yaml`);
-      writeFileSync(file, text);
-      return file;
-    });
-    const { stdout, error } = spawnSync(path.resolve(oracle), {
-      input: files.join('\n'),
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    });
-    if (error) throw error;
-    const byFile = readOracle(stdout);
-    return files.map((file) => byFile.get(file) ?? []);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function printTable(name: string, size: number, figures: Figures): void {
