@@ -56,10 +56,24 @@ export interface ContainerAssumption {
   readonly createError?: string;
   /** Peak memory in bytes and when it is reached after the start; at the limit the kernel kills the process. */
   readonly memory?: { readonly bytes: number; readonly after?: number };
+  /** How much CPU it would take if nothing held it back. Absent: nothing is known of it. */
+  readonly cpu?: readonly CpuStep[];
+}
+
+/** A demand that holds from `from` seconds after the container's start until the next step. */
+export interface CpuStep {
+  readonly from: number;
+  /** CPUs, such as 0.5; what exceeds the limit is not had: the process gets on more slowly. */
+  readonly cores: number;
 }
 
 export interface RunAssumption {
   readonly exitAfter?: number;
+  /**
+   * Seconds of CPU that its work takes in all, after which it ends: later, the less CPU it wants or its limit lets it
+   * have. It wants one CPU where nothing is said of that.
+   */
+  readonly cpuSeconds?: number;
   readonly exitCode?: number;
   readonly reason?: string;
   readonly message?: string;

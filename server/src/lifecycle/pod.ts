@@ -1,6 +1,6 @@
 import { asMapping, asSequence, isMapping, type PlainMapping } from '../model/plain.ts';
 import { parseQuantity } from '../quantity/parse.ts';
-import { isQuantity, value as quantityValue } from '../quantity/quantity.ts';
+import { isQuantity, milliValue, value as quantityValue } from '../quantity/quantity.ts';
 
 /** A Pod as the simulator works on it: the fields that decide its life, defaulted as the API server does. */
 export interface Pod {
@@ -50,6 +50,8 @@ export interface Container {
   readonly mounts: readonly string[];
   /** Bytes. */
   readonly memoryLimit?: number;
+  /** CPUs. */
+  readonly cpuLimit?: number;
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
 }
@@ -148,6 +150,7 @@ function readContainer(value: unknown, path: string, init: boolean): Container {
   const policy = restartPolicy(container.restartPolicy);
   const lifecycle = asMapping(container.lifecycle);
   const security = asMapping(container.securityContext);
+  const limits = asMapping(asMapping(container.resources).limits);
   const probes = Object.fromEntries(
     (['startup', 'liveness', 'readiness'] as const).flatMap((type) => {
       const probe = readProbe(container[`${type}Probe`], `${path}.${type}Probe`);
@@ -175,7 +178,8 @@ function readContainer(value: unknown, path: string, init: boolean): Container {
     })),
     environment: readEnvironment(container, path),
     mounts: asSequence(container.volumeMounts).map((mount) => text(asMapping(mount).name)),
-    ...optional('memoryLimit', bytes(asMapping(asMapping(container.resources).limits).memory)),
+    ...optional('memoryLimit', bytes(limits.memory)),
+    ...optional('cpuLimit', cpus(limits.cpu)),
     ...optional('runAsNonRoot', boolean(security.runAsNonRoot)),
     ...optional('runAsUser', integer(security.runAsUser)),
   };
@@ -306,6 +310,12 @@ function restartPolicy(value: unknown): RestartPolicy | undefined {
 function bytes(value: unknown): number | undefined {
   const parsed = parseQuantity(text(value));
   return isQuantity(parsed) ? Number(quantityValue(parsed)) || undefined : undefined;
+}
+
+/** The kubelet counts whole thousandths, rounded up. */
+function cpus(value: unknown): number | undefined {
+  const parsed = parseQuantity(text(value));
+  return isQuantity(parsed) ? Number(milliValue(parsed)) / 1000 || undefined : undefined;
 }
 
 /** The property, or none: what is absent is left out, as JSON does. */

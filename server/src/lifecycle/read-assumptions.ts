@@ -1,7 +1,12 @@
-import { asMapping, asMappings, asNumber, asSequence, asString, isMapping, type PlainMapping } from '../model/plain.ts';
+/**
+ * The format of an assumption file: how each part of it is read, and what its JSON schema says. One description serves
+ * both, so that they cannot part ways.
+ */
+import { isMapping } from '../model/plain.ts';
 import type {
   Assumptions,
   ContainerAssumption,
+  CpuStep,
   ImageAssumption,
   ListenAssumption,
   NodeAssumption,
@@ -9,108 +14,229 @@ import type {
   RunAssumption,
 } from './assumptions.ts';
 
-/** Reads assumptions of unknown shape, such as a file that somebody is typing: what cannot be meant is left out. */
+/** A JSON schema, as far as this format needs one. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+/** One kind of value: what is legal of it, which is kept, and how a schema says that. */
+interface Format<T> {
+  readonly read: (value: unknown) => T | undefined;
+  readonly schema: Schema;
+}
+
+const number = (description: string): Format<number> => ({
+  read: (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined),
+  schema: { type: 'number', minimum: 0, description },
+});
+
+const integer = (description: string): Format<number> => ({
+  read: (value) => (Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined),
+  schema: { type: 'integer', minimum: 0, description },
+});
+
+const string = (description: string): Format<string> => ({
+  read: (value) => (typeof value === 'string' ? value : undefined),
+  schema: { type: 'string', description },
+});
+
+const boolean = (description: string): Format<boolean> => ({
+  read: (value) => (typeof value === 'boolean' ? value : undefined),
+  schema: { type: 'boolean', description },
+});
+
+const oneOf = <T extends string>(description: string, ...values: T[]): Format<T> => ({
+  read: (value) => values.find((known) => known === value),
+  schema: { enum: values, description },
+});
+
+const either = <A, B>(description: string, a: Format<A>, b: Format<B>): Format<A | B> => ({
+  read: (value) => a.read(value) ?? b.read(value),
+  schema: { anyOf: [a.schema, b.schema], description },
+});
+
+const list = <T>(description: string, item: Format<T>): Format<readonly T[]> => ({
+  read: (value) => (Array.isArray(value) ? value.map(item.read).filter((each) => each !== undefined) : undefined),
+  schema: { type: 'array', items: item.schema, description },
+});
+
+const record = <T>(description: string, entry: Format<T>): Format<Readonly<Record<string, T>>> => ({
+  read: (value) => {
+    if (!isMapping(value)) return undefined;
+    const entries = Object.entries(value).flatMap(([name, item]): [string, T][] => {
+      const kept = entry.read(item);
+      return kept === undefined ? [] : [[name, kept]];
+    });
+    return Object.fromEntries(entries);
+  },
+  schema: { type: 'object', additionalProperties: entry.schema, description },
+});
+
+/** An object of optional fields, some of which it cannot be without. */
+const fields = <T>(
+  description: string,
+  formats: { readonly [K in keyof T]-?: Format<NonNullable<T[K]>> },
+  required: readonly (keyof T & string)[] = [],
+): Format<T> => {
+  const known = Object.entries<Format<unknown>>(formats);
+  return {
+    read: (value) => {
+      if (!isMapping(value)) return undefined;
+      const kept: Record<string, unknown> = {};
+      for (const [name, { read }] of known) {
+        const item = Object.hasOwn(value, name) ? read(value[name]) : undefined;
+        if (item !== undefined) kept[name] = item;
+      }
+      return required.every((name) => name in kept) ? (kept as T) : undefined;
+    },
+    schema: {
+      type: 'object',
+      description,
+      properties: Object.fromEntries(known.map(([name, { schema }]) => [name, schema])),
+      ...(required.length > 0 && { required }),
+      additionalProperties: false,
+    },
+  };
+};
+
+const step = fields<ProbeStep>(
+  'An answer that holds from a second of the run on, until the next one.',
+  {
+    from: number('Seconds after the start of the container.'),
+    exit: integer('Exit code of a command; 0 when absent.'),
+    status: integer('HTTP status; 200 when absent.'),
+    serving: boolean('What a gRPC health check says; true when absent.'),
+    delay: number('Seconds that the answer takes.'),
+    output: string('What a command prints, for the text of the event.'),
+    closed: boolean('Nothing listens: the connection is refused.'),
+    onlyRun: integer('Only in this run of the container, counted from 0.'),
+  },
+  ['from'],
+);
+
+const run = fields<RunAssumption>('One run of the container.', {
+  exitAfter: number('Seconds after which it ends by itself. Absent: it runs until it is stopped.'),
+  cpuSeconds: number(
+    'Seconds of CPU that its work takes, after which it ends: later under a CPU limit. Instead of exitAfter.',
+  ),
+  exitCode: integer('Its exit code; 0 when absent.'),
+  reason: string('The reason that the runtime gives, such as OOMKilled.'),
+  message: string('The termination message.'),
+});
+
+const listener = fields<ListenAssumption>(
+  'A port on which a process listens.',
+  {
+    port: integer('The port.'),
+    kind: oneOf('What it speaks.', 'http', 'tcp', 'grpc'),
+    path: string('Only for HTTP requests to this path. Absent: to any.'),
+    steps: list('What it answers over time.', step),
+  },
+  ['port', 'kind', 'steps'],
+);
+
+const cpuStep = fields<CpuStep>(
+  'A demand for CPU that holds from a second of the run on, until the next one.',
+  {
+    from: number('Seconds after the start of the container.'),
+    cores: number('CPUs that the processes would take, such as 0.5.'),
+  },
+  ['from', 'cores'],
+);
+
+const container = fields<ContainerAssumption>('What the processes of a container do.', {
+  runs: list('Run after run; the last one repeats. None: it runs until it is stopped.', run),
+  term: fields<NonNullable<ContainerAssumption['term']>>(
+    'What SIGTERM does; absent: it ends at once with exit code 143.',
+    {
+      exitAfter: number('Seconds from SIGTERM to its end.'),
+      exitCode: integer('Its exit code then.'),
+      ignore: boolean('SIGTERM does nothing.'),
+    },
+  ),
+  exec: record(
+    'What commands of probes and hooks answer over time, by the command joined by spaces. Absent: success at once.',
+    list('Answers over time.', step),
+  ),
+  listen: list('What listens. Nothing listens on a port that is not named.', listener),
+  startError: string('The runtime cannot start the container: its error.'),
+  createError: string('The runtime cannot create the container: its error.'),
+  memory: fields<NonNullable<ContainerAssumption['memory']>>(
+    'Memory; at the limit the kernel kills.',
+    { bytes: number('The peak.'), after: number('Seconds from the start to the peak.') },
+    ['bytes'],
+  ),
+  cpu: list('CPU over time; what exceeds the limit is throttled.', cpuStep),
+});
+
+const image = fields<ImageAssumption>('An image and its registry.', {
+  pull: number('Seconds that a pull takes.'),
+  error: string('The answer of the registry when the pull fails.'),
+  failTimes: integer('Only so many first pulls fail; 0: all of them.'),
+  present: boolean('It is on the node already.'),
+  size: number('Bytes, for the text of the event.'),
+  user: integer('The user id that the image sets; 0 when it sets none. Absent: not known.'),
+});
+
+const taint = fields<NonNullable<NodeAssumption['taints']>[number]>(
+  'A taint.',
+  {
+    key: string('Its key.'),
+    value: string('Its value.'),
+    effect: oneOf('What it does to Pods that do not tolerate it.', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  },
+  ['key', 'effect'],
+);
+
+const node = fields<NodeAssumption>(
+  'A node of the cluster.',
+  {
+    name: string('Its name.'),
+    labels: record('Its labels.', string('The value.')),
+    taints: list('Its taints.', taint),
+    allocatable: record(
+      'What it has for Pods, by resource.',
+      either('A quantity, such as 4Gi.', string('A quantity.'), number('A whole quantity.')),
+    ),
+    unschedulable: boolean('It is cordoned.'),
+  },
+  ['name'],
+);
+
+const assumptions = fields<Assumptions>(
+  'What the manifest of a Pod cannot say: what Podwright assumes of its surroundings and processes.',
+  {
+    images: record('Images, by the reference as the Pod writes it.', image),
+    containers: record('Containers, by name.', container),
+    nodes: list('The cluster. Absent: the Pod arrives bound to a node that has room.', node),
+    placed: list('Pods that are on the nodes already, as Kubernetes objects with spec.nodeName.', {
+      read: (value) => value,
+      schema: { type: 'object' },
+    }),
+    deleteAt: number('Second in which the Pod is deleted.'),
+    grace: number('Grace period of that deletion, as in kubectl delete --grace-period.'),
+    configMap: string('Name of a ConfigMap that comes into being at configMapAt.'),
+    configMapAt: number('Second in which that ConfigMap is there.'),
+    objects: either(
+      'The ConfigMaps, Secrets and claims that exist; what is not named is missing.',
+      oneOf('Whatever the Pod names.', 'all'),
+      record(
+        'By configmap/NAME, secret/NAME or persistentvolumeclaim/NAME.',
+        number('Second from which on it exists.'),
+      ),
+    ),
+  },
+);
+
+/** Reads assumptions from any value, such as a file that somebody is typing; what is not legal is left out. */
 export function readAssumptions(value: unknown): Assumptions {
-  const given = asMapping(value);
-  return compact<Assumptions>({
-    images: byName(given.images, readImage),
-    containers: byName(given.containers, readContainer),
-    nodes: Array.isArray(given.nodes) ? (asMappings(given.nodes) as unknown as readonly NodeAssumption[]) : undefined,
-    placed: Array.isArray(given.placed) ? given.placed : undefined,
-    deleteAt: time(given.deleteAt),
-    grace: asNumber(given.grace),
-    configMap: asString(given.configMap),
-    configMapAt: time(given.configMapAt),
-    objects: given.objects === 'all' ? 'all' : byName(given.objects, time),
-  });
+  return assumptions.read(value) ?? {};
 }
 
-function readImage(value: unknown): ImageAssumption {
-  const image = asMapping(value);
-  return compact<ImageAssumption>({
-    pull: time(image.pull),
-    error: asString(image.error),
-    failTimes: time(image.failTimes),
-    present: flag(image.present),
-    size: time(image.size),
-    user: asNumber(image.user),
-  });
-}
-
-function readContainer(value: unknown): ContainerAssumption {
-  const container = asMapping(value);
-  const term = isMapping(container.term) ? container.term : undefined;
-  const bytes = asNumber(asMapping(container.memory).bytes);
-  return compact<ContainerAssumption>({
-    runs: Array.isArray(container.runs) ? container.runs.map(readRun) : undefined,
-    term:
-      term &&
-      compact({ exitAfter: time(term.exitAfter), exitCode: asNumber(term.exitCode), ignore: flag(term.ignore) }),
-    exec: byName(container.exec, readSteps),
-    listen: Array.isArray(container.listen) ? asMappings(container.listen).map(readListener) : undefined,
-    startError: asString(container.startError),
-    createError: asString(container.createError),
-    memory: bytes === undefined ? undefined : compact({ bytes, after: time(asMapping(container.memory).after) }),
-  });
-}
-
-function readRun(value: unknown): RunAssumption {
-  const run = asMapping(value);
-  return compact<RunAssumption>({
-    exitAfter: time(run.exitAfter),
-    exitCode: asNumber(run.exitCode),
-    reason: asString(run.reason),
-    message: asString(run.message),
-  });
-}
-
-function readListener(listener: PlainMapping): ListenAssumption {
-  const { kind } = listener;
-  return compact<ListenAssumption>({
-    port: asNumber(listener.port) ?? 0,
-    kind: kind === 'tcp' || kind === 'grpc' ? kind : 'http',
-    path: asString(listener.path),
-    steps: readSteps(listener.steps),
-  });
-}
-
-function readSteps(value: unknown): readonly ProbeStep[] {
-  return asSequence(value)
-    .map(asMapping)
-    .map((step) =>
-      compact<ProbeStep>({
-        from: time(step.from) ?? 0,
-        exit: asNumber(step.exit),
-        status: asNumber(step.status),
-        serving: flag(step.serving),
-        delay: time(step.delay),
-        output: asString(step.output),
-        closed: flag(step.closed),
-        onlyRun: asNumber(step.onlyRun),
-      }),
-    );
-}
-
-/** Seconds, or a count: not below 0. */
-function time(value: unknown): number | undefined {
-  const number = asNumber(value);
-  return number !== undefined && number >= 0 ? number : undefined;
-}
-
-function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
-}
-
-function byName<V>(value: unknown, read: (entry: unknown) => V | undefined): Readonly<Record<string, V>> | undefined {
-  if (!isMapping(value)) return undefined;
-  const entries = Object.entries(value).flatMap(([name, entry]) => {
-    const known = read(entry);
-    return known === undefined ? [] : [[name, known] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Without the properties that are undefined. */
-function compact<T>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
-}
+/** The JSON schema of an assumption file. */
+export const ASSUMPTIONS_SCHEMA: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Assumptions of Podwright',
+  ...assumptions.schema,
+  properties: { $schema: { type: 'string' }, ...(assumptions.schema.properties as object) },
+};

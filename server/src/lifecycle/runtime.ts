@@ -3,6 +3,7 @@ import type { Container } from './pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from './queue.ts';
 import { type Recorder, record } from './recorder.ts';
 import type { ContainerExit, Why } from './timeline.ts';
+import { timeForWork } from './usage.ts';
 import { exitWhy } from './why.ts';
 
 /** The container runtime, scripted by the assumptions. It does at once what it is asked to do. */
@@ -120,7 +121,7 @@ export function startContainer(
 ): string | undefined {
   const { queue, recorder } = runtime;
   const name = instance.container.name;
-  const { startError, runs: script, memory } = behaviourOf(runtime, name);
+  const { startError, runs: script, memory, cpu } = behaviourOf(runtime, name);
   instance.startedAt = queue.now;
   runtime.onChange();
   if (startError !== undefined) {
@@ -144,10 +145,11 @@ export function startContainer(
     const killed: Ending = { how: 'OOM', exitCode: 137, reason: 'OOMKilled', after };
     at(queue, queue.now + millis(memory.after ?? 0), () => end(runtime, instance, killed));
   }
-  if (scripted.exitAfter !== undefined) {
-    const { exitAfter, exitCode = 0, reason, message } = scripted;
+  const { exitAfter, cpuSeconds, exitCode = 0, reason, message } = scripted;
+  const lasts = exitAfter ?? (cpuSeconds && timeForWork(cpuSeconds, cpu, instance.container.cpuLimit));
+  if (lasts !== undefined) {
     const how = reason === 'OOMKilled' ? 'OOM' : 'itself';
-    at(queue, queue.now + millis(exitAfter), () => end(runtime, instance, { how, exitCode, reason, message, after }));
+    at(queue, queue.now + millis(lasts), () => end(runtime, instance, { how, exitCode, reason, message, after }));
   }
   return undefined;
 }

@@ -14,6 +14,7 @@ import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
 import { SPREAD_ASSUMED } from './spread.ts';
 import { newStatusManager } from './status-manager.ts';
 import type { Assumed, ContainerIdentity, Timeline } from './timeline.ts';
+import { usageOf } from './usage.ts';
 import { newMounts } from './volumes.ts';
 
 export interface SimulateOptions {
@@ -48,6 +49,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
     const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
     if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
   }
+  const end = stopped === undefined ? until : queue.now / 1000;
   return {
     kubernetes: options.kubernetes,
     pod: {
@@ -56,8 +58,9 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
       static: kubelet.isStatic,
       containers: [...pod.initContainers, ...pod.containers].map(identityOf),
     },
-    until: stopped === undefined ? until : queue.now / 1000,
+    until: end,
     steps: recorder.steps,
+    usage: usageOf(pod, assumptions, recorder.steps, end),
     assumed: [...assumedDefaults(kubelet), ...SPREAD_ASSUMED],
     ...(stopped !== undefined && { stopped }),
   };
@@ -93,7 +96,7 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
   };
 }
 
-function identityOf({ name, role, image, path, probes, memoryLimit }: Container): ContainerIdentity {
+function identityOf({ name, role, image, path, probes, memoryLimit, cpuLimit }: Container): ContainerIdentity {
   return {
     name,
     role,
@@ -109,6 +112,7 @@ function identityOf({ name, role, image, path, probes, memoryLimit }: Container)
       ];
     }),
     ...(memoryLimit !== undefined && { memoryLimit }),
+    ...(cpuLimit !== undefined && { cpuLimit }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Timeline {
   readonly until: number;
   /** In order of `t`; a step's index is its identity, see {@link Why.after}. */
   readonly steps: readonly Step[];
+  /** What the containers use over time, as far as something is assumed of it. */
+  readonly usage?: readonly Usage[];
   /** What was assumed in all, given and inferred: what an editor of assumptions starts from. */
   readonly assumptions?: Assumptions;
   /** Everything that the manifest does not say and that shaped the steps. */
@@ -39,6 +41,29 @@ export interface ContainerIdentity {
   readonly probes: readonly ProbeIdentity[];
   /** Memory limit in bytes. */
   readonly memoryLimit?: number;
+  /** CPU limit in CPUs, such as 0.5. */
+  readonly cpuLimit?: number;
+}
+
+/** One resource of one container over time: it uses nothing while it does not run. */
+export interface Usage {
+  readonly container: string;
+  readonly resource: 'memory' | 'cpu';
+  /** In order of time, within runs of the container only. */
+  readonly pieces: readonly UsagePiece[];
+}
+
+/** A straight piece of a curve: from `from` to `to` seconds, from `start` to `end` bytes or CPUs. */
+export interface UsagePiece {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  /**
+   * CPUs that it would take if its limit did not throttle it; absent where nothing does.
+   * It gets on at `start / wanted` of its speed.
+   */
+  readonly wanted?: number;
 }
 
 export type ProbeType = 'startup' | 'liveness' | 'readiness';

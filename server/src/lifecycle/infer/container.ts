@@ -1,7 +1,8 @@
 /** A container in the virtual world: its files, its main process, and what it has been seen to do. */
+import type { CpuStep } from '../assumptions.ts';
 import type { FileSystem } from './files.ts';
 import type { Io, Runner, Shell } from './shell.ts';
-import { type Listener, noteChange, type Routine, type World } from './world.ts';
+import { type Listener, noteChange, type Process, type Routine, type World } from './world.ts';
 
 /** What SIGTERM does to the main process. */
 export type TermReaction =
@@ -33,6 +34,8 @@ export interface ContainerWorld {
   log: string;
   main: { readonly kind: 'shell'; readonly shell: Shell } | { readonly kind: 'program'; readonly term: TermReaction };
   memory: { readonly bytes: number; readonly after: number } | undefined;
+  /** How many CPUs processes would take, and when. */
+  readonly cpu: Demand[];
   exit: { readonly after: number; readonly code: number } | undefined;
   readsClock: boolean;
   /** Its main process has been told to end. */
@@ -45,6 +48,14 @@ export interface ContainerWorld {
   saw(key: string): void;
   /** Told when a port opens. */
   opened(listener: Listener): void;
+}
+
+/** How much CPU a process would take; seconds after the container's start. */
+export interface Demand {
+  readonly from: number;
+  to: number;
+  readonly cores: number;
+  readonly process: Process | undefined;
 }
 
 export type Listening = Pick<Listener, 'port' | 'kind' | 'status'> & {
@@ -98,4 +109,34 @@ export function takeMemory(container: ContainerWorld, bytes: number, seconds: nu
   if (bytes <= (container.memory?.bytes ?? 0)) return;
   const after = container.world.now - container.startedAt + seconds;
   container.memory = { bytes, after: Math.round(after * 1000) / 1000 };
+}
+
+/** The process that runs now takes CPU for some seconds, unless it ends before. */
+export function useCpu(container: ContainerWorld, cores: number, seconds: number): void {
+  if (!(cores > 0 && seconds > 0)) return;
+  const { now, current } = container.world;
+  const from = now - container.startedAt;
+  const last = container.cpu.at(-1);
+  // A loop tells of each round.
+  if (last !== undefined && last.cores === cores && last.process === current && last.to === from) last.to += seconds;
+  else container.cpu.push({ from, to: from + seconds, cores, process: current });
+}
+
+/** Ends the demands of processes that have ended. */
+export function releaseCpu({ cpu, world, startedAt }: ContainerWorld): void {
+  for (const demand of cpu)
+    if (demand.process?.status !== undefined) demand.to = Math.min(demand.to, world.now - startedAt);
+}
+
+/** The sum of all demands up to the container's end, as steps. */
+export function cpuSteps({ cpu, exit }: ContainerWorld): readonly CpuStep[] {
+  const end = exit?.after ?? Infinity;
+  const times = [...new Set(cpu.flatMap(({ from, to }) => [from, to]))].filter((time) => time < end);
+  const steps = times
+    .sort((a, b) => a - b)
+    .map((time) => ({
+      from: Math.round(time * 1000) / 1000,
+      cores: cpu.reduce((sum, { from, to, cores }) => sum + (from <= time && time < to ? cores : 0), 0),
+    }));
+  return steps.filter(({ cores }, index) => cores !== (steps[index - 1]?.cores ?? 0));
 }

@@ -1,6 +1,6 @@
 /** Lets containers live in a virtual world, and watches what their probes would see. */
 import type { ProbeStep } from '../assumptions.ts';
-import { type ContainerWorld, listen } from './container.ts';
+import { type ContainerWorld, listen, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
 import type { Launch, Request } from './launch.ts';
 import { becomeProgram, runProgram } from './run.ts';
@@ -110,6 +110,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     log: '',
     main: { kind: 'program', term: { kind: 'unknown' } },
     memory: undefined,
+    cpu: [],
     exit: undefined,
     readsClock: false,
     isEnding: false,
@@ -306,6 +307,7 @@ function evaluateCommand(
     ...container,
     world: aside,
     files,
+    cpu: [],
     saw,
     opened: () => {},
     becomeOpaque: () => {},
@@ -352,6 +354,7 @@ function watchListener(universe: Universe, life: Life, listener: Listener, seen:
 function look(universe: Universe): void {
   const { world, dirty } = universe;
   for (const { container, exec, listening } of universe.lives) {
+    releaseCpu(container);
     const isOver = container.exit !== undefined;
     for (const watch of isOver ? listening : [...exec.values(), ...listening]) {
       const isFirst = watch.steps.length === 0;

@@ -5,6 +5,7 @@
 import { isMapping, type PlainMapping } from '../../model/plain.ts';
 import type { Assumptions, ContainerAssumption, ListenAssumption, ProbeStep, RunAssumption } from '../assumptions.ts';
 import type { Assumed } from '../timeline.ts';
+import { cpuSteps } from './container.ts';
 import {
   createUniverse,
   type Life,
@@ -90,7 +91,13 @@ function laterRuns(life: Life, { world, volumes }: Universe, requests: readonly 
 
 function signature({ container, exec, listening }: Life): string {
   const answers = [...exec].map(([key, { steps }]) => [key, steps]);
-  return JSON.stringify([container.exit, answers, listening.map(({ path, steps }) => [path, steps]), container.memory]);
+  return JSON.stringify([
+    container.exit,
+    answers,
+    listening.map(({ path, steps }) => [path, steps]),
+    container.memory,
+    container.cpu,
+  ]);
 }
 
 type Term = NonNullable<ContainerAssumption['term']>;
@@ -130,12 +137,14 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
     }
   }
   const memory = lives[0]?.container.memory;
+  const cpu = lives[0] && cpuSteps(lives[0].container);
   return {
     runs: lives.map(runOf),
     ...(term && { term }),
     ...(Object.keys(exec).length > 0 && { exec }),
     ...(listen.length > 0 && { listen }),
     ...(memory && { memory }),
+    ...(cpu && cpu.length > 0 && { cpu }),
   };
 }
 
@@ -192,6 +201,11 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
   if (container.memory)
     said.push(
       about('memory', `it takes ${container.memory.bytes} bytes of memory ${container.memory.after} s after its start`),
+    );
+  const cpu = cpuSteps(container).map(({ from, cores }) => `${cores} from ${from} s on`);
+  if (cpu.length > 0)
+    said.push(
+      about('cpu', `it would take this many CPUs: ${cpu.slice(0, 4).join(', ')}${cpu.length > 4 ? ', and so on' : ''}`),
     );
   if (term?.ignore)
     said.push(

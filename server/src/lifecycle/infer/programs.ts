@@ -6,7 +6,7 @@ import { type FileError, listDirectory, lookUp, makeDirectory, remove, resolvePa
 import { INTERPRETERS } from './interpreters.ts';
 import { globPattern, textPattern } from './patterns.ts';
 import type { Io, Shell } from './shell.ts';
-import { stress, vishStress } from './stress.ts';
+import { busy, isEndless, stress, vishStress } from './stress.ts';
 import { FOREVER, type Routine, spawn } from './world.ts';
 
 export interface Call {
@@ -105,7 +105,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   true: () => 0,
   ':': () => 0,
   false: () => 1,
-  yes: runForever,
+  yes: busy,
   test: ({ shell, args }) => runTestProgram(shell, args),
   '[': ({ shell, args }) => (args.at(-1) === ']' ? runTestProgram(shell, args.slice(0, -1)) : 2),
   sleep: ({ args, io, shell }) => {
@@ -167,6 +167,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   },
   cat: (call) => {
     const operands = operandsOf(call.args);
+    if (operands.some(isEndless)) return busy(call);
     if (operands.length === 0 && call.io.input === '' && call.shell.container.isInteractive) return runForever();
     let status = 0;
     for (const operand of operands.length > 0 ? operands : ['-']) {
@@ -372,6 +373,11 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   pkill: killByName,
   pgrep: ({ shell }) => (shell.container.isEnding ? 1 : 0),
   pidof: ({ shell }) => (shell.container.isEnding ? 1 : 0),
+  md5sum: digest,
+  sha1sum: digest,
+  sha256sum: digest,
+  sha512sum: digest,
+  gzip: digest,
   stress,
   'stress-ng': stress,
   'vish-stress': vishStress,
@@ -382,6 +388,11 @@ function killByName({ shell, args }: Call): number {
   if (shell.container.isEnding) return 1;
   if (!args.includes('-0')) shell.container.signal('TERM');
   return 0;
+}
+
+/** Of a file it is quick, of a device without an end it never comes to one. */
+function digest(call: Call): number | Routine {
+  return operandsOf(call.args).some(isEndless) ? busy(call) : 0;
 }
 
 /** Seconds since 1970 at which the virtual world begins. */

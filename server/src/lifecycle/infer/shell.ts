@@ -15,7 +15,7 @@ import {
 } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
-import type { ContainerWorld } from './container.ts';
+import { type ContainerWorld, useCpu } from './container.ts';
 import { type FileSystem, lookUp, resolvePath, writeFile } from './files.ts';
 import { globPattern } from './patterns.ts';
 import { expandText, expandWords } from './words.ts';
@@ -345,6 +345,7 @@ function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition, endl
       return outcome;
     }
     if (endless && ++rounds >= FOLLOWED_ROUNDS && !shell.world.isSignalPending) {
+      if (snapshot(shell).time === before.time) useCpu(shell.container, 1, Infinity);
       shell.world.isFrozen = true;
       yield FOREVER;
     }
@@ -372,17 +373,25 @@ function* goRound(shell: Shell, before: Snapshot): Generator<Wait, Snapshot, voi
   const after = snapshot(shell);
   if (!takeStep(world)) {
     container.assume('a loop is not followed to its end, and assumed to go on for ever');
+    if (after.time === before.time) useCpu(container, 1, Infinity);
     yield FOREVER;
   }
   if (after.state === before.state && process) {
     process.isIdle = !container.readsClock;
-    if (process.isIdle && !world.isSignalPending && isEverythingElseQuiet(world, process)) yield FOREVER;
+    const neverSleeps = after.time === before.time;
+    if (process.isIdle && !world.isSignalPending && isEverythingElseQuiet(world, process)) {
+      if (neverSleeps) useCpu(container, 1, Infinity);
+      yield FOREVER;
+    }
     // A loop that never sleeps would hold up the others.
-    if (after.time === before.time) yield { seconds: 1 };
+    if (neverSleeps) {
+      useCpu(container, 1, 1);
+      yield { seconds: 1 };
+    }
   } else if (process) {
     process.isIdle = false;
   }
-  return after;
+  return { ...after, time: world.now };
 }
 
 function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Running {

@@ -1,7 +1,7 @@
 /** Programs that do nothing but take memory and CPU. */
 import { parseQuantity } from '../../quantity/parse.ts';
 import { isQuantity, value } from '../../quantity/quantity.ts';
-import { takeMemory } from './container.ts';
+import { takeMemory, useCpu } from './container.ts';
 import { parseByteSize, parseDuration, parseGoDuration } from './durations.ts';
 import type { Call } from './programs.ts';
 import type { Routine } from './world.ts';
@@ -9,7 +9,7 @@ import type { Routine } from './world.ts';
 /** Bytes that a worker touches in a second. */
 const MEMORY_SPEED = 2 ** 30;
 
-/** `stress` and `stress-ng`: how much memory, for how long. */
+/** `stress` and `stress-ng`: how much memory and CPU, for how long. */
 export function stress({ shell, args }: Call): Routine {
   const option = (...names: string[]): string | undefined => {
     for (const [index, arg] of args.entries()) {
@@ -23,7 +23,11 @@ export function stress({ shell, args }: Call): Routine {
     const each = parseByteSize(option('--vm-bytes') ?? '256M') ?? 2 ** 28;
     takeMemory(shell.container, workers * each, Math.max(0.1, Math.round((each / MEMORY_SPEED) * 100) / 100));
   }
-  return sleepFor(parseDuration(option('--timeout', '-t') ?? '') ?? Infinity);
+  const seconds = parseDuration(option('--timeout', '-t') ?? '') ?? Infinity;
+  // Of the workers that take memory each one keeps a CPU busy, unless it is told to hold still.
+  const busy = Number(option('--cpu', '-c') ?? 0) * (Number(option('--cpu-load', '-l') ?? 100) / 100);
+  useCpu(shell.container, (busy || 0) + (option('--vm-hang') === undefined ? workers : 0), seconds);
+  return sleepFor(seconds);
 }
 
 /** The stress of the documentation's CPU example: `-cpus`, `-mem-total`, `-mem-alloc-size`, `-mem-alloc-sleep`. */
@@ -39,8 +43,17 @@ export function vishStress({ shell, args }: Call): Routine {
   const step = Math.max(1, bytesOf(option('mem-alloc-size') ?? '4Ki'));
   const pause = parseGoDuration(option('mem-alloc-sleep') ?? '') ?? 0.001;
   if (bytes > 0) takeMemory(shell.container, bytes, Math.ceil(bytes / step) * pause);
+  useCpu(shell.container, Number(option('cpus') ?? 0) || 0, Infinity);
   return sleepFor(Infinity);
 }
+
+/** A program that computes for ever when it is given input without an end, or has no other. */
+export function busy({ shell }: Call): Routine {
+  useCpu(shell.container, 1, Infinity);
+  return sleepFor(Infinity);
+}
+
+export const isEndless = (operand: string): boolean => /^\/dev\/(zero|u?random)$/.test(operand);
 
 function bytesOf(given: string): number {
   const quantity = parseQuantity(given);
