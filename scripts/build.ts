@@ -36,6 +36,14 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
     bundle({ ...node, entryPoints: { server: 'server/src/node.ts' } }),
     bundle({ ...node, entryPoints: { 'language-server': 'server/src/language-server.ts' } }),
     bundle({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+    bundle({
+      ...browser,
+      entryPoints: { 'client-web': 'client/src/browser.ts' },
+      format: 'cjs',
+      external: ['vscode'],
+      outExtension: { '.js': '.cjs' },
+    }),
+    bundle({ ...browser, entryPoints: { 'server-web': 'server/src/browser.ts' }, format: 'iife' }),
     bundle({ ...browser, entryPoints: { preview: 'client/preview/main.ts' }, format: 'iife' }),
     // Kept nowhere: it fails as soon as something under the service needs Node.
     bundle({

@@ -1,16 +1,19 @@
 /** Which documents can hold a Pod. */
-import type { TextDocument } from 'vscode';
+import { type TextDocument, workspace } from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
 
 /** As they are, in a fenced block, or in a heredoc. */
 const LANGUAGES = ['yaml', 'json', 'markdown', 'shellscript'];
 
-/** Old revisions in a diff (`git:`) and the like are nobody's to mend. */
-const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web'];
-
-export const DOCUMENTS: DocumentSelector = LANGUAGES.flatMap((language) =>
-  SCHEMES.map((scheme) => ({ language, scheme })),
-);
+/**
+ * Documents of their own, and those of the file systems that are open as folders, such as `vscode-vfs:` on github.dev.
+ * Old revisions in a diff (`git:`) and the like are nobody's to mend.
+ */
+export function documentSelector(): DocumentSelector {
+  const folders = workspace.workspaceFolders ?? [];
+  const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...folders.map(({ uri }) => uri.scheme)]);
+  return LANGUAGES.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme })));
+}
 
 /** Any YAML may become a Pod under one's hands; other documents have to name an `apiVersion` first. */
 export function mayHoldPod(document: TextDocument): boolean {

@@ -8,8 +8,9 @@ import {
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { crashHandler } from './crashes.ts';
-import { DOCUMENTS, mayHoldPod } from './documents.ts';
+import { documentSelector, mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
+import { serveFiles } from './files.ts';
 import { registerLenses } from './lenses.ts';
 import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
@@ -38,10 +39,11 @@ export function startPodwright(
 
   function start(): Promise<void> {
     const client = createClient({
-      documentSelector: DOCUMENTS,
+      documentSelector: documentSelector(),
       initializationOptions: {
         suggestCommand: 'editor.action.triggerSuggest',
         rulePages: Uri.joinPath(context.extensionUri, 'docs/rules').toString(),
+        readsFiles: true,
       } satisfies InitializationOptions,
       synchronize: { configurationSection: 'podwright' },
       outputChannel: log,
@@ -52,6 +54,7 @@ export function startPodwright(
         () => void complain('its language server keeps crashing'),
       ),
     });
+    serveFiles(client, context.extensionUri);
     const started = client.start().catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error));
       void complain('its language server did not start');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type Podwright, startPodwright } from './extension.ts';
+import { quiet } from './quiet.ts';
 
 let podwright: Podwright | undefined;
 
@@ -12,17 +13,12 @@ export function activate(context: ExtensionContext): Podwright {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
-  podwright = startPodwright(context, (options) => new QuietClient('podwright', 'Podwright', server, options));
+  podwright = startPodwright(context, (options) =>
+    quiet(new LanguageClient('podwright', 'Podwright', server, options)),
+  );
   return podwright;
 }
 
 export function deactivate(): Promise<void> | undefined {
   return podwright?.stop();
-}
-
-/** Errors go to the log; what the user must know is said by {@link startPodwright}, with what can be done about it. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
 }

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileEntry, FileSystem } from './protocol/workspace-files.ts';
+import { type FileEntry, type FileSystem, isManifestName, isSearched } from './protocol/workspace-files.ts';
 
 export const fileSystem: FileSystem = {
   async *list(folder) {
@@ -24,8 +24,8 @@ async function* below(folder: string): AsyncGenerator<FileEntry> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') yield* below(path);
-    const found = entry.isFile() && /\.ya?ml$/.test(entry.name) ? await entryAt(path) : undefined;
+    if (entry.isDirectory() && isSearched(entry.name)) yield* below(path);
+    const found = entry.isFile() && isManifestName(entry.name) ? await entryAt(path) : undefined;
     if (found) yield found;
   }
 }

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly suggestCommand?: string;
   /** Folder, as a URI, of a page for each rule, `CODE.md`: what a diagnostic's code leads to. */
   readonly rulePages?: string;
+  /** Whether it answers the requests for files below. */
+  readonly readsFiles?: boolean;
 }
 
 /** `podwright/timeline`: the predicted life of the Pod at a position. */
@@ -62,3 +64,30 @@ export interface FieldsParams {
 }
 
 export type FieldsResult = readonly ExplainedField[];
+
+/**
+ * What the server asks of a client that says `readsFiles`, about files that it cannot read itself: those of virtual
+ * workspaces, and all of them when it runs in a browser. What is not there, or may not be read, is null.
+ */
+export const READ_FOLDER_REQUEST = 'podwright/readFolder';
+export const FILE_SIZE_REQUEST = 'podwright/fileSize';
+export const READ_FILE_REQUEST = 'podwright/readFile';
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+/** Links are left out. */
+export type ReadFolderResult = readonly FolderEntry[] | null;
+
+export interface FolderEntry {
+  readonly uri: string;
+  readonly type: 'file' | 'folder';
+}
+
+/** Bytes. */
+export type FileSizeResult = number | null;
+export type ReadFileResult = string | null;
+
+/** `podwright/docs`: the content of the build's `docs.json`, for a server in a browser. */
+export const DOCS_REQUEST = 'podwright/docs';

@@ -23,6 +23,7 @@ import type { RuleSettings } from '../rules/rule.ts';
 import { getPodLanguageService, type Runtime, type Settings } from '../service.ts';
 import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
+import { bySource, clientFiles } from './client-files.ts';
 import {
   type DocumentParams,
   editingCapabilities,
@@ -51,7 +52,7 @@ import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-fil
 
 /** What the platform gives the server beyond what the service needs. */
 export interface ServerRuntime extends Runtime {
-  /** Where there is none, only open documents are known. */
+  /** For `file:` URIs. Others are read by the client, if it offers to; else only open documents are known. */
   readonly fileSystem?: FileSystem;
 }
 
@@ -68,12 +69,18 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   let inlayHints = USUAL_INLAY_HINTS;
   let asksConfiguration = false;
   let initialization: InitializeParams | undefined;
+  const ofClient = clientFiles(connection);
+  const fileSystem = bySource((uri) => {
+    // The server's own machine is read without asking around.
+    if (runtime.fileSystem && uri.startsWith('file:')) return runtime.fileSystem;
+    return optionsOf(initialization).readsFiles ? ofClient : NO_FILES;
+  });
   const host: Host = {
     answer: answerFrom,
     settings: () => settings,
     inlayHints: () => inlayHints,
     filesChanged: followNamespaces,
-    files: createWorkspaceFiles(runtime.fileSystem ?? NO_FILES, (text) => service.parse(text), openManifests),
+    files: createWorkspaceFiles(fileSystem, (text) => service.parse(text), openManifests),
   };
 
   connection.onInitialize((params): InitializeResult => {
@@ -172,7 +179,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   /** The code leads to the page of its rule, where the client has these pages. */
   function withRulePage(diagnostic: Diagnostic): Diagnostic {
-    const { rulePages } = (initialization?.initializationOptions ?? {}) as InitializationOptions;
+    const { rulePages } = optionsOf(initialization);
     if (rulePages === undefined) return diagnostic;
     return { ...diagnostic, codeDescription: { href: `${rulePages}/${diagnostic.code}.md` } };
   }
@@ -271,6 +278,10 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   serveEditing(connection, service, host);
   documents.listen(connection);
   connection.listen();
+}
+
+function optionsOf(initialization: InitializeParams | undefined): InitializationOptions {
+  return initialization?.initializationOptions ?? {};
 }
 
 function bind({ edits, ...action }: FileAction, uri: string): CodeAction {

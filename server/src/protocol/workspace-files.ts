@@ -25,6 +25,16 @@ export const NO_FILES: FileSystem = {
   read: async () => undefined,
 };
 
+/** Whether a file may be a manifest, by its name or URI. */
+export function isManifestName(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+/** Whether a folder is for people, by its name: `.git` and `node_modules` are not. */
+export function isSearched(folder: string): boolean {
+  return !folder.startsWith('.') && folder !== 'node_modules';
+}
+
 /** No manifest that a person wrote is larger. */
 const MOST_BYTES = 1_000_000;
 /** Of all files together: beyond that the memory is worth more than the names. */
