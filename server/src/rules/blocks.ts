@@ -2,7 +2,7 @@
  * Fields and items of block style as whole lines: taken out and put elsewhere with the comments that belong to them,
  * every character kept but for the indentation. Single values are the business of `edits.ts`.
  */
-import { USUAL_FIELDS } from '../catalog/usual.ts';
+import { usualOrder } from '../catalog/usual.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { isNull, type Node, type Span } from '../yaml/tree.ts';
 import {
@@ -238,7 +238,7 @@ export function putLines(document: YamlDocument, holder: Value, lines: Lines): E
 /** The field behind which one of that name usually stands; undefined when it usually comes first. */
 function neighbour(holder: Value, siblings: readonly Value[], lines: Lines): Value | undefined {
   const name = /^["']?([^\s"':]+)/.exec(lines.find((line) => !line.startsWith('#')) ?? '')?.[1] ?? '';
-  const usual = (holder.type?.kind === 'object' && USUAL_FIELDS[holder.type.definition]) || [];
+  const usual = holder.type?.kind === 'object' ? usualOrder(holder.type.definition) : [];
   const rank = (field: string) => (usual.includes(field) ? usual.indexOf(field) : usual.length);
   return siblings.findLast((sibling) => rank(nameOf(sibling)) <= rank(name));
 }

@@ -9,7 +9,7 @@ import { FIELD_GATES, GATES, type Gate, type GateName, gateState } from '../../.
 import { knowledge } from '../../../server/src/catalog/knowledge.ts';
 import { isRequired, UNIONS } from '../../../server/src/catalog/required.ts';
 import { unitOfResource } from '../../../server/src/catalog/units.ts';
-import { USUAL_FIELDS } from '../../../server/src/catalog/usual.ts';
+import { HABITS } from '../../../server/src/catalog/usual.ts';
 
 const catalog = getCatalog();
 
@@ -24,12 +24,19 @@ function fieldOf(key: string): Field {
 /** The type of one value: of the field, or of an item of a list. */
 const itemType = (type: Type): Type => (type.kind === 'list' ? type.of : type);
 
+const definitionIn = (type: Type): string | undefined => {
+  const item = itemType(type);
+  return item.kind === 'object' ? item.definition : undefined;
+};
+
 test('the tables name only fields that the catalog has', () => {
   const tables = [ENUMERATIONS, SUGGESTIONS, DEFAULTS, FIELD_GATES, DEPRECATED_FIELDS];
   for (const key of tables.flatMap((table) => Object.keys(table))) fieldOf(key);
   for (const [definition, { fields }] of Object.entries(UNIONS)) for (const f of fields) fieldOf(`${definition}.${f}`);
-  for (const [definition, fields] of Object.entries(USUAL_FIELDS))
-    for (const f of fields) fieldOf(`${definition}.${f}`);
+  for (const [where, fields] of Object.entries(HABITS)) {
+    const definition = where.includes('.') ? definitionIn(fieldOf(where).type) : where;
+    for (const f of Object.keys(fields)) fieldOf(`${definition}.${f}`);
+  }
 });
 
 test('enumerations are of strings, and list no value twice', () => {

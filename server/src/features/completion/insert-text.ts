@@ -3,7 +3,7 @@
 import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
 import type { Owner } from '../owner.ts';
 import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
-import { habitsOf } from './habits.ts';
+import { habitsOf } from '../../catalog/usual.ts';
 import { podLabels } from './labels.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
 import { choicesOf, quoteIfNeeded } from './values.ts';

@@ -2,7 +2,7 @@
 import type { Field, Version } from '../../catalog/catalog.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { fits, isMissing, partlyFits } from './fits.ts';
-import { habitsOf } from './habits.ts';
+import { habitsOf } from '../../catalog/usual.ts';
 
 export interface Situation {
   readonly definition: string;

@@ -1,5 +1,5 @@
-/** Fields in the order in which Kubernetes' own examples have them; each takes its comments along. */
-import { USUAL_FIELDS } from '../../catalog/usual.ts';
+/** Fields in the order in which people write them; each takes its comments along. */
+import { usualOrder } from '../../catalog/usual.ts';
 import { blockOf, hasReferences, indentLines, writtenFields } from '../../rules/blocks.ts';
 import { newline } from '../../rules/edits.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
@@ -61,7 +61,7 @@ function isSorted(mapping: Value): boolean {
 }
 
 function inOrder(mapping: Value): Value[] {
-  const usual = (mapping.type?.kind === 'object' && USUAL_FIELDS[mapping.type.definition]) || [];
+  const usual = mapping.type?.kind === 'object' ? usualOrder(mapping.type.definition) : [];
   const rank = (field: Value) => {
     const index = usual.indexOf(nameOf(field));
     return index < 0 ? usual.length : index;
