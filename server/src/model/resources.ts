@@ -114,9 +114,19 @@ export function resourceList(resources: unknown): ResourceList {
   const list = new Map<string, Quantity>();
   for (const [name, value] of Object.entries(asMapping(resources))) {
     const quantity = parseQuantityField(value);
-    if (isQuantity(quantity)) list.set(name, quantity);
+    if (isQuantity(quantity)) list.set(name, roundUp(quantity));
   }
   return list;
+}
+
+/** The API server knows resources to the thousandth, and rounds what is finer away from zero. */
+export function roundUp(amount: Quantity): Quantity {
+  if (amount.exponent >= -3) return amount;
+  const divisor = 10n ** BigInt(-3 - amount.exponent);
+  const quotient = amount.unscaled / divisor;
+  const isExact = amount.unscaled % divisor === 0n;
+  const away = isExact ? 0n : amount.unscaled < 0n ? -1n : 1n;
+  return { unscaled: quotient + away, exponent: -3, format: amount.format, wide: amount.wide };
 }
 
 function aggregate(spec: PlainMapping, of: (container: PlainMapping) => ResourceList): ResourceList {

@@ -3,10 +3,11 @@
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
 import { byteLength, labelValue, qualifiedName, toLabelValue, toQualifiedName } from './formats.ts';
+import { objectName } from './metadata.ts';
 import { shorten } from './names.ts';
 import { found, foundAtKey, validation } from './report.ts';
-import type { Rule, Subject } from './rule.ts';
-import { at, isSet, pathOf, stringMap, text, texts, type Value } from './view.ts';
+import type { Finding, Rule, Subject } from './rule.ts';
+import { at, flag, isSet, pathOf, stringMap, text, texts, type Value } from './view.ts';
 
 /** The maps of labels that the server looks at, with the path that it gives for all of one map. */
 function* labelMaps(subject: Subject): Generator<readonly [labels: Value, path: string]> {
@@ -37,6 +38,8 @@ export const invalidLabel: Rule = validation(
   "A label's key is a name, with a domain and a slash before it or not; its value has up to 63 letters, digits, '-', '_' and '.'.",
   function* (subject) {
     const { document } = subject;
+    yield* copiedLabels(subject);
+    yield* jobNameLabel(subject);
     for (const [labels, path] of labelMaps(subject))
       for (const [key, value] of labels.fields) {
         const keyProblems = qualifiedName(key);
@@ -57,6 +60,33 @@ export const invalidLabel: Rule = validation(
       }
   },
 );
+
+/** A Job or ReplicationController without labels of its own takes the template's, with their faults. */
+function takesLabels({ object, root, pod }: Subject): boolean {
+  const isTaker = object.kind === 'Job' || object.kind === 'ReplicationController';
+  const hasOwn = at(root, 'metadata', 'labels').fields.size > 0;
+  return isTaker && !hasOwn && pod !== undefined && at(pod.metadata, 'labels').fields.size > 0;
+}
+
+function* copiedLabels(subject: Subject): Generator<Finding> {
+  if (!subject.pod || !takesLabels(subject)) return;
+  const path = pathOf(at(subject.root, 'metadata', 'labels'));
+  for (const [key, value] of at(subject.pod.metadata, 'labels').fields)
+    if (qualifiedName(key).length + labelValue(text(value)).length > 0)
+      yield { ...foundAtKey(value, `A ${subject.object.kind} without labels takes this one, too`), path };
+}
+
+/** A Job labels its Pods with its name, unless it brings its own selector. */
+function* jobNameLabel(subject: Subject): Generator<Finding> {
+  const { object, root, pod } = subject;
+  if (object.kind !== 'Job' || !pod || flag(at(root, 'spec', 'manualSelector'))) return;
+  const problems = labelValue(objectName(subject));
+  if (problems.length === 0) return;
+  const message = `A Job's Pods are labelled with its name, and as a label it ${problems.join('; ')}`;
+  const paths = [templatePath(subject, pod.metadata, 'labels')];
+  if (takesLabels(subject)) paths.push(pathOf(at(root, 'metadata', 'labels')));
+  for (const path of paths) yield found(at(root, 'metadata', 'name'), message, [], path);
+}
 
 export const invalidAnnotation: Rule = validation(
   'invalid-annotation',

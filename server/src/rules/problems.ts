@@ -3,12 +3,11 @@ import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { mayHoldObject } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
+import { withConsequences } from './consequences.ts';
 import type { Problem, Rule, RuleSettings, Stage, Subject } from './rule.ts';
 import { rules } from './rules.ts';
 import { withoutSilenced } from './silence.ts';
-import { at, getSubjects, pathOf, text, viewObject } from './view.ts';
-import { mountsOfFaultyVolumes, unknownVolume } from './volume-mounts.ts';
-import { claimTemplateName } from './workloads.ts';
+import { getSubjects, pathOf, viewObject } from './view.ts';
 import { findSyntaxProblems, isMeantForKubernetes } from './yaml-syntax.ts';
 
 const NO_SETTINGS: RuleSettings = {};
@@ -62,14 +61,9 @@ function problemsOf(subject: Subject, broken: boolean, settings: RuleSettings): 
   const wrong = subject.wrong.map(pathOf);
   const isReadable = ({ path }: Problem) =>
     !wrong.some((one) => path.startsWith(one) && /^(?:$|[.[])/.test(path.slice(one.length)));
-  const validated = run('validate').filter(isReadable);
-  const { code, severity } = unknownVolume;
-  const orphaned = mountsOfFaultyVolumes(subject, validated).map((finding) => ({ code, severity, ...finding }));
-  const judged = [...validated, ...orphaned];
-  const rename = serverPaths(subject);
-  const named = rename ? judged.map(rename) : judged;
+  const judged = withConsequences(subject, run('validate').filter(isReadable));
   const warned = [...run('warn'), ...run('advise')].filter(isReadable);
-  return withoutRivals([...decode, ...named, ...warned]);
+  return withoutRivals([...decode, ...judged, ...warned]);
 }
 
 /** Where one fix supplies what another finding misses, only the first of the two is taken without looking. */
@@ -92,26 +86,6 @@ function runStage(stage: Stage, subject: Subject, settings: RuleSettings): Probl
 
 function isOff(severity: string | undefined): boolean {
   return severity === undefined || severity === 'off';
-}
-
-/**
- * A StatefulSet's claim templates become volumes before the Pod is validated: they come first, and replace those of the
- * same name. The API server counts the volumes so, and its paths do.
- */
-function serverPaths({ object, root, pod }: Subject): ((problem: Problem) => Problem) | undefined {
-  const claims = object.kind === 'StatefulSet' ? at(root, 'spec', 'volumeClaimTemplates').items : [];
-  if (claims.length === 0 || !pod) return undefined;
-  const names = new Set(claims.map((claim) => text(at(claim, 'metadata', 'name'))));
-  const kept = pod.volumes.map((volume) => !names.has(text(at(volume, 'name'))));
-  return (problem) => {
-    // Of these the path is the server's already.
-    if (problem.code === claimTemplateName.code) return problem;
-    const path = problem.path.replace(/^(spec\.template\.spec\.volumes)\[(\d+)\]/, (_, list, index) => {
-      const before = kept.slice(0, Number(index)).filter(Boolean).length;
-      return `${list}[${names.size + before}]`;
-    });
-    return { ...problem, path };
-  };
 }
 
 /** A rule that throws is silent; the others still speak. */

@@ -1,6 +1,6 @@
 /** Requests, limits and claims of containers, of the Pod as a whole, and of its volumes. */
 import { gateState } from '../catalog/gates.ts';
-import { podLimits, podRequests, type ResourceList } from '../model/resources.ts';
+import { podLimits, podRequests, type ResourceList, roundUp } from '../model/resources.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import {
   canonical,
@@ -149,13 +149,32 @@ export const resourceAmount: Rule = validation(
         for (const [name, value] of list.fields) yield* judgeAmount(subject, name, value, pathOf(value));
     for (const [name, value, path] of impliedRequests(subject))
       for (const finding of judgeAmount(subject, name, value, path)) yield { ...finding, fixes: [] };
+    yield* impliedPodAmounts(subject);
     const overhead = subject.pod && at(subject.pod.spec, 'overhead');
     for (const [name, value] of overhead?.fields ?? []) yield* judgeAmount(subject, name, value, overheadPath(value));
   },
 );
 
-function* judgeAmount({ document }: Subject, name: string, value: Value, path: string): Generator<Finding> {
-  const amount = quantity(value);
+/** What the Pod as a whole requests because it limits it. */
+function* impliedPodAmounts(subject: Subject): Generator<Finding> {
+  const resources = subject.pod && at(subject.pod.spec, 'resources');
+  if (!resources || isWindows(subject)) return;
+  const requests = at(resources, 'requests');
+  for (const [name, amount] of podAmounts(subject, resources) ?? []) {
+    if (requests.fields.has(name)) continue;
+    const limit = at(resources, 'limits', name);
+    for (const finding of judgeAmount(subject, name, limit, pathOf(at(requests, name)), amount))
+      yield { ...finding, fixes: [] };
+  }
+}
+
+function* judgeAmount(
+  { document }: Subject,
+  name: string,
+  value: Value,
+  path: string,
+  amount = quantity(value),
+): Generator<Finding> {
   if (!amount) return;
   if (sign(amount) < 0) {
     const positive = text(value).replace(/^\s*-/, '') || canonical(amount).replace(/^-/, '');
@@ -205,16 +224,6 @@ function pageFixes(
   return fix(`Write ${rounded}`, true, replaceValue(document, value, rounded));
 }
 
-/** The server rounds resources up to thousandths before it compares them. */
-function rounded(amount: Quantity): Quantity {
-  if (amount.exponent >= -3) return amount;
-  const divisor = 10n ** BigInt(-3 - amount.exponent);
-  const quotient = amount.unscaled / divisor;
-  const isExact = amount.unscaled % divisor === 0n;
-  const away = isExact ? 0n : amount.unscaled < 0n ? -1n : 1n;
-  return { unscaled: quotient + away, exponent: -3, format: amount.format, wide: amount.wide };
-}
-
 export const requestOverLimit: Rule = validation(
   'request-over-limit',
   'A request is at most the limit; of resources that cannot be overcommitted it is the limit.',
@@ -242,7 +251,7 @@ export const requestOverLimit: Rule = validation(
           }
           continue;
         }
-        const order = compare(rounded(request), rounded(limit));
+        const order = compare(roundUp(request), roundUp(limit));
         if (mustBeEqual ? order === 0 : order <= 0) continue;
         const shown = canonical(limit);
         const raise = written.node
@@ -405,14 +414,16 @@ export const podResources: Rule = validation(
       );
     const spec = pod.spec.node && (toValue(pod.spec.node) as Record<string, unknown>);
     const ofContainers = { spec: { ...spec, resources: undefined, overhead: undefined } };
+    const amounts = podAmounts(subject, resources);
     for (const [name, total] of podRequests(ofContainers, { defaulted: pod.standalone })) {
       const value = at(resources, 'requests', name);
-      const own = quantity(value);
-      if (own && compare(total, own) > 0)
+      const own = quantity(value) ?? amounts?.get(name);
+      if (own && compare(total, roundUp(own)) > 0)
         yield found(
-          value,
+          value.node ? value : at(resources, 'limits', name),
           `Must be greater than or equal to what the containers request together, ${canonical(total)}`,
-          fix(`Write ${canonical(total)}`, true, replaceValue(document, value, canonical(total))),
+          value.node ? fix(`Write ${canonical(total)}`, true, replaceValue(document, value, canonical(total))) : [],
+          pathOf(value),
         );
     }
     for (const [name, total] of podLimits(ofContainers)) {

@@ -4,9 +4,8 @@ import { fix, putValue, removeValue, replaceValue, type Yaml } from './edits.ts'
 import { dnsLabel, noBacksteps, toDnsLabel } from './formats.ts';
 import { nearest } from './nearest.ts';
 import { found, foundAtKey, validation } from './report.ts';
-import type { Finding, Fix, Problem, Rule, Subject } from './rule.ts';
+import type { Fix, Rule, Subject } from './rule.ts';
 import { at, flag, isSet, pathOf, text, type Value } from './view.ts';
-import { ephemeralClaim } from './volumes.ts';
 
 /** The volumes that containers can use, with their sources: those that the server has found no fault with. */
 function volumeNames({ pod, root, object }: Subject): Map<string, Value> {
@@ -80,27 +79,6 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     ),
   );
   return [...rename, ...declare, ...removal];
-}
-
-/**
- * The API server does not count a volume that has a fault of its own, so what mounts it finds none. `problems` are those
- * that validation found.
- */
-export function mountsOfFaultyVolumes({ pod, all }: Subject, problems: readonly Problem[]): Finding[] {
-  if (!pod) return [];
-  const faulty = new Set<string>();
-  const sound = new Set<string>();
-  for (const volume of pod.volumes) {
-    const path = pathOf(volume);
-    const isFaulty = problems.some((one) => one.path.startsWith(path) && one.code !== ephemeralClaim.code);
-    (isFaulty ? faulty : sound).add(text(at(volume, 'name')));
-  }
-  return [...all('VolumeMount'), ...all('VolumeDevice')].flatMap((mount) => {
-    const name = at(mount, 'name');
-    return faulty.has(text(name)) && !sound.has(text(name)) && text(name) !== ''
-      ? found(name, `The volume "${text(name)}" has a fault, so it does not count as there`)
-      : [];
-  });
 }
 
 export const duplicateMount: Rule = validation(

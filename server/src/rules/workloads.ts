@@ -635,8 +635,10 @@ export const claimTemplateName: Rule = validation(
   'A claim template of a StatefulSet is named like the volume that it becomes: with a DNS label.',
   function* ({ object, root, document }) {
     if (object.kind !== 'StatefulSet') return;
-    for (const [index, claim] of at(root, 'spec', 'volumeClaimTemplates').items.entries()) {
-      const name = at(claim, 'metadata', 'name');
+    // Of claims that share a name, the server makes one volume.
+    const claims = at(root, 'spec', 'volumeClaimTemplates').items.map((claim) => at(claim, 'metadata', 'name'));
+    const names = [...new Map(claims.toReversed().map((name) => [text(name), name])).values()].toReversed();
+    for (const [index, name] of names.entries()) {
       const problems = text(name) === '' ? ['name is required'] : dnsLabel(text(name));
       if (problems.length === 0) continue;
       const better = toDnsLabel(text(name));
