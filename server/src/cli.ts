@@ -1,67 +1,65 @@
-/** The command line: `podwright check`, `timeline`, `quantity` and `explain`. */
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
+/** The command line: `podwright check`, `timeline`, `quantity` and `explain`. In a thread of its own, a helper of `check`. */
+import { isMainThread } from 'node:worker_threads';
 import { checkCommand } from './cli/check.ts';
 import type { Command, CommandIo } from './cli/command.ts';
 import { explainCommand } from './cli/explain.ts';
+import { machine } from './cli/machine.ts';
 import { quantityCommand } from './cli/quantity.ts';
+import { serveTasks } from './cli/threads.ts';
 import { timelineCommand } from './cli/timeline.ts';
+import { nearest } from './rules/nearest.ts';
+
+const io: CommandIo = machine(__dirname, __filename);
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   check: checkCommand,
   timeline: timelineCommand,
   quantity: quantityCommand,
-  explain: explainCommand(() => readFile(join(__dirname, 'docs.json'), 'utf8')),
+  explain: explainCommand(async () => (await io.readPackage('dist/docs.json')) ?? ''),
 };
 
 const USAGE = `usage: podwright COMMAND …
+
   check      what the API server would say of manifests
   timeline   what the kubelet would do with a Pod, second by second
   quantity   what a quantity comes to
   explain    what fields the API has, by Kubernetes version
-"podwright COMMAND --help" tells more.
+
+"podwright COMMAND --help" tells more; "podwright --version" tells which this is.
 `;
 
-const io: CommandIo = {
-  read: (path) => readFile(path).catch(explain),
-  readStdin: () => buffer(process.stdin),
-  async list(path) {
-    const stats = await stat(path).catch(explain);
-    return stats.isDirectory() ? (await readdir(path)).map((name) => join(path, name)) : undefined;
-  },
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'may not be read',
-  EISDIR: 'is a folder',
-};
-
-/** A system error in words: its own message is for programmers. */
-function explain(error: NodeJS.ErrnoException): never {
-  throw new Error(REASONS[error.code ?? ''] ?? error.message);
-}
-
-async function main([name = '', ...args]: readonly string[]): Promise<number> {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command(args, io);
-  const asked = name === '--help' || name === 'help';
-  (asked ? io.out : io.err)(USAGE);
-  return asked ? 0 : 2;
+  if (name === '--version' || name === '-V') {
+    io.out(`podwright ${JSON.parse((await io.readPackage('package.json')) ?? '{}').version ?? 'unknown'}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const about = args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? COMMANDS[args[0]] : undefined;
+    if (about) return about(['--help'], io);
+    io.out(USAGE);
+    return 0;
+  }
+  if (name !== undefined) {
+    const meant = nearest(name, Object.keys(COMMANDS));
+    io.err(`podwright: there is no command ${name}${meant ? `; did you mean ${meant}?` : ''}\n`);
+  }
+  io.err(USAGE);
+  return 2;
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    io.err(`podwright: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+if (isMainThread) {
+  // A reader that has seen enough, such as `head`, closes the pipe.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      io.err(`podwright: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+} else serveTasks(io);

@@ -1,5 +1,5 @@
 /** Our verdict on a manifest against the API server's. */
-import type { CheckRecord } from '../../server/src/cli/check.ts';
+import type { CheckRecord } from '../../server/src/cli/check/records.ts';
 import type { Case, ServerError, Verdict } from './corpus.ts';
 
 /** Counts of what was compared and what was right, by figure. */

@@ -1,54 +1,40 @@
 /** `explain`: what fields the API has where, as `kubectl explain` says it, without a cluster. */
-import { parseArgs } from 'node:util';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { createDocs, type Docs } from '../catalog/docs.ts';
 import { type ExplainedField, type Explanation, explainDefinition, explainPath } from '../features/explain.ts';
-import type { Command, CommandIo } from './command.ts';
-
-const USAGE = `usage: podwright explain [OPTIONS] PATH        such as pod.spec.containers or deploy.spec.strategy
-  --recursive             all fields below, as a tree of names
-  --api-version VERSION   such as apps/v1, where a kind could be of several
-  --kubernetes VERSION    whose fields (${getCatalog().newest})
-`;
+import { type Command, type CommandIo, command } from './command.ts';
+import { readVersion, UsageError } from './options.ts';
 
 /** @param loadDocs the JSON that the build writes to `docs.json` */
 export function explainCommand(loadDocs: () => Promise<string>): Command {
-  return async (args, io) => {
-    if (args.includes('--help') || args.includes('-h')) {
-      io.out(USAGE);
-      return 0;
-    }
-    try {
-      return print(readOptions(args), await readDocs(loadDocs, io), io);
-    } catch (error) {
-      io.err(`${error instanceof Error ? error.message : String(error)}\n`);
-      return 2;
-    }
-  };
+  return command(
+    {
+      usage: 'explain [OPTION…] PATH',
+      about: 'What fields the API has; PATH is such as pod.spec.containers or deploy.spec.strategy.',
+      options: {
+        recursive: { help: 'all fields below, as a tree of names' },
+        'api-version': { value: 'VERSION', help: 'such as apps/v1, where a kind could be of several' },
+        kubernetes: { value: 'VERSION', help: `whose fields (${getCatalog().newest})` },
+      },
+    },
+    async (values, [path, ...others], io) => {
+      if (path === undefined || others.length > 0) throw new UsageError('name one path');
+      const options: Explained = {
+        path,
+        version: readVersion(values.kubernetes) ?? getCatalog().newest,
+        apiVersion: values['api-version'],
+        recursive: values.recursive,
+      };
+      return print(options, await readDocs(loadDocs, io), io);
+    },
+  );
 }
 
-interface Options {
+interface Explained {
   readonly path: string;
   readonly version: Version;
   readonly apiVersion: string | undefined;
   readonly recursive: boolean;
-}
-
-function readOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      recursive: { type: 'boolean', default: false },
-      'api-version': { type: 'string' },
-      kubernetes: { type: 'string', default: getCatalog().newest },
-    },
-  });
-  const [path, ...others] = positionals;
-  if (path === undefined || others.length > 0) throw new Error(USAGE.trimEnd());
-  const version = getCatalog().versions.find((known) => known === values.kubernetes);
-  if (version === undefined) throw new Error(`Kubernetes ${values.kubernetes} is not known`);
-  return { path, version, apiVersion: values['api-version'], recursive: values.recursive };
 }
 
 async function readDocs(loadDocs: () => Promise<string>, io: CommandIo): Promise<Docs> {
@@ -60,7 +46,7 @@ async function readDocs(loadDocs: () => Promise<string>, io: CommandIo): Promise
   }
 }
 
-function print({ path, version, apiVersion, recursive }: Options, docs: Docs, io: CommandIo): number {
+function print({ path, version, apiVersion, recursive }: Explained, docs: Docs, io: CommandIo): number {
   const explained = explainPath(path, version, docs, apiVersion);
   if ('error' in explained) {
     io.err(`${explained.error}\n`);

@@ -1,7 +1,8 @@
 import { parseQuantity } from '../quantity/parse.ts';
 import { canonical, isQuantity, value } from '../quantity/quantity.ts';
 import { equivalents } from '../quantity/readable.ts';
-import type { CommandIo } from './command.ts';
+import { type Command, type CommandIo, command } from './command.ts';
+import { UsageError } from './options.ts';
 
 /** One answer of `podwright quantity`, one JSON object a line. */
 export interface QuantityRecord {
@@ -16,36 +17,26 @@ export interface QuantityRecord {
   readonly error?: string;
 }
 
-const USAGE = `usage: podwright quantity [--] VALUE…
-       podwright quantity -        one value a line on standard input
-  Prints one JSON object a value. Exit code: 0 all are quantities, 1 one is not, 2 bad usage.
-`;
+/** Prints one JSON object a value; 1 when one is no quantity. */
+export const quantityCommand: Command = command(
+  {
+    usage: 'quantity [--] VALUE… | -',
+    about:
+      'What quantities come to, one JSON object a line; "-" reads one value a line from standard input.\nExit code: 0 all are quantities, 1 one is not, 2 bad usage.',
+    options: {},
+    takesNumbers: true,
+  },
+  async (_, operands, io) => {
+    if (operands.length === 0) throw new UsageError('name a quantity, or "-"');
+    const values = operands.length === 1 && operands[0] === '-' ? lines(await readStdin(io)) : operands;
+    const records = values.map(describe);
+    io.out(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    return records.every((record) => record.valid) ? 0 : 1;
+  },
+);
 
-/** @param args what follows `quantity` on the command line */
-export async function quantityCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  if (args[0] === '--help' || args[0] === '-h') {
-    io.out(USAGE);
-    return 0;
-  }
-  const values = args.length === 1 && args[0] === '-' ? lines(await readText(io)) : givenValues(args);
-  if (values === undefined) {
-    io.err(USAGE);
-    return 2;
-  }
-  const records = values.map(describe);
-  io.out(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  return records.every((record) => record.valid) ? 0 : 1;
-}
-
-function givenValues(args: readonly string[]): readonly string[] | undefined {
-  const end = args.indexOf('--');
-  if (end === 0) return args.length > 1 ? args.slice(1) : undefined;
-  // A sign is no option: `quantity -1Gi` asks about -1Gi.
-  if (args.length === 0 || args.some((arg) => /^--|^-[a-z]/i.test(arg))) return undefined;
-  return args;
-}
-
-async function readText(io: CommandIo): Promise<string> {
+/** Whatever the bytes are: what is no quantity is told as such. */
+async function readStdin(io: CommandIo): Promise<string> {
   return new TextDecoder().decode(await io.readStdin());
 }
 

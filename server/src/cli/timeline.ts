@@ -1,5 +1,4 @@
 /** `timeline`: what the kubelet would do with a Pod, as a table, as records, or as a picture. */
-import { parseArgs } from 'node:util';
 import { drawSvg } from '../../../client/preview/picture/render.ts';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { fileVersion } from '../features/diagnostics.ts';
@@ -12,15 +11,8 @@ import type { PodEvent, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';
-import { type CommandIo, readText } from './command.ts';
-
-const USAGE = `usage: podwright timeline [OPTIONS] FILE        the first Pod or Pod template of a manifest; "-" is standard input
-  --assume FILE         what processes, images and nodes do, as JSON; without it, what the manifest suggests
-  --until SECONDS       how long to look (600)
-  --kubernetes VERSION  whose behaviour to follow (${getCatalog().newest})
-  --static              a static Pod, from the kubelet's manifest folder
-  --format FORMAT       table (as kubectl shows it), jsonl (one record a line) or svg
-`;
+import { type Command, type CommandIo, command, readText } from './command.ts';
+import { readVersion, UsageError } from './options.ts';
 
 const FORMATS: Readonly<Record<string, (timeline: Timeline) => string>> = {
   table: asTable,
@@ -34,51 +26,36 @@ interface Options {
   readonly until: number;
   readonly version: Version;
   readonly isStatic: boolean;
-  readonly format: (timeline: Timeline) => string;
 }
 
-/** @param args what follows `timeline` on the command line */
-export async function timelineCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    io.out(USAGE);
-    return 0;
-  }
-  try {
-    const options = readOptions(args);
-    const timeline = await predictFile(options, io);
-    io.out(options.format(timeline));
+export const timelineCommand: Command = command(
+  {
+    usage: 'timeline [OPTION…] FILE',
+    about: 'What the kubelet would do with the first Pod or Pod template of a manifest; "-" is standard input.',
+    options: {
+      assume: { value: 'FILE', help: 'what processes, images and nodes do, as JSON; else what the manifest suggests' },
+      until: { value: 'SECONDS', help: 'how long to look (600)' },
+      kubernetes: { value: 'VERSION', help: `whose behaviour to follow (${getCatalog().newest})` },
+      static: { help: 'a static Pod, from the manifest folder of a kubelet' },
+      format: {
+        value: 'FORMAT',
+        choices: Object.keys(FORMATS),
+        help: 'as kubectl shows it, a record a line, a picture',
+      },
+    },
+  },
+  async (values, [file, ...others], io) => {
+    if (file === undefined || others.length > 0) throw new UsageError('name one file, or "-"');
+    const until = Number(values.until || 600);
+    if (!(until >= 0)) throw new UsageError(`--until takes seconds, not ${values.until}`);
+    const format = FORMATS[values.format ?? 'table'] ?? asTable;
+    const version = readVersion(values.kubernetes) ?? getCatalog().newest;
+    const timeline = await predictFile({ file, assume: values.assume, until, version, isStatic: values.static }, io);
+    io.out(format(timeline));
     if (timeline.stopped !== undefined) io.err(`${timeline.stopped}\n`);
     return 0;
-  } catch (error) {
-    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
-  }
-}
-
-/** Throws, with a message for people, what cannot be understood. */
-function readOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      assume: { type: 'string' },
-      until: { type: 'string', default: '600' },
-      kubernetes: { type: 'string', default: getCatalog().newest },
-      static: { type: 'boolean', default: false },
-      format: { type: 'string', default: 'table' },
-    },
-  });
-  const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) throw new Error(USAGE.trimEnd());
-  const until = Number(values.until);
-  if (!(until >= 0)) throw new Error(`--until takes seconds, not ${values.until}`);
-  const version = getCatalog().versions.find((known) => known === values.kubernetes);
-  if (version === undefined) throw new Error(`Kubernetes ${values.kubernetes} is not known`);
-  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (format === undefined)
-    throw new Error(`there is no format ${values.format}: ${Object.keys(FORMATS).join(', ')} are`);
-  return { file, assume: values.assume, until, version, isStatic: values.static, format };
-}
+  },
+);
 
 async function predictFile({ file, assume, until, version, isStatic }: Options, io: CommandIo): Promise<Timeline> {
   const parsed = parseFile(await readFrom(io, file));

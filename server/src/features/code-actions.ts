@@ -3,7 +3,7 @@ import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languages
 import type { Edit, Fix } from '../rules/rule.ts';
 import { silenceFix } from '../rules/silence.ts';
 import { type PlacedDocument, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
-import { type ProblemSettings, problemsIn, toDiagnostic } from './diagnostics.ts';
+import { type PlacedProblem, type ProblemSettings, problemsIn, toDiagnostic } from './diagnostics.ts';
 
 /** LSP's kind for `editor.codeActionsOnSave`; an editor asks for it by this name or a prefix of it. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.podwright`;
@@ -31,27 +31,32 @@ export function getFixes(file: YamlFile, range: Range, settings: ProblemSettings
 }
 
 export function getFixAll(file: YamlFile, settings: ProblemSettings): FileAction | undefined {
-  const edits = file.documents.flatMap((placed) => {
-    const problems = problemsIn(file, settings, [placed]);
-    const fixes = problems.flatMap(({ problem }) => problem.fixes?.find((fix) => fix.preferred) ?? []);
-    return compatibleEdits(fixes).map((edit) => toTextEdit(placed, edit));
-  });
+  const edits = preferredFixes(file, settings).flatMap(({ placed, fix }) =>
+    fix.edits.map((edit) => toTextEdit(placed, edit)),
+  );
   if (edits.length === 0) return undefined;
   return { title: 'Fix all that Podwright can', kind: FIX_ALL_KIND, edits };
 }
 
-export function toTextEdit(placed: PlacedDocument, edit: Edit): TextEdit {
-  return { range: rangeOf(placed, edit), newText: edit.newText };
+export interface PlacedFix extends PlacedProblem {
+  readonly fix: Fix;
 }
 
-/** The edits of as many fixes as do not touch each other; the others have their turn when these are applied. */
-function compatibleEdits(fixes: readonly Fix[]): Edit[] {
-  const taken: Edit[] = [];
-  for (const { edits } of fixes) {
-    const free = edits.every((edit) => taken.every((other) => edit.end < other.start || other.end < edit.start));
-    if (free) taken.push(...edits);
-  }
-  return taken;
+/** The preferred fix of each problem, as far as they do not touch each other; the others' turn is after these. */
+export function preferredFixes(file: YamlFile, settings: ProblemSettings): PlacedFix[] {
+  const taken = new Map<PlacedDocument, Edit[]>();
+  return problemsIn(file, settings).flatMap(({ placed, problem }) => {
+    const fix = problem.fixes?.find(({ preferred }) => preferred);
+    const others = taken.get(placed) ?? [];
+    if (!fix?.edits.every((edit) => others.every((other) => edit.end < other.start || other.end < edit.start)))
+      return [];
+    taken.set(placed, [...others, ...fix.edits]);
+    return [{ placed, problem, fix }];
+  });
+}
+
+export function toTextEdit(placed: PlacedDocument, edit: Edit): TextEdit {
+  return { range: rangeOf(placed, edit), newText: edit.newText };
 }
 
 function touchesLines({ document, line }: PlacedDocument, { start, end }: Range): boolean {

@@ -47,6 +47,6 @@ test('no value and unknown options are bad usage', async () => {
   for (const args of [[], ['--'], ['--hex', '1'], ['-v', '1']]) {
     const { records, exitCode, stderr } = await ask(args);
     assert.deepEqual([records, exitCode], [[], 2]);
-    assert.match(stderr, /^usage: /);
+    assert.match(stderr, /podwright quantity --help/);
   }
 });

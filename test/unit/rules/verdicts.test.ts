@@ -1,7 +1,7 @@
 /** Our verdicts on our own manifests against the API server's, as `npm run conformance -- --record` wrote them down. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkText } from '../../../server/src/cli/check.ts';
+import { checkText } from '../../../server/src/cli/check/records.ts';
 import { pathsAgree } from '../../conformance/compare.ts';
 import { keyOf, readVerdicts } from '../../conformance/verdicts.ts';
 import { readFixtures } from './fixtures.ts';

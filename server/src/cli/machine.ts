@@ -1,0 +1,79 @@
+/** Files, streams and threads of this machine, for the subcommands. */
+import { randomUUID } from 'node:crypto';
+import { access, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { CommandIo } from './command.ts';
+import { startThreads } from './threads.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission is denied',
+  EISDIR: 'is a folder',
+  EROFS: 'may not be written',
+};
+
+/** A system error in words: its own message is for programmers. */
+function explain(error: NodeJS.ErrnoException): never {
+  throw new Error(REASONS[error.code ?? ''] ?? error.message);
+}
+
+/**
+ * @param dist the folder of the bundle, which lies in that of the package
+ * @param script the bundle itself, which threads run too
+ */
+export function machine(dist: string, script: string): CommandIo {
+  let stdin: Promise<Uint8Array> | undefined;
+  const whole = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+  return {
+    read: (path) => readFile(path).catch(explain),
+    readStdin: () => {
+      stdin ??= buffer(process.stdin);
+      return stdin;
+    },
+    write: (path, text) => replaceFile(path, text).catch(explain),
+    exists: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    async list(path) {
+      const stats = await stat(path).catch(explain);
+      if (!stats.isDirectory()) return undefined;
+      const entries = await readdir(path, { withFileTypes: true }).catch(explain);
+      return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    },
+    uri: (path) => pathToFileURL(path).href,
+    path: (uri) => {
+      const path = fileURLToPath(uri);
+      const short = relative('', path);
+      return short.startsWith('..') ? path : short;
+    },
+    readUri: (uri) => whole(fileURLToPath(uri)),
+    readPackage: (path) => whole(join(dist, '..', path)),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    columns: {
+      ...(process.stdout.isTTY && { out: process.stdout.columns || 80 }),
+      ...(process.stderr.isTTY && { err: process.stderr.columns || 80 }),
+    },
+    environment: process.env,
+    startThreads: () => startThreads(script),
+  };
+}
+
+/** Written beside it, then moved into its place; a link keeps pointing at the file that it points at. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const target = await realpath(path);
+  const { mode } = await stat(target);
+  await access(target, 2); // W_OK: one that may not be written is not replaced either
+  const beside = `${target}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(beside, text, { mode, flag: 'wx' });
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
