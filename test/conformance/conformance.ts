@@ -8,7 +8,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { getCatalog, type Version } from '../../server/src/catalog/catalog.ts';
-import { type CheckRecord, checkText } from '../../server/src/cli/check.ts';
+import { type CheckRecord, checkText } from '../../server/src/cli/check/records.ts';
 import { askOracle } from './ask-oracle.ts';
 import {
   compareCase,

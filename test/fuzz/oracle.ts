@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { getCatalog, type Version } from '../../server/src/catalog/catalog.ts';
-import { checkText } from '../../server/src/cli/check.ts';
+import { checkText } from '../../server/src/cli/check/records.ts';
 import { askOracle } from '../conformance/ask-oracle.ts';
 import { compareCase, type Disagreement, FIGURES, isComparable, noFigures } from '../conformance/compare.ts';
 import { asObjects, manifestsOf, ownManifests } from './manifests.ts';
