@@ -276,6 +276,58 @@ describe('list styles and indentation', () => {
   });
 });
 
+describe('a document put together from parts that differ', () => {
+  const mixed = (here: string, there: string) => `apiVersion: v1
+kind: Pod
+metadata:
+    name: web
+spec:
+    containers:
+    - name: web
+      env:
+      - name: A
+        value: a
+      lifecycle:
+        preStop:
+          sleep: {seconds: 1}
+      ${here}
+    volumes:
+        - name: work
+          emptyDir: {}
+        - name: all
+          projected:
+              sources:
+                  - secret: {name: a}
+              ${there}
+`;
+  test('the innermost block that has a list says how lists are written', () => {
+    const after = accept(mixed('$0', ''), 'volumeMounts');
+    assert.ok(after.includes('\n      volumeMounts:\n      - name: ${1|work,all|}\n        mountPath: $2\n'), after);
+    const list = mixed('', '').replace('        - name: all', '        - $0\n        - name: all');
+    assert.match(accept(list, 'volume-configMap'), /\n {8}- name: .*\n {10}configMap:\n {14}name: /);
+  });
+  test('the innermost block that has an object says how deep', () => {
+    assert.match(accept(mixed('$0', ''), 'resources'), /\n {6}resources:\n {8}\$1\n/);
+    assert.match(accept(mixed('', '').replace('{}', '\n            $0'), 'sizeLimit'), /\n {12}sizeLimit: /);
+  });
+  test('brackets where the lists around it have them', () => {
+    const here = mixed('command: ["a"]\n      $0', 'hostnames:\n                - a');
+    assert.match(accept(here, 'args'), /\n {6}args: \["\$1"\]\n/);
+  });
+});
+
+describe('tabs that indent are read as steps, and make way for spaces', () => {
+  const TYPED = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n';
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    ['an empty line', `${TYPED}\t\t$0`, 'image', `${TYPED}    image: $1`],
+    ['a half-typed line', `${TYPED}\t\tima$0`, 'image', `${TYPED}    image: $1`],
+    ['spaces and a tab', `${TYPED}  \t$0`, 'image', `${TYPED}    image: $1`],
+    ['tabs above', `${TYPED}\t\timage: b\n    $0`, 'tty', `${TYPED}\t\timage: b\n    tty: \${1|true,false|}`],
+    ['a value', `${TYPED}\t\ttty: $0`, 'true', `${TYPED}\t\ttty: true`],
+  ];
+  for (const [what, marked, label, after] of cases) test(what, () => assert.equal(accept(marked, label), after));
+});
+
 describe('an empty line belongs to the level of its column', () => {
   const file = (column: number): string =>
     `${POD}  containers:\n    - name: a\n      ports:\n        - containerPort: 80\n${' '.repeat(column)}$0\nstatus: {}\n`;

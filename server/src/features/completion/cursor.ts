@@ -8,10 +8,11 @@ import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../ya
 import type { Workspace } from '../references/workspace.ts';
 import { followAliases } from './aliases.ts';
 import { guessKind, isMissing, partlyFits } from './fits.ts';
-import { findHole, type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 import { type BlockLine, HOLE } from './lines.ts';
 import { readOutline } from './outline.ts';
-import { type Style, styleOf } from './style.ts';
+import { type Style, styleAt } from './style.ts';
+import { findHoleBehindTabs } from './tabs.ts';
 
 export interface Cursor {
   readonly document: PlacedDocument;
@@ -44,8 +45,10 @@ export function cursorAt(
 ): Cursor | undefined {
   const { text } = document.document;
   if (isTemplate(text)) return undefined;
-  const cursor = cursorIn(findHole(text, offset), document, version, workspace);
-  return cursor && wouldCutOff(cursor) ? cursorIn(findHole(text, offset, true), document, version, workspace) : cursor;
+  const cursor = cursorIn(findHoleBehindTabs(text, offset), document, version, workspace);
+  return cursor && wouldCutOff(cursor)
+    ? cursorIn(findHoleBehindTabs(text, offset, true), document, version, workspace)
+    : cursor;
 }
 
 function cursorIn(
@@ -78,7 +81,7 @@ function cursorIn(
     place: dashMissing && place.parent ? place.parent : place,
     entry,
     lines,
-    style: styleOf(lines, hole.text),
+    style: styleAt(lines, hole.text, hole.text.indexOf(HOLE)),
     flow,
     json: flow && (hole.quote === '"' || hasQuotedKey(place, hole.text)),
     column: columnOf(hole),

@@ -1,9 +1,9 @@
 /** What is inserted for a field: its key and, below it, the shape that its type asks for. */
 
 import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
+import { habitsOf } from '../../catalog/usual.ts';
 import type { Owner } from '../owner.ts';
 import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
-import { habitsOf } from '../../catalog/usual.ts';
 import { podLabels } from './labels.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
 import { choicesOf, quoteIfNeeded } from './values.ts';

@@ -1,4 +1,4 @@
-/** How a document is laid out, so that what is inserted looks like what is there. */
+/** How a document is laid out around the cursor, so that what is inserted looks like what is there. */
 import type { BlockLine } from './lines.ts';
 
 export interface Style {
@@ -13,43 +13,88 @@ export interface Style {
   readonly lineBreak: '\n' | '\r\n';
 }
 
-/** The habits of a document's own lines; where they differ, the most frequent, and where there are none, ours. */
-export function styleOf(lines: readonly BlockLine[], text: string): Style {
-  const indents: number[] = [];
-  const dashes: number[] = [];
-  const afterDashes: number[] = [];
-  for (const [i, line] of lines.entries()) {
-    line.dashes.forEach((dash, d) => {
-      const inner = line.dashes[d + 1] ?? (line.key || line.value.style !== 'missing' ? line.column : undefined);
-      if (inner !== undefined) afterDashes.push(inner - dash);
-    });
-    const below = lines[i + 1];
-    if (!below || !line.key || line.value.style !== 'missing') continue;
-    const [dash] = below.dashes;
-    if (dash === undefined && below.column > line.column) indents.push(below.column - line.column);
-    if (dash !== undefined && dash >= line.column) dashes.push(dash - line.column);
-  }
-  const indent = mostFrequent(indents) ?? 2;
+/**
+ * The habits of the lines around an offset. A document may be put together from parts that differ: of the blocks around
+ * the offset the innermost that has an example decides, in it the most frequent; where there is none, ours.
+ */
+export function styleAt(lines: readonly BlockLine[], text: string, offset: number): Style {
+  const blocks = blocksAround(lines, offset);
+  const nearest = <T>(read: (block: readonly BlockLine[]) => T | undefined): T | undefined => {
+    for (const block of blocks) {
+      const found = read(block);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const indent = nearest((block) => mostFrequent(indents(block))) ?? 2;
   return {
     indent,
-    dash: mostFrequent(dashes) ?? indent,
-    afterDash: mostFrequent(afterDashes) ?? 2,
-    flowList: flowListOf(lines, text),
+    dash: nearest((block) => mostFrequent(dashes(block))) ?? indent,
+    afterDash: nearest((block) => mostFrequent(afterDashes(block))) ?? 2,
+    flowList: nearest((block) => flowListOf(block, text)) || undefined,
     lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
   };
 }
 
+/** The lines of each block that an offset is in, innermost first; the last is the document as a whole. */
+function blocksAround(lines: readonly BlockLine[], offset: number): (readonly BlockLine[])[] {
+  const at = lines.findLastIndex(({ start }) => start <= offset);
+  const blocks: (readonly BlockLine[])[] = [];
+  let first = at;
+  let end = at + 1;
+  for (let level = lines[at]?.column ?? 0; level > 0; level = lines[first]?.dashes[0] ?? lines[first]?.column ?? 0) {
+    while (first > 0 && outerColumn(lines[first]) >= level) first--;
+    while (end < lines.length && outerColumn(lines[end]) >= level) end++;
+    // The line above is that of the block's key, or its own first behind a dash.
+    blocks.push(lines.slice(first, end));
+    if (outerColumn(lines[first]) >= level) break;
+  }
+  return [...blocks, lines];
+}
+
+const outerColumn = (line: BlockLine | undefined): number => line?.dashes[0] ?? line?.column ?? 0;
+
+function indents(block: readonly BlockLine[]): number[] {
+  return block.flatMap((line, i) => {
+    const below = block[i + 1];
+    const isAbove = below && opensBlock(line) && below.dashes.length === 0 && below.column > line.column;
+    return isAbove ? [below.column - line.column] : [];
+  });
+}
+
+function dashes(block: readonly BlockLine[]): number[] {
+  return block.flatMap((line, i) => {
+    const dash = block[i + 1]?.dashes[0];
+    return dash !== undefined && opensBlock(line) && dash >= line.column ? [dash - line.column] : [];
+  });
+}
+
+const opensBlock = ({ key, value }: BlockLine): boolean => key !== undefined && value.style === 'missing';
+
+function afterDashes(block: readonly BlockLine[]): number[] {
+  return block.flatMap((line) =>
+    line.dashes.flatMap((dash, i) => {
+      const inner = line.dashes[i + 1] ?? (line.key || line.value.style !== 'missing' ? line.column : undefined);
+      return inner === undefined ? [] : [inner - dash];
+    }),
+  );
+}
+
 /** Whether lists of scalars stand in brackets more often than behind dashes, and mostly with quotes. */
-function flowListOf(lines: readonly BlockLine[], text: string): Style['flowList'] {
+function flowListOf(
+  block: readonly BlockLine[],
+  text: string,
+): readonly [open: string, close: string] | false | undefined {
   let behindDashes = 0;
   const brackets: string[] = [];
-  for (const [i, { key, value, dashes }] of lines.entries()) {
+  for (const [i, { key, value, dashes }] of block.entries()) {
     const list = value.style === 'flow' ? /^\[\s*([^[{\]\s])/.exec(text.slice(value.start, value.end)) : null;
     if (list?.[1]) brackets.push(list[1]);
-    const isFirstItem = dashes.length > 0 && lines[i - 1]?.value.style === 'missing';
+    const isFirstItem = dashes.length > 0 && block[i - 1]?.value.style === 'missing';
     if (isFirstItem && !key && value.style !== 'missing') behindDashes++;
   }
-  if (brackets.length <= behindDashes) return undefined;
+  if (brackets.length + behindDashes === 0) return undefined;
+  if (brackets.length <= behindDashes) return false;
   const quote =
     ['"', "'"].find((mark) => brackets.filter((first) => first === mark).length * 2 > brackets.length) ?? '';
   return [`[${quote}`, `${quote}]`];
