@@ -1,5 +1,6 @@
 import { rejectionOf } from './admission.ts';
 import type { NodeAssumption } from './assumptions.ts';
+import { watchStorage } from './eviction.ts';
 import type { Kubelet } from './kubelet.ts';
 import { terminate, updatePod } from './pod-worker.ts';
 import { at, nextOnGrid } from './queue.ts';
@@ -104,8 +105,10 @@ function assign(kubelet: Kubelet, node: string, why: Why): void {
 }
 
 /** The Pod has a node. */
-function bind({ statusManager, recorder }: Kubelet, why: Why): void {
+function bind(kubelet: Kubelet, why: Why): void {
+  const { statusManager, recorder } = kubelet;
   statusManager.bound = true;
+  watchStorage(kubelet);
   record(recorder, { kind: 'condition', type: 'PodScheduled', status: 'True', why });
 }
 

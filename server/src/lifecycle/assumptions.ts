@@ -58,6 +58,17 @@ export interface ContainerAssumption {
   readonly memory?: { readonly bytes: number; readonly after?: number };
   /** How much CPU it would take if nothing held it back. Absent: nothing is known of it. */
   readonly cpu?: readonly CpuStep[];
+  /** What its processes have written to disk. Absent: nothing worth counting. */
+  readonly disk?: readonly DiskPoint[];
+}
+
+/** What is on disk at a time; it grows or shrinks evenly from point to point, and stays after the last one. */
+export interface DiskPoint {
+  /** Seconds after the container's start. Before the first point there is nothing; two points at one time are a jump. */
+  readonly from: number;
+  readonly bytes: number;
+  /** The emptyDir volume that it is in. Absent: the container's own writable layer. */
+  readonly volume?: string;
 }
 
 /** A demand that holds from `from` seconds after the container's start until the next step. */

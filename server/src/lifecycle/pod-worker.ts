@@ -27,6 +27,8 @@ export interface PodWorker {
   grace: number;
   /** Step that began the termination. */
   cause: number | undefined;
+  /** What an eviction puts into the status. */
+  eviction: Pick<ApiStatus, 'reason' | 'message'> | undefined;
   /** The deletion that the next sync will know of. */
   deletion: Deletion | undefined;
   /** Fires when termination begins while a sync is under way. */
@@ -52,6 +54,7 @@ export function newPodWorker(): PodWorker {
     finished: false,
     grace: 0,
     cause: undefined,
+    eviction: undefined,
     deletion: undefined,
     cancelled: newSignal(),
     resync: undefined,
@@ -74,13 +77,14 @@ export function updatePod(kubelet: Kubelet): void {
  * Tells the worker that the Pod is to end.
  * @param deletion the object's deletion timestamp; none where the object, or a static Pod's file, is gone already
  * @param cause step of it
+ * @param grace seconds, in place of the deletion's or the Pod's
  */
-export function terminate(kubelet: Kubelet, deletion: Deletion | undefined, cause: number): void {
+export function terminate(kubelet: Kubelet, deletion: Deletion | undefined, cause: number, grace?: number): void {
   const { worker } = kubelet;
   worker.deletion = deletion;
   if (!worker.terminating) {
     worker.terminating = true;
-    worker.grace = effectiveGrace(kubelet.pod, deletion);
+    worker.grace = grace ?? effectiveGrace(kubelet.pod, deletion);
     worker.cause = cause;
     fire(worker.cancelled);
   }
@@ -186,10 +190,16 @@ function findPullSecrets(kubelet: Kubelet): void {
 /** Kills what runs and writes how it ended (`SyncTerminatingPod`). */
 function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
   const { worker, runtime, recorder } = kubelet;
-  setStatus(kubelet, nextStatus(kubelet, podStatus, false));
+  const status = nextStatus(kubelet, podStatus, false);
+  setStatus(kubelet, worker.eviction === undefined ? status : { ...status, phase: 'Failed', ...worker.eviction });
   stopLivenessAndStartup(kubelet);
   const cause = recorder.steps[worker.cause ?? -1];
-  const end = cause?.kind === 'delete' ? 'the Pod is deleted' : 'the Pod has come to its end';
+  const end =
+    worker.eviction !== undefined
+      ? 'the Pod is evicted'
+      : cause?.kind === 'delete'
+        ? 'the Pod is deleted'
+        : 'the Pod has come to its end';
   const why = because(`All containers are stopped because ${end}.`, [], worker.cause);
   yield* killPod(kubelet, podStatus, { grace: worker.grace, why });
   removePod(kubelet);

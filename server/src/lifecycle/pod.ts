@@ -1,6 +1,6 @@
 import { asMapping, asSequence, isMapping, type PlainMapping } from '../model/plain.ts';
 import { parseQuantity } from '../quantity/parse.ts';
-import { isQuantity, milliValue, value as quantityValue } from '../quantity/quantity.ts';
+import { canonical, isQuantity, milliValue, value as quantityValue } from '../quantity/quantity.ts';
 
 /** A Pod as the simulator works on it: the fields that decide its life, defaulted as the API server does. */
 export interface Pod {
@@ -10,6 +10,7 @@ export interface Pod {
   readonly uid: string;
   readonly nodeName: string;
   readonly hostNetwork: boolean;
+  readonly priority: number;
   readonly restartPolicy: RestartPolicy;
   /** Seconds. */
   readonly terminationGracePeriodSeconds: number;
@@ -52,6 +53,8 @@ export interface Container {
   readonly memoryLimit?: number;
   /** CPUs. */
   readonly cpuLimit?: number;
+  /** Of ephemeral storage. */
+  readonly storageLimit?: Limit;
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
 }
@@ -103,6 +106,13 @@ export interface Volume {
   readonly path: string;
   /** The objects without which it cannot be mounted. */
   readonly objects: readonly ObjectReference[];
+  readonly emptyDir?: { readonly inMemory: boolean; readonly sizeLimit?: Limit };
+}
+
+/** A quantity of bytes, and as Kubernetes writes it. */
+export interface Limit {
+  readonly bytes: number;
+  readonly text: string;
 }
 
 /**
@@ -128,6 +138,7 @@ export function readPod(object: unknown): Pod {
     uid: text(metadata.uid),
     nodeName: text(spec.nodeName),
     hostNetwork: spec.hostNetwork === true,
+    priority: integer(spec.priority) ?? (SYSTEM_CLASS.test(text(spec.priorityClassName)) ? 2_000_000_000 : 0),
     restartPolicy: restartPolicy(spec.restartPolicy) ?? 'Always',
     terminationGracePeriodSeconds: Math.max(0, integer(spec.terminationGracePeriodSeconds) ?? 30),
     ...optional('activeDeadlineSeconds', positive(spec.activeDeadlineSeconds)),
@@ -143,6 +154,9 @@ export function readPod(object: unknown): Pod {
     object,
   };
 }
+
+/** The classes that every cluster has. */
+const SYSTEM_CLASS = /^system-(cluster|node)-critical$/;
 
 function readContainer(value: unknown, path: string, init: boolean): Container {
   const container = asMapping(value);
@@ -180,6 +194,7 @@ function readContainer(value: unknown, path: string, init: boolean): Container {
     mounts: asSequence(container.volumeMounts).map((mount) => text(asMapping(mount).name)),
     ...optional('memoryLimit', bytes(limits.memory)),
     ...optional('cpuLimit', cpus(limits.cpu)),
+    ...optional('storageLimit', limit(limits['ephemeral-storage'])),
     ...optional('runAsNonRoot', boolean(security.runAsNonRoot)),
     ...optional('runAsUser', integer(security.runAsUser)),
   };
@@ -259,6 +274,9 @@ function readEnvironment(container: PlainMapping, path: string): ObjectReference
 function readVolume(value: unknown, path: string): Volume {
   const volume = asMapping(value);
   const claim = asMapping(volume.persistentVolumeClaim);
+  const emptyDir = isMapping(volume.emptyDir)
+    ? { inMemory: volume.emptyDir.medium === 'Memory', ...optional('sizeLimit', limit(volume.emptyDir.sizeLimit)) }
+    : undefined;
   const projected = asSequence(asMapping(volume.projected).sources).flatMap((source, index) => [
     ...reference('configmap', asMapping(source).configMap, `${path}.projected.sources[${index}].configMap`),
     ...reference('secret', asMapping(source).secret, `${path}.projected.sources[${index}].secret`),
@@ -274,6 +292,7 @@ function readVolume(value: unknown, path: string): Volume {
         : reference('persistentvolumeclaim', claim, `${path}.persistentVolumeClaim`, 'claimName')),
       ...projected,
     ],
+    ...optional('emptyDir', emptyDir),
   };
 }
 
@@ -310,6 +329,12 @@ function restartPolicy(value: unknown): RestartPolicy | undefined {
 function bytes(value: unknown): number | undefined {
   const parsed = parseQuantity(text(value));
   return isQuantity(parsed) ? Number(quantityValue(parsed)) || undefined : undefined;
+}
+
+function limit(value: unknown): Limit | undefined {
+  const parsed = parseQuantity(text(value));
+  const bytes = isQuantity(parsed) ? Number(quantityValue(parsed)) : 0;
+  return isQuantity(parsed) && bytes > 0 ? { bytes, text: canonical(parsed) } : undefined;
 }
 
 /** The kubelet counts whole thousandths, rounded up. */

@@ -7,6 +7,7 @@ import type {
   Assumptions,
   ContainerAssumption,
   CpuStep,
+  DiskPoint,
   ImageAssumption,
   ListenAssumption,
   NodeAssumption,
@@ -144,6 +145,16 @@ const cpuStep = fields<CpuStep>(
   ['from', 'cores'],
 );
 
+const diskPoint = fields<DiskPoint>(
+  'What is on disk at a second of the run; between two points it changes evenly.',
+  {
+    from: number('Seconds after the start of the container.'),
+    bytes: number('Bytes that are there then.'),
+    volume: string('The emptyDir volume that they are in. Absent: the writable layer of the container.'),
+  },
+  ['from', 'bytes'],
+);
+
 const container = fields<ContainerAssumption>('What the processes of a container do.', {
   runs: list('Run after run; the last one repeats. None: it runs until it is stopped.', run),
   term: fields<NonNullable<ContainerAssumption['term']>>(
@@ -167,6 +178,7 @@ const container = fields<ContainerAssumption>('What the processes of a container
     ['bytes'],
   ),
   cpu: list('CPU over time; what exceeds the limit is throttled.', cpuStep),
+  disk: list('Disk use over time; beyond its limits the Pod is evicted.', diskPoint),
 });
 
 const image = fields<ImageAssumption>('An image and its registry.', {

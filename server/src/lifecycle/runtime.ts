@@ -1,15 +1,17 @@
 import type { Assumptions, ContainerAssumption, RunAssumption } from './assumptions.ts';
-import type { Container } from './pod.ts';
+import { firstReach } from './curves.ts';
+import type { Container, Pod } from './pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from './queue.ts';
 import { type Recorder, record } from './recorder.ts';
 import type { ContainerExit, Why } from './timeline.ts';
-import { timeForWork } from './usage.ts';
+import { memoryCurve, timeForWork } from './usage.ts';
 import { exitWhy } from './why.ts';
 
 /** The container runtime, scripted by the assumptions. It does at once what it is asked to do. */
 export interface Runtime {
   readonly queue: Queue;
   readonly recorder: Recorder;
+  readonly pod: Pod;
   readonly assumptions: Assumptions;
   /** Every sandbox of the Pod, the latest last. */
   readonly sandboxes: Sandbox[];
@@ -51,11 +53,12 @@ export interface Instance {
   readonly exited: Signal;
 }
 
-export function newRuntime(queue: Queue, recorder: Recorder, assumptions: Assumptions): Runtime {
+export function newRuntime(queue: Queue, recorder: Recorder, pod: Pod, assumptions: Assumptions): Runtime {
   const present = Object.entries(assumptions.images ?? {}).filter(([, image]) => image?.present === true);
   return {
     queue,
     recorder,
+    pod,
     assumptions,
     sandboxes: [],
     instances: [],
@@ -121,7 +124,8 @@ export function startContainer(
 ): string | undefined {
   const { queue, recorder } = runtime;
   const name = instance.container.name;
-  const { startError, runs: script, memory, cpu } = behaviourOf(runtime, name);
+  const behaviour = behaviourOf(runtime, name);
+  const { startError, runs: script, cpu } = behaviour;
   instance.startedAt = queue.now;
   runtime.onChange();
   if (startError !== undefined) {
@@ -141,9 +145,10 @@ export function startContainer(
   const scripted: RunAssumption = script?.[Math.min(instance.run, script.length - 1)] ?? {};
   const { memoryLimit } = instance.container;
   const after = instance.startStep;
-  if (memory !== undefined && memoryLimit !== undefined && memory.bytes >= memoryLimit) {
+  const full = memoryLimit && firstReach(memoryCurve(runtime.pod, instance.container, behaviour), memoryLimit);
+  if (full !== undefined) {
     const killed: Ending = { how: 'OOM', exitCode: 137, reason: 'OOMKilled', after };
-    at(queue, queue.now + millis(memory.after ?? 0), () => end(runtime, instance, killed));
+    at(queue, queue.now + millis(full), () => end(runtime, instance, killed));
   }
   const { exitAfter, cpuSeconds, exitCode = 0, reason, message } = scripted;
   const lasts = exitAfter ?? (cpuSeconds && timeForWork(cpuSeconds, cpu, instance.container.cpuLimit));

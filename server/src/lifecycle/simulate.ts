@@ -69,7 +69,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
 function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Kubelet {
   const queue = newQueue();
   const recorder = newRecorder(queue);
-  const runtime = newRuntime(queue, recorder, assumptions);
+  const runtime = newRuntime(queue, recorder, pod, assumptions);
   const isStatic = options.static === true;
   const node = String(assumptions.nodes?.[0]?.name ?? 'node1');
   return {
@@ -96,7 +96,16 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
   };
 }
 
-function identityOf({ name, role, image, path, probes, memoryLimit, cpuLimit }: Container): ContainerIdentity {
+function identityOf({
+  name,
+  role,
+  image,
+  path,
+  probes,
+  memoryLimit,
+  cpuLimit,
+  storageLimit,
+}: Container): ContainerIdentity {
   return {
     name,
     role,
@@ -113,6 +122,7 @@ function identityOf({ name, role, image, path, probes, memoryLimit, cpuLimit }: 
     }),
     ...(memoryLimit !== undefined && { memoryLimit }),
     ...(cpuLimit !== undefined && { cpuLimit }),
+    ...(storageLimit !== undefined && { storageLimit: storageLimit.bytes }),
   };
 }
 

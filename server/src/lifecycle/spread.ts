@@ -21,6 +21,11 @@ export const SPREAD = {
   /** The volume manager's first attempt to mount, and how long after the end of a wait it notices it. */
   firstMount: 300,
   mountLoop: 50,
+  /** The eviction manager looks every 10 s; what volumes hold is measured 60 to 120 s apart. */
+  evictionPhase: 5000,
+  evictionPeriod: 10_000,
+  volumeStatsPhase: 30_000,
+  volumeStatsPeriod: 90_000,
 } as const;
 
 /** The choices as a reader should see them. */

@@ -43,12 +43,16 @@ export interface ContainerIdentity {
   readonly memoryLimit?: number;
   /** CPU limit in CPUs, such as 0.5. */
   readonly cpuLimit?: number;
+  /** Limit of its own ephemeral storage, in bytes. */
+  readonly storageLimit?: number;
 }
 
 /** One resource of one container over time: it uses nothing while it does not run. */
 export interface Usage {
   readonly container: string;
-  readonly resource: 'memory' | 'cpu';
+  readonly resource: 'memory' | 'cpu' | 'ephemeral-storage';
+  /** Of ephemeral storage: the emptyDir volume that it is in; absent: the container's own writable layer. */
+  readonly volume?: string;
   /** In order of time, within runs of the container only. */
   readonly pieces: readonly UsagePiece[];
 }
