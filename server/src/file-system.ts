@@ -1,5 +1,5 @@
 /** The files of the machine, for the workspace's index. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import fs from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FileEntry, type FileSystem, isManifestName, isSearched } from './protocol/workspace-files.ts';
@@ -15,13 +15,13 @@ export const fileSystem: FileSystem = {
   },
   async read(uri) {
     const path = pathOf(uri);
-    return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
+    return path === undefined ? undefined : fs.promises.readFile(path, 'utf8').catch(() => undefined);
   },
 };
 
 /** Links are not followed: they could lead around in circles. */
 async function* below(folder: string): AsyncGenerator<FileEntry> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && isSearched(entry.name)) yield* below(path);
@@ -31,7 +31,7 @@ async function* below(folder: string): AsyncGenerator<FileEntry> {
 }
 
 async function entryAt(path: string): Promise<FileEntry | undefined> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await fs.promises.stat(path).catch(() => undefined);
   return stats?.isFile() ? { uri: pathToFileURL(path).href, size: stats.size } : undefined;
 }
 

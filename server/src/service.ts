@@ -24,7 +24,7 @@ import { createDocs, type Docs } from './catalog/docs.ts';
 import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
 import { getCodeLenses } from './features/code-lens.ts';
 import { type CompletionSettings, complete, resolveCompletion } from './features/completion.ts';
-import { getDiagnostics } from './features/diagnostics.ts';
+import { findAhead, getDiagnostics } from './features/diagnostics.ts';
 import { type ExplainedField, type Explanation, explainAt, explainDefinition } from './features/explain.ts';
 import { getFoldingRanges } from './features/folding.ts';
 import { type FormattingOptions, format, formatOnType } from './features/formatting.ts';
@@ -61,7 +61,10 @@ export interface Settings {
 export interface PodLanguageService {
   /** `previous` is the same file before an edit: documents that the edit did not touch are taken over. */
   parse(text: string, previous?: YamlFile, languageId?: string): YamlFile;
-  getDiagnostics(file: YamlFile, settings: Settings): Diagnostic[];
+  /** Of all documents of the file, or of those before an index. */
+  getDiagnostics(file: YamlFile, settings: Settings, before?: number): Diagnostic[];
+  /** Finds problems of at most so many documents, from an index on, for `getDiagnostics`; answers the index behind. */
+  findAhead(file: YamlFile, settings: Settings, from: number, most: number): number;
   /** Fixes for the problems that touch the range. */
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** All preferred fixes of the file in one edit; undefined when there are none. */
@@ -120,6 +123,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
   return {
     parse: parseFile,
     getDiagnostics,
+    findAhead,
     getFixes,
     getFixAll,
     getRefactorings,

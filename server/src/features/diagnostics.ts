@@ -29,8 +29,28 @@ export interface PlacedProblem {
   readonly problem: Problem;
 }
 
-export function getDiagnostics(file: YamlFile, settings: ProblemSettings): Diagnostic[] {
-  return problemsIn(file, settings).map(({ placed, problem }) => toDiagnostic(placed, problem));
+/** @param before index of the first document whose problems are left out */
+export function getDiagnostics(file: YamlFile, settings: ProblemSettings, before?: number): Diagnostic[] {
+  const documents = before === undefined ? file.documents : file.documents.slice(0, before);
+  return problemsIn(file, settings, documents).map(({ placed, problem }) => toDiagnostic(placed, problem));
+}
+
+/**
+ * Finds problems ahead of whoever asks for them: of at most so many documents whose problems are not known yet.
+ *
+ * @param from index of the first document to look into
+ * @returns the index behind the last one
+ */
+export function findAhead(file: YamlFile, settings: ProblemSettings, from: number, most: number): number {
+  const version = fileVersion(file, settings.version);
+  let index = from;
+  for (let found = 0; index < file.documents.length && found < most; index++) {
+    const document = (file.documents[index] as PlacedDocument).document;
+    if (recall(document, version, settings.rules)) continue;
+    getProblems(document, version, settings.rules);
+    found++;
+  }
+  return index;
 }
 
 /** The problems of some documents of a file, without those that a comment silences for the whole file. */
@@ -59,7 +79,25 @@ export function fileVersion(file: YamlFile, fallback: Version): Version {
 }
 
 const USUAL_RULES: RuleSettings = {};
-const remembered = new WeakMap<YamlDocument, WeakMap<RuleSettings, Map<Version, readonly Problem[]>>>();
+
+/** The problems of a document as some settings have them. */
+interface Known {
+  readonly version: Version;
+  readonly rules: RuleSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** Those of the settings that were asked for last, and of those before: a rename asks by the usual ones. */
+const remembered = new WeakMap<YamlDocument, readonly Known[]>();
+const MOST_REMEMBERED = 2;
+
+function recall(
+  document: YamlDocument,
+  version: Version,
+  rules: RuleSettings = USUAL_RULES,
+): readonly Problem[] | undefined {
+  return remembered.get(document)?.find((known) => known.version === version && known.rules === rules)?.problems;
+}
 
 /** The problems of one document, remembered for as long as the document lives. */
 export function getProblems(
@@ -67,10 +105,11 @@ export function getProblems(
   version: Version,
   rules: RuleSettings = USUAL_RULES,
 ): readonly Problem[] {
-  const byRules = remembered.get(document) ?? new WeakMap<RuleSettings, Map<Version, readonly Problem[]>>();
-  const byVersion = byRules.get(rules) ?? new Map<Version, readonly Problem[]>();
-  const problems = byVersion.get(version) ?? findProblems(document, version, rules);
-  remembered.set(document, byRules.set(rules, byVersion.set(version, problems)));
+  const known = recall(document, version, rules);
+  if (known) return known;
+  const problems = findProblems(document, version, rules);
+  const others = remembered.get(document) ?? [];
+  remembered.set(document, [{ version, rules, problems }, ...others.slice(0, MOST_REMEMBERED - 1)]);
   return problems;
 }
 

@@ -1,14 +1,8 @@
 /** Completion and inlay hints on the wire: what the client can do with them, and what the service then answers. */
-import {
-  type ClientCapabilities,
-  CompletionRequest,
-  type Connection,
-  type InitializeParams,
-  InlayHintRefreshRequest,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeParams, ServerCapabilities } from 'vscode-languageserver-protocol';
 import type { PodLanguageService } from '../service.ts';
 import type { Host } from './editing.ts';
+import type { Connection, Params, Result } from './json-rpc.ts';
 import type { InitializationOptions } from './messages.ts';
 
 export const authoringCapabilities: ServerCapabilities = {
@@ -18,6 +12,8 @@ export const authoringCapabilities: ServerCapabilities = {
   },
   inlayHintProvider: true,
 };
+
+const COMPLETION = 'textDocument/completion';
 
 /** @param initialization what the client said of itself; known once it has asked for anything */
 export function serveAuthoring(
@@ -29,21 +25,25 @@ export function serveAuthoring(
   const { answer, settings } = host;
 
   connection.onRequest(
-    CompletionRequest.type,
-    answer(null, ({ file, workspace }, { textDocument, position, context }) => {
-      const params = initialization();
-      return service.complete(file, position, {
-        ...settings(),
-        workspace,
-        uri: textDocument.uri,
-        snippets: knowsSnippets(params?.capabilities),
-        suggestCommand: (params?.initializationOptions as InitializationOptions | undefined)?.suggestCommand,
-        triggerCharacter: context?.triggerCharacter,
-      });
-    }),
+    COMPLETION,
+    answer<Params<typeof COMPLETION>, Result<typeof COMPLETION>>(
+      null,
+      ({ file, workspace }, { textDocument, position, context }) => {
+        const params = initialization();
+        return service.complete(file, position, {
+          ...settings(),
+          workspace,
+          uri: textDocument.uri,
+          snippets: knowsSnippets(params?.capabilities),
+          suggestCommand: (params?.initializationOptions as InitializationOptions | undefined)?.suggestCommand,
+          triggerCharacter: context?.triggerCharacter,
+        });
+      },
+    ),
   );
-  connection.onCompletionResolve((item) => service.resolveCompletion(item));
-  connection.languages.inlayHint.on(
+  connection.onRequest('completionItem/resolve', (item) => service.resolveCompletion(item));
+  connection.onRequest(
+    'textDocument/inlayHint',
     answer([], ({ file }, { range }) => service.getInlayHints(file, range, settings(), host.inlayHints())),
   );
 }
@@ -51,7 +51,7 @@ export function serveAuthoring(
 /** Asks the client to show inlay hints anew, as the settings for them have changed. */
 export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities | undefined): void {
   if (capabilities?.workspace?.inlayHint?.refreshSupport)
-    void connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
+    void connection.sendRequest('workspace/inlayHint/refresh', null).catch(() => undefined);
 }
 
 /** A client that says nothing about snippets cannot insert them. */

@@ -1,19 +1,9 @@
 /** Structure, references, rename, code lens and formatting on the wire: what the service answers, as LSP asks for it. */
-import {
-  CodeLensRefreshRequest,
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  DocumentFormattingRequest,
-  DocumentOnTypeFormattingRequest,
-  DocumentRangeFormattingRequest,
-  type InitializeParams,
-  LSPErrorCodes,
-  ResponseError,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
+import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver-protocol';
 import type { InlayHintSettings } from '../features/inlay-hints.ts';
 import type { Source, Workspace } from '../features/references/workspace.ts';
 import type { PodLanguageService, Settings } from '../service.ts';
+import { type Connection, Refusal } from './json-rpc.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 export interface OpenSource extends Source {
@@ -83,33 +73,62 @@ export function serveEditing(connection: Connection, service: PodLanguageService
     return answer(otherwise, (source, params: P) => (source.languageId === YAML ? ask(source, params) : otherwise));
   }
 
-  connection.onDocumentSymbol(answerForYaml([], ({ file }) => service.getDocumentSymbols(file)));
-  connection.onWorkspaceSymbol(({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
-  connection.onFoldingRanges(answerForYaml(null, ({ file }) => service.getFoldingRanges(file)));
-  connection.onSelectionRanges(answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)));
-  connection.onDocumentLinks(answer([], ({ file }) => service.getDocumentLinks(file, settings())));
+  connection.onRequest(
+    'textDocument/documentSymbol',
+    answerForYaml([], ({ file }) => service.getDocumentSymbols(file)),
+  );
+  connection.onRequest('workspace/symbol', ({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
+  connection.onRequest(
+    'textDocument/foldingRange',
+    answerForYaml(null, ({ file }) => service.getFoldingRanges(file)),
+  );
+  connection.onRequest(
+    'textDocument/selectionRange',
+    answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)),
+  );
+  connection.onRequest(
+    'textDocument/documentLink',
+    answer([], ({ file }) => service.getDocumentLinks(file, settings())),
+  );
 
-  connection.onDefinition(
+  connection.onRequest(
+    'textDocument/definition',
     answer([], (source, { position }) => service.getDefinition(source, position, source.workspace)),
   );
-  connection.onReferences(
+  connection.onRequest(
+    'textDocument/references',
     answer([], (source, { position, context }) => service.getReferences(source, position, source.workspace, context)),
   );
-  connection.onDocumentHighlight(answer([], (source, { position }) => service.getHighlights(source, position)));
-  connection.onPrepareRename(answer(null, (source, { position }) => service.prepareRename(source, position) ?? null));
-  connection.onRenameRequest(
+  connection.onRequest(
+    'textDocument/documentHighlight',
+    answer([], (source, { position }) => service.getHighlights(source, position)),
+  );
+  connection.onRequest(
+    'textDocument/prepareRename',
+    answer(null, (source, { position }) => service.prepareRename(source, position) ?? null),
+  );
+  connection.onRequest(
+    'textDocument/rename',
     answer(null, (source, { position, newName }) => {
       const result = service.rename(source, position, newName, source.workspace, settings());
-      return 'edit' in result ? result.edit : new ResponseError<void>(LSPErrorCodes.RequestFailed, result.refused);
+      return 'edit' in result ? result.edit : new Refusal(result.refused);
     }),
   );
-  connection.onCodeLens(answer([], (source) => service.getCodeLenses(source, source.workspace, settings())));
+  connection.onRequest(
+    'textDocument/codeLens',
+    answer([], (source) => service.getCodeLenses(source, source.workspace, settings())),
+  );
 
-  connection.onDocumentFormatting(answerForYaml([], ({ file }, { options }) => service.format(file, options)));
-  connection.onDocumentRangeFormatting(
+  connection.onRequest(
+    'textDocument/formatting',
+    answerForYaml([], ({ file }, { options }) => service.format(file, options)),
+  );
+  connection.onRequest(
+    'textDocument/rangeFormatting',
     answerForYaml([], ({ file }, { options, range }) => service.format(file, options, range)),
   );
-  connection.onDocumentOnTypeFormatting(
+  connection.onRequest(
+    'textDocument/onTypeFormatting',
     answerForYaml([], ({ file }, { options, position, ch }) => service.formatOnType(file, position, ch, options)),
   );
 }
@@ -119,28 +138,32 @@ const YAML = 'yaml';
 /** What is asked of the client once it is ready: telling of files, and formatting of YAML. */
 export function startEditing(connection: Connection, params: InitializeParams, { files, filesChanged }: Host): void {
   const { capabilities } = params;
+  const register = (method: string, registerOptions: unknown): void => {
+    const registrations = [{ id: method, method, registerOptions }];
+    void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
+  };
   if (registersFormatting(capabilities)) {
     const documentSelector = [{ language: YAML }];
-    void connection.client.register(DocumentFormattingRequest.type, { documentSelector });
-    void connection.client.register(DocumentRangeFormattingRequest.type, { documentSelector });
-    void connection.client.register(DocumentOnTypeFormattingRequest.type, { documentSelector, ...FORMATS_ON });
+    register('textDocument/formatting', { documentSelector });
+    register('textDocument/rangeFormatting', { documentSelector });
+    register('textDocument/onTypeFormatting', { documentSelector, ...FORMATS_ON });
   }
   if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-    void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{yaml,yml}' }],
-    });
+    register('workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/*.{yaml,yml}' }] });
 
   /** References in the lenses may have changed. */
   async function follow(reading: Promise<void>): Promise<void> {
     await reading;
     filesChanged();
     if (capabilities.workspace?.codeLens?.refreshSupport)
-      await connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      await connection.sendRequest('workspace/codeLens/refresh', null).catch(() => undefined);
   }
 
-  connection.onDidChangeWatchedFiles(({ changes }) => void follow(files.update(changes.map(({ uri }) => uri))));
+  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
+    void follow(files.update(changes.map(({ uri }) => uri)));
+  });
   if (capabilities.workspace?.workspaceFolders)
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
       files.drop(removed.map(({ uri }) => uri));
       void follow(files.scan(added.map(({ uri }) => uri)));
     });

@@ -1,17 +1,7 @@
 /** LSP in and out: documents, settings, cancellation. All answers come from the service. */
-import {
-  type CodeAction,
-  CodeActionKind,
-  CodeActionTriggerKind,
-  type Connection,
-  type Diagnostic,
-  type InitializeParams,
-  type InitializeResult,
-  RequestType,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { InitializeParams, MessageType, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type Diagnostic } from 'vscode-languageserver-types';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
@@ -24,6 +14,7 @@ import { getPodLanguageService, type Runtime, type Settings } from '../service.t
 import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
 import { bySource, clientFiles } from './client-files.ts';
+import { createDocuments } from './documents.ts';
 import {
   type DocumentParams,
   editingCapabilities,
@@ -32,21 +23,15 @@ import {
   serveEditing,
   startEditing,
 } from './editing.ts';
+import type { Connection, Params, Result } from './json-rpc.ts';
 import {
   EXPLAIN_REQUEST,
-  type ExplainParams,
-  type ExplainResult,
   FIELDS_REQUEST,
-  type FieldsParams,
-  type FieldsResult,
   type InitializationOptions,
   PASTE_REQUEST,
-  type PasteParams,
-  type PasteResult,
   TIMELINE_REQUEST,
-  type TimelineParams,
-  type TimelineResult,
 } from './messages.ts';
+import { createPublishing } from './publishing.ts';
 import { isStaticPodFile, readSettings } from './settings.ts';
 import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
 
@@ -54,13 +39,14 @@ import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-fil
 export interface ServerRuntime extends Runtime {
   /** For `file:` URIs. Others are read by the client, if it offers to; else only open documents are known. */
   readonly fileSystem?: FileSystem;
+  exit(code: number): void;
+  /** Ends as soon as another process has ended: the editor's, by its id. */
+  endWith?(process: number): void;
 }
 
 /** Serves the connection until it closes. Works with a client that offers no configuration. */
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   const service = getPodLanguageService(runtime);
-  const documents = new TextDocuments(TextDocument);
-  const files = new Map<string, { readonly version: number; readonly file: YamlFile }>();
   let configured = readSettings(undefined);
   let namespaceLevels: NonNullable<RuleSettings['namespaceLevels']> = {};
   let settings: Settings = configured;
@@ -83,14 +69,33 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     files: createWorkspaceFiles(fileSystem, (text) => service.parse(text), openManifests),
   };
 
-  connection.onInitialize((params): InitializeResult => {
+  const publishing = createPublishing(connection.idle, {
+    prepare: followNamespaces,
+    find: (document, from, most) => {
+      const file = documents.fileOf(document);
+      const next = service.findAhead(file, settingsFor(document.uri), from, most);
+      return { next, isAll: next === file.documents.length };
+    },
+    publish,
+  });
+  const documents = createDocuments(connection, service.parse, {
+    ...publishing,
+    closed(uri) {
+      publishing.closed(uri);
+      connection.sendNotification('textDocument/publishDiagnostics', { uri, diagnostics: [] });
+    },
+  });
+  const { fileOf } = documents;
+
+  connection.onRequest('initialize', (params) => {
     initialization = params;
+    if (params.processId !== null) runtime.endWith?.(params.processId);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'podwright' },
       capabilities: {
         ...editingCapabilities(params),
-        textDocumentSync: TextDocumentSyncKind.Incremental,
+        textDocumentSync: INCREMENTAL,
         ...authoringCapabilities,
         hoverProvider: true,
         semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
@@ -99,18 +104,19 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     };
   });
 
-  connection.onInitialized(async () => {
+  connection.onNotification('initialized', async () => {
     if (asksConfiguration) await askSettings();
     if (initialization) startEditing(connection, initialization, host);
   });
 
-  connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
+  connection.onNotification('workspace/didChangeConfiguration', async ({ settings: pushed }) => {
     if (asksConfiguration) await askSettings();
     else applySettings(pushed?.podwright);
   });
 
   async function askSettings(): Promise<void> {
-    applySettings(await connection.workspace.getConfiguration('podwright').catch(() => undefined));
+    const asked = connection.sendRequest('workspace/configuration', { items: [{ section: 'podwright' }] });
+    applySettings((await asked.catch(() => []))[0]);
   }
 
   function applySettings(values: unknown): void {
@@ -142,20 +148,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   function publishAll(): void {
-    for (const document of documents.all()) publish(document);
+    for (const document of documents.all()) publishing.changed(document);
   }
 
   function settingsFor(uri: string): Settings {
     return isStaticPodFile(uri) ? staticPodSettings : settings;
-  }
-
-  /** The parsed text of an open document, brought up to date. */
-  function fileOf(document: TextDocument): YamlFile {
-    const known = files.get(document.uri);
-    if (known?.version === document.version) return known.file;
-    const file = service.parse(document.getText(), known?.file, document.languageId);
-    files.set(document.uri, { version: document.version, file });
-    return file;
   }
 
   function sourceOf(uri: string): OpenSource | undefined {
@@ -171,10 +168,10 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       if (isManifest(document)) yield { uri: document.uri, file: fileOf(document) };
   }
 
-  function publish(document: TextDocument): void {
+  function publish(document: TextDocument, before: number): void {
     const { uri, version } = document;
-    const diagnostics = service.getDiagnostics(fileOf(document), settingsFor(uri)).map(withRulePage);
-    void connection.sendDiagnostics({ uri, version, diagnostics });
+    const diagnostics = service.getDiagnostics(fileOf(document), settingsFor(uri), before).map(withRulePage);
+    connection.sendNotification('textDocument/publishDiagnostics', { uri, version, diagnostics });
   }
 
   /** The code leads to the page of its rule, where the client has these pages. */
@@ -195,7 +192,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       try {
         return await ask(source, params);
       } catch (error) {
-        connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        connection.sendNotification('window/logMessage', { type: LOGGED_ERROR, message });
         return otherwise;
       }
     };
@@ -209,22 +207,15 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return answerFrom(otherwise, (source, params: P) => ask(source.file, params, source));
   }
 
-  documents.onDidChangeContent(({ document }) => {
-    publish(document);
-    followNamespaces();
-  });
-  documents.onDidClose(({ document }) => {
-    files.delete(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-  });
-
-  connection.onHover(
+  connection.onRequest(
+    'textDocument/hover',
     answer(null, async (file, { position }) => {
       const quantities = inlayHints.quantities !== 'off';
       return (await service.hover(file, position, { ...settings, quantities })) ?? null;
     }),
   );
-  connection.onCodeAction(
+  connection.onRequest(
+    'textDocument/codeAction',
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
       const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settingsFor(uri)) : undefined;
@@ -241,8 +232,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     }),
   );
   connection.onRequest(
-    new RequestType<TimelineParams, TimelineResult, void>(TIMELINE_REQUEST),
-    answer<TimelineParams, TimelineResult>(
+    TIMELINE_REQUEST,
+    answer<Params<typeof TIMELINE_REQUEST>, Result<typeof TIMELINE_REQUEST>>(
       { kind: 'none' },
       (file, { textDocument: { uri }, position, assumptions, until, text, object }) => {
         const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
@@ -255,30 +246,41 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       },
     ),
   );
-  connection.languages.semanticTokens.on(answer({ data: [] }, (file) => service.getSemanticTokens(file, settings)));
   connection.onRequest(
-    new RequestType<ExplainParams, ExplainResult, void>(EXPLAIN_REQUEST),
-    answer<ExplainParams, ExplainResult>(
+    'textDocument/semanticTokens/full',
+    answer({ data: [] }, (file) => service.getSemanticTokens(file, settings)),
+  );
+  connection.onRequest(
+    EXPLAIN_REQUEST,
+    answer<Params<typeof EXPLAIN_REQUEST>, Result<typeof EXPLAIN_REQUEST>>(
       null,
       async (file, { position }) => (await service.explainAt(file, position, settings)) ?? null,
     ),
   );
   connection.onRequest(
-    new RequestType<FieldsParams, FieldsResult, void>(FIELDS_REQUEST),
-    answer<FieldsParams, FieldsResult>([], (file, { definition }) =>
+    FIELDS_REQUEST,
+    answer<Params<typeof FIELDS_REQUEST>, Result<typeof FIELDS_REQUEST>>([], (file, { definition }) =>
       service.explainDefinition(definition, { version: fileVersion(file, settings.version) }),
     ),
   );
-  connection.onRequest(new RequestType<PasteParams, PasteResult, void>(PASTE_REQUEST), ({ text }) => {
+  connection.onRequest(PASTE_REQUEST, ({ text }) => {
     const yaml = service.pasteAsYaml(text);
     return yaml === undefined ? {} : { yaml };
   });
 
   serveAuthoring(connection, service, host, () => initialization);
   serveEditing(connection, service, host);
-  documents.listen(connection);
+  let isShutDown = false;
+  connection.onRequest('shutdown', () => {
+    isShutDown = true;
+    return null;
+  });
+  connection.onNotification('exit', () => runtime.exit(isShutDown ? 0 : 1));
   connection.listen();
 }
+
+const INCREMENTAL = 2 satisfies TextDocumentSyncKind;
+const LOGGED_ERROR = 1 satisfies MessageType;
 
 function optionsOf(initialization: InitializeParams | undefined): InitializationOptions {
   return initialization?.initializationOptions ?? {};
