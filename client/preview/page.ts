@@ -408,7 +408,7 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
           ${guard([state.spoken], () => (state.spoken === undefined ? nothing : tableView(shown.name, drawing.picture)))}
           <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
             <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>Legend</button>
-            ${guard([drawing], () => legendView(drawing))}
+            ${legendView(drawing)}
           </div>
         </section>
         ${guard([shown.about], () => nodesView(shown))}

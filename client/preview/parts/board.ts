@@ -1,8 +1,9 @@
 /** The picture on the page: overview strip, drawing, and what moves over it: cursor, brush, highlights. */
-import { toElement } from '../picture/dom.ts';
+import { toElement, updateElement } from '../picture/dom.ts';
 import type { Lane, Mark } from '../picture/lanes.ts';
 import { drawOverview } from '../picture/overview.ts';
 import type { Drawing } from '../picture/picture.ts';
+import type { Shape } from '../picture/scene.ts';
 import { clock, exactClock } from '../picture/words.ts';
 import type { Actions, State } from '../state.ts';
 
@@ -21,16 +22,18 @@ export function createBoard(act: Actions): Board {
   const element = div('board');
   const range = div('range');
   const overview = div('overview-box');
+  const now = div('overview-now');
   const chart = div('chart');
   const picture = div('picture');
   const [yamlLane, cursor, ghost, brush] = [div('yaml-lane'), div('cursor'), div('ghost'), div('brush')];
   const time = document.createElement('span');
   cursor.append(time);
   for (const hidden of [yamlLane, ghost, brush, cursor]) hidden.hidden = true;
-  overview.append(range);
+  overview.append(range, now);
   chart.append(yamlLane, picture, ghost, cursor, brush);
   element.append(overview, chart);
   let drawn: Drawing | undefined;
+  let strip: Shape | undefined;
   let kept = false;
   let press: { readonly x: number; readonly on: HTMLElement } | undefined;
 
@@ -116,16 +119,14 @@ export function createBoard(act: Actions): Board {
   picture.addEventListener('pointerleave', () => act.change({ hovered: [] }));
 
   function redraw(drawing: Drawing): void {
-    // Focus is put back only where it is: who types in the editor keeps it.
-    const focused = document.hasFocus() ? document.activeElement?.getAttribute('data-lane') : undefined;
-    const svg = toElement(drawing.scene);
-    svg.setAttribute('role', 'group');
-    svg.setAttribute('aria-label', 'Timeline');
-    for (const lane of svg.querySelectorAll('[data-lane], [data-fold]')) lane.setAttribute('tabindex', '0');
-    picture.replaceChildren(svg);
-    if (focused) svg.querySelector<SVGElement>(`[data-lane="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    const strip = toElement(drawOverview(drawing.picture, drawing.axis, drawing.left, drawing.width));
-    overview.replaceChildren(range, strip);
+    const lanes = showScene(picture, drawn?.scene, drawing.scene);
+    lanes.setAttribute('role', 'group');
+    lanes.setAttribute('aria-label', 'Timeline');
+    for (const lane of lanes.querySelectorAll('[data-lane]:not([tabindex]), [data-fold]:not([tabindex])'))
+      lane.setAttribute('tabindex', '0');
+    const above = drawOverview(drawing.picture, drawing.axis, drawing.left, drawing.width);
+    showScene(overview, strip, above);
+    strip = above;
     range.textContent = `0:00 to ${clock(drawing.picture.until)}`;
     range.hidden = drawing.left < 60;
   }
@@ -144,8 +145,7 @@ export function createBoard(act: Actions): Board {
     time.textContent = exactClock(state.cursor);
     const room = Math.min(0, drawing.width - x - 26) + Math.max(0, 24 - x);
     time.style.transform = `translateX(calc(-50% + ${room}px))`;
-    const strip = overview.querySelector('svg');
-    if (strip) cursorOnOverview(strip, left + (state.cursor / drawing.picture.until) * axis.width);
+    now.style.transform = `translateX(${left + (state.cursor / drawing.picture.until) * axis.width}px)`;
     showYamlLane(state, drawing);
     showSelection(state, drawing);
   }
@@ -194,17 +194,16 @@ export function createBoard(act: Actions): Board {
 const markOfStep = (drawing: Drawing, step: number): Mark | undefined =>
   drawing.picture.lanes.flatMap(({ marks }) => marks).find((mark) => mark.step === step);
 
-function cursorOnOverview(strip: SVGElement, x: number): void {
-  let line = strip.querySelector('.now');
-  if (line === null) {
-    line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
-    line.setAttribute('class', 'now');
-    line.setAttribute('y1', '0');
-    line.setAttribute('y2', '22');
-    strip.append(line);
+/** Shows a scene in its box: what is there already is changed. */
+function showScene(box: HTMLElement, before: Shape | undefined, after: Shape): SVGElement {
+  const shown = box.querySelector('svg');
+  if (shown !== null && before !== undefined) {
+    updateElement(shown, before, after);
+    return shown;
   }
-  line.setAttribute('x1', String(x));
-  line.setAttribute('x2', String(x));
+  const element = toElement(after);
+  box.append(element);
+  return element;
 }
 
 function div(className: string): HTMLDivElement {

@@ -1,3 +1,4 @@
+import { guard } from 'lit/directives/guard.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { toElement } from '../picture/dom.ts';
 import type { Look, Mark } from '../picture/lanes.ts';
@@ -24,14 +25,19 @@ const ENTRIES: readonly (readonly [Look, string])[] = [
 ];
 
 /** Only the marks that the picture shows, each drawn as it is drawn there. */
-export function legendView({ picture, axis }: Drawing): TemplateResult {
+export function legendView({ picture, axis }: Drawing): unknown {
   const looks = new Set(picture.lanes.flatMap(({ marks }) => marks.map(({ look }) => look)));
+  const entries = ENTRIES.filter(([look]) => looks.has(look));
   const folded = axis.segments.some(({ fold }) => fold !== undefined);
-  return html`<div class="legend" role="group" aria-label="Legend">
-    ${ENTRIES.filter(([look]) => looks.has(look)).map(([look, words]) => html`<span>${swatch(look)}${words}</span>`)}
+  // Another life of the same Pod mostly has the same legend.
+  return guard([entries.map(([look]) => look).join(), folded], () => entriesView(entries, folded));
+}
+
+const entriesView = (entries: typeof ENTRIES, folded: boolean): TemplateResult =>
+  html`<div class="legend" role="group" aria-label="Legend">
+    ${entries.map(([look, words]) => html`<span>${swatch(look)}${words}</span>`)}
     ${folded ? html`<span>${fold()}time folded</span>` : ''}
   </div>`;
-}
 
 function swatch(look: Look): SVGElement {
   const mark = (changes: Partial<Mark>): Mark => ({
