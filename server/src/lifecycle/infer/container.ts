@@ -1,6 +1,7 @@
 /** A container in the virtual world: its files, its main process, and what it has been seen to do. */
-import type { CpuStep } from '../assumptions.ts';
-import type { FileSystem } from './files.ts';
+import type { CpuStep, DiskPoint } from '../assumptions.ts';
+import { type Curve, sumOf } from '../curves.ts';
+import { type FileSystem, type FileTree, growFile } from './files.ts';
 import type { Io, Runner, Shell } from './shell.ts';
 import { type Listener, noteChange, type Process, type Routine, type World } from './world.ts';
 
@@ -36,6 +37,8 @@ export interface ContainerWorld {
   memory: { readonly bytes: number; readonly after: number } | undefined;
   /** How many CPUs processes would take, and when. */
   readonly cpu: Demand[];
+  /** How what it has on disk grew and shrank. */
+  readonly disk: Growth[];
   exit: { readonly after: number; readonly code: number } | undefined;
   readsClock: boolean;
   /** Its main process has been told to end. */
@@ -56,6 +59,14 @@ export interface Demand {
   to: number;
   readonly cores: number;
   readonly process: Process | undefined;
+}
+
+/** What came to a tree of files from second to second after the container's start. */
+export interface Growth {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  readonly tree: FileTree;
 }
 
 export type Listening = Pick<Listener, 'port' | 'kind' | 'status'> & {
@@ -139,4 +150,44 @@ export function cpuSteps({ cpu, exit }: ContainerWorld): readonly CpuStep[] {
       cores: cpu.reduce((sum, { from, to, cores }) => sum + (from <= time && time < to ? cores : 0), 0),
     }));
   return steps.filter(({ cores }, index) => cores !== (steps[index - 1]?.cores ?? 0));
+}
+
+/** Fills a file that is there with so many bytes of no interest, which takes so many seconds. */
+export function fill({ files, world, assume }: ContainerWorld, path: string, bytes: number, seconds: number): void {
+  growFile(files, path, bytes, seconds);
+  if (seconds > 0) assume('what is written to disk is assumed to get there at 512 MiB a second');
+  noteChange(world);
+}
+
+/** Seconds for which a loop that is not followed any more is taken to go on as before. */
+const CONTINUED = 3600;
+
+/** What a loop has written to disk since it began, round after round, becomes an even growth that goes on. */
+export function goOnGrowing({ disk, world, startedAt }: ContainerWorld, begun: number): void {
+  const since = begun - startedAt;
+  const lasted = world.now - begun;
+  const ofLoop = disk.filter(({ from }) => from >= since);
+  if (ofLoop.length === 0 || lasted <= 0) return;
+  disk.splice(0, disk.length, ...disk.filter(({ from }) => from < since));
+  for (const tree of new Set(ofLoop.map((growth) => growth.tree))) {
+    const bytes = ofLoop.reduce((sum, growth) => (growth.tree === tree ? sum + growth.bytes : sum), 0);
+    disk.push({ from: since, to: since + CONTINUED, bytes: (bytes * CONTINUED) / lasted, tree });
+  }
+}
+
+/** What it keeps on disk over time, of one tree of files: the points of a curve. */
+export function diskPoints({ disk, exit }: ContainerWorld, tree: FileTree, volume: string | undefined): DiskPoint[] {
+  const end = exit?.after ?? Infinity;
+  const growths = disk.filter((growth) => growth.tree === tree && growth.from < end);
+  const curves = growths.map(
+    ({ from, to, bytes }): Curve => [
+      { at: from, amount: 0 },
+      { at: to, amount: bytes },
+    ],
+  );
+  return sumOf(curves).map(({ at, amount }) => ({
+    from: Math.round(at * 1000) / 1000,
+    bytes: Math.max(0, Math.round(amount)),
+    ...(volume !== undefined && { volume }),
+  }));
 }

@@ -1,6 +1,6 @@
 /** Lets containers live in a virtual world, and watches what their probes would see. */
 import type { ProbeStep } from '../assumptions.ts';
-import { type ContainerWorld, listen, releaseCpu } from './container.ts';
+import { type ContainerWorld, type Growth, listen, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
 import type { Launch, Request } from './launch.ts';
 import { becomeProgram, runProgram } from './run.ts';
@@ -93,7 +93,8 @@ export function startContainer(universe: Universe, launch: Launch): Life {
   const { world } = universe;
   const assumed = new Set<string>();
   const seen: { watch: Watch | undefined } = { watch: undefined };
-  const files = containerFiles(universe, launch, (key) => seen.watch?.seen.add(key));
+  const disk: Growth[] = [];
+  const files = containerFiles(universe, launch, disk, (key) => seen.watch?.seen.add(key));
   const container: ContainerWorld = {
     name: launch.name,
     world,
@@ -111,6 +112,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     main: { kind: 'program', term: { kind: 'unknown' } },
     memory: undefined,
     cpu: [],
+    disk,
     exit: undefined,
     readsClock: false,
     isEnding: false,
@@ -156,8 +158,9 @@ export function terminationMessage({ launch, container }: Life): string | undefi
   return launch.fallsBackToLogs && container.exit?.code ? container.log.slice(-2048) || undefined : undefined;
 }
 
-function containerFiles(universe: Universe, launch: Launch, saw: (key: string) => void): FileSystem {
+function containerFiles(universe: Universe, launch: Launch, disk: Growth[], saw: (key: string) => void): FileSystem {
   const { world, volumes, dirty } = universe;
+  const startedAt = world.now;
   const treeHere = (tree: FileTree): FileTree => {
     const here = volumes.get(tree) ?? { ...tree, nodes: new Map(tree.nodes) };
     volumes.set(tree, here);
@@ -173,6 +176,10 @@ function containerFiles(universe: Universe, launch: Launch, saw: (key: string) =
       world.version++;
       if (world.current) world.current.isIdle = false;
       dirty.add(key);
+    },
+    grew: (tree, bytes, seconds) => {
+      const from = world.now - startedAt;
+      disk.push({ from, to: from + seconds, bytes, tree });
     },
   };
 }
@@ -302,12 +309,13 @@ function evaluateCommand(
   const { world } = container;
   saw(OPAQUE);
   const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
-  const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {} });
+  const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {}, grew: () => {} });
   const copy: ContainerWorld = {
     ...container,
     world: aside,
     files,
     cpu: [],
+    disk: [],
     saw,
     opened: () => {},
     becomeOpaque: () => {},

@@ -4,6 +4,8 @@ import { globPattern } from './patterns.ts';
 export interface FileNode {
   readonly kind: 'file' | 'directory';
   readonly content: string;
+  /** Bytes on the disk, where they are more than the content tells. */
+  readonly size?: number;
   /** Seconds since the world began. */
   readonly modified: number;
 }
@@ -19,6 +21,8 @@ export interface FileTree {
   readonly id: string;
   readonly nodes: Map<string, FileNode | null>;
   knowledge: Knowledge;
+  /** Bytes that it has room for; absent: enough. */
+  readonly capacity?: number;
 }
 
 export interface Mount {
@@ -39,16 +43,21 @@ export interface FileSystem {
   saw(key: string): void;
   /** Told of each path that changed. */
   changed(key: string): void;
+  /** Told by how many bytes a tree grew or shrank, and in how many seconds. */
+  grew(tree: FileTree, bytes: number, seconds: number): void;
 }
 
 export type FileError = 'No such file or directory' | 'Read-only file system' | 'Is a directory' | 'File exists';
 
-export function createTree(id: string, knowledge: Knowledge): FileTree {
-  return { id, nodes: new Map(), knowledge };
+export function createTree(id: string, knowledge: Knowledge, capacity?: number): FileTree {
+  return { id, nodes: new Map(), knowledge, ...(capacity !== undefined && { capacity }) };
 }
 
 /** A file system over copies of the trees, so that what happens in it stays without effect. */
-export function copyFileSystem(files: FileSystem, hooks: Pick<FileSystem, 'now' | 'saw' | 'changed'>): FileSystem {
+export function copyFileSystem(
+  files: FileSystem,
+  hooks: Pick<FileSystem, 'now' | 'saw' | 'changed' | 'grew'>,
+): FileSystem {
   const copies = new Map<FileTree, FileTree>();
   const copy = (tree: FileTree): FileTree => {
     const made = copies.get(tree) ?? { ...tree, nodes: new Map(tree.nodes) };
@@ -95,7 +104,30 @@ export function writeFile(files: FileSystem, path: string, content: string, appe
   const parent = lookUp(files, dirname(path));
   if (!existing && !parent) return 'No such file or directory';
   const text = append ? (existing?.content ?? '') + content : content;
-  return put(files, path, { kind: 'file', content: text.slice(-LONGEST_FILE), modified: files.now() });
+  const size = append ? existing?.size : undefined;
+  return put(files, path, {
+    kind: 'file',
+    content: text.slice(-LONGEST_FILE),
+    ...(size !== undefined && { size }),
+    modified: files.now(),
+  });
+}
+
+/** Adds so many bytes of no interest to a file that is there, in so many seconds. */
+export function growFile(files: FileSystem, path: string, bytes: number, seconds: number): void {
+  const node = lookUp(files, path);
+  if (node?.kind === 'file')
+    put(files, path, { ...node, size: (node.size ?? 0) + bytes, modified: files.now() }, seconds);
+}
+
+/** Bytes that still fit where the path is. */
+export function roomFor(files: FileSystem, path: string): number {
+  const { tree } = locate(files, path);
+  if (tree.capacity === undefined) return Infinity;
+  return Math.max(
+    0,
+    [...tree.nodes.values()].reduce((left, node) => left - (node?.size ?? 0), tree.capacity),
+  );
 }
 
 export function makeDirectory(files: FileSystem, path: string, withParents: boolean): FileError | undefined {
@@ -182,11 +214,13 @@ function isWithin(path: string, directory: string): boolean {
 
 const keyOf = (tree: FileTree, inner: string): string => `${tree.id}:${inner}`;
 
-function put(files: FileSystem, path: string, node: FileNode | null): FileError | undefined {
+function put(files: FileSystem, path: string, node: FileNode | null, seconds = 0): FileError | undefined {
   const { tree, inner, isReadOnly } = locate(files, path);
   if (isReadOnly) return 'Read-only file system';
   const before = tree.nodes.get(inner);
   tree.nodes.set(inner, node);
+  const growth = (node?.size ?? 0) - (before?.size ?? 0);
+  if (growth !== 0) files.grew(tree, growth, seconds);
   for (let parent = dirname(inner); node && !tree.nodes.get(parent); parent = dirname(parent))
     tree.nodes.set(parent, DIRECTORY);
   if (before?.content !== node?.content || before?.kind !== node?.kind || before?.modified !== node?.modified) {

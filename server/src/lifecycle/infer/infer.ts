@@ -3,9 +3,16 @@
  * images stand for what they are known to do, and whatever remains is assumed and said.
  */
 import { isMapping, type PlainMapping } from '../../model/plain.ts';
-import type { Assumptions, ContainerAssumption, ListenAssumption, ProbeStep, RunAssumption } from '../assumptions.ts';
+import type {
+  Assumptions,
+  ContainerAssumption,
+  DiskPoint,
+  ListenAssumption,
+  ProbeStep,
+  RunAssumption,
+} from '../assumptions.ts';
 import type { Assumed } from '../timeline.ts';
-import { cpuSteps } from './container.ts';
+import { cpuSteps, diskPoints } from './container.ts';
 import {
   createUniverse,
   type Life,
@@ -138,6 +145,7 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
   }
   const memory = lives[0]?.container.memory;
   const cpu = lives[0] && cpuSteps(lives[0].container);
+  const disk = lives[0] ? diskOf(lives[0]) : [];
   return {
     runs: lives.map(runOf),
     ...(term && { term }),
@@ -145,7 +153,18 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
     ...(listen.length > 0 && { listen }),
     ...(memory && { memory }),
     ...(cpu && cpu.length > 0 && { cpu }),
+    ...(disk.length > 0 && { disk }),
   };
+}
+
+/** What it keeps in its own writable layer, and what it wrote to each volume. */
+function diskOf({ launch, container }: Life): DiskPoint[] {
+  const { root, mounts } = container.files;
+  const volumes = new Map(mounts.map(({ tree }, index) => [tree, launch.mounts[index]?.volume]));
+  return [
+    ...diskPoints(container, root, undefined),
+    ...[...volumes].flatMap(([tree, volume]) => diskPoints(container, tree, volume)),
+  ];
 }
 
 function runOf(life: Life): RunAssumption {
@@ -207,6 +226,12 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
     said.push(
       about('cpu', `it would take this many CPUs: ${cpu.slice(0, 4).join(', ')}${cpu.length > 4 ? ', and so on' : ''}`),
     );
+  const disk = diskOf(life);
+  if (disk.length > 0) {
+    const most = disk.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+    const where = most.volume === undefined ? 'its own file system' : `the volume ${most.volume}`;
+    said.push(about('disk', `it has ${most.bytes} bytes in ${where} ${most.from} s after its start`));
+  }
   if (term?.ignore)
     said.push(
       about(

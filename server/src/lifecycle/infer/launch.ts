@@ -9,6 +9,8 @@ import {
   type PlainMapping,
 } from '../../model/plain.ts';
 import { isSidecar } from '../../model/resources.ts';
+import { parseQuantity } from '../../quantity/parse.ts';
+import { isQuantity, value as quantityValue } from '../../quantity/quantity.ts';
 import { createTree, type FileTree, type Mount, resolvePath } from './files.ts';
 import { type KnownImage, knownImage } from './images.ts';
 
@@ -27,7 +29,7 @@ export interface Launch {
   readonly directory: string;
   readonly isInteractive: boolean;
   readonly isRootReadOnly: boolean;
-  readonly mounts: readonly Mount[];
+  readonly mounts: readonly (Mount & { readonly volume: string })[];
   readonly ports: readonly DeclaredPort[];
   /** Commands of exec probes and of the preStop hook. */
   readonly commands: readonly (readonly string[])[];
@@ -172,18 +174,26 @@ function readVolumes(spec: PlainMapping): Volumes {
       const isReadOnly = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'].some((kind) =>
         isMapping(volume[kind]),
       );
-      return [name, { tree: createTree(`volume ${name}`, isFresh ? 'all' : 'none'), isReadOnly }];
+      return [name, { tree: createTree(`volume ${name}`, isFresh ? 'all' : 'none', capacityOf(volume)), isReadOnly }];
     }),
   );
 }
 
-function readMounts(raw: PlainMapping, volumes: Volumes, environment: ReadonlyMap<string, string>): readonly Mount[] {
+/** A volume in memory takes no more than its size; one on disk does, and the Pod is evicted for it. */
+function capacityOf({ emptyDir }: PlainMapping): number | undefined {
+  const { medium, sizeLimit } = asMapping(emptyDir);
+  const limit = parseQuantity(String(sizeLimit));
+  return medium === 'Memory' && isQuantity(limit) ? Number(quantityValue(limit)) || undefined : undefined;
+}
+
+function readMounts(raw: PlainMapping, volumes: Volumes, environment: ReadonlyMap<string, string>): Launch['mounts'] {
   return asMappings(raw.volumeMounts).flatMap(({ name, mountPath, subPath, subPathExpr, readOnly }) => {
     const volume = volumes.get(asString(name) ?? '');
     if (!volume) return [];
     const base = asString(subPath) ?? substitute(asString(subPathExpr) ?? '', environment);
     return [
       {
+        volume: asString(name) ?? '',
         path: resolvePath(asString(mountPath) ?? '/', '/'),
         tree: volume.tree,
         base: resolvePath(base, '/'),

@@ -1,12 +1,22 @@
 /** The tools that containers run: what each does to files and time, and how it complains. */
 import { runTestProgram } from './conditions.ts';
 import { readClock, takeMemory } from './container.ts';
+import { copyBulk, DISK_PROGRAMS, headBytes, isStream, pourInto } from './disk.ts';
 import { parseDuration } from './durations.ts';
-import { type FileError, listDirectory, lookUp, makeDirectory, remove, resolvePath, writeFile } from './files.ts';
+import {
+  type FileError,
+  growFile,
+  listDirectory,
+  lookUp,
+  makeDirectory,
+  remove,
+  resolvePath,
+  writeFile,
+} from './files.ts';
 import { INTERPRETERS } from './interpreters.ts';
 import { globPattern, textPattern } from './patterns.ts';
 import type { Io, Shell } from './shell.ts';
-import { busy, isEndless, stress, vishStress } from './stress.ts';
+import { busy, stress, vishStress } from './stress.ts';
 import { FOREVER, type Routine, spawn } from './world.ts';
 
 export interface Call {
@@ -102,10 +112,10 @@ function text(count: 'first' | 'last'): Program {
 
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   ...INTERPRETERS,
+  ...DISK_PROGRAMS,
   true: () => 0,
   ':': () => 0,
   false: () => 1,
-  yes: busy,
   test: ({ shell, args }) => runTestProgram(shell, args),
   '[': ({ shell, args }) => (args.at(-1) === ']' ? runTestProgram(shell, args.slice(0, -1)) : 2),
   sleep: ({ args, io, shell }) => {
@@ -167,7 +177,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   },
   cat: (call) => {
     const operands = operandsOf(call.args);
-    if (operands.some(isEndless)) return busy(call);
+    const bulk = copyBulk(call, operands);
+    if (bulk) return bulk;
     if (operands.length === 0 && call.io.input === '' && call.shell.container.isInteractive) return runForever();
     let status = 0;
     for (const operand of operands.length > 0 ? operands : ['-']) {
@@ -222,7 +233,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     }
     return status;
   },
-  head: text('first'),
+  head: (call) => headBytes(call) ?? text('first')(call),
   tail: (call) => {
     const isFollowing = call.args.some((arg) => /^-[a-zA-Z0-9]*[fF]/.test(arg) || arg === '--follow');
     const operands = operandsOf(call.args).filter((arg) => !/^[0-9]+$/.test(arg));
@@ -261,11 +272,12 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     call.io.out(`${counts.join(' ')}\n`);
     return 0;
   },
-  tee: (call) => {
+  *tee(call) {
     for (const operand of operandsOf(call.args))
       writeFile(call.shell.files, pathOf(call, operand), call.io.input, hasFlag(call.args, 'a'));
     call.io.out(call.io.input);
-    return 0;
+    const [file = '/dev/stdout'] = operandsOf(call.args);
+    return call.io.piped ? yield* pourInto(call, pathOf(call, file), call.io.piped, true) : 0;
   },
   seq: ({ args, io }) => {
     const numbers = args.map(Number);
@@ -392,7 +404,7 @@ function killByName({ shell, args }: Call): number {
 
 /** Of a file it is quick, of a device without an end it never comes to one. */
 function digest(call: Call): number | Routine {
-  return operandsOf(call.args).some(isEndless) ? busy(call) : 0;
+  return operandsOf(call.args).some(isStream) ? busy(call) : 0;
 }
 
 /** Seconds since 1970 at which the virtual world begins. */
@@ -427,6 +439,7 @@ function move(call: Call, isMoving: boolean): number {
     const destination = isDirectory ? `${into}/${source.split('/').at(-1)}` : into;
     const problem =
       node.kind === 'directory' ? makeDirectory(files, destination, true) : writeFile(files, destination, node.content);
+    if (!problem && node.size !== undefined) growFile(files, destination, node.size, 0);
     if (problem) status = complain(call, target, problem, "can't create");
     else if (isMoving) remove(files, source);
   }

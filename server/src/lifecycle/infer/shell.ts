@@ -15,7 +15,8 @@ import {
 } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
-import { type ContainerWorld, useCpu } from './container.ts';
+import { type ContainerWorld, goOnGrowing, useCpu } from './container.ts';
+import { isStream } from './disk.ts';
 import { type FileSystem, lookUp, resolvePath, writeFile } from './files.ts';
 import { globPattern } from './patterns.ts';
 import { expandText, expandWords } from './words.ts';
@@ -63,6 +64,12 @@ export interface Shell {
 /** Standard input, and where output goes. */
 export interface Io {
   readonly input: string;
+  /** Bytes of no interest that come from standard input besides. */
+  readonly piped?: number;
+  /** Counts such bytes where standard output goes to another program. */
+  readonly pipe?: { bytes: number } | undefined;
+  /** The file that standard output goes to. */
+  readonly target?: string | undefined;
   out(text: string): void;
   error(text: string): void;
 }
@@ -203,14 +210,18 @@ function* runAndOr(shell: Shell, { commands, operators }: AndOr, io: Io, place: 
 function* runPipeline(shell: Shell, { prefixes, commands }: Pipeline, io: Io, place: Place): Running {
   const isNegated = prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1;
   let input = io.input;
+  let piped = io.piped ?? 0;
   let outcome: Outcome = { status: 0 };
   for (const [index, command] of commands.entries()) {
+    const counted = { bytes: 0 };
     const isFinal = index === commands.length - 1;
     let written = '';
     const stageIo: Io = isFinal
-      ? { ...io, input }
+      ? { ...io, input, piped }
       : {
           input,
+          piped,
+          pipe: counted,
           error: io.error,
           out: (text) => {
             written = (written + text).slice(-LONGEST_OUTPUT);
@@ -221,6 +232,7 @@ function* runPipeline(shell: Shell, { prefixes, commands }: Pipeline, io: Io, pl
     outcome = yield* runNode(stageShell, command, stageIo, stagePlace);
     if (commands.length > 1) outcome = { status: outcome.status };
     input = written;
+    piped = counted.bytes;
   }
   return isNegated && !outcome.jump ? { status: outcome.status === 0 ? 1 : 0 } : outcome;
 }
@@ -326,6 +338,7 @@ const FOLLOWED_ROUNDS = 60;
 function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition, endless = false): Running {
   let outcome: Outcome = { status: 0 };
   let rounds = 0;
+  const begun = shell.world.now;
   let before = snapshot(shell);
   for (;;) {
     const asking = goesOn();
@@ -346,6 +359,7 @@ function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Condition, endl
     }
     if (endless && ++rounds >= FOLLOWED_ROUNDS && !shell.world.isSignalPending) {
       if (snapshot(shell).time === before.time) useCpu(shell.container, 1, Infinity);
+      goOnGrowing(shell.container, begun);
       shell.world.isFrozen = true;
       yield FOREVER;
     }
@@ -436,7 +450,7 @@ export function* assign(shell: Shell, { name, value, append }: Assignment, io: I
 
 /** The input and output that redirections make; undefined when one fails. */
 function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): Generator<Wait, Io | undefined, void> {
-  let { input, out, error } = io;
+  let { input, out, error, piped = 0, pipe, target: outputFile } = io;
   for (const redirection of redirections) {
     if (redirection.type === 'HereDoc') {
       const { body, delimiter } = redirection;
@@ -467,6 +481,7 @@ function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): 
         return undefined;
       }
       input = file.content;
+      piped = isStream(path) ? Infinity : (file.size ?? 0);
       continue;
     }
     const isAppending = redirection.operator.endsWith('>>');
@@ -484,10 +499,14 @@ function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): 
           ? io.out
           : (text: string) => void writeFile(shell.files, path, text, true);
     const isBoth = redirection.operator.startsWith('&') || (redirection.operator === '>&' && fd === undefined);
-    if (isBoth || (fd ?? 1) === 1) out = sink;
+    if (isBoth || (fd ?? 1) === 1) {
+      out = sink;
+      pipe = undefined;
+      outputFile = path;
+    }
     if (isBoth || fd === 2) error = sink;
   }
-  return { input, out, error };
+  return { input, out, error, piped, pipe, target: outputFile };
 }
 
 function* runTest(shell: Shell, expression: TestExpression, io: Io): Generator<Wait, boolean, void> {

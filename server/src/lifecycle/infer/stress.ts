@@ -53,8 +53,6 @@ export function busy({ shell }: Call): Routine {
   return sleepFor(Infinity);
 }
 
-export const isEndless = (operand: string): boolean => /^\/dev\/(zero|u?random)$/.test(operand);
-
 function bytesOf(given: string): number {
   const quantity = parseQuantity(given);
   return isQuantity(quantity) ? Number(value(quantity)) : 0;
