@@ -21,6 +21,13 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Version } from './catalog/catalog.ts';
 import { createDocs, type Docs } from './catalog/docs.ts';
+import {
+  getManifests,
+  getVerdicts,
+  type Manifest,
+  type ManifestAnswer,
+  type ManifestVerdict,
+} from './features/cluster/verdict.ts';
 import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
 import { getCodeLenses } from './features/code-lens.ts';
 import { type CompletionSettings, complete, resolveCompletion } from './features/completion.ts';
@@ -87,6 +94,9 @@ export interface PodLanguageService {
   explainDefinition(definition: string, settings: Settings): Promise<readonly ExplainedField[]>;
   getSemanticTokens(file: YamlFile, settings: Settings): SemanticTokens;
   getTimeline(file: YamlFile, position: Position, options: TimelineOptions & Settings): TimelineResult;
+  /** The objects of a file as kubectl is given them, and what it answered to them as diagnostics. */
+  getManifests(file: YamlFile): readonly Manifest[];
+  getVerdicts(file: YamlFile, answers: readonly ManifestAnswer[], settings: Settings): readonly ManifestVerdict[];
   getDocumentSymbols(file: YamlFile): DocumentSymbol[];
   getWorkspaceSymbols(query: string, workspace: Workspace): WorkspaceSymbol[];
   getFoldingRanges(file: YamlFile): FoldingRange[];
@@ -137,6 +147,8 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     explainDefinition: async (definition, { version }) => explainDefinition(definition, version, await loadDocs()),
     getSemanticTokens,
     getTimeline,
+    getManifests,
+    getVerdicts,
     getDocumentSymbols,
     getWorkspaceSymbols,
     getFoldingRanges,

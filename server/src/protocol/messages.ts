@@ -1,5 +1,6 @@
 /** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
 
+import type { Manifest, ManifestAnswer, ManifestVerdict } from '../features/cluster/verdict.ts';
 import type { ExplainedField, Explanation } from '../features/explain.ts';
 import type { ObjectNames } from '../features/timeline.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
@@ -64,6 +65,27 @@ export interface FieldsParams {
 }
 
 export type FieldsResult = readonly ExplainedField[];
+
+/** `podwright/manifests`: what of a document kubectl is to be given, one object at a time. */
+export const MANIFESTS_REQUEST = 'podwright/manifests';
+
+export interface ManifestsParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export type ManifestsResult = readonly Manifest[];
+
+/** `podwright/verdicts`: what kubectl answered to some of them, as diagnostics. */
+export const VERDICTS_REQUEST = 'podwright/verdicts';
+
+export interface VerdictsParams {
+  readonly textDocument: { readonly uri: string };
+  /** The document as it was when its manifests were asked for. */
+  readonly text: string;
+  readonly answers: readonly ManifestAnswer[];
+}
+
+export type VerdictsResult = readonly ManifestVerdict[];
 
 /**
  * What the server asks of a client that says `readsFiles`, about files that it cannot read itself: those of virtual

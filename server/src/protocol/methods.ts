@@ -12,6 +12,9 @@ import type {
   FieldsResult,
   FileParams,
   FileSizeResult,
+  MANIFESTS_REQUEST,
+  ManifestsParams,
+  ManifestsResult,
   PASTE_REQUEST,
   PasteParams,
   PasteResult,
@@ -22,6 +25,9 @@ import type {
   TIMELINE_REQUEST,
   TimelineParams,
   TimelineResult,
+  VERDICTS_REQUEST,
+  VerdictsParams,
+  VerdictsResult,
 } from './messages.ts';
 
 export interface Requests {
@@ -52,6 +58,8 @@ export interface Requests {
   [EXPLAIN_REQUEST](params: ExplainParams): ExplainResult;
   [FIELDS_REQUEST](params: FieldsParams): FieldsResult;
   [PASTE_REQUEST](params: PasteParams): PasteResult;
+  [MANIFESTS_REQUEST](params: ManifestsParams): ManifestsResult;
+  [VERDICTS_REQUEST](params: VerdictsParams): VerdictsResult;
 
   // Of the server.
   'client/registerCapability'(params: lsp.RegistrationParams): null;

@@ -14,6 +14,7 @@ import { getPodLanguageService, type Runtime, type Settings } from '../service.t
 import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
 import { bySource, clientFiles } from './client-files.ts';
+import { serveCluster } from './cluster.ts';
 import { createDocuments } from './documents.ts';
 import {
   type DocumentParams,
@@ -270,6 +271,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   serveAuthoring(connection, service, host, () => initialization);
   serveEditing(connection, service, host);
+  serveCluster(connection, service, host);
   let isShutDown = false;
   connection.onRequest('shutdown', () => {
     isShutDown = true;
