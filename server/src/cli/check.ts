@@ -67,7 +67,7 @@ export const checkCommand: Command = command(SYNOPSIS, async (given, operands, i
   const width = io.columns.out ?? 120;
   const format = FORMATS[name]({ color, width, uri: io.uri, readPackage: io.readPackage });
   let totals = NO_TOTALS;
-  for await (const found of reportsOf(files, { fix, excerpts: name === 'pretty' }, io)) {
+  for await (const found of reportsOf(files, { fix, excerpts: name === 'pretty', facts: name === 'jsonl' }, io)) {
     const report = given.quiet ? errorsOf(found) : found;
     totals = addTo(totals, report);
     tellFile(report, io);

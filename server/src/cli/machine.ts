@@ -1,6 +1,7 @@
 /** Files, streams and threads of this machine, for the subcommands. */
 import { randomUUID } from 'node:crypto';
-import { access, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, readFileSync } from 'node:fs';
+import { access, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -25,9 +26,17 @@ function explain(error: NodeJS.ErrnoException): never {
  */
 export function machine(dist: string, script: string): CommandIo {
   let stdin: Promise<Uint8Array> | undefined;
-  const whole = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+  // One call after the other: of small files, asynchronous reading takes longer than checking.
+  const read = async (path: string): Promise<Uint8Array> => readFileSync(path);
+  const readIfThere = async (path: string): Promise<string | undefined> => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
   return {
-    read: (path) => readFile(path).catch(explain),
+    read: (path) => read(path).catch(explain),
     readStdin: () => {
       stdin ??= buffer(process.stdin);
       return stdin;
@@ -50,8 +59,8 @@ export function machine(dist: string, script: string): CommandIo {
       const short = relative('', path);
       return short.startsWith('..') ? path : short;
     },
-    readUri: (uri) => whole(fileURLToPath(uri)),
-    readPackage: (path) => whole(join(dist, '..', path)),
+    readUri: (uri) => readIfThere(fileURLToPath(uri)),
+    readPackage: (path) => readIfThere(join(dist, '..', path)),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     columns: {
@@ -67,7 +76,8 @@ export function machine(dist: string, script: string): CommandIo {
 async function replaceFile(path: string, text: string): Promise<void> {
   const target = await realpath(path);
   const { mode } = await stat(target);
-  await access(target, 2); // W_OK: one that may not be written is not replaced either
+  // What may not be written is not replaced either.
+  await access(target, constants.W_OK);
   const beside = `${target}.${randomUUID()}.tmp`;
   try {
     await writeFile(beside, text, { mode, flag: 'wx' });

@@ -19,9 +19,18 @@ export interface CheckFile {
 
 export type FixMode = 'write' | 'show';
 
+/** What the answer is to hold. */
+export interface Wishes {
+  readonly fix: FixMode | undefined;
+  /** The lines that problems are about. */
+  readonly excerpts: boolean;
+  /** What a Pod's resources and security come to. */
+  readonly facts: boolean;
+}
+
 /** Files that are looked at together: few messages between threads, and yet an even load. */
 export type Task =
-  | { readonly kind: 'check'; readonly files: readonly CheckFile[]; readonly fix?: FixMode; readonly excerpts: boolean }
+  | { readonly kind: 'check'; readonly files: readonly CheckFile[]; readonly wishes: Wishes }
   | { readonly kind: 'namespaces'; readonly paths: readonly string[] };
 
 export interface FileReport {
@@ -49,13 +58,13 @@ export async function runTask(task: Task, io: FileIo): Promise<TaskResult> {
     return { reports: [], levels: Object.assign({}, ...found) };
   }
   const reports: FileReport[] = [];
-  for (const file of task.files) reports.push(await checkFile(file, task, io));
+  for (const file of task.files) reports.push(await checkFile(file, task.wishes, io));
   return { reports, levels: {} };
 }
 
 async function checkFile(
   { file, path, settings }: CheckFile,
-  { fix, excerpts }: Extract<Task, { kind: 'check' }>,
+  { fix, excerpts, facts }: Wishes,
   io: FileIo,
 ): Promise<FileReport> {
   try {
@@ -63,7 +72,7 @@ async function checkFile(
     const before = textOf(bytes);
     const { text, applied } = fix ? fixText(before, settings) : { text: before, applied: [] };
     if (fix === 'write' && text !== before) await io.write(path, byteOrderMark(bytes) + text);
-    const records = checkText(file, text, settings.version, settings.rules);
+    const records = checkText(file, text, settings.version, settings.rules, { facts });
     return {
       file,
       records,

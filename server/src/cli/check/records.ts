@@ -7,7 +7,7 @@ import { canonical } from '../../quantity/quantity.ts';
 import { podSecurityLevel } from '../../rules/pod-security.ts';
 import type { PodSecurityLevel, Problem, RuleSettings, Severity } from '../../rules/rule.ts';
 import { getSubjects } from '../../rules/view.ts';
-import { type PlacedDocument, parseFile, type Range, rangeOf } from '../../yaml/file.ts';
+import { type PlacedDocument, parseFile, type Range, rangeOf, type YamlDocument } from '../../yaml/file.ts';
 import { childOf, stringAt, toValue } from '../../yaml/tree.ts';
 
 /** One YAML document, as `--format jsonl` writes it. Lines and characters count from 0, `line` from 1. */
@@ -38,26 +38,36 @@ export interface DiagnosticRecord {
   }[];
 }
 
-/** One record for each document that says anything. */
-export function checkText(file: string, text: string, version: Version, rules: RuleSettings = {}): CheckRecord[] {
+/**
+ * One record for each document that says anything.
+ *
+ * @param facts whether to tell what a Pod's resources and security come to
+ */
+export function checkText(
+  file: string,
+  text: string,
+  version: Version,
+  rules: RuleSettings = {},
+  { facts = true }: { readonly facts?: boolean } = {},
+): CheckRecord[] {
   const parsed = parseFile(text);
   const target = fileVersion(parsed, version);
   const problems = new Map(parsed.documents.map((placed): [PlacedDocument, Problem[]] => [placed, []]));
   for (const { placed, problem } of problemsIn(parsed, { version, rules })) problems.get(placed)?.push(problem);
   return parsed.documents
     .filter(({ document }) => document.root !== undefined || document.problems.length > 0)
-    .map((placed) => recordOf(file, placed, target, problems.get(placed) ?? []));
+    .map((placed) => {
+      const record = recordOf(file, placed, problems.get(placed) ?? []);
+      return facts ? { ...record, ...factsOf(placed.document, target) } : record;
+    });
 }
 
-function recordOf(file: string, placed: PlacedDocument, version: Version, problems: readonly Problem[]): CheckRecord {
+function recordOf(file: string, placed: PlacedDocument, problems: readonly Problem[]): CheckRecord {
   const { document, index, line } = placed;
-  const subjects = getSubjects(document, version);
-  const subject = subjects.length === 1 ? subjects[0] : undefined;
-  const pod = subject && getPod(subject.object);
   const name = stringAt(childOf(document.root, 'metadata'), 'name');
   const apiVersion = stringAt(document.root, 'apiVersion');
   const kind = stringAt(document.root, 'kind');
-  const record: CheckRecord = {
+  return {
     file,
     document: index,
     line: line + 1,
@@ -66,12 +76,18 @@ function recordOf(file: string, placed: PlacedDocument, version: Version, proble
     ...(name !== undefined && { name }),
     diagnostics: problems.map((problem) => diagnosticOf(placed, problem)),
   };
-  if (!subject || !pod) return record;
+}
+
+/** Of a document with one object that carries a Pod. */
+function factsOf(document: YamlDocument, version: Version): Partial<CheckRecord> {
+  const subjects = getSubjects(document, version);
+  const subject = subjects.length === 1 ? subjects[0] : undefined;
+  const pod = subject && getPod(subject.object);
+  if (!pod) return {};
   const plain = toValue(pod.node);
   const defaulted = pod.path.length === 0;
   const level = podSecurityLevel(subject);
   return {
-    ...record,
     qos: qosClass(plain, { defaulted }),
     ...(level && { podSecurity: level }),
     requests: printed(podRequests(plain, { defaulted })),

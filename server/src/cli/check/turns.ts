@@ -1,20 +1,15 @@
 /** Every file's turn: on all threads when there are many files, and yet in their order; with progress on a terminal. */
 import type { CommandIo, Threads } from '../command.ts';
-import { type CheckFile, type FileReport, type FixMode, runTask, type Task, type TaskResult } from './file.ts';
+import { type CheckFile, type FileReport, runTask, type Task, type TaskResult, type Wishes } from './file.ts';
 
 /** To start a thread takes as long as to check some hundreds of files. */
 const FILES_WORTH_THREADS = 600;
 /** Files in a task. */
 const BATCH = 25;
 
-interface Wishes {
-  readonly fix: FixMode | undefined;
-  readonly excerpts: boolean;
-}
-
 export async function* reportsOf(
   files: readonly CheckFile[],
-  { fix, excerpts }: Wishes,
+  wishes: Wishes,
   io: CommandIo,
 ): AsyncGenerator<FileReport> {
   const threads: Threads | undefined = files.length >= FILES_WORTH_THREADS ? io.startThreads?.() : undefined;
@@ -26,9 +21,7 @@ export async function* reportsOf(
     const levels: TaskResult['levels'] = {};
     const paths = groups.map((group): Task => ({ kind: 'namespaces', paths: group.map(({ path }) => path) }));
     for await (const found of inOrder(paths, ahead, run)) Object.assign(levels, found.levels);
-    const tasks = groups.map(
-      (group): Task => ({ kind: 'check', files: enforcing(group, levels), excerpts, ...(fix && { fix }) }),
-    );
+    const tasks = groups.map((group): Task => ({ kind: 'check', files: enforcing(group, levels), wishes }));
     let done = 0;
     const progress = createProgress(files.length, io);
     for await (const { reports } of inOrder(tasks, ahead, run)) {
