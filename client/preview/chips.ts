@@ -1,7 +1,7 @@
 /** What was taken for granted, as chips that can be edited: a label, a value, and what a new value changes. */
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
 import type { Assumed, ContainerIdentity, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { bytes } from './picture/words.ts';
+import { bytes, cores } from './picture/words.ts';
 
 export interface Chip {
   readonly id: string;
@@ -34,7 +34,7 @@ export function chipsOf(timeline: Timeline, own: Assumptions): readonly Chip[] {
       told: { ...timeline.assumptions?.containers?.[container.name], ...own.containers?.[container.name] },
       exit: firstExit(timeline, container.name),
     };
-    return [exitChip(about), codeChip(about), ...probeChips(about), termChip(about), memoryChip(about)];
+    return [exitChip(about), codeChip(about), ...probeChips(about), termChip(about), memoryChip(about), cpuChip(about)];
   });
   return [pullChip(timeline, own), ...chips, deleteChip(timeline, own)].filter((chip) => chip !== undefined);
 }
@@ -67,6 +67,12 @@ function readBytes(text: string): number | undefined {
     T: 1e12,
   };
   return found === null ? undefined : Math.ceil(Number(found[1]) * (units[found[2] ?? ''] ?? 1));
+}
+
+/** CPUs from `500m` or `1.5`. */
+function readCores(text: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)(m?)$/.exec(text.trim());
+  return found === null ? undefined : Number(found[1]) / (found[2] === 'm' ? 1000 : 1);
 }
 
 const noteOf = (assumed: Assumed | undefined, set: boolean): string =>
@@ -282,6 +288,37 @@ function memoryChip(about: About): Chip | undefined {
       return most === undefined ? undefined : saying(about, { memory: { bytes: most, after } });
     },
     clear: () => without(about, 'memory'),
+  };
+}
+
+/** What it wants of CPU at most; steps that are told keep their shape. */
+function cpuChip(about: About): Chip | undefined {
+  const { container, mine, told, timeline } = about;
+  const set = mine.cpu !== undefined;
+  if (container.cpuLimit === undefined && told.cpu === undefined) return undefined;
+  const steps = told.cpu ?? [];
+  const most = Math.max(0, ...steps.map((step) => step.cores));
+  const throttled = timeline.usage?.some(
+    ({ container: name, pieces }) => name === container.name && pieces.some(({ wanted }) => wanted !== undefined),
+  );
+  return {
+    id: `cpu-${container.name}`,
+    label: `${container.name} wants CPU`,
+    value: told.cpu === undefined ? 'unknown' : cores(Math.round(most * 1000)),
+    set,
+    matters: set || throttled === true,
+    note: noteOf(assumedOf(about, 'cpu'), set),
+    hint: '500m, or 2',
+    edit: (text) => {
+      const wanted = readCores(text);
+      if (wanted === undefined) return undefined;
+      const scaled =
+        most === 0
+          ? [{ from: 0, cores: wanted }]
+          : steps.map((step) => ({ ...step, cores: (step.cores / most) * wanted }));
+      return saying(about, { cpu: scaled });
+    },
+    clear: () => without(about, 'cpu'),
   };
 }
 

@@ -4,8 +4,8 @@
  */
 import type { PodAbout } from '../../server/src/features/about.ts';
 import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
+import { readAssumptions } from '../../server/src/lifecycle/read-assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { readAssumptions } from './assumptions.ts';
 import { FORMATS, type Format } from './formats.ts';
 
 /** A document and a position in it that is inside the Pod, counted as LSP does. */

@@ -22,6 +22,7 @@ const ENTRIES: readonly (readonly [Look, string])[] = [
   ['verdict', 'run-up to failure'],
   ['failing', 'traffic to a failing container'],
   ['memory', 'memory, assumed'],
+  ['throttled', 'CPU throttled'],
 ];
 
 /** Only the marks that the picture shows, each drawn as it is drawn there. */

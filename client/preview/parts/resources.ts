@@ -1,11 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Amount, ContainerResources, PodAbout, Resource } from '../../../server/src/features/about.ts';
 import type { NodeVerdict } from '../../../server/src/lifecycle/schedule/nodes.ts';
-import { memoryAt, memoryCurve } from '../memory.ts';
 import type { Axis } from '../picture/axis.ts';
-import { bytes, cores, exactClock, roundBytes } from '../picture/words.ts';
+import { cores, roundBytes } from '../picture/words.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { section, tag } from './section.ts';
+import { usageView } from './usage.ts';
 
 const EVICTION = {
   BestEffort: 'First to be evicted when the node runs short of memory.',
@@ -13,7 +13,7 @@ const EVICTION = {
   Guaranteed: 'Last to be evicted when the node runs short of memory.',
 } as const;
 
-/** Requests and limits, memory against its limit over time, and the room on the node. */
+/** Requests and limits, what is used of them over time, and the room on the node. */
 export function resourcesView(state: State, shown: Shown, axis: Axis, act: Actions): TemplateResult {
   const { about } = shown;
   const aside = html`QoS <b>${about.qos}</b>`;
@@ -30,7 +30,7 @@ function body(state: State, shown: Shown, axis: Axis, act: Actions): TemplateRes
       ${several ? totalRows(about) : nothing}
     </table>`;
   return html`${asks || !several ? table : html`<p>No container requests or limits anything.</p>`}
-    ${about.containers.map((container) => memoryChart(container, state, shown, axis, act))}
+    ${usageView(state, shown, axis, act)}
     ${roomView(about)}
     <p class="note">${EVICTION[about.qos]} ${about.burstableFor === undefined ? nothing : html`Not Guaranteed, because ${about.burstableFor}.`}</p>`;
 }
@@ -62,54 +62,6 @@ const totalRows = ({ total }: PodAbout): TemplateResult => html`<tbody>
     (resource) => html`<tr><th scope="row">${label(resource)}</th>
       <td>${resource.request?.text ?? html`<span class="muted">none</span>`}</td><td>${resource.limit?.text ?? html`<span class="muted">none</span>`}</td></tr>`,
   )}</tbody>`;
-
-const [WIDTH, HEIGHT, TOP] = [316, 46, 6];
-
-/** The curve on the picture's own axis, folds and all. */
-function memoryChart(
-  { name, resources }: ContainerResources,
-  { cursor }: State,
-  shown: Shown,
-  axis: Axis,
-  act: Actions,
-): TemplateResult | typeof nothing {
-  const curve = memoryCurve(shown.timeline, name);
-  const memory = resources.find((resource) => resource.name === 'memory');
-  const limit = memory?.limit?.count;
-  if (curve.length === 0) return nothing;
-  const peak = Math.max(...curve.map(({ end }) => end));
-  const top = Math.max(peak, limit ?? 0, memory?.request?.count ?? 0) * (limit === undefined ? 1.25 : 1);
-  const x = (t: number): number => (axis.x(t) / axis.width) * WIDTH;
-  const y = (count: number): number => HEIGHT - (count / top) * (HEIGHT - TOP);
-  const point = (t: number, count: number): string => `${x(t).toFixed(1)} ${y(count).toFixed(1)}`;
-  const area = curve
-    .map(
-      ({ from, to, start, end }) =>
-        `M${x(from).toFixed(1)} ${HEIGHT}L${point(from, start)}L${point(to, end)}V${HEIGHT}Z`,
-    )
-    .join('');
-  const edge = curve.map(({ from, to, start, end }) => `M${point(from, start)}L${point(to, end)}`).join('');
-  const now = memoryAt(curve, cursor);
-  const request = memory?.request?.count;
-  const uses =
-    now === undefined ? 'not running' : `${roundBytes(now)}${limit === undefined ? '' : ` of ${bytes(limit)}`}`;
-  return html`<figure class="memory">
-    <figcaption><span>${shown.about.containers.length > 1 ? `${name}: ` : ''}memory at ${exactClock(cursor)}</span> <b>${uses}</b><span class="grow"></span>
-      <button class="tag assumed" title="Change what is assumed" @click=${() => act.change({ editing: `memory-${name}` })}>assumed</button></figcaption>
-    <svg class="pod" viewBox="0 0 ${WIDTH} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label="Memory of ${name} over time, at most ${roundBytes(peak)}">
-      ${svg`<path class="stop-fill" d=${area}></path><path class="stop-edge" d=${edge}></path>
-      ${request === undefined || request === limit ? nothing : svg`<line class="wait-edge dots" x1="0" x2=${WIDTH} y1=${y(request)} y2=${y(request)}></line>`}
-      ${limit === undefined ? nothing : svg`<line class="fail-edge dash" x1="0" x2=${WIDTH} y1=${y(limit)} y2=${y(limit)}></line>`}
-      <line class="base" x1="0" x2=${WIDTH} y1=${HEIGHT + 0.5} y2=${HEIGHT + 0.5}></line>
-      <line class="now" x1=${x(cursor)} x2=${x(cursor)} y1="0" y2=${HEIGHT}></line>`}
-    </svg>
-    <p class="scale"><span>${limit === undefined ? 'no limit: up to what the node has' : html`<i class="dash-line"></i> limit ${bytes(limit)}`}</span>${
-      request === undefined || request === limit
-        ? nothing
-        : html`<span><i class="dot-line"></i> request ${bytes(request)}</span>`
-    }</p>
-  </figure>`;
-}
 
 /** What the Pod takes of its node; where it fits on none, of the one with the most room. */
 function roomView(about: PodAbout): TemplateResult | typeof nothing {

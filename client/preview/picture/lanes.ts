@@ -2,8 +2,15 @@
  * Timeline → lanes: what the picture shows, in order, before anything has a place or a colour.
  * Outcome first (Service), cause below (containers with their probes), bookkeeping last (phase, conditions, events).
  */
-import type { ContainerIdentity, ProbeIdentity, Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { bytes, clock, duration } from './words.ts';
+import type {
+  ContainerIdentity,
+  ProbeIdentity,
+  Step,
+  Timeline,
+  Usage,
+  UsagePiece,
+} from '../../../server/src/lifecycle/timeline.ts';
+import { bytes, clock, cores, duration } from './words.ts';
 
 /** How a mark is drawn; `marks.ts` has one function for each. */
 export type Look =
@@ -18,6 +25,7 @@ export type Look =
   | 'waitOver'
   | 'exit'
   | 'memory'
+  | 'throttled'
   | 'passed'
   | 'failed'
   | 'timeout'
@@ -55,11 +63,25 @@ export interface Mark {
   readonly threshold?: number;
   /** A probe's timeout in seconds, the whisker of a timed-out probe. */
   readonly timeout?: number;
+  /** What is used over a stretch: points of shares, of its time and of the limit. */
+  readonly curve?: readonly (readonly [time: number, amount: number])[];
+  /** The share of what it wants that a throttled container gets. */
+  readonly share?: number;
 }
 
 export interface Lane {
   readonly id: string;
-  readonly kind: 'service' | 'node' | 'container' | 'hook' | 'probe' | 'memory' | 'phase' | 'condition' | 'events';
+  readonly kind:
+    | 'service'
+    | 'node'
+    | 'container'
+    | 'hook'
+    | 'probe'
+    | 'memory'
+    | 'cpu'
+    | 'phase'
+    | 'condition'
+    | 'events';
   readonly title: string;
   readonly subtitle?: string;
   /** Field path of what the lane shows, relative to the Pod. */
@@ -418,7 +440,8 @@ function containerLanes(
       lane,
       ...hookLanes(timeline, container, end),
       ...container.probes.map((probe) => probeLane(timeline, container, probe)),
-      ...memoryLane(container, lives),
+      ...memoryLane(timeline, container, lives),
+      ...cpuLane(timeline, container),
     ],
     runs: lives.map((life, i) => runOf(timeline, name, life, lives[i - 1]?.exit, end)),
   };
@@ -722,8 +745,12 @@ function probeLane(timeline: Timeline, container: ContainerIdentity, probe: Prob
   };
 }
 
-/** Memory is known only where it reached the limit; the way there is assumed. */
-function memoryLane(container: ContainerIdentity, lives: readonly Life[]): readonly Lane[] {
+const usageOf = ({ usage = [] }: Timeline, name: string, resource: Usage['resource']): readonly UsagePiece[] =>
+  usage.find((one) => one.container === name && one.resource === resource)?.pieces ?? [];
+
+/** Memory where it reached the limit; the way there is assumed. */
+function memoryLane(timeline: Timeline, container: ContainerIdentity, lives: readonly Life[]): readonly Lane[] {
+  const pieces = usageOf(timeline, container.name, 'memory');
   const marks = lives.flatMap(({ run, start, exit }): Mark[] =>
     exit?.how === 'OOM'
       ? [
@@ -735,6 +762,7 @@ function memoryLane(container: ContainerIdentity, lives: readonly Life[]): reado
             labels: [],
             text: `memory reaches the limit after ${duration(exit.t - start.t)}`,
             step: exit.index,
+            ...curveOf(pieces, start.t, exit.t, container.memoryLimit),
           },
         ]
       : [],
@@ -751,6 +779,48 @@ function memoryLane(container: ContainerIdentity, lives: readonly Life[]): reado
       marks,
     },
   ];
+}
+
+/** What is used in one run, in shares of its time and of the limit; nothing where it is not known. */
+function curveOf(
+  pieces: readonly UsagePiece[],
+  from: number,
+  to: number,
+  limit: number | undefined,
+): Pick<Mark, 'curve'> {
+  const within = pieces.filter((piece) => piece.from >= from - 1e-6 && piece.to <= to + 1e-6);
+  if (within.length === 0 || limit === undefined || to <= from) return {};
+  const point = (t: number, amount: number): readonly [number, number] => [(t - from) / (to - from), amount / limit];
+  return { curve: within.flatMap((piece) => [point(piece.from, piece.start), point(piece.to, piece.end)]) };
+}
+
+/** CPU where its limit throttles a container: how much of what it wants it gets. */
+function cpuLane(timeline: Timeline, { name, path, cpuLimit }: ContainerIdentity): readonly Lane[] {
+  const marks = usageOf(timeline, name, 'cpu').flatMap(({ from, to, start, wanted }, i): Mark[] => {
+    if (wanted === undefined || wanted <= 0) return [];
+    const percent = `${Math.round((100 * start) / wanted)} %`;
+    const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
+    return [
+      {
+        id: `${name}-throttled-${i}`,
+        look: 'throttled',
+        from,
+        to,
+        labels: [
+          `throttled: gets ${amount(start)} of ${amount(wanted)} CPUs, ${percent} of its speed`,
+          `throttled to ${percent}`,
+          percent,
+        ],
+        text: `throttled: gets ${amount(start)} of the ${amount(wanted)} CPUs that it wants, ${percent} of its speed`,
+        share: start / wanted,
+        ...openMark(to >= timeline.until),
+      },
+    ];
+  });
+  if (marks.length === 0) return [];
+  const limit = cpuLimit === undefined ? '' : ` ${cores(Math.round(1000 * cpuLimit))}`;
+  const field = `${path}.resources.limits.cpu`;
+  return [{ id: `cpu-${name}`, kind: 'cpu', title: 'CPU', subtitle: `limit${limit}`, field, marks }];
 }
 
 function runOf(timeline: Timeline, container: string, life: Life, before: Indexed<'exit'> | undefined, end: End): Run {

@@ -127,6 +127,12 @@ const columnTop = (mark: Mark, place: Place): number =>
 
 const columnWidth = (place: Place): number => (place.small ? 2 : 6);
 
+/** Up to the limit, where nothing more is known. */
+const CLIMB = [
+  [0, 0],
+  [1, 1],
+] as const;
+
 const DRAW: Readonly<Record<Look, Draw>> = {
   waiting: (mark, place) => [outline(mark, place, 'waiting'), ...label(mark, place, 'start')],
 
@@ -218,10 +224,26 @@ const DRAW: Readonly<Record<Look, Draw>> = {
     }),
   ],
 
-  memory: (_, place) => {
+  memory: ({ curve = CLIMB }, place) => {
     const bottom = baseline(place);
-    const d = `M${r(place.x0)} ${bottom}Q${r(place.x0 + 0.65 * wide(place))} ${bottom} ${r(place.x0 + wide(place))} ${place.y}V${bottom}Z`;
+    const points = curve.map(
+      ([time, amount]) => `L${r(place.x0 + time * wide(place))} ${r(bottom - Math.min(1, amount) * place.height)}`,
+    );
+    const d = `M${r(place.x0)} ${bottom}${points.join('')}V${bottom}Z`;
     return [path(d, { class: 'stop-fill' }), path(d, { class: 'stop-edge', 'stroke-dasharray': '3 2' })];
+  },
+
+  throttled: (mark, place) => {
+    const had = r((mark.share ?? 0.5) * place.height);
+    const missing = { ...place, height: place.height - had };
+    return [
+      rect(place.x0, place.y + missing.height, wide(place), had, { class: 'start-fill' }),
+      line(place.x0, place.y + missing.height, place.x0 + wide(place), place.y + missing.height, {
+        class: 'start-edge thick',
+      }),
+      outline({ ...mark, open: true }, missing, 'out'),
+      ...label(mark, place, 'start', { plate: true }),
+    ];
   },
 
   passed: (_, place) => (place.small ? [] : [circle(place.x0, baseline(place), 3.4, { class: 'ring' })]),

@@ -100,6 +100,8 @@ function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number
       return [7, narrow ? 26 : 31, 6];
     case 'memory':
       return [3, 32, 1];
+    case 'cpu':
+      return [2, 24, 2];
     case 'phase':
       return [0, 16, 0];
     case 'condition':
@@ -284,7 +286,12 @@ function underlay({ lane, barY, barHeight }: LaneBox, axis: Axis, left: number):
 }
 
 function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): readonly Shape[] {
-  const inner = lane.kind === 'hook' || lane.kind === 'probe' || lane.kind === 'memory' || lane.kind === 'condition';
+  const inner =
+    lane.kind === 'hook' ||
+    lane.kind === 'probe' ||
+    lane.kind === 'memory' ||
+    lane.kind === 'cpu' ||
+    lane.kind === 'condition';
   const bold = inner ? 'name' : 'name strong';
   if (narrow) {
     const subtitle = lane.subtitle === undefined ? [] : [el('tspan', { class: 'aside', dx: 8 }, lane.subtitle)];

@@ -17,13 +17,13 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
 import {
   type PreviewedObject,
   TIMELINE_REQUEST,
   type TimelineParams,
   type TimelineResult,
 } from '../../../server/src/protocol/messages.ts';
-import { readAssumptions } from '../../preview/assumptions.ts';
 import type { Format } from '../../preview/formats.ts';
 import {
   type ComparedWith,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readAssumptions } from '../../../client/preview/assumptions.ts';
 import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
 import { STORIES, successorOf } from '../../../client/preview/stories.ts';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
 
