@@ -6,7 +6,7 @@ import type { Transport } from './protocol/json-rpc.ts';
 /** As LSP clients say it: `--stdio`, `--node-ipc`, `--socket=PORT`, `--pipe=NAME`; without any, the standard streams. */
 export function chooseTransport(args: readonly string[], ended: () => void): Transport {
   if (args.includes('--node-ipc')) return overIpc(ended);
-  const place = valueOf(args, '--socket') ?? valueOf(args, '--pipe');
+  const place = argumentOf(args, '--socket') ?? argumentOf(args, '--pipe');
   if (place === undefined) return overStreams(() => [process.stdin, process.stdout], ended);
   return overStreams(() => {
     // Loaded when it is needed: every start would wait for it.
@@ -16,7 +16,7 @@ export function chooseTransport(args: readonly string[], ended: () => void): Tra
   }, ended);
 }
 
-function valueOf(args: readonly string[], name: string): string | undefined {
+function argumentOf(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -44,10 +44,10 @@ interface Pod {
 
 const podsIn = remember<Pod, Version>(
   (placed, version) =>
-    getSubjects(placed.document, version).flatMap((subject): Pod[] => {
+    getSubjects(placed.document, version).flatMap((subject, index): Pod[] => {
       const { object } = subject;
       const pod = getPod(object);
-      const party = getSymbols(placed.document).pods.get(object);
+      const party = getSymbols(placed.document).pods.get(index);
       if (!pod || !party) return [];
       const start = positionAt(placed, object.node.start);
       // A workload's template says of limits and requests what its Pods will have.

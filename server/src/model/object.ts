@@ -26,17 +26,21 @@ export interface PodView {
   readonly path: readonly string[];
 }
 
-const objectsOf = new WeakMap<YamlDocument, readonly KubernetesObject[]>();
+/** By the root of a tree: they hold its nodes, and go with it. */
+const objectsOf = new WeakMap<Node, readonly KubernetesObject[]>();
+const NO_OBJECTS: readonly KubernetesObject[] = [];
 
 /**
  * The objects of a document, in order. Empty for whatever is not meant for Kubernetes: no mapping, neither
  * `apiVersion` nor a kind that Kubernetes has, or a template that a program has yet to fill in.
  */
 export function getObjects(document: YamlDocument): readonly KubernetesObject[] {
-  let objects = objectsOf.get(document);
+  const root = mayHoldObject(document.text) ? document.root : undefined;
+  if (!root) return NO_OBJECTS;
+  let objects = objectsOf.get(root);
   if (!objects) {
-    objects = mayHoldObject(document.text) ? [...readObjects(document, document.root, undefined)] : [];
-    objectsOf.set(document, objects);
+    objects = [...readObjects(document, root, undefined)];
+    objectsOf.set(root, objects);
   }
   return objects;
 }

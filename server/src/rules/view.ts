@@ -35,15 +35,16 @@ export interface Value {
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 const NO_ITEMS: readonly Value[] = [];
 
-const subjectsOf = new WeakMap<YamlDocument, Map<Version, readonly Subject[]>>();
+const subjectsOf = new WeakMap<readonly KubernetesObject[], Map<Version, readonly Subject[]>>();
 
-/** The objects of a document, each read for the server of one version; remembered as long as the document lives. */
+/** The objects of a document, each read for the server of one version; remembered as long as its tree is. */
 export function getSubjects(document: YamlDocument, version: Version): readonly Subject[] {
-  const byVersion = subjectsOf.get(document) ?? new Map<Version, readonly Subject[]>();
+  const objects = getObjects(document);
+  const byVersion = subjectsOf.get(objects) ?? new Map<Version, readonly Subject[]>();
   const known = byVersion.get(version);
   if (known) return known;
-  const subjects = getObjects(document).map((object) => viewObject(object, version));
-  subjectsOf.set(document, byVersion.set(version, subjects));
+  const subjects = objects.map((object) => viewObject(object, version));
+  subjectsOf.set(objects, byVersion.set(version, subjects));
   return subjects;
 }
 

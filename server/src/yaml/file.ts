@@ -46,21 +46,85 @@ export interface YamlFile {
  * @param languageId as an editor names it: of `markdown` and `shellscript` only the YAML in them is read
  */
 export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'): YamlFile {
-  const regions = findRegions(text, languageId).map((region) => ({ ...region, chunks: splitDocuments(region.text) }));
-  const chunks = regions.flatMap((region) => region.chunks);
-  const kept = takeOver(chunks, previous?.documents ?? []);
+  const regions = findRegions(text, languageId);
+  const isAllYaml = regions.length === 1 && regions[0]?.text.length === text.length;
+  if (isAllYaml && previous) return { text, documents: replaceChanged(text, previous.documents) };
+  const chunks = regions.map((region) => splitDocuments(region.text));
+  const kept = takeOver(chunks.flat(), previous?.documents ?? []);
   const documents: PlacedDocument[] = [];
-  for (const region of regions) {
-    let { offset, line } = region;
-    for (const chunk of region.chunks) {
-      const index = documents.length;
-      const document = kept[index] ?? parseOne(chunk);
-      documents.push({ document, index, offset, line });
-      offset += chunk.length;
-      line += document.lineStarts.length - 1;
-    }
-  }
+  for (const [index, region] of regions.entries()) place(documents, chunks[index] ?? [], region, kept);
   return { text, documents };
+}
+
+/** Appends the documents of a stretch of text: those that were kept, by their index in the file, and new ones. */
+function place(
+  documents: PlacedDocument[],
+  chunks: readonly string[],
+  start: { readonly offset: number; readonly line: number },
+  kept: readonly (YamlDocument | undefined)[] = [],
+): void {
+  let { offset, line } = start;
+  for (const chunk of chunks) {
+    const index = documents.length;
+    const document = kept[index] ?? createDocument(chunk);
+    documents.push({ document, index, offset, line });
+    offset += chunk.length;
+    line += document.lineStarts.length - 1;
+  }
+}
+
+/**
+ * The documents of a text of which most were there before: only what lies between those that begin it and those that
+ * end it as before is cut and parsed.
+ */
+function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDocument[] {
+  let head = 0;
+  let end = 0;
+  // The last one ends with the file, not at a marker: it is the same only if it is among those at the end.
+  for (; head < old.length - 1; head++) {
+    const own = (old[head] as PlacedDocument).document.text;
+    if (!text.startsWith(own, end) || !isMarker(text, end + own.length)) break;
+    end += own.length;
+  }
+  let tail = 0;
+  let start = text.length;
+  // All but the first begin with a marker, before which a line ends.
+  for (const most = old.length - Math.max(head, 1); tail < most; tail++) {
+    const own = (old[old.length - 1 - tail] as PlacedDocument).document.text;
+    const from = start - own.length;
+    if (from < end || text[from - 1] !== '\n' || !text.startsWith(own, from)) break;
+    start = from;
+  }
+  if (head === 0 && tail > 0 && isBlank(text.slice(0, start))) {
+    // What precedes the first marker is no document of its own.
+    start += (old[old.length - tail] as PlacedDocument).document.text.length;
+    tail--;
+  }
+  const documents = old.slice(0, head);
+  const before = documents.at(-1);
+  const line = before ? before.line + before.document.lineStarts.length - 1 : 0;
+  if (start > end || old.length === 0) place(documents, splitDocuments(text.slice(end, start)), { offset: end, line });
+  const last = documents.at(-1);
+  const first = old[old.length - tail];
+  if (!last || !first) return documents;
+  const movedBy = {
+    index: documents.length - first.index,
+    offset: start - first.offset,
+    line: last.line + last.document.lineStarts.length - 1 - first.line,
+  };
+  const isInPlace = movedBy.index === 0 && movedBy.offset === 0 && movedBy.line === 0;
+  for (const placed of old.slice(old.length - tail))
+    documents.push(
+      isInPlace
+        ? placed
+        : {
+            document: placed.document,
+            index: placed.index + movedBy.index,
+            offset: placed.offset + movedBy.offset,
+            line: placed.line + movedBy.line,
+          },
+    );
+  return documents;
 }
 
 /** For each chunk the old document of the same text, when it is among those before or behind all that changed. */
@@ -130,24 +194,48 @@ function lineEnd(text: string, nextLineStart: number): number {
   return text.startsWith('\r\n', nextLineStart - 2) ? nextLineStart - 2 : nextLineStart - 1;
 }
 
-/** Parsed when somebody asks for its tree: much YAML is for others, and is told from its text alone. */
-function parseOne(chunk: string): YamlDocument {
+function createDocument(chunk: string): YamlDocument {
   const text = detach(chunk);
-  let parsed: ParsedYaml | undefined;
-  const parse = () => {
-    parsed ??= parseYaml(text);
-    return parsed;
-  };
-  return {
-    text,
-    lineStarts: lineStartsOf(text),
-    get root() {
-      return parse().root;
-    },
-    get problems() {
-      return parse().problems;
-    },
-  };
+  return new LazyDocument(text, lineStartsOf(text));
+}
+
+/**
+ * Parsed when somebody asks for its tree: much YAML is for others, and is told from its text alone. Trees are many
+ * times as large as their texts, so only those that were asked for last are kept, and others grow anew when they are
+ * needed. A class, as thousands of objects with getters of their own would weigh more than what they hold.
+ */
+class LazyDocument implements YamlDocument {
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  parsed: ParsedYaml | undefined;
+
+  constructor(text: string, lineStarts: readonly number[]) {
+    this.text = text;
+    this.lineStarts = lineStarts;
+  }
+
+  get root() {
+    return parsedOf(this).root;
+  }
+
+  get problems() {
+    return parsedOf(this).problems;
+  }
+}
+
+const MOST_TREES = 256;
+/** The documents that have their trees, in a ring; `oldest` is the next to lose it. */
+const withTrees: (LazyDocument | undefined)[] = new Array(MOST_TREES);
+let oldest = 0;
+
+function parsedOf(document: LazyDocument): ParsedYaml {
+  if (document.parsed) return document.parsed;
+  const leaving = withTrees[oldest];
+  if (leaving) leaving.parsed = undefined;
+  withTrees[oldest] = document;
+  oldest = (oldest + 1) % MOST_TREES;
+  document.parsed = parseYaml(document.text);
+  return document.parsed;
 }
 
 /** A copy: engines keep a slice's whole source alive, which would be one file's text for each document edited. */

@@ -154,12 +154,24 @@ test('a parse after edits equals a fresh one', () => {
   };
   let text = 'a: 1\n---\nb: [1, 2]\n---\nc: 3\n';
   let file = parseFile(text);
-  for (let i = 0; i < 500; i++) {
+  const content = ({ documents }: typeof file) =>
+    documents.map(({ document, ...place }) => [place, document.text, document.lineStarts, document.root]);
+  for (let i = 0; i < 2_000; i++) {
     const start = random(text.length + 1);
     const end = Math.min(text.length, start + random(6));
     text = text.slice(0, start) + pieces[random(pieces.length)] + text.slice(end);
     if (text.length > 400) text = text.slice(0, 100);
     file = parseFile(text, file);
-    assert.deepEqual(file, parseFile(text));
+    assert.deepEqual(content(file), content(parseFile(text)), text);
   }
+});
+
+test('a tree that had to go grows anew', () => {
+  const text = Array.from({ length: 600 }, (_, index) => `a: ${index}\n`).join('---\n');
+  const { documents } = parseFile(text);
+  const roots = documents.map(({ document }) => document.root);
+  assert.deepEqual(
+    documents.map(({ document }) => document.root),
+    roots,
+  );
 });

@@ -30,8 +30,8 @@ import { scriptIn, variablesOf } from './shell.ts';
 export interface DocumentSymbols {
   readonly occurrences: readonly Occurrence[];
   readonly parties: readonly Party[];
-  /** By object: the Pod that it is or makes. */
-  readonly pods: ReadonlyMap<KubernetesObject, PodParty>;
+  /** By the object's index in the document: the Pod that it is or makes. */
+  readonly pods: ReadonlyMap<number, PodParty>;
 }
 
 const symbolsOf = new WeakMap<YamlDocument, DocumentSymbols>();
@@ -93,11 +93,11 @@ const SELECTOR_FIELDS: ReadonlySet<string> = new Set([
 function readDocument(document: YamlDocument): DocumentSymbols {
   const occurrences: Occurrence[] = [];
   const parties: Party[] = [];
-  const pods = new Map<KubernetesObject, PodParty>();
+  const pods = new Map<number, PodParty>();
   for (const [index, object] of getObjects(document).entries()) {
     const reader = createReader(document.text, object, index, { occurrences, parties });
     const pod = reader.readPod();
-    if (pod) pods.set(object, pod);
+    if (pod) pods.set(index, pod);
     if (object.known?.definition) reader.readTyped(pod);
     else reader.readOther();
     reader.readObject();
