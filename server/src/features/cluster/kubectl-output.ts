@@ -111,10 +111,6 @@ const NOT_ALLOWED = /\bUser "[^"]*" cannot \w+ resource\b/;
 
 function readServerError(reason: string, message: string): readonly Complaint[] | string {
   if (NO_VERDICT.test(reason) || NOT_ALLOWED.test(message)) return message;
-  if (reason === 'Invalid') {
-    const causes = /^\S+ "[^"]*" is invalid: ([\s\S]*)$/.exec(message)?.[1];
-    if (causes !== undefined) return splitCauses(causes).map((cause) => ({ severity: 'error', ...readCause(cause) }));
-  }
   const strict = strictErrors(message);
   if (strict.length > 0) return strict;
   if (reason === 'NotFound' && /^namespaces "/.test(message))
@@ -123,30 +119,19 @@ function readServerError(reason: string, message: string): readonly Complaint[] 
   return [{ severity: 'error', message, ...(path !== undefined && { path }) }];
 }
 
-/** What field.Error says after its path. */
-const KINDS_OF_ERROR =
-  'Required value|Invalid value|Unsupported value|Duplicate value|Forbidden|Not found|Too long|Too many|Too few|Internal error';
-
-/** The causes of `[a: Required value, b: Forbidden: …]`. */
-function splitCauses(causes: string): string[] {
-  const list = /^\[([\s\S]*)\]$/.exec(causes)?.[1];
-  if (list === undefined) return [causes];
-  return list.split(new RegExp(`, (?=(?:[^\\s:[\\]]|\\[[^\\]]*\\])+: (?:${KINDS_OF_ERROR})\\b)`));
-}
-
 /** What the decoder says: of fields that it does not know or has twice, and of the first value of a wrong type. */
 function strictErrors(message: string): Complaint[] {
-  const strict = [...message.matchAll(/(?:unknown|duplicate) field "((?:[^"\\]|\\.)*)"/g)].map(
-    ([said, path = '']): Complaint => ({ severity: 'error', message: said, path }),
-  );
-  if (strict.length > 0) return strict;
-  // Without `--validate`, or from a kubectl before 1.25.
-  const old = [...message.matchAll(/ValidationError\(\w+\.?([^)]*)\): (\w+ field "(\w+)"|[^[\],;]+)/g)];
+  // As kubectl itself says it: before 1.25, and of Lists.
+  const old = [...message.matchAll(/ValidationError\(\w+\.?([^)]*)\): ([\w ]+ field "(\w+)"|[^[\],;]+)/g)];
   if (old.length > 0)
     return old.map(([, path = '', said = '', field]): Complaint => {
       const full = [path, ...(field === undefined || said.startsWith('missing') ? [] : [field])];
       return { severity: 'error', message: said, path: full.filter(Boolean).join('.') };
     });
+  const strict = [...message.matchAll(/(?:unknown|duplicate) field "((?:[^"\\]|\\.)*)"/g)].map(
+    ([said, path = '']): Complaint => ({ severity: 'error', message: said, path }),
+  );
+  if (strict.length > 0) return strict;
   const [said, path] = /json: cannot unmarshal .*? into Go struct field \w+\.([\w.]+) of type \S+/.exec(message) ?? [];
   return said === undefined || path === undefined
     ? []
@@ -172,10 +157,17 @@ function pathIn(message: string): string | undefined {
 const ABOUT_TEXT =
   /^(?:error: )?(?:error (?:parsing|validating|when) |resource mapping not found|unable to (?:decode|recognize) |the namespace from the provided object|from .*: cannot use generate name)/;
 
+const PATHS_OF_MESSAGES = [
+  ['the namespace from the provided object', 'metadata.namespace'],
+  ['resource name may not be empty', 'metadata.name'],
+  ['kind not set', 'kind'],
+  ['apiVersion not set', 'apiVersion'],
+] as const;
+
 function readClientError(statement: string): readonly Complaint[] | string {
   const text = statement.replace(/^error: /, '');
   if (!ABOUT_TEXT.test(statement) || /failed to download openapi/.test(statement)) return text;
-  const message = text
+  const message = withoutDoings(text)
     .replace(/^error validating "STDIN": error validating data: /, '')
     .replace(/; if you choose to ignore these errors, turn validation off with --validate=false$/, '')
     .replace(/^unable to (decode|recognize) "STDIN": /, '');
@@ -183,6 +175,6 @@ function readClientError(statement: string): readonly Complaint[] | string {
   if (strict.length > 0) return strict;
   const unknownKind = /^resource mapping not found .*? from "STDIN": (no matches for kind [^\n]*)/.exec(message)?.[1];
   if (unknownKind !== undefined) return [{ severity: 'error', message: unknownKind, path: 'kind' }];
-  const namespace = message.startsWith('the namespace from') ? { path: 'metadata.namespace' } : {};
-  return [{ severity: 'error', message, ...namespace }];
+  const path = PATHS_OF_MESSAGES.find(([known]) => message.startsWith(known))?.[1];
+  return [{ severity: 'error', message, ...(path !== undefined && { path }) }];
 }
