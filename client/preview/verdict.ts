@@ -275,6 +275,23 @@ function sequence(timeline: Timeline): string {
   return words === '' ? '' : sentence(`${words[0]?.toUpperCase()}${words.slice(1)}`);
 }
 
+/** `main gets on at 50 % of its speed: it wants 2 CPUs, and its limit is 1.` */
+function throttled({ usage = [], pod }: Timeline): string {
+  return pod.containers
+    .flatMap(({ name, cpuLimit }) => {
+      const pieces = usage.find(({ container, resource }) => container === name && resource === 'cpu')?.pieces ?? [];
+      const held = pieces.filter(({ wanted = 0 }) => wanted > 0);
+      if (held.length === 0 || cpuLimit === undefined) return [];
+      const worst = held.reduce((a, b) => ((b.wanted ?? 0) > (a.wanted ?? 0) ? b : a));
+      const { start, wanted = 0 } = worst;
+      const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
+      return [
+        `${name} gets on at ${Math.round((100 * start) / wanted)} % of its speed: it wants ${amount(wanted)} CPUs, and its limit is ${amount(cpuLimit)}.`,
+      ];
+    })
+    .join(' ');
+}
+
 function runs(timeline: Timeline): Story {
   const ready = of(timeline, 'condition').filter(({ type }) => type === 'Ready');
   const first = ready.find(({ status }) => status === 'True');
@@ -282,7 +299,7 @@ function runs(timeline: Timeline): Story {
   const lost = ready.filter(({ status, t }) => status === 'False' && t > first.t);
   const lastLost = lost.at(-1);
   const again = ready.find(({ status, t }) => status === 'True' && t > (lastLost?.t ?? 0));
-  const detail = join(retries(timeline), sequence(timeline));
+  const detail = join(retries(timeline), sequence(timeline), throttled(timeline));
   const after = `Ready after ${duration(first.t)}`;
   if (lastLost === undefined) return { tone: 'good', headline: `${after}, and stays ready.`, detail };
   if (again === undefined) return { tone: 'bad', headline: `${after}, but not from ${clock(lastLost.t)} on.`, detail };

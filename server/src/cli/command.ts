@@ -20,6 +20,8 @@ export interface CommandIo {
   readUri(uri: string): Promise<string | undefined>;
   /** A text file of our own package, such as `docs/rules/latest-image.md`; undefined when it has none. */
   readPackage(path: string): Promise<string | undefined>;
+  /** Says so whenever one of these files has been written, replaced or removed. */
+  changes(paths: readonly string[]): AsyncIterable<unknown>;
   out(text: string): void;
   err(text: string): void;
   /** Characters in a line, where output or errors go to a terminal. */

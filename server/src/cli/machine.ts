@@ -1,6 +1,7 @@
 /** Files, streams and threads of this machine, for the subcommands. */
 import { randomUUID } from 'node:crypto';
-import { constants, readFileSync } from 'node:fs';
+import { EventEmitter, on } from 'node:events';
+import { constants, readFileSync, watchFile } from 'node:fs';
 import { access, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -14,6 +15,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder',
   EROFS: 'may not be written',
 };
+
+/** Milliseconds. */
+const LOOK_EVERY = 150;
 
 /** A system error in words: its own message is for programmers. */
 function explain(error: NodeJS.ErrnoException): never {
@@ -61,6 +65,12 @@ export function machine(dist: string, script: string): CommandIo {
     },
     readUri: (uri) => readIfThere(fileURLToPath(uri)),
     readPackage: (path) => readIfThere(join(dist, '..', path)),
+    changes(paths) {
+      const changes = new EventEmitter();
+      // Asks for the time of the last change: that works on every file system, and for files that editors replace.
+      for (const path of paths) watchFile(path, { interval: LOOK_EVERY }, () => changes.emit('change'));
+      return on(changes, 'change');
+    },
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     columns: {

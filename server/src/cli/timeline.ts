@@ -7,14 +7,15 @@ import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { humanDuration } from '../lifecycle/durations.ts';
 import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';
-import type { PodEvent, Timeline } from '../lifecycle/timeline.ts';
+import type { JobCourse, PodEvent, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';
+import { toValue } from '../yaml/tree.ts';
 import { type Command, type CommandIo, command, readText } from './command.ts';
 import { readVersion, UsageError } from './options.ts';
 
-const FORMATS: Readonly<Record<string, (timeline: Timeline) => string>> = {
+const FORMATS: Readonly<Record<string, Format>> = {
   table: asTable,
   jsonl: ({ steps }) => steps.map((step) => `${JSON.stringify(step)}\n`).join(''),
   svg: (timeline) => drawSvg(timeline),
@@ -42,6 +43,7 @@ export const timelineCommand: Command = command(
         choices: Object.keys(FORMATS),
         help: 'as kubectl shows it, a record a line, a picture',
       },
+      watch: { help: 'show it anew whenever FILE or the assumptions change, until Ctrl+C' },
     },
   },
   async (values, [file, ...others], io) => {
@@ -50,12 +52,41 @@ export const timelineCommand: Command = command(
     if (!(until >= 0)) throw new UsageError(`--until takes seconds, not ${values.until}`);
     const format = FORMATS[values.format ?? 'table'] ?? asTable;
     const version = readVersion(values.kubernetes) ?? getCatalog().newest;
-    const timeline = await predictFile({ file, assume: values.assume, until, version, isStatic: values.static }, io);
-    io.out(format(timeline));
-    if (timeline.stopped !== undefined) io.err(`${timeline.stopped}\n`);
+    const options: Options = { file, assume: values.assume, until, version, isStatic: values.static };
+    if (values.watch) return watch(options, format, io);
+    await show(options, format, io);
     return 0;
   },
 );
+
+type Format = (timeline: Timeline) => string;
+
+async function show(options: Options, format: Format, io: CommandIo): Promise<void> {
+  const timeline = await predictFile(options, io);
+  io.out(format(timeline));
+  if (timeline.stopped !== undefined) io.err(`${timeline.stopped}\n`);
+}
+
+/** Clears the screen of a terminal, and what has scrolled out of it. */
+const CLEAR = '\x1b[2J\x1b[3J\x1b[H';
+
+/** Shows it, and again after every change; what cannot be read is told, and does not end it. */
+async function watch(options: Options, format: Format, io: CommandIo): Promise<number> {
+  const files = [options.file, ...(options.assume === undefined ? [] : [options.assume])];
+  if (files.includes('-')) throw new UsageError('--watch needs files: standard input does not change');
+  const draw = (): Promise<void> =>
+    show(options, format, io).catch((error: Error) => io.err(`podwright: ${error.message}\n`));
+  // What changes while the first is drawn counts, too.
+  const changes = io.changes(files);
+  const isTerminal = io.columns.out !== undefined;
+  if (isTerminal) io.out(CLEAR);
+  await draw();
+  for await (const _ of changes) {
+    io.out(isTerminal ? CLEAR : '\n');
+    await draw();
+  }
+  return 0;
+}
 
 async function predictFile({ file, assume, until, version, isStatic }: Options, io: CommandIo): Promise<Timeline> {
   const parsed = parseFile(await readFrom(io, file));
@@ -70,6 +101,7 @@ async function predictFile({ file, assume, until, version, isStatic }: Options, 
     until,
     kubernetes: fileVersion(parsed, version),
     static: isStatic,
+    owner: toValue(pod.object.node),
   });
 }
 
@@ -110,7 +142,23 @@ function asTable(timeline: Timeline): string {
     ['  Type', 'Reason', 'Age', 'From', 'Message'],
     ['  ----', '------', '----', '----', '-------'],
   ];
-  return `${pod}\nEvents:\n${columns([...head, ...events])}`;
+  return `${pod}\nEvents:\n${columns([...head, ...events])}${timeline.job ? jobTable(timeline.job) : ''}`;
+}
+
+/** The Job's Pods one after the other, and its events. */
+function jobTable({ pods, events, end }: JobCourse): string {
+  const head = ['  Pod', 'Created', 'Ended', 'Phase', 'Restarts', 'Exit codes'];
+  const rows = pods.map(({ name, created, ended, phase = '', restarts, exitCodes }) => [
+    `  ${name}`,
+    `${created}s`,
+    ended === undefined ? '' : `${ended}s`,
+    phase,
+    String(restarts),
+    Object.values(exitCodes).join(', '),
+  ]);
+  const told = events.map(({ t, type, reason, message }) => [`  ${t}s`, type, reason, message]);
+  const state = end === undefined ? 'not finished' : `${end.type} at ${end.t}s (${end.message})`;
+  return `\nJob: ${state}\n${columns([head, ...rows])}\n${columns([['  Time', 'Type', 'Reason', 'Message'], ...told])}`;
 }
 
 interface Series {
