@@ -54,13 +54,12 @@ patterns such as 'deploy/**/*.yaml' match; "-" is standard input.`,
 export const checkCommand: Command = command(SYNOPSIS, async (given, operands, io) => {
   if (operands.length === 0) throw new UsageError('name a file, a folder or "-"');
   const fix = fixMode(given, operands);
-  const settingsFor = createSettings(given);
   const folders = createFolders((uri) => readBeside(uri, given, io), {
     withGit: !given['no-ignore'],
     withIgnore: !given['no-ignore'],
   });
-  const files = await collect(operands, given, folders, settingsFor, io);
-  if (!tellConfigProblems(folders, io)) return 2;
+  const files = await collect(operands, given, folders, io);
+  if (!tellConfigProblems(folders, io) || !files) return 2;
 
   const name = (given.format ?? (io.columns.out === undefined ? 'text' : 'pretty')) as FormatName;
   const color = wantsColor(given.color, io);
@@ -92,14 +91,14 @@ async function readBeside(uri: string, given: Given, io: CommandIo): Promise<str
   return given['no-config'] && uri.endsWith('.yaml') ? undefined : io.readUri(uri);
 }
 
-/** What is to be checked. Of what is named itself and ignored, nothing is said unless nothing is left. */
+/** What is to be checked; undefined, with a word to people, where there is nothing that could be. */
 async function collect(
   operands: readonly string[],
   given: Given,
   folders: Folders,
-  settingsFor: (uri: string, folder: FileSettings) => ProblemSettings,
   io: CommandIo,
-): Promise<CheckFile[]> {
+): Promise<CheckFile[] | undefined> {
+  const settingsFor = createSettings(given);
   const files: CheckFile[] = [];
   let ignored: FoundFile | undefined;
   for await (const found of findFiles(operands, folders, io)) {
@@ -109,11 +108,14 @@ async function collect(
     if (folder.isIgnored) ignored ??= found;
     else files.push({ file, path: found.path, settings: settingsFor(uri, folder) });
   }
-  if (files.length === 0) {
-    if (ignored) io.err(`${ignored.file}: is ignored; --no-ignore checks it all the same\n`);
-    else io.err('no manifests are there\n');
+  if (files.length > 0) return files;
+  if (!ignored) {
+    io.err(`${operands.join(', ')}: there are no manifests\n`);
+    return undefined;
   }
-  return files;
+  // Hooks name files without asking whether they are ignored.
+  io.err(`${ignored.file}: is ignored; --no-ignore checks it all the same\n`);
+  return [];
 }
 
 /** Settings by file: the command line's word comes before that of the configuration file. */

@@ -8,8 +8,6 @@ export interface FoundFile {
   readonly file: string;
   readonly path: string;
   readonly uri: string;
-  /** It was named itself, so that nothing but an ignore file passes it over. */
-  readonly isNamed: boolean;
 }
 
 const MANIFEST = /\.(?:ya?ml|json)$/i;
@@ -30,7 +28,7 @@ export async function* findFiles(
 }
 
 async function* filesOf(operand: string, folders: Folders, io: CommandIo): AsyncGenerator<FoundFile> {
-  const named = { file: operand, path: operand, uri: io.uri(operand), isNamed: true };
+  const named = { file: operand, path: operand, uri: io.uri(operand) };
   const isFolder = (await entriesOf(operand, io)) !== undefined;
   if (isFolder) yield* below(operand, folders, io, (path) => MANIFEST.test(path));
   else if (!(await io.exists(operand)) && hasMagic(operand)) yield* matching(operand, folders, io);
@@ -68,7 +66,7 @@ async function* below(
     const uri = io.uri(path);
     if (await folders.isPassedOver(uri, { isFolder })) continue;
     if (isFolder) yield* below(path, folders, io, isWanted);
-    else yield { file: path, path, uri, isNamed: false };
+    else yield { file: path, path, uri };
   }
 }
 
