@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { registerCluster } from './cluster/register.ts';
 import { type Podwright, startPodwright } from './extension.ts';
 import { quiet } from './quiet.ts';
 
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): Podwright {
   podwright = startPodwright(context, (options) =>
     quiet(new LanguageClient('podwright', 'Podwright', server, options)),
   );
+  context.subscriptions.push(registerCluster(() => podwright?.client()));
   return podwright;
 }
 

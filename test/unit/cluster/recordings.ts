@@ -48,7 +48,7 @@ export function differences(file: YamlFile, found: readonly Diagnostic[]): strin
   const unexpected = found.flatMap(({ range: { start, end }, severity, message }) => {
     const covered = lines[start.line]?.slice(start.character, end.line === start.line ? end.character : undefined);
     const place = `line ${start.line + 1} ${severity === 1 ? 'error' : 'warning'} at ${covered}`;
-    const at = open.findIndex((mark) => mark.place === place && message.includes(mark.message));
+    const at = open.findIndex((mark) => mark.place === place && String(message).includes(mark.message));
     if (at >= 0) open.splice(at, 1);
     return at >= 0 ? [] : [`unexpected: ${place} => ${message}`];
   });

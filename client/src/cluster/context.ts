@@ -1,0 +1,82 @@
+/** Which cluster is asked: it is named, and can be changed, before anything is sent to it. */
+import { type QuickPickItem, window } from 'vscode';
+import { asMapping, asSequence } from '../../../server/src/model/plain.ts';
+import { runKubectl } from './kubectl.ts';
+
+/** A context of the kubeconfig. */
+export interface Context {
+  readonly name: string;
+  /** The API server's address. */
+  readonly server: string;
+  /** Where objects go that name no namespace. */
+  readonly namespace: string;
+  readonly isCurrent: boolean;
+}
+
+interface Question {
+  /** `Validate 3 objects`. */
+  readonly title: string;
+  /** What is run and what it does to the cluster. */
+  readonly detail: string;
+  /** The button. */
+  readonly action: string;
+}
+
+const OTHER = 'Choose Another Context…';
+
+/** The context that the user agrees to; undefined when they do not. */
+export async function agreeOnContext({ title, detail, action }: Question): Promise<Context | undefined> {
+  const contexts = await readContexts();
+  let chosen = contexts.find(({ isCurrent }) => isCurrent) ?? (await pickContext(contexts));
+  while (chosen) {
+    const { name, server, namespace } = chosen;
+    const answer = await window.showInformationMessage(
+      `${title} in the context “${name}”?`,
+      { modal: true, detail: `Server ${server}, namespace ${namespace}.\n\n${detail}` },
+      action,
+      ...(contexts.length > 1 ? [OTHER] : []),
+    );
+    if (answer === action) return chosen;
+    if (answer !== OTHER) return undefined;
+    chosen = await pickContext(contexts);
+  }
+  return undefined;
+}
+
+async function pickContext(contexts: readonly Context[]): Promise<Context | undefined> {
+  const items = contexts.map((context): QuickPickItem & { context: Context } => ({
+    label: context.name,
+    description: [context.server, context.namespace, ...(context.isCurrent ? ['current'] : [])].join(' · '),
+    context,
+  }));
+  return (await window.showQuickPick(items, { title: 'Context', placeHolder: 'Which cluster is to be asked?' }))
+    ?.context;
+}
+
+async function readContexts(): Promise<readonly Context[]> {
+  const { exitCode, stdout, stderr } = await runKubectl(['config', 'view', '--output=json']);
+  if (exitCode !== 0) throw new Error(stderr.trim());
+  const contexts = contextsIn(stdout);
+  if (contexts.length === 0) throw new Error('kubectl has no context: its kubeconfig names no cluster.');
+  return contexts;
+}
+
+/** @param json what `kubectl config view` prints, without secrets */
+function contextsIn(json: string): readonly Context[] {
+  const config = asMapping(JSON.parse(json));
+  const clusters = asSequence(config.clusters).map(asMapping);
+  return asSequence(config.contexts).flatMap((entry): Context[] => {
+    const { name, context } = asMapping(entry);
+    const { cluster, namespace } = asMapping(context);
+    if (typeof name !== 'string') return [];
+    const { server } = asMapping(clusters.find((one) => one.name === cluster)?.cluster);
+    return [
+      {
+        name,
+        server: typeof server === 'string' ? server : 'unknown',
+        namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
+        isCurrent: config['current-context'] === name,
+      },
+    ];
+  });
+}
