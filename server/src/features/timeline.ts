@@ -95,6 +95,7 @@ export function getTimeline(
     until,
     kubernetes,
     static: isStatic,
+    owner: toValue(pod.object.node),
   });
   const about = aboutPod({
     object: pod.object,

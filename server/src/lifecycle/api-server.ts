@@ -130,11 +130,14 @@ function admit(kubelet: Kubelet, node: string): void {
   record(recorder, { kind: 'phase', phase: 'Failed', reason, message: whole, why: { ...why, after: step } });
 }
 
-/** `kubectl delete`, or the removal of a static Pod's file (`registry/core/pod/strategy.go` `CheckGracefulDelete`). */
-export function deletePod(kubelet: Kubelet): void {
+/**
+ * `kubectl delete`, or the removal of a static Pod's file (`registry/core/pod/strategy.go` `CheckGracefulDelete`).
+ * @param by why a controller deletes it
+ */
+export function deletePod(kubelet: Kubelet, by?: Why): void {
   const { assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
-  if (statusManager.gone) return;
-  const asked = assumptions.grace;
+  if (statusManager.gone || statusManager.deletion !== undefined) return;
+  const asked = by === undefined ? assumptions.grace : undefined;
   const phase = statusManager.rejected ? 'Failed' : (statusManager.published?.phase ?? 'Pending');
   const ended = isTerminal(phase) || (!isStatic && !statusManager.bound);
   const wanted = asked ?? pod.terminationGracePeriodSeconds;
@@ -147,7 +150,7 @@ export function deletePod(kubelet: Kubelet): void {
       : ended
         ? `The Pod is deleted at once because ${statusManager.bound ? `it is ${phase}` : 'it has no node'}.`
         : 'The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.';
-  const step = record(recorder, { kind: 'delete', grace, why: because(text, field) });
+  const step = record(recorder, { kind: 'delete', grace, why: by ?? because(text, field) });
   if (isStatic) terminate(kubelet, undefined, step);
   else if (grace > 0) {
     statusManager.deletion = step;

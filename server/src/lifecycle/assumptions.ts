@@ -44,7 +44,10 @@ export interface ImageAssumption {
 }
 
 export interface ContainerAssumption {
-  /** Run i; the last one repeats. None, or one without `exitAfter`: runs until it is stopped. */
+  /**
+   * Run i; the last one repeats. None, or one without `exitAfter`: runs until it is stopped.
+   * The Pods of a Job go on where the one before ended.
+   */
   readonly runs?: readonly RunAssumption[];
   /** What SIGTERM does. Absent: exit code 143 after 0.05 s. */
   readonly term?: { readonly exitAfter?: number; readonly exitCode?: number; readonly ignore?: boolean };

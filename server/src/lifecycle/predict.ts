@@ -1,6 +1,7 @@
 /** From a Pod to its timeline: what is assumed of its processes, then what the kubelet does with them. */
 import type { Assumptions, ContainerAssumption } from './assumptions.ts';
 import { infer } from './infer/infer.ts';
+import { followJob, type Live, readJob } from './job.ts';
 import { readPod } from './pod.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
 import type { Assumed, Timeline } from './timeline.ts';
@@ -13,17 +14,45 @@ export interface PredictOptions extends SimulateOptions {
    * as an assumption file is (`replace`), or changes to it, as an editor of single assumptions makes them (`overlay`).
    */
   readonly given?: 'replace' | 'overlay';
+  /** The object whose template this Pod is of, as a plain object: a Job's goes on with more Pods. */
+  readonly owner?: unknown;
 }
 
 /** Predicts the life of a Pod, given as a plain object with `metadata` and `spec`. Never throws. */
 export function predict(pod: unknown, options: PredictOptions): Timeline {
-  const { assumptions: given = {}, given: mode = 'replace', ...simulation } = options;
+  const { assumptions: given = {}, given: mode = 'replace', owner, ...simulation } = options;
   const inferred = infer(pod);
   const assumptions = merge(inferred.assumptions, given, mode === 'overlay');
-  const timeline = simulate(readPod(pod), assumptions, simulation);
+  const read = readPod(pod);
+  const job = readJob(owner);
+  const live: Live = (index, until, deletion) =>
+    simulate(read, ofPod(assumptions, given, index), { ...simulation, until, ...(deletion && { deletion }) });
+  const { first: timeline, course } =
+    job === undefined
+      ? { first: live(0, simulation.until), course: undefined }
+      : followJob(job, live, simulation.until);
   const overruled = overruledKeys(given, mode === 'overlay');
   const open = inferred.assumed.filter(({ key }) => !overruled.some((start) => `${key}.`.startsWith(start)));
-  return { ...timeline, assumptions, assumed: [...open, ...timeline.assumed] };
+  return {
+    ...timeline,
+    ...(course !== undefined && { job: course }),
+    assumptions,
+    assumed: [...open, ...timeline.assumed],
+  };
+}
+
+/** A Job's later Pods: nobody deletes them, and runs that the user gave follow on from Pod to Pod. */
+function ofPod(assumptions: Assumptions, given: Assumptions, index: number): Assumptions {
+  if (index === 0) return assumptions;
+  const { deleteAt: _, containers = {}, ...rest } = assumptions;
+  const shifted = Object.entries(containers).map(([name, container]) => {
+    const runs = given.containers?.[name]?.runs;
+    return [
+      name,
+      runs === undefined ? container : { ...container, runs: runs.slice(Math.min(index, runs.length - 1)) },
+    ];
+  });
+  return { ...rest, containers: Object.fromEntries(shifted) };
 }
 
 function merge(inferred: Assumptions, given: Assumptions, overlay: boolean): Assumptions {

@@ -13,7 +13,7 @@ import { newRecorder } from './recorder.ts';
 import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
 import { SPREAD_ASSUMED } from './spread.ts';
 import { newStatusManager } from './status-manager.ts';
-import type { Assumed, ContainerIdentity, Timeline } from './timeline.ts';
+import type { Assumed, ContainerIdentity, Timeline, Why } from './timeline.ts';
 import { usageOf } from './usage.ts';
 import { newMounts } from './volumes.ts';
 
@@ -24,6 +24,8 @@ export interface SimulateOptions {
   readonly kubernetes: string;
   /** The Pod is a static one: a file in the kubelet's manifest folder. */
   readonly static?: boolean;
+  /** A controller deletes the Pod then (seconds), and why. */
+  readonly deletion?: { readonly at: number; readonly why: Why };
 }
 
 /** More steps, or more events without a step, than a reader or a machine can bear. */
@@ -45,7 +47,9 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
   if (pod.containers.length === 0) stopped = 'The Pod has no containers.';
   else {
     at(queue, 0, () => createPod(kubelet));
+    const { deletion } = options;
     if (deleteAt !== undefined) at(queue, millis(deleteAt), () => deletePod(kubelet));
+    if (deletion !== undefined) at(queue, millis(deletion.at), () => deletePod(kubelet, deletion.why));
     const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
     if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
   }

@@ -15,6 +15,8 @@ export interface Timeline {
   readonly steps: readonly Step[];
   /** What the containers use over time, as far as something is assumed of it. */
   readonly usage?: readonly Usage[];
+  /** Where the Pod belongs to a Job: what the Job does. */
+  readonly job?: JobCourse;
   /** What was assumed in all, given and inferred: what an editor of assumptions starts from. */
   readonly assumptions?: Assumptions;
   /** Everything that the manifest does not say and that shaped the steps. */
@@ -45,6 +47,45 @@ export interface ContainerIdentity {
   readonly cpuLimit?: number;
   /** Limit of its own ephemeral storage, in bytes. */
   readonly storageLimit?: number;
+}
+
+/** What a Job does with its Pods; times are those of the Timeline, which is that of its first Pod. */
+export interface JobCourse {
+  /** Events about the Job, in order of `t`. */
+  readonly events: readonly JobEvent[];
+  /** In order of their creation; the first one is the Timeline's own. None: the Job is suspended. */
+  readonly pods: readonly JobPod[];
+  /** Absent: it goes on at the end of the Timeline. */
+  readonly end?: {
+    readonly t: number;
+    readonly type: 'Complete' | 'Failed';
+    readonly reason: string;
+    readonly message: string;
+  };
+}
+
+/** An Event about the Job, from `job-controller`. */
+export interface JobEvent {
+  readonly t: number;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  /** Its fields are paths in the Job. */
+  readonly why: Why;
+}
+
+/** One Pod of a Job, summed up. */
+export interface JobPod {
+  readonly name: string;
+  readonly created: number;
+  /** When the API shows its terminal phase; absent: not before the end of the Timeline. */
+  readonly ended?: number;
+  readonly phase?: 'Succeeded' | 'Failed';
+  /** Why its phase is Failed, where the kubelet gives a reason, such as `Evicted`. */
+  readonly reason?: string;
+  readonly restarts: number;
+  /** How each of its containers ended last, by name. */
+  readonly exitCodes: Readonly<Record<string, number>>;
 }
 
 /** One resource of one container over time: it uses nothing while it does not run. */
