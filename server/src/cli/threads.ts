@@ -32,7 +32,7 @@ export function startThreads(script: string): Threads {
   }
 
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(script);
+    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: 64 } });
     worker.on('message', (result: TaskResult) => {
       busy.get(worker)?.resolve(result);
       busy.delete(worker);

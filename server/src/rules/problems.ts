@@ -78,25 +78,27 @@ function withoutRivals(problems: readonly Problem[]): Problem[] {
   });
 }
 
+const RULES_OF = new Map<Stage, Rule[]>();
+for (const rule of rules) RULES_OF.set(rule.stage, [...(RULES_OF.get(rule.stage) ?? []), rule]);
+
 function runStage(stage: Stage, subject: Subject, settings: RuleSettings): Problem[] {
-  return rules
-    .filter((rule) => rule.stage === stage && !(rule.isOff && isOff(settings.severities?.[rule.code])))
-    .flatMap((rule) => runRule(rule, subject, settings));
+  const problems: Problem[] = [];
+  for (const rule of RULES_OF.get(stage) ?? [])
+    if (!rule.isOff || !isOff(settings.severities?.[rule.code])) runRule(rule, subject, settings, problems);
+  return problems;
 }
 
 function isOff(severity: string | undefined): boolean {
   return severity === undefined || severity === 'off';
 }
 
-/** A rule that throws is silent; the others still speak. */
-function runRule(rule: Rule, subject: Subject, settings: RuleSettings): Problem[] {
+/** Adds what a rule finds. One that throws is silent; the others still speak. */
+function runRule(rule: Rule, subject: Subject, settings: RuleSettings, problems: Problem[]): void {
+  const before = problems.length;
+  const { code, severity } = rule;
   try {
-    return Array.from(rule.check(subject, settings), (finding) => ({
-      code: rule.code,
-      severity: rule.severity,
-      ...finding,
-    }));
+    for (const finding of rule.check(subject, settings)) problems.push({ code, severity, ...finding });
   } catch {
-    return [];
+    problems.length = before;
   }
 }
