@@ -43,8 +43,10 @@ export function startPodwright(
       initializationOptions: {
         suggestCommand: 'editor.action.triggerSuggest',
         rulePages: Uri.joinPath(context.extensionUri, 'docs/rules').toString(),
+        foldsHtml: true,
         readsFiles: true,
       } satisfies InitializationOptions,
+      markdown: { supportHtml: true },
       synchronize: { configurationSection: 'podwright' },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -28,4 +28,8 @@ const connection = connect({
     channel.port2.postMessage(null);
   },
 });
-startServer(connection, { loadDocs: () => connection.sendRequest(DOCS_REQUEST, null), exit: () => self.close() });
+startServer(connection, {
+  loadDocs: () => connection.sendRequest(DOCS_REQUEST, null),
+  now: Date.now,
+  exit: () => self.close(),
+});

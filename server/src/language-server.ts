@@ -14,6 +14,7 @@ const transport = chooseTransport(process.argv.slice(2), () => process.exit(1));
 startServer(connect(transport), {
   loadDocs: () => fs.promises.readFile(join(__dirname, 'docs.json'), 'utf8'),
   fileSystem,
+  now: Date.now,
   exit: (code) => process.exit(code),
   endWith(editor) {
     setInterval(() => {

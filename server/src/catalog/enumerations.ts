@@ -115,6 +115,7 @@ const NODE_LABELS = [
   'node.kubernetes.io/instance-type',
 ];
 const RESOURCE_NAMES = ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'hugepages-1Gi'];
+const EXTENDED_RESOURCES = ['nvidia.com/gpu', 'amd.com/gpu', 'gpu.intel.com/i915'];
 const CAPABILITIES = [
   ...['ALL', 'NET_BIND_SERVICE', 'NET_ADMIN', 'NET_RAW', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_TIME', 'CHOWN'],
   ...[
@@ -187,8 +188,8 @@ export const SUGGESTIONS: Readonly<Record<string, readonly EnumValue[]>> = {
     'requests.memory',
     'requests.ephemeral-storage',
   ),
-  'ResourceRequirements.limits': values(...RESOURCE_NAMES),
-  'ResourceRequirements.requests': values(...RESOURCE_NAMES),
+  'ResourceRequirements.limits': values(...RESOURCE_NAMES, ...EXTENDED_RESOURCES),
+  'ResourceRequirements.requests': values(...RESOURCE_NAMES, ...EXTENDED_RESOURCES),
   'Sysctl.name': values(
     'kernel.shm_rmid_forced',
     'net.ipv4.ip_local_port_range',
@@ -196,6 +197,12 @@ export const SUGGESTIONS: Readonly<Record<string, readonly EnumValue[]>> = {
     'net.ipv4.ping_group_range',
     'net.ipv4.tcp_syncookies',
     'net.ipv4.tcp_keepalive_time',
+    'net.ipv4.tcp_keepalive_intvl',
+    'net.ipv4.tcp_keepalive_probes',
+    'net.ipv4.tcp_fin_timeout',
+    'net.ipv4.tcp_rmem',
+    'net.ipv4.tcp_wmem',
+    'net.ipv4.ip_local_reserved_ports',
     'net.core.somaxconn',
   ),
   'Toleration.key': values(
@@ -207,6 +214,9 @@ export const SUGGESTIONS: Readonly<Record<string, readonly EnumValue[]>> = {
     'node.kubernetes.io/pid-pressure',
     'node.kubernetes.io/unschedulable',
     'node.kubernetes.io/network-unavailable',
+    'node.kubernetes.io/out-of-service',
+    'node.cloudprovider.kubernetes.io/uninitialized',
+    'nvidia.com/gpu',
   ),
   'TopologySpreadConstraint.topologyKey': values(...NODE_LABELS.slice(0, 3)),
   'VolumeResourceRequirements.requests': values('storage'),

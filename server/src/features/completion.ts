@@ -21,7 +21,7 @@ import { suggestMapKeys } from './completion/map-keys.ts';
 import { suggestRootFields } from './completion/root-fields.ts';
 import { isBlank, suggestManifests, suggestParts } from './completion/snippets.ts';
 import { plainText, type Suggestion } from './completion/suggestion.ts';
-import { suggestTypeMeta, suggestValues } from './completion/values.ts';
+import { dependsOnTyped, suggestTypeMeta, suggestValues } from './completion/values.ts';
 import { suggestVariables } from './completion/variables.ts';
 import { fileVersion } from './diagnostics.ts';
 import type { Workspace } from './references/workspace.ts';
@@ -61,16 +61,19 @@ export function complete(file: YamlFile, position: Position, settings: Completio
   const { hole } = cursor;
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
   const range = rangeOf(placed, variables?.replaced ?? wholeKey ?? hole.replaced);
-  const items = (variables?.suggestions ?? suggest(cursor)).map((suggestion, index) =>
-    toItem(suggestion, index, cursor, range, settings),
-  );
-  return { isIncomplete: false, items };
+  const suggestions = variables?.suggestions ?? deprecatedLast(suggest(cursor));
+  const items = suggestions.map((suggestion, index) => toItem(suggestion, index, cursor, range, settings));
+  return { isIncomplete: dependsOnTyped(cursor), items };
 }
 
 /** Whoever indents a line with spaces has not asked for anything yet: a list that opened would take the next Enter. */
 function isIndenting({ document, hole }: Cursor, offset: number): boolean {
   const { text } = document.document;
   return hole.startsLine && text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+function deprecatedLast(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  return suggestions.toSorted((a, b) => Number(a.deprecated ?? false) - Number(b.deprecated ?? false));
 }
 
 function suggest(cursor: Cursor): readonly Suggestion[] {

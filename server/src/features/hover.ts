@@ -8,10 +8,14 @@ import { documentAt, offsetAt, type Position, rangeOf, type YamlDocument, type Y
 import { contains, type Span } from '../yaml/tree.ts';
 import { readOutline } from './completion/outline.ts';
 import { fileVersion } from './diagnostics.ts';
+import { describeEffect } from './hover/effect.ts';
 import { describeFacts } from './hover/facts.ts';
-import { code, type Describe, type Hovered, hoveredAt } from './hover/hovered.ts';
+import { code, type Describe, type Hovered, hoveredAt, type Surroundings } from './hover/hovered.ts';
 import { describeIdentity } from './hover/identity.ts';
 import { describeImage } from './hover/image.ts';
+import { describeKnownObject } from './hover/known-objects.ts';
+import { describeLeftOut } from './hover/left-out.ts';
+import { describePodSecurity } from './hover/pod-security.ts';
 import { describePort } from './hover/ports.ts';
 import { describeProbe } from './hover/probe.ts';
 import { describeQuantity } from './hover/quantity.ts';
@@ -23,9 +27,16 @@ import { describeSchedule } from './hover/schedule.ts';
 import { describeScheduling } from './hover/scheduling.ts';
 import { describeVariables } from './hover/variables.ts';
 import { describeVolume } from './hover/volumes.ts';
+import type { Workspace } from './references/workspace.ts';
 
 export interface HoverSettings {
   readonly version: Version;
+  /** The files whose objects may be named; without it, the file itself. */
+  readonly workspace?: Workspace;
+  /** Milliseconds since 1970: without a clock, nothing is said of what is due. */
+  readonly now?: number;
+  /** Whether the editor folds `<details>`, in which Kubernetes' own text then stands. */
+  readonly folds?: boolean | undefined;
   /** Whether quantities are told in other words, as they are unless somebody minds. */
   readonly quantities?: boolean;
 }
@@ -33,20 +44,28 @@ export interface HoverSettings {
 export function hover(file: YamlFile, position: Position, settings: HoverSettings, docs: Docs): Hover | undefined {
   const placed = documentAt(file, position);
   if (!placed) return undefined;
-  const version = fileVersion(file, settings.version);
-  const found = find(placed.document, offsetAt(placed, position), version);
+  const surroundings: Surroundings = {
+    version: fileVersion(file, settings.version),
+    workspace: settings.workspace ?? { files: () => [{ uri: '', file }] },
+    now: settings.now,
+  };
+  const found = find(placed.document, offsetAt(placed, position), surroundings);
   if (!found) return undefined;
-  const value = describe(found.hovered, docs, settings.quantities);
+  const value = describe(found.hovered, docs, settings);
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(placed, found.span) };
 }
 
 /** What has its key or scalar at the offset, and the span of that key or scalar. */
-function find(document: YamlDocument, offset: number, version: Version): { hovered: Hovered; span: Span } | undefined {
+function find(
+  document: YamlDocument,
+  offset: number,
+  surroundings: Surroundings,
+): { hovered: Hovered; span: Span } | undefined {
   for (const object of getObjects(readable(document))) {
     if (!contains(object.node, offset)) continue;
-    const place = placesAt(rootOf(object), offset, version).at(-1);
+    const place = placesAt(rootOf(object), offset, surroundings.version).at(-1);
     const span = place && spanAt(place, offset);
-    const hovered = span && hoveredAt(place, object, version);
+    const hovered = span && hoveredAt(place, object, surroundings);
     if (hovered) return { hovered, span };
   }
   return undefined;
@@ -64,22 +83,26 @@ function readable(document: YamlDocument): YamlDocument {
   return root ? { ...document, root } : document;
 }
 
-/** What is said of certain fields beyond their facts: about the value that stands here, and what it comes to. */
+/** What is said beyond the facts of a field: of the value that stands here, where it comes from and what it does. */
 const SPECIALS: readonly Describe[] = [
+  describeEffect,
   describeProbe,
   describeResources,
   describeIdentity,
   describeImage,
   describePort,
   describeVolume,
+  describeKnownObject,
   describeVariables,
   describeSchedule,
   describeScheduling,
   describeRestarts,
   describeRollout,
+  describePodSecurity,
+  describeLeftOut,
 ];
 
-function describe(hovered: Hovered, docs: Docs, quantities = true): string {
+function describe(hovered: Hovered, docs: Docs, { quantities = true, folds = false }: HoverSettings): string {
   const { owner, version, place } = hovered;
   const { definition, field } = owner;
   const [summary, more] = splitSentence(docs.field(definition, field.name) ?? '');
@@ -92,8 +115,14 @@ function describe(hovered: Hovered, docs: Docs, quantities = true): string {
     meaning && `${code(value)}: ${meaning}`,
     quantities && describeQuantity(hovered),
     ...SPECIALS.map((special) => special(hovered)),
-    more && `---\n\n${more}`,
-    referenceLink(definition, version),
+    ...reference(more, referenceLink(definition, version), folds),
   ];
   return sections.filter(Boolean).join('\n\n');
+}
+
+/** Kubernetes' own text, out of the way of who has read enough. */
+function reference(text: string, link: string | undefined, folds: boolean): (string | undefined)[] {
+  if (!text) return [link];
+  if (!folds) return [`---\n\n${text}`, link];
+  return ['---', '<details><summary>What Kubernetes says</summary>', text, link, '</details>'];
 }

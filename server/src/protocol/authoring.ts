@@ -1,4 +1,4 @@
-/** Completion and inlay hints on the wire: what the client can do with them, and what the service then answers. */
+/** Completion, hover and inlay hints on the wire: what the client can do with them, and what the service then answers. */
 import type { ClientCapabilities, InitializeParams, ServerCapabilities } from 'vscode-languageserver-protocol';
 import type { PodLanguageService } from '../service.ts';
 import type { Host } from './editing.ts';
@@ -10,6 +10,7 @@ export const authoringCapabilities: ServerCapabilities = {
     resolveProvider: true,
     triggerCharacters: [':', ' ', '-', '"', "'", '/', '(', '[', '{', ','],
   },
+  hoverProvider: true,
   inlayHintProvider: true,
 };
 
@@ -21,27 +22,36 @@ export function serveAuthoring(
   service: PodLanguageService,
   host: Host,
   initialization: () => InitializeParams | undefined,
+  now: () => number,
 ): void {
   const { answer, settings } = host;
+  const options = () => initialization()?.initializationOptions as InitializationOptions | undefined;
 
   connection.onRequest(
     COMPLETION,
     answer<Params<typeof COMPLETION>, Result<typeof COMPLETION>>(
       null,
-      ({ file, workspace }, { textDocument, position, context }) => {
-        const params = initialization();
-        return service.complete(file, position, {
+      ({ file, workspace }, { textDocument, position, context }) =>
+        service.complete(file, position, {
           ...settings(),
           workspace,
           uri: textDocument.uri,
-          snippets: knowsSnippets(params?.capabilities),
-          suggestCommand: (params?.initializationOptions as InitializationOptions | undefined)?.suggestCommand,
+          snippets: knowsSnippets(initialization()?.capabilities),
+          suggestCommand: options()?.suggestCommand,
           triggerCharacter: context?.triggerCharacter,
-        });
-      },
+        }),
     ),
   );
   connection.onRequest('completionItem/resolve', (item) => service.resolveCompletion(item));
+  connection.onRequest(
+    'textDocument/hover',
+    answer(null, async ({ file, workspace }, { position }) => {
+      const quantities = host.inlayHints().quantities !== 'off';
+      const folds = options()?.foldsHtml;
+      const given = { ...settings(), workspace, quantities, folds, now: now() };
+      return (await service.hover(file, position, given)) ?? null;
+    }),
+  );
   connection.onRequest(
     'textDocument/inlayHint',
     answer([], ({ file }, { range }) => service.getInlayHints(file, range, settings(), host.inlayHints())),

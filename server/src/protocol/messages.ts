@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly suggestCommand?: string;
   /** Folder, as a URI, of a page for each rule, `CODE.md`: what a diagnostic's code leads to. */
   readonly rulePages?: string;
+  /** Whether it shows `<details>` in Markdown. */
+  readonly foldsHtml?: boolean;
   /** Whether it answers the requests for files below. */
   readonly readsFiles?: boolean;
 }

@@ -40,6 +40,8 @@ import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-fil
 export interface ServerRuntime extends Runtime {
   /** For `file:` URIs. Others are read by the client, if it offers to; else only open documents are known. */
   readonly fileSystem?: FileSystem;
+  /** Milliseconds since 1970. */
+  now(): number;
   exit(code: number): void;
   /** Ends as soon as another process has ended: the editor's, by its id. */
   endWith?(process: number): void;
@@ -98,7 +100,6 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         ...editingCapabilities(params),
         textDocumentSync: INCREMENTAL,
         ...authoringCapabilities,
-        hoverProvider: true,
         semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND] },
       },
@@ -209,13 +210,6 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   connection.onRequest(
-    'textDocument/hover',
-    answer(null, async (file, { position }) => {
-      const quantities = inlayHints.quantities !== 'off';
-      return (await service.hover(file, position, { ...settings, quantities })) ?? null;
-    }),
-  );
-  connection.onRequest(
     'textDocument/codeAction',
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
@@ -269,7 +263,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return yaml === undefined ? {} : { yaml };
   });
 
-  serveAuthoring(connection, service, host, () => initialization);
+  serveAuthoring(connection, service, host, () => initialization, runtime.now);
   serveEditing(connection, service, host);
   serveCluster(connection, service, host);
   let isShutDown = false;

@@ -4,8 +4,9 @@ import { describe, test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver-types';
 import type { Version } from '../../../server/src/catalog/catalog.ts';
 import { createDocs } from '../../../server/src/catalog/docs.ts';
-import { scheduleInWords } from '../../../server/src/features/hover/schedule.ts';
-import { hover } from '../../../server/src/features/hover.ts';
+import { type HoverSettings, hover } from '../../../server/src/features/hover.ts';
+import { scheduleInWords } from '../../../server/src/features/schedule-words.ts';
+import { files } from './files.ts';
 import { fixture, offsets } from './fixture.ts';
 
 const DOCS = createDocs({
@@ -26,9 +27,9 @@ interface Shown {
   readonly over: string;
 }
 
-function show(marked: string, version: Version = '1.34'): Shown | undefined {
+function show(marked: string, version: Version = '1.34', more: Partial<HoverSettings> = {}): Shown | undefined {
   const { file, position } = fixture(marked);
-  const found = hover(file, position, { version }, DOCS);
+  const found = hover(file, position, { version, ...more }, DOCS);
   if (!found) return undefined;
   assert.ok(MarkupContent.is(found.contents) && found.range);
   const { start, end } = offsets(file.text, found.range);
@@ -36,8 +37,8 @@ function show(marked: string, version: Version = '1.34'): Shown | undefined {
 }
 
 /** The one paragraph that says something about this very value, beyond the facts of its field. */
-function special(marked: string): string {
-  const paragraphs = (show(marked)?.text ?? []).slice(1).filter((text) => !/^(?:One of|\[)/.test(text));
+function special(marked: string, more?: Partial<HoverSettings>): string {
+  const paragraphs = (show(marked, '1.34', more)?.text ?? []).slice(1).filter((text) => !/^(?:One of|\[)/.test(text));
   return paragraphs.join('\n\n');
 }
 
@@ -62,6 +63,16 @@ describe('any field', () => {
     });
   });
 
+  test('Kubernetes’ own text is folded where the editor can', () => {
+    const text = show(container('imagePull$0Policy: Never'), '1.34', { folds: true })?.text.slice(-5) ?? [];
+    assert.deepEqual(text.slice(0, 3), [
+      '---',
+      '<details><summary>What Kubernetes says</summary>',
+      '[More info](https://example.com)',
+    ]);
+    assert.equal(text.at(-1), '</details>');
+  });
+
   const facts: readonly (readonly [marked: string, first: string])[] = [
     [pod('  containers:\n  - na$0me: app'), '**name**: string · required'],
     [
@@ -78,7 +89,7 @@ describe('any field', () => {
       "**restartPolicy**: string · optional · default: the Pod's restartPolicy · since Kubernetes 1.28",
     ],
     [pod('  service$0Account: x'), '~~**serviceAccount**~~: string · optional'],
-    [container('resources: {limits: {cp$0u: 1}}'), '**cpu** in **limits**: quantity'],
+    [container('resources: {limits: {cp$0u: 1}}'), '`cpu` in **limits**: quantity'],
     [
       'apiVersion: apps/v1\nkind: Deployment\nspec:\n  repl$0icas: 2',
       '**replicas**: integer (Pods) · optional · default `1`',
@@ -191,7 +202,7 @@ describe('probes', () => {
           'liveness$0Probe:\n  exec:\n    command: [cat, /tmp/healthy]\n  initialDelaySeconds: 5\n  periodSeconds: 5',
         ),
       ),
-      'Succeeds when `cat /tmp/healthy` exits with 0 within 1 s. First check 5–10 s after the start, then every 5 s. 3 failures in a row restart the container, so a hang is noticed after 10–16 s. It then gets 30 seconds to stop.',
+      'Succeeds when `cat /tmp/healthy` exits with 0 within 1 s. First check 5–10 s after the start, then every 5 s. 3 failures in a row restart the container, so a hang is noticed after 10–16 s. It then gets 30 seconds to stop.\n\nNot written, so: timeoutSeconds `1` · successThreshold `1` · failureThreshold `3`',
     );
   });
 
@@ -202,14 +213,14 @@ describe('probes', () => {
           'ports:\n- name: web\n  containerPort: 80\nreadiness$0Probe:\n  httpGet: {path: /ready, port: web}\n  initialDelaySeconds: 5\n  failureThreshold: 1\n  successThreshold: 2',
         ),
       ),
-      'Succeeds when HTTP GET `/ready` on port `web` (80) is answered with 200–399 within 1 s. First check about 11–13 s after the start, then every 10 s. Until it succeeds the Pod is not Ready, and Services send it no traffic. One failure takes it out again: 0–11 s after a hang. 2 successes in a row bring it back. It never restarts the container.',
+      'Succeeds when HTTP GET `/ready` on port `web` (80) is answered with 200–399 within 1 s. First check about 11–13 s after the start, then every 10 s. Until it succeeds the Pod is not Ready, and Services send it no traffic. One failure takes it out again: 0–11 s after a hang. 2 successes in a row bring it back. It never restarts the container.\n\nNot written, so: periodSeconds `10` · timeoutSeconds `1`',
     );
   });
 
   test('startup', () => {
     assert.equal(
       special(container('startup$0Probe:\n  tcpSocket: {port: 80}\n  failureThreshold: 30')),
-      'Succeeds when port 80 accepts a connection within 1 s. First check up to 10 s after the start, then every 10 s; the other probes wait for its success. The application has 290–301 s to start: 30 failures in a row restart the container. It then gets 30 seconds to stop.',
+      'Succeeds when port 80 accepts a connection within 1 s. First check up to 10 s after the start, then every 10 s; the other probes wait for its success. The application has 290–301 s to start: 30 failures in a row restart the container. It then gets 30 seconds to stop.\n\nNot written, so: periodSeconds `10` · timeoutSeconds `1` · successThreshold `1`',
     );
   });
 
@@ -253,7 +264,7 @@ describe('security contexts', () => {
     );
     assert.equal(
       special(marked),
-      '`app` runs as user 1000 (the Pod’s) and group 3000 (its own). Its processes are in group 2000 too (fsGroup), which owns the volumes that Kubernetes can hand over. It has no capabilities but NET_BIND_SERVICE and no way to gain privileges.\n\nThe Pod meets the Pod Security level **baseline**; what keeps it from restricted: `seccompProfile`.',
+      '`app` runs as user 1000 (the Pod’s) and group 3000 (its own). Its processes are in group 2000 too (fsGroup), which owns the volumes that Kubernetes can hand over. It has no capabilities but `NET_BIND_SERVICE` and no way to gain privileges.\n\nThe Pod meets the Pod Security level **baseline**; what keeps it from restricted: `seccompProfile`.',
     );
   });
 
@@ -267,6 +278,110 @@ describe('security contexts', () => {
   test('a privileged container', () => {
     assert.match(special(container('securityContext:\n  privileged$0: true')), /\*\*Privileged\*\*: all capabilities/);
   });
+});
+
+describe('what a value comes to, and which one wins', () => {
+  const two = (ofPod: string, own: string): string =>
+    pod(`  securityContext: {${ofPod}}\n  containers:\n  - name: app\n    securityContext: {${own}}\n  - name: log\n`);
+  const cases: readonly (readonly [what: string, marked: string, words: RegExp])[] = [
+    ['a container over its Pod', two('runAsUser: 1', 'runAs$0User: 2'), /^Goes before `1` of the Pod\./],
+    ['the same twice', two('runAsUser: 1', 'runAs$0User: 1'), /^The Pod’s securityContext says the same\./],
+    ['a Pod under its container', two('runAs$0User: 1', 'runAsUser: 2'), /^`app` \(`2`\) has its own; the others take/],
+    ['a Pod for all', two('runAs$0User: 1', ''), /^Holds for every container: none has its own\./],
+    [
+      'a profile',
+      two('seccompProfile: {type: Unconfined}', 'seccomp$0Profile: {type: Localhost}'),
+      /^Goes before `Unconf/,
+    ],
+    ['seconds', pod('  activeDeadline$0Seconds: 90000'), /^That is 1 day and 1 hour\.$/],
+    ['a mode', pod('  volumes: [{name: a, secret: {default$0Mode: 256}}]'), /^`0400` is `r--------`\.$/],
+    ['DNS', pod('  hostNetwork: true\n  dns$0Policy: ClusterFirst'), /^With hostNetwork this works as `Default`/],
+    [
+      'a host port',
+      pod('  hostNetwork: true\n  containers: [{ports: [{container$0Port: 80}]}]'),
+      /port `80` of the node/,
+    ],
+    [
+      'grace',
+      container('livenessProbe: {exec: {}, termination$0GracePeriodSeconds: 5}'),
+      /^Goes before the Pod’s `30`/,
+    ],
+    ['a sidecar', pod('  initContainers: [{name: a, restart$0Policy: Always}]'), /^Makes it a sidecar/],
+    [
+      'Jobs',
+      'apiVersion: batch/v1\nkind: Job\nspec: {compl$0etions: 3, parallelism: 8}',
+      /^`3` have to succeed, at most `3` at/,
+    ],
+    [
+      'a mount that nobody can write',
+      pod('  volumes: [{name: a, secret: {}}]\n  containers: [{volumeMounts: [{name: a, read$0Only: false}]}]'),
+      /^Read-only in any case, as every `secret` volume is\./,
+    ],
+    [
+      'a variable that is written twice',
+      container('env: [{na$0me: A, value: a}, {name: A, value: b}]'),
+      /^A later entry of this name goes before this one\./,
+    ],
+  ];
+  for (const [what, marked, words] of cases) test(what, () => assert.match(special(marked), words));
+
+  test('who owns a mounted volume, and which keeps its owner', () => {
+    const marked = pod(
+      '  securityContext: {fs$0Group: 5}\n  volumes: [{name: a, emptyDir: {}}, {name: b, hostPath: {path: /b}}]\n  containers: [{name: app, volumeMounts: [{name: a}, {name: b}]}]',
+    );
+    assert.match(special(marked), /in group 5 too \(fsGroup\), which owns `a`; `b` keeps its owner\./);
+  });
+
+  test('what is not written', () => {
+    assert.equal(
+      special(pod('  volumes: [{name: a, secret$0: {secretName: b}}]')).split('\n\n')[1],
+      'Not written, so: defaultMode `0644`',
+    );
+    assert.match(special(container('http$0Get: {}')), /^$/);
+  });
+});
+
+describe('Pod Security, field by field', () => {
+  const cases: readonly (readonly [marked: string, words: RegExp])[] = [
+    [pod('  host$0Network: true'), /only \*\*privileged\*\* allows this/],
+    [pod('  volumes: [{name: a, host$0Path: {path: /}}]'), /only \*\*privileged\*\* allows this/],
+    [pod('  volumes: [{name: a, n$0fs: {server: a, path: /}}]'), /\*\*baseline\*\* allows this, restricted does not/],
+    [container('securityContext: {allow$0PrivilegeEscalation: false}'), /as level \*\*restricted\*\* asks/],
+    [container('securityContext: {allow$0PrivilegeEscalation: true}'), /\*\*baseline\*\* allows this/],
+    [container('securityContext: {capabilities: {drop: [NET$0_RAW]}}'), /must drop ALL/],
+    [container('securityContext: {capabilities: {drop: [AL$0L]}}'), /as level \*\*restricted\*\* asks/],
+    [container('securityContext: {capabilities: {add: [NET_BIND$0_SERVICE]}}'), /\*\*restricted\*\* too/],
+    [container('securityContext: {capabilities: {add: [SYS$0_ADMIN]}}'), /only \*\*privileged\*\*/],
+  ];
+  for (const [marked, words] of cases) test(words.source, () => assert.match(special(marked), words));
+});
+
+describe('what other files define', () => {
+  const POD = container(
+    'envFrom: [{configMapRef: {name: web}, prefix: W_}]\nenv:\n- name: USER\n  valueFrom: {secretKeyRef: {name: login, key: user}}\n- name: HOST\n  valueFrom: {configMapKeyRef: {na$1me: web, ke$2y: host}}\n- name: POD\n  valueFrom: {fieldRef: {field$3Path: metadata.name}}\n- name: URL\n  value: htt$4p://$(USER)@$(HOST)/$(W_port)/$(POD)',
+  );
+  const OTHERS = {
+    'file:///w/config%20map.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {host: example.com, port: "80"}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {user: me}\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: disk}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n',
+  };
+  const at = (number: number, marked = POD): string => {
+    const text = marked.replace(`$${number}`, '$0').replace(/\$[1-9]/g, '');
+    return special(text, { workspace: files({ 'pod.yaml': text, ...OTHERS }).workspace });
+  };
+  const LINK = '([`config map.yaml`](<file:///w/config%20map.yaml>))';
+
+  test('the keys of a ConfigMap', () =>
+    assert.equal(at(1), `Has these keys ${LINK}:\n\n- \`host\`: \`example.com\`\n- \`port\`: \`80\``));
+  test('the value of a key', () => assert.equal(at(2), `\`example.com\`, by ConfigMap \`web\` ${LINK}.`));
+  test('a field of the Pod', () => assert.equal(at(3), 'Here that is `web`.'));
+  test('variables from there, but no secrets', () =>
+    assert.equal(at(4), 'Expands to `http://<USER>@example.com/80/web`.'));
+  test('a claim', () => {
+    const claim = pod('  volumes: [{name: a, persistentVolumeClaim: {claim$1Name: disk}}]');
+    assert.match(at(1, claim), /^Asks for `1Gi`, `ReadWriteOnce` \(\[/);
+  });
+  test('a key that is not there', () =>
+    assert.match(at(2, POD.replace('$2y: host', '$2y: nose')), /^There is no key `nose` in ConfigMap `web`/));
 });
 
 describe('images', () => {
@@ -381,6 +496,29 @@ describe('updates of a Deployment', () => {
   });
 
   test('Recreate', () => assert.match(deployment('strategy$0: {type: Recreate}'), /^An update ends all Pods/));
+});
+
+describe('when a CronJob is due', () => {
+  const now = Date.parse('2026-11-24T10:00:00Z');
+  const cronJob = (spec: string): string => special(`apiVersion: batch/v1\nkind: CronJob\nspec:\n  ${spec}\n`, { now });
+
+  test('by the controller’s clock', () => {
+    assert.equal(
+      cronJob('sche$0dule: "0 3 * * *"'),
+      'Runs at 03:00, by the clock of the kube-controller-manager (mostly UTC).\n\nNext: Wed 25 Nov 2026 03:00 · Thu 26 Nov 2026 03:00 · Fri 27 Nov 2026 03:00 UTC',
+    );
+  });
+  test('in its own time zone', () => {
+    const words = cronJob('sche$0dule: "@hourly"\n  timeZone: Asia/Kolkata');
+    assert.match(words, /in the time zone `Asia\/Kolkata`\.\n\nNext: Tue 24 Nov 2026 16:00 · /);
+  });
+  test('never', () => assert.match(cronJob('sche$0dule: "0 0 30 2 *"'), /It is never due\.$/));
+  test('not while it is suspended', () => {
+    assert.match(cronJob('sche$0dule: "@daily"\n  suspend: true'), /^Would run at 00:00, .*; it is suspended\.$/);
+  });
+  test('not without a clock', () => {
+    assert.doesNotMatch(special('apiVersion: batch/v1\nkind: CronJob\nspec:\n  sche$0dule: "@daily"\n'), /Next/);
+  });
 });
 
 describe('schedules in words', () => {

@@ -1,7 +1,8 @@
 /** Names that the manifest or its neighbours use, where others would do too. */
+import { getPod } from '../../model/object.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
-import { knownImages } from './images.ts';
+import { pairsElsewhere, valuesElsewhere } from './elsewhere.ts';
 import { podLabels } from './labels.ts';
 import { podSpec, written } from './references.ts';
 import type { Value } from './values.ts';
@@ -21,10 +22,39 @@ export function hintsAt(cursor: Cursor, field: string): Value[] {
     case 'Container.name':
       return plain(programOf(written(cursor.place.parent?.node, 'image')), 'by its image');
     case 'Container.image':
-      return knownImages(cursor.workspace).map((value) => ({ value, detail: 'used elsewhere' }));
+    case 'PersistentVolumeClaimSpec.storageClassName':
+    case 'PersistentVolumeClaimVolumeSource.claimName':
+    case 'PodSpec.priorityClassName':
+    case 'PodSpec.runtimeClassName':
+    case 'PodSpec.schedulerName':
+    case 'PodSpec.serviceAccountName':
+    case 'SecretVolumeSource.secretName':
+      return usedElsewhere(valuesElsewhere(cursor.workspace, field.replace(/^.*\./, '')));
+    case 'PodSpec.nodeSelector':
+      return usedElsewhere(pairsElsewhere(cursor.workspace, 'nodeSelector', cursor.place.entry?.name));
+    case 'Toleration.key':
+      return usedElsewhere(pairsElsewhere(cursor.workspace, 'tolerations'));
+    case 'Toleration.value': {
+      const key = written(cursor.place.parent?.node, 'key');
+      return key === undefined ? [] : usedElsewhere(pairsElsewhere(cursor.workspace, 'tolerations', key));
+    }
     default:
       return [];
   }
+}
+
+const usedElsewhere = (values: readonly string[]): Value[] =>
+  values.map((value) => ({ value, detail: 'used elsewhere' }));
+
+/** What is possible at `Definition.field` by what is written elsewhere, but less likely than what is usual there. */
+export function furtherHintsAt(cursor: Cursor, field: string): Value[] {
+  if (field !== 'ObjectFieldSelector.fieldPath') return [];
+  const metadata = childOf(getPod(cursor.object)?.node, 'metadata');
+  return ['labels', 'annotations'].flatMap((name) => {
+    const map = childOf(metadata, name);
+    const keys = map?.kind === 'mapping' ? map.entries.map((entry) => entry.name) : [];
+    return keys.map((key) => ({ value: `metadata.${name}['${key}']`, detail: 'of this Pod' }));
+  });
 }
 
 const plain = (value: string | undefined, detail: string): Value[] => (value ? [{ value, detail }] : []);

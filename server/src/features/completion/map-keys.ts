@@ -3,11 +3,13 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { knowledge } from '../../catalog/knowledge.ts';
 import { ownerOf } from '../owner.ts';
+import { amountsFor } from './amounts.ts';
 import { type Cursor, hasValue } from './cursor.ts';
+import { pairsElsewhere } from './elsewhere.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
 import { quoteIfNeeded } from './values.ts';
-import { nodeLabelValues, usualKeys, usualQuantities } from './well-known.ts';
+import { nodeLabelValues, usualKeys } from './well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const { place, version, hole } = cursor;
@@ -18,14 +20,19 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
     ? labelsElsewhere(cursor, place.node)
     : new Map<string, string>();
   const name = `${owner.definition}.${owner.field.name}`;
-  const usual = [...usualKeys(name), ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? [])];
+  const used = name === 'PodSpec.nodeSelector' ? pairsElsewhere(cursor.workspace, 'nodeSelector') : [];
+  const usual = [...used, ...usualKeys(name), ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? [])];
   const present = new Set(place.node.entries.map(({ name }) => name));
   const detail = place.type.of.kind;
+  const amounts = (key: string): string[] => amountsFor(key, { ...place, parent: place }, '').map(({ value }) => value);
+  const labelValues = (key: string): string[] => [
+    ...new Set([...pairsElsewhere(cursor.workspace, 'nodeSelector', key), ...nodeLabelValues(key)]),
+  ];
   return [...new Set([...elsewhere.keys(), ...usual])]
     .filter((key) => !present.has(key))
     .map((key) => {
       const known = elsewhere.get(key);
-      const choices = isQuantity ? usualQuantities(key) : name === 'PodSpec.nodeSelector' ? nodeLabelValues(key) : [];
+      const choices = isQuantity ? amounts(key) : name === 'PodSpec.nodeSelector' ? labelValues(key) : [];
       const value = known === undefined ? tabStop(1, choices) : escapeSnippet(quoteIfNeeded(known, cursor.flow));
       const bare = hole.colon ? escapeSnippet(key) : `${escapeSnippet(key)}:`;
       const snippet = hole.colon || hasValue(cursor) ? bare : `${bare} ${value}`;

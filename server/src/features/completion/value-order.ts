@@ -23,6 +23,9 @@ const updateStrategy =
   (beside) =>
     has(beside, 'rollingUpdate') ? ['RollingUpdate'] : [other, 'RollingUpdate'];
 
+/** Taints that Kubernetes gives a node when Pods are to leave it. */
+const EVICTING_TAINT = /^node\.kubernetes\.io\/(?:not-ready|unreachable|out-of-service)$/;
+
 /** By `Definition.field`, the values that come first, in this order. Writing what is the default anyway is rarer. */
 const PREFERENCES: Readonly<Record<string, Preference>> = {
   'AppArmorProfile.type': profile,
@@ -39,6 +42,8 @@ const PREFERENCES: Readonly<Record<string, Preference>> = {
   'SeccompProfile.type': profile,
   'SecurityContext.privileged': first('false'),
   'StatefulSetUpdateStrategy.type': updateStrategy('OnDelete'),
+  'Toleration.effect': (beside) =>
+    has(beside, 'tolerationSeconds') || EVICTING_TAINT.test(stringAt(beside, 'key') ?? '') ? ['NoExecute'] : [],
   'Toleration.operator': (beside) => (has(beside, 'value') ? ['Equal'] : ['Exists']),
   'VolumeMount.mountPropagation': first('HostToContainer', 'Bidirectional'),
 };

@@ -6,18 +6,21 @@ import type { Default } from '../../catalog/defaults.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
 import type { Place } from '../../model/walk.ts';
+import { isBytes } from '../../quantity/readable.ts';
 import { isPlainString } from '../../yaml/scalars.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { type Owner, ownerOf } from '../owner.ts';
+import { scheduleInWords } from '../schedule-words.ts';
+import { amountsFor } from './amounts.ts';
 import type { Cursor } from './cursor.ts';
 import { likelyKinds } from './fits.ts';
-import { hintsAt } from './hints.ts';
+import { furtherHintsAt, hintsAt } from './hints.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { HOLE } from './lines.ts';
 import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
-import { nodeLabelValues, usualQuantities, usualValues } from './well-known.ts';
+import { nodeLabelValues, usualValues } from './well-known.ts';
 import { workspaceNamesAt } from './workspace-names.ts';
 
 /** A longer list is better searched by typing. */
@@ -75,12 +78,32 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   const { suggestions, default: fallback, unit } = knowledge(definition, field.name, version);
   const usual = fallback && field.type.kind !== 'list' ? defaultText(fallback, unit) : undefined;
   const enumeration = enumerationAt(cursor, owner);
+  const known = [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...hintsAt(cursor, name)];
+  // Who has begun a number knows which.
+  if (isNumber(place) && /^\d/.test(typedText(cursor))) return known;
   const values = [...enumeration, ...(suggestions ?? [])];
   if (place.type?.kind === 'boolean') values.push(...booleans(usual, cursor));
   values.push(...usualValues(name, place));
   if (usual !== undefined && enumeration.length === 0) values.push(usual);
-  const described = values.map((value) => ({ value, ...(value === usual && { detail: 'default' }) }));
-  return [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...hintsAt(cursor, name), ...described];
+  const described = values.map((value) => {
+    const detail = value === usual ? 'default' : name === 'CronJobSpec.schedule' ? scheduleInWords(value) : undefined;
+    return { value, ...(detail && { detail }) };
+  });
+  const amounts = place.type?.kind === 'quantity' && isBytes(field.name) ? amountsFor(field.name, place, typedText(cursor)) : [];
+  return [...known, ...amounts, ...described, ...furtherHintsAt(cursor, name)];
+}
+
+const isNumber = ({ type }: Place): boolean => type !== undefined && NUMBERS.has(type.kind);
+const NUMBERS: ReadonlySet<string> = new Set(['int32', 'int64', 'intOrString']);
+
+/** Whether what may be written depends on what is typed so far: units behind a number. */
+export function dependsOnTyped({ entry, place }: Cursor): boolean {
+  return !entry && (place.type?.kind === 'quantity' || isNumber(place));
+}
+
+/** What of a value is there. */
+function typedText({ document, hole }: Cursor): string {
+  return document.document.text.slice(hole.replaced.start, hole.replaced.end).trim();
 }
 
 function enumerationAt(cursor: Cursor, { definition, field }: Owner): readonly string[] {
@@ -105,9 +128,9 @@ function defaultText({ value }: Default, unit: Unit | undefined): string | undef
 function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
   const { place } = cursor;
   const key = place.entry?.name ?? '';
-  if (place.type?.kind === 'quantity') return usualQuantities(key).map((value) => ({ value }));
+  if (place.type?.kind === 'quantity') return amountsFor(key, place, typedText(cursor));
   if (definition === 'PodSpec' && field.name === 'nodeSelector')
-    return nodeLabelValues(key).map((value) => ({ value }));
+    return [...hintsAt(cursor, 'PodSpec.nodeSelector'), ...nodeLabelValues(key).map((value) => ({ value }))];
   if (!holdsLabels(`${definition}.${field.name}`)) return [];
   const label = labelsElsewhere(cursor, place.parent?.node).get(key);
   return label === undefined ? [] : [{ value: label, detail: 'as elsewhere in this object' }];

@@ -10,7 +10,11 @@ const HEALTH_PATHS = ['/healthz', '/livez', '/readyz', '/health', '/ready', '/']
 const PERCENTAGES = ['25%', '50%', '100%', '0', '1'];
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  'CronJobSpec.schedule': ['*/5 * * * *', '0 * * * *', '0 0 * * *', '0 3 * * 0', '0 0 1 * *', '@hourly', '@daily'],
+  'Container.command': ['sh', '/bin/sh', '-c'],
+  'CronJobSpec.schedule': [
+    ...['*/5 * * * *', '*/15 * * * *', '0 * * * *', '0 0 * * *', '30 2 * * *', '0 3 * * 0', '0 8 * * 1-5'],
+    ...['0 0 1 * *', '@hourly', '@daily', '@weekly', '@monthly'],
+  ],
   'CronJobSpec.timeZone': [
     'Etc/UTC',
     'Europe/Berlin',
@@ -20,7 +24,6 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     'Asia/Tokyo',
   ],
   'DeploymentSpec.replicas': ['1', '2', '3'],
-  'EmptyDirVolumeSource.sizeLimit': ['64Mi', '256Mi', '1Gi', '10Gi'],
   'GRPCAction.port': ['50051'],
   'Lifecycle.stopSignal': ['SIGTERM', 'SIGINT', 'SIGQUIT'],
   'ManagedFieldsEntry.apiVersion': ['v1', 'apps/v1', 'batch/v1'],
@@ -57,6 +60,20 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'TopologySpreadConstraint.maxSkew': ['1'],
 };
 
+/** Values of the sysctls that a Pod may set by itself. */
+const SYSCTL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'kernel.shm_rmid_forced': ['1', '0'],
+  'net.core.somaxconn': ['1024', '4096'],
+  'net.ipv4.ip_local_port_range': ['1024 65535'],
+  'net.ipv4.ip_unprivileged_port_start': ['0', '80'],
+  'net.ipv4.ping_group_range': ['0 2147483647'],
+  'net.ipv4.tcp_fin_timeout': ['30'],
+  'net.ipv4.tcp_keepalive_intvl': ['15', '30'],
+  'net.ipv4.tcp_keepalive_probes': ['3', '5'],
+  'net.ipv4.tcp_keepalive_time': ['120', '600'],
+  'net.ipv4.tcp_syncookies': ['1', '0'],
+};
+
 /** Usual values of a field. */
 export function usualValues(field: string, place: Place): readonly string[] {
   if (field === 'ContainerPort.containerPort') return portsOfImage(place);
@@ -66,20 +83,12 @@ export function usualValues(field: string, place: Place): readonly string[] {
     const key = stringAt(place.parent?.parent?.node, 'key');
     return nodeLabelValues(key ?? '');
   }
+  if (field === 'Sysctl.value') return SYSCTL_VALUES[stringAt(place.parent?.node, 'name') ?? ''] ?? [];
   if (field === 'HTTPGetAction.path') {
     const isReadiness = place.path.includes('readinessProbe');
     return isReadiness ? ['/readyz', '/ready', ...HEALTH_PATHS] : HEALTH_PATHS;
   }
   return USUAL[field] ?? [];
-}
-
-/** Usual amounts of a resource. */
-export function usualQuantities(resource: string): readonly string[] {
-  if (resource === 'cpu') return ['100m', '250m', '500m', '1', '2'];
-  if (resource === 'memory') return ['64Mi', '128Mi', '256Mi', '512Mi', '1Gi', '2Gi'];
-  if (/storage$/.test(resource)) return ['1Gi', '2Gi', '5Gi', '10Gi'];
-  if (resource.startsWith('hugepages-')) return ['128Mi', '1Gi'];
-  return ['1', '2'];
 }
 
 /** Usual values of the labels that nodes have. */

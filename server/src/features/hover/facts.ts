@@ -23,7 +23,7 @@ export function describeFacts(definition: string, field: Field, version: Version
   ];
   if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
   if (field.since || field.until) facts.push(whenOf(field));
-  if (key !== undefined && field.type.kind === 'map') return [`**${key}** in ${name}: ${typeName(field.type.of)}`];
+  if (key !== undefined && field.type.kind === 'map') return [`${code(key)} in ${name}: ${typeName(field.type.of)}`];
   const lines = [facts.join(' · ')];
   if (deprecated) lines.push(describeDeprecation(deprecated));
   if (gate) {

@@ -8,10 +8,19 @@ import { definitionOf, type Place } from '../../model/walk.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { containerAt } from '../completion/references.ts';
 import { type Owner, ownerOf } from '../owner.ts';
+import type { Workspace } from '../references/workspace.ts';
 
-export interface Hovered {
-  readonly object: KubernetesObject;
+/** What is known beyond the document. */
+export interface Surroundings {
   readonly version: Version;
+  /** The files whose objects may be named. */
+  readonly workspace: Workspace;
+  /** Milliseconds since 1970; what depends on the time is left out without it. */
+  readonly now: number | undefined;
+}
+
+export interface Hovered extends Surroundings {
+  readonly object: KubernetesObject;
   readonly place: Place;
   /** The field whose value the place is, or lies in as an item or entry. */
   readonly owner: Owner;
@@ -33,15 +42,15 @@ export interface ContainerAround {
 /** One paragraph or list of Markdown about a place; undefined when the hover is about something else. */
 export type Describe = (hovered: Hovered) => string | undefined;
 
-export function hoveredAt(place: Place, object: KubernetesObject, version: Version): Hovered | undefined {
+export function hoveredAt(place: Place, object: KubernetesObject, surroundings: Surroundings): Hovered | undefined {
   const owner = ownerOf(place) ?? fieldOfOtherVersions(place);
   if (!owner) return undefined;
   const pod = getPod(object);
   const container = containerAt(place);
   const list = container?.path.at(-2);
   return {
+    ...surroundings,
     object,
-    version,
     place,
     owner,
     field: `${owner.definition}.${owner.field.name}`,

@@ -1,6 +1,6 @@
 /** As whom a container's process runs, and what it may do: which value wins between Pod and container. */
 import { type ProcessIdentity, processIdentity, type Setting } from '../../model/identity.ts';
-import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
+import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { podSecurityLevel, podSecurityViolations } from '../../rules/pod-security.ts';
 import { viewObject } from '../../rules/view.ts';
 import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
@@ -19,7 +19,8 @@ export const describeIdentity: Describe = (hovered) => {
 };
 
 function identityOf(container: PlainMapping, pod: PlainMapping): string {
-  const { user, group, runAsNonRoot, fsGroup, ...can } = processIdentity(container, '', asMapping(pod.spec));
+  const spec = asMapping(pod.spec);
+  const { user, group, runAsNonRoot, fsGroup, ...can } = processIdentity(container, '', spec);
   const known = user.value !== 'image';
   const sentences = [
     `runs as ${known ? `user ${user.value} (${whose(user)})` : 'the user that its image names, or else root'}`,
@@ -37,12 +38,27 @@ function identityOf(container: PlainMapping, pod: PlainMapping): string {
           : `runAsNonRoot (${whose(runAsNonRoot)}): it does not start if that is root, or a name instead of a number.`,
     );
   if (fsGroup.value !== undefined)
-    text.push(
-      `Its processes are in group ${fsGroup.value} too (fsGroup), which owns the volumes that Kubernetes can hand over.`,
-    );
+    text.push(`Its processes are in group ${fsGroup.value} too (fsGroup)${handedOver(container, spec)}.`);
   text.push(powers(can));
   return text.filter(Boolean).join(' ');
 }
+
+/** Which of a container's volumes the group comes to own, and which stay as they are. */
+function handedOver(container: PlainMapping, spec: PlainMapping): string {
+  const mounted = new Set(asMappings(container.volumeMounts).map(({ name }) => name));
+  const volumes = asMappings(spec.volumes).filter(({ name }) => mounted.has(name));
+  const names = (which: readonly PlainMapping[]): string[] => which.map(({ name }) => code(asString(name) ?? '?'));
+  const [kept, owned] = [volumes.filter(isKept), volumes.filter((volume) => !isKept(volume))];
+  if (volumes.length === 0) return ', which owns the volumes that Kubernetes can hand over';
+  const staying =
+    kept.length > 0 ? `${listed(names(kept))} ${kept.length > 1 ? 'keep their owners' : 'keeps its owner'}` : '';
+  const taken = owned.length > 0 ? `, which owns ${listed(names(owned))}` : '';
+  return staying ? `${taken}; ${staying}` : taken;
+}
+
+/** Volumes whose files belong to others: the kubelet does not touch them. */
+const isKept = (volume: PlainMapping): boolean =>
+  ['hostPath', 'nfs', 'image', 'cephfs', 'glusterfs'].some((source) => volume[source] !== undefined);
 
 const whose = ({ from }: Setting<unknown>): string => (from === 'pod' ? 'the Pod’s' : 'its own');
 
@@ -56,12 +72,13 @@ function powers({
   if (privileged.value) return '**Privileged**: all capabilities, and the devices of the node.';
   const { add, drop } = capabilities.value;
   const parts: string[] = [];
-  if (drop.includes('ALL')) parts.push(add.length > 0 ? `no capabilities but ${listed(add)}` : 'no capabilities');
-  else if (drop.length > 0) parts.push(`the runtime’s usual capabilities without ${listed(drop)}`);
-  if (add.length > 0 && !drop.includes('ALL')) parts.push(`the additional capabilities ${listed(add)}`);
+  if (drop.includes('ALL'))
+    parts.push(add.length > 0 ? `no capabilities but ${listed(add.map(code))}` : 'no capabilities');
+  else if (drop.length > 0) parts.push(`the runtime’s usual capabilities without ${listed(drop.map(code))}`);
+  if (add.length > 0 && !drop.includes('ALL')) parts.push(`the additional capabilities ${listed(add.map(code))}`);
   if (!escalation.value) parts.push('no way to gain privileges');
   if (readOnlyRoot.value) parts.push('a read-only root file system');
-  if (seccomp.from !== 'default') parts.push(`the seccomp profile ${seccomp.value}`);
+  if (seccomp.from !== 'default') parts.push(`the seccomp profile ${code(seccomp.value)}`);
   return parts.length > 0 ? `It has ${listed(parts)}.` : '';
 }
 

@@ -11,6 +11,8 @@ export const describeQuantity: Describe = ({ place, owner }) => {
   if (!isQuantity(quantity)) return `${code(node.text)} is no quantity: ${quantity.error}`;
   const resource = place.entry?.name ?? owner.field.name;
   const best = readable(quantity, resource);
-  const forms = [best, ...equivalents(quantity, node.text)].filter((form) => form !== node.text);
+  const forms = [best, ...equivalents(quantity, node.text)].filter(
+    (form) => form !== node.text && (resource === 'cpu' || !/^-?\d+m$/.test(form)),
+  );
   return forms.length > 0 ? `${code(node.text)} = ${[...new Set(forms)].map(code).join(' = ')}` : undefined;
 };

@@ -1,17 +1,20 @@
 /** Volumes: what they are, and who mounts them where. */
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { volumesOf } from '../../model/volumes.ts';
-import { code, type Describe, type Hovered, listed } from './hovered.ts';
+import { toValue } from '../../yaml/tree.ts';
+import { code, type Describe, listed } from './hovered.ts';
 
 export const describeVolume: Describe = (hovered) => {
   const { owner, field, place, pod } = hovered;
   if (!pod) return undefined;
   const volumes = asMappings(asMapping(pod.spec).volumes);
-  if (field === 'VolumeMount.name') {
-    const name = nameAt(hovered);
+  if (field === 'VolumeMount.name' || field === 'VolumeMount.mountPath') {
+    const name = asMapping(place.parent && toValue(place.parent.node)).name;
     const volume = volumes.find((one) => one.name === name);
     return volume && describeSource(volume);
   }
+  if (field === 'PodSpec.volumes' && place.node.kind === 'sequence')
+    return volumes.map((one) => inOneLine(one, pod)).join('\n');
   if (owner.definition !== 'Volume') return undefined;
   const index = place.path.findLast((segment) => typeof segment === 'number');
   const volume = volumes[Number(index)];
@@ -22,8 +25,10 @@ export const describeVolume: Describe = (hovered) => {
   return field === 'Volume.name' ? [describeSource(volume), use].join(' ') : use;
 };
 
-function nameAt({ place }: Hovered): string {
-  return place.node.kind === 'scalar' ? place.node.text : '';
+function inOneLine(volume: PlainMapping, pod: PlainMapping): string {
+  const name = asString(volume.name) ?? '?';
+  const mounts = mountsOf(name, pod);
+  return `- ${code(name)}: ${describeSource(volume)} ${mounts.length > 0 ? `Mounted by ${listed(mounts)}.` : 'Mounted by nobody.'}`;
 }
 
 function mountsOf(volume: string, pod: PlainMapping): string[] {
