@@ -407,7 +407,9 @@ function probeChip(
   const timeout = Math.max(...about.container.probes.map(({ timeoutSeconds }) => timeoutSeconds));
   const passes = (step: ProbeStep): boolean => succeeds(step, timeout);
   const comesUp = first !== undefined && last !== undefined && !passes(first) && passes(last);
-  const turns = comesUp || (last !== undefined && !passes(last)) ? last : undefined;
+  const after = steps.findLastIndex((step) => passes(step) !== (last !== undefined && passes(last)));
+  // Ways to fail may follow each other: it fails from the first of them.
+  const turns = comesUp || (last !== undefined && !passes(last)) ? steps[after + 1] : undefined;
   const set = about.mine[field] !== undefined;
   return {
     id: `${field}-${about.container.name}-${subject}`,

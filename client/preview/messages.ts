@@ -110,7 +110,8 @@ export function readSource(value: unknown): Source | undefined {
   return isText(uri) && counts(line) && counts(character) ? { uri, line, character } : undefined;
 }
 
-function isTimeline(value: unknown): value is Timeline {
+/** Whether a value has the shape of a Timeline, as far as the page relies on it. */
+export function isTimeline(value: unknown): value is Timeline {
   return (
     isObject(value) &&
     typeof value.until === 'number' &&

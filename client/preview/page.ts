@@ -4,7 +4,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
 import { type Exported, textOf } from './export.ts';
 import { keyAction } from './keys.ts';
-import { type PageMessage, readHostMessage, type Source } from './messages.ts';
+import { isTimeline, type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
 import { compareView } from './parts/compare.ts';
@@ -44,10 +44,15 @@ interface Saved {
   readonly describe: boolean;
   readonly closed: readonly string[];
   readonly speed: number;
+  readonly pinned: boolean;
+  /** With the life only where nobody could tell it again: of a moment before. */
+  readonly versus: Versus | undefined;
 }
 
 /** Milliseconds without a new life after which it is told to screen readers, too. */
 const PAUSE = 300;
+/** Milliseconds after a change until the state is kept. */
+const SAVE_AFTER = 200;
 
 const SPEEDS = [1, 2, 5, 10, 20, 50, 100];
 
@@ -57,6 +62,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   let width = 0;
   let asked = false;
   let speaking: ReturnType<typeof setTimeout> | undefined;
+  let saving: ReturnType<typeof setTimeout> | undefined;
   const memo: {
     shown?: Shown;
     verdict?: Derived['verdict'];
@@ -230,8 +236,16 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const field = document.hasFocus() ? root.querySelector<HTMLElement>('[data-autofocus]:not(:focus)') : null;
     field?.focus();
     if (field instanceof HTMLInputElement) field.select();
-    host.save(saved(state));
+    if (saving === undefined) saving = setTimeout(save, SAVE_AFTER);
   }
+
+  function save(): void {
+    clearTimeout(saving);
+    saving = undefined;
+    if (state.shown !== undefined) host.save(saved(state));
+  }
+  // Hidden or moved, the page ends without another word.
+  window.addEventListener('pagehide', save);
 
   new ResizeObserver(() => {
     const now = Math.floor(root.clientWidth);
@@ -269,6 +283,9 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     state = { ...state, waiting: false, shown: message, stale: undefined };
     clearTimeout(speaking);
     speaking = setTimeout(() => change({ spoken: message }), PAUSE);
+    // What a restored page compares with has to be told again.
+    if (before === undefined && state.versus !== undefined && state.versus.choice !== 'snapshot')
+      act.compare(state.versus.choice);
     if (width === 0) {
       change({});
       return;
@@ -336,7 +353,7 @@ function restore(value: unknown): State {
     shown: undefined,
     spoken: undefined,
     stale: undefined,
-    pinned: false,
+    pinned: old.pinned === true,
     yamlPath: undefined,
     cursor: number(old.cursor, 0),
     kept: old.kept === true,
@@ -350,10 +367,17 @@ function restore(value: unknown): State {
     legend: false,
     describe: old.describe === true,
     closed: new Set(SECTIONS.filter((id) => (Array.isArray(old.closed) ? old.closed.includes(id) : id === 'volumes'))),
-    versus: undefined,
+    versus: readVersus(old.versus),
     notice: undefined,
     editing: undefined,
   };
+}
+
+function readVersus(value: unknown): Versus | undefined {
+  const { choice, title, timeline } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Versus>;
+  if (typeof choice !== 'string' || typeof title !== 'string') return undefined;
+  if (choice !== 'snapshot') return { choice, title };
+  return isTimeline(timeline) ? { choice, title, timeline } : undefined;
 }
 
 const saved = (state: State): Saved => ({
@@ -365,7 +389,11 @@ const saved = (state: State): Saved => ({
   describe: state.describe,
   closed: [...state.closed],
   speed: state.speed,
+  pinned: state.pinned,
+  versus: state.versus && (state.versus.choice === 'snapshot' ? state.versus : withoutTimeline(state.versus)),
 });
+
+const withoutTimeline = ({ choice, title }: Versus): Versus => ({ choice, title });
 
 const exported = (shown: Shown): Exported => ({
   timeline: shown.timeline,

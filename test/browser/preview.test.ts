@@ -135,6 +135,39 @@ describe('what the preview can be asked', () => {
     await set.waitFor({ state: 'detached' });
   });
 
+  test('a reload of the window brings it back as it was', async () => {
+    const { page, preview } = workbench;
+    const seen = async () => ({
+      name: await preview.locator('.pod-name').textContent(),
+      chips: await preview.locator('.chip.set').allTextContents(),
+      cursor: await preview.locator('.board .cursor').textContent(),
+      ticks: await preview.locator('.picture .ground text').allTextContents(),
+      compared: await preview.locator('.compare option:checked').textContent(),
+      differences: await preview.locator('.differences').textContent(),
+      pinned: await preview.getByRole('button', { name: 'Stay with this Pod' }).getAttribute('aria-pressed'),
+    });
+    await story('Crashes at start');
+    await headline('exit code 1').waitFor();
+    await preview.getByRole('button', { name: 'Zoom in' }).click();
+    await preview.getByRole('button', { name: 'Compare' }).click();
+    await preview.getByLabel('A, what to compare with').selectOption({ label: 'Story: As written' });
+    await preview.locator('.differences', { hasText: 'first exit' }).waitFor();
+    await preview.getByRole('button', { name: 'Next event' }).click();
+    await preview.getByRole('button', { name: 'Stay with this Pod' }).click();
+    const before = await seen();
+    // A workbench in a browser writes its state down every five seconds, and not when it ends.
+    await page.waitForTimeout(7000);
+    await page.reload();
+    await preview.locator('.differences', { hasText: 'first exit' }).waitFor({ timeout: 60_000 });
+    assert.deepEqual(await seen(), before);
+    await workbench.shot('preview-restored');
+    await preview.getByRole('button', { name: 'Stay with this Pod' }).click();
+    await preview.getByRole('button', { name: 'Close the comparison' }).click();
+    await preview.getByRole('button', { name: 'Fit' }).click();
+    await story('As written');
+    await headline('liveness probe').waitFor();
+  });
+
   test('a story replaces the one before', async () => {
     const { preview } = workbench;
     await story('Crashes at start');

@@ -13,7 +13,7 @@ const GAP = 24;
 /** Draws two lives of the same Pod; lanes of A carry no steps, so that a click finds those of B. */
 export function drawComparison(a: Timeline, b: Timeline, options: DrawOptions): Drawing {
   const narrow = options.size === 'narrow';
-  const left = narrow ? 2 : options.size === 'wide' ? 132 : 116;
+  const left = narrow ? 2 : options.size === 'wide' ? 132 : 122;
   const [first, second] = [layOut(a), layOut(b)];
   const lanes = interleave(compared(first, 'A'), compared(second, 'B'));
   const until = Math.max(first.until, second.until);

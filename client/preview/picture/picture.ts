@@ -48,7 +48,7 @@ const AXIS_HEIGHT = 34;
 export function draw(timeline: Timeline, options: DrawOptions): Drawing {
   const picture = layOut(timeline, options.successor);
   const narrow = options.size === 'narrow';
-  const left = narrow ? 2 : options.size === 'wide' ? 132 : 116;
+  const left = narrow ? 2 : options.size === 'wide' ? 132 : 122;
   const axis = makeAxis(picture, {
     width: options.width - left - (narrow ? 4 : 8),
     ...(options.from === undefined ? {} : { from: options.from }),

@@ -59,8 +59,8 @@ interface Preview {
 export function registerPreview(context: ExtensionContext, getClient: GetClient): Disposable {
   const previews = new Set<Preview>();
 
-  function start(panel: WebviewPanel, source: Source | undefined): void {
-    const preview = createPreview(context, getClient, panel, source);
+  function start(panel: WebviewPanel, source: Source | undefined, isPinned = false): void {
+    const preview = createPreview(context, getClient, panel, source, isPinned);
     previews.add(preview);
     panel.onDidDispose(() => previews.delete(preview));
   }
@@ -83,8 +83,8 @@ export function registerPreview(context: ExtensionContext, getClient: GetClient)
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         panel.webview.options = webviewOptions(context);
-        const saved = typeof state === 'object' && state !== null && 'source' in state ? state.source : undefined;
-        start(panel, readSource(saved));
+        const saved = typeof state === 'object' && state !== null ? state : {};
+        start(panel, readSource('source' in saved && saved.source), 'pinned' in saved && saved.pinned === true);
       },
     }),
   ];
@@ -118,9 +118,10 @@ function createPreview(
   getClient: GetClient,
   panel: WebviewPanel,
   initial: Source | undefined,
+  wasPinned: boolean,
 ): Preview {
   let source = initial;
-  let pinned = false;
+  let pinned = wasPinned;
   let shown: PreviewedObject | undefined;
   let problem: Range | undefined;
   let assumptions: Assumptions = {};
