@@ -4,6 +4,7 @@ import { infer } from './infer/infer.ts';
 import { followJob, type Live, readJob } from './job.ts';
 import { readPod } from './pod.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
+import { summaryOf } from './summary.ts';
 import type { Assumed, Timeline } from './timeline.ts';
 
 export interface PredictOptions extends SimulateOptions {
@@ -31,10 +32,15 @@ export function predict(pod: unknown, options: PredictOptions): Timeline {
     job === undefined
       ? { first: live(0, simulation.until), course: undefined }
       : followJob(job, live, simulation.until);
+  const deleted = (at: number, seconds: number): Timeline => {
+    const { deleteAt: _, grace: __, ...undisturbed } = assumptions;
+    return simulate(read, { ...undisturbed, deleteAt: at }, { ...simulation, until: at + seconds });
+  };
   const overruled = overruledKeys(given, mode === 'overlay');
   const open = inferred.assumed.filter(({ key }) => !overruled.some((start) => `${key}.`.startsWith(start)));
   return {
     ...timeline,
+    summary: summaryOf(read, timeline, deleted),
     ...(course !== undefined && { job: course }),
     assumptions,
     assumed: [...open, ...timeline.assumed],

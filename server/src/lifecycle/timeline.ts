@@ -15,6 +15,8 @@ export interface Timeline {
   readonly steps: readonly Step[];
   /** What the containers use over time, as far as something is assumed of it. */
   readonly usage?: readonly Usage[];
+  /** The figures that people ask for first; only of a Timeline that is predicted as a whole. */
+  readonly summary?: Summary;
   /** Where the Pod belongs to a Job: what the Job does. */
   readonly job?: JobCourse;
   /** What was assumed in all, given and inferred: what an editor of assumptions starts from. */
@@ -47,6 +49,41 @@ export interface ContainerIdentity {
   readonly cpuLimit?: number;
   /** Limit of its own ephemeral storage, in bytes. */
   readonly storageLimit?: number;
+}
+
+/** Seconds, but for `restarts`. */
+export interface Summary {
+  /** From the Pod's creation to its first Ready; absent: it does not become ready within the Timeline. */
+  readonly ready?: number;
+  /** Of each liveness probe the worst case. */
+  readonly hangs: readonly HangSummary[];
+  /** A deletion soon after it became ready, as a rollout does it; absent: it is never ready. */
+  readonly termination?: TerminationSummary;
+  /** Of all containers in the first ten minutes, or as far as the Timeline goes. */
+  readonly restarts: number;
+}
+
+/** A process hangs right after its liveness probe passed. */
+export interface HangSummary {
+  readonly container: string;
+  /** Field path of the probe. */
+  readonly field: string;
+  /** Until the kubelet decides to kill it. */
+  readonly noticed: number;
+  /** Until it is dead at the latest, if it does not react to SIGTERM. */
+  readonly stopped: number;
+}
+
+export interface TerminationSummary {
+  /**
+   * From the deletion to the end of the first app container: for so long requests that still come are answered. Services
+   * and load balancers take some seconds to hear of the deletion; what comes later than this is refused.
+   */
+  readonly answers: number;
+  /** From the deletion to the end of the last container: for so long nobody takes its place under the same name. */
+  readonly seconds: number;
+  /** SIGKILL was needed. */
+  readonly killed: boolean;
 }
 
 /** What a Job does with its Pods; times are those of the Timeline, which is that of its first Pod. */
