@@ -5,18 +5,20 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isPair,
   isScalar,
   isSeq,
   type Node,
   type Pair,
-  parseDocument,
   type Scalar,
   type YAMLMap,
 } from 'yaml';
 import type { YamlDocument } from '../yaml/file.ts';
-import type { YamlProblem } from '../yaml/parse.ts';
+import { readAsGoyaml, type YamlProblem } from '../yaml/parse.ts';
+import { fitsTag } from '../yaml/scalars.ts';
+import { findTabs } from './goyaml-tabs.ts';
 import type { Fix } from './rule.ts';
 
 export interface GoyamlProblem extends YamlProblem {
@@ -29,7 +31,11 @@ const ESCAPE = /\\(?:\r?\n|[0abt\tnvfre "'\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4
 /** JSON's two halves of one character. */
 const PAIR = /^\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}/;
 /** Few documents have any of these, and only they are worth a closer look. */
-const SUSPECT = /(?:^|[\s,[{-])(?:\*\S|!!|<<\s*:|(?:~|null|Null|NULL)?[ \t]*:[ \t\r\n])|\\/m;
+const SUSPECT = /(?:^|[\s,[{-])(?:[*&]\S|!!|<<\s*:|(?:~|null|Null|NULL)?[ \t]*:[ \t\r\n])|\\|^ *\t[ \t]*(?:#|\r?$)/m;
+/** What goyaml takes for a sign of its own inside brackets. */
+const SIGN = /\?|[\s,[{]:\S|:[[{]/;
+/** kubectl cuts at every line that begins so, and wants nothing else on it. */
+const SEPARATOR = /^---(?=[ \t]*[^\s#]).*/m;
 
 /** None where the text is broken anyway. */
 export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProblem[] {
@@ -47,18 +53,27 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
     const span = { start: length - line.length, end: length };
     return [{ ...span, message: words, fix: replacing(span, '', 'Remove the directive') }];
   }
-  return SUSPECT.test(text) ? inTree(text) : [];
+  const separator = text.includes('---') && !/^\s*\{/.test(text) ? SEPARATOR.exec(text) : null;
+  if (separator) {
+    const [{ length }] = separator;
+    const span = { start: separator.index, end: separator.index + length };
+    const dashes = /^-{3}(?=[ \t])/.test(separator[0]) ? { start: span.start + 3, end: span.start + 4 } : undefined;
+    return [
+      {
+        ...span,
+        message: 'A line that begins with --- separates documents: nothing may follow on it',
+        ...(dashes && { fix: replacing(dashes, '\n', 'Break the line') }),
+      },
+    ];
+  }
+  return SUSPECT.test(text) || (/[[{]/.test(text) && SIGN.test(text)) ? inTree(text) : [];
 }
 
 function inTree(text: string): GoyamlProblem[] {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    version: '1.1',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  return [...look(text, document.contents as Node | null, { document, known: new Set(), open: new Set() })];
+  const document = readAsGoyaml(text);
+  const { contents } = document as { contents: Node | null };
+  const found = [...look(text, contents, { document, known: new Set(), open: new Set(), inBrackets: false })];
+  return [...found, ...findTabs(text, contents)];
 }
 
 interface Scope {
@@ -66,6 +81,7 @@ interface Scope {
   /** Anchors of nodes that are complete, and of those that are not yet. */
   readonly known: Set<string>;
   readonly open: Set<string>;
+  readonly inBrackets: boolean;
 }
 
 function* look(text: string, node: unknown, scope: Scope): Generator<GoyamlProblem> {
@@ -76,10 +92,13 @@ function* look(text: string, node: unknown, scope: Scope): Generator<GoyamlProbl
     return;
   }
   const { anchor } = (node ?? {}) as { anchor?: string };
+  if (anchor && !/^[\w-]+$/.test(anchor) && node)
+    yield at(node, `The anchor "${anchor}" may only have letters, digits, '-' and '_'`);
   if (anchor) scope.open.add(anchor);
-  if (isScalar(node)) yield* scalar(text, node);
-  else if (isSeq(node)) for (const item of node.items) yield* look(text, item, scope);
-  else if (isMap(node)) yield* mapping(text, node, scope);
+  const inside = isCollection(node) && node.flow ? { ...scope, inBrackets: true } : scope;
+  if (isScalar(node)) yield* scalar(text, node, scope);
+  else if (isSeq(node)) for (const item of node.items) yield* look(text, item, inside);
+  else if (isMap(node)) yield* mapping(text, node, inside);
   if (anchor) {
     scope.open.delete(anchor);
     scope.known.add(anchor);
@@ -96,6 +115,16 @@ function* mapping(text: string, map: YAMLMap, scope: Scope): Generator<GoyamlPro
       if (key.value === '<<' && !isMergeable(value, scope))
         yield at(key, 'A merge key brings in a mapping, or a list of them');
       if (/^(?:|~|null|Null|NULL)$/.test(String(key.value))) yield at(key, 'A key must not be null');
+      const end = key.range?.[1] ?? 0;
+      if (scope.inBrackets && /:[[{]/y.test(text.slice(end, end + 2))) {
+        const span = { start: end + 1, end: end + 1 };
+        yield {
+          start: end,
+          end: end + 2,
+          message: 'A colon wants a space behind it',
+          fix: replacing(span, ' ', 'Put a space behind the colon'),
+        };
+      }
     }
   }
 }
@@ -106,16 +135,15 @@ function isMergeable(value: unknown, { document }: Scope): boolean {
   return isMap(target) || target === undefined;
 }
 
-function* scalar(text: string, node: Scalar): Generator<GoyamlProblem> {
+function* scalar(text: string, node: Scalar, { inBrackets }: Scope): Generator<GoyamlProblem> {
   const value = String(node.value ?? '');
-  if (node.tag === 'tag:yaml.org,2002:null' && !/^(?:|~|null|Null|NULL)$/.test(value))
-    yield at(node, `"${value}" is not null`);
-  if (
-    node.tag === 'tag:yaml.org,2002:binary' &&
-    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/\s/g, ''))
-  )
-    yield at(node, 'It is not in base64');
+  if (node.tag && !fitsTag(value, node.tag))
+    yield at(node, `"${value}" does not fit its tag !!${node.tag.slice(node.tag.lastIndexOf(':') + 1)}`);
   if (node.type === 'QUOTE_DOUBLE') yield* escapes(text, node);
+  if (node.type !== 'PLAIN' || !inBrackets || !/^:|\?/.test(value)) return;
+  const [start = 0, end = 0] = node.range ?? [];
+  const message = "Inside brackets, a value that begins with ':' or holds '?' must be in quotes";
+  yield { start, end, message, fix: replacing({ start, end }, JSON.stringify(value), 'Put it in quotes') };
 }
 
 /** JSON's `\/` and halves of characters are not among goyaml's escapes. */

@@ -22,10 +22,23 @@ export const unknownField: Rule = {
       if (newer !== undefined) continue;
       const name = nameOf(value);
       const { hint, fixes, supplies } = cure(subject, value);
-      yield { ...foundAtKey(value, `Unknown field "${name}"${hint}`, fixes), ...(supplies && { supplies }) };
+      const finding = foundAtKey(value, `Unknown field "${name}"${hint}`, fixes);
+      yield { ...finding, path: escaped(finding.path), ...(supplies && { supplies }) };
     }
   },
 };
+
+/** The API server quotes the path of an unknown field as Go does, and so tells characters that nobody can see. */
+function escaped(path: string): string {
+  return path.replace(/["\\]/g, '\\$&').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const short = '\x07\b\f\n\r\t\v'.indexOf(character);
+    if (short >= 0) return `\\${'abfnrtv'[short]}`;
+    const digits = code.toString(16);
+    if (code < 0x80) return `\\x${digits.padStart(2, '0')}`;
+    return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+  });
+}
 
 export const fieldOfOtherVersion: Rule = {
   code: 'field-of-other-version',

@@ -2,21 +2,22 @@
 import { isTemplate } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
-import { findGoyamlProblems } from './goyaml.ts';
+import { stringAt } from '../yaml/tree.ts';
+import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
 import type { Edit, Fix, Problem } from './rule.ts';
 
 export const YAML_SYNTAX = 'yaml-syntax';
 
 /** Whether the text, broken as it may be, seems meant for Kubernetes. */
 export function isMeantForKubernetes({ text }: YamlDocument): boolean {
-  return /^[ \t]*[{"']*(?:apiVersion|kind)["']?[ \t]*:/m.test(text) && !isTemplate(text);
+  return /(?:^|[{,])[-[\s"']*(?:apiVersion|kind)["']?[ \t]*:/m.test(text) && !isTemplate(text);
 }
 
 export function findSyntaxProblems(document: YamlDocument): Problem[] {
   if (!isMeantForKubernetes(document)) return [];
   const [first] = document.problems;
   if (!first)
-    return findGoyamlProblems(document).map(({ fix: cure, ...problem }) => {
+    return [...misplacedObjects(document), ...findGoyamlProblems(document)].map(({ fix: cure, ...problem }) => {
       return { code: YAML_SYNTAX, severity: 'error', path: '', ...problem, ...(cure && { fixes: [cure] }) };
     });
   const fixes = syntaxFixes(document, first);
@@ -29,6 +30,23 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
     message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
     ...(problem === first && fixes.length > 0 && { fixes }),
   }));
+}
+
+type Told = GoyamlProblem & { readonly severity?: 'warning' };
+
+/** What is good YAML and not one object. */
+function misplacedObjects({ root, text }: YamlDocument): Told[] {
+  if (!root || root.kind === 'scalar') return [];
+  const [first] = root.kind === 'sequence' ? root.items : [];
+  if (stringAt(first, 'apiVersion') !== undefined && stringAt(first, 'kind') !== undefined) {
+    const message = 'kubectl reads objects, not a list of them: put --- between them, or write kind: List with items';
+    return [{ start: root.start, end: root.start + 1, message }];
+  }
+  const rest = root.flow ? /^\s*(?:#.*\n\s*)*(?!\.\.\.)[^\s#]/.exec(text.slice(root.end)) : undefined;
+  if (!rest) return [];
+  const start = root.end + rest[0].length - 1;
+  const message = 'The API server reads no further than the closing bracket: put --- between objects';
+  return [{ start, end: start + 1, message, severity: 'warning' }];
 }
 
 /** Texts beyond this are not parsed again to try a fix. */

@@ -36,7 +36,10 @@ const MAX_DEPTH = 1_000;
 export function parseYaml(text: string): ParsedYaml {
   try {
     const document = readAsGoyaml(text);
-    const problems = document.errors.map(({ pos: [start, end], message }): YamlProblem => ({ start, end, message }));
+    const errors = isReadToTheEnd(document) ? document.errors : [];
+    const problems = errors
+      .filter(({ message, pos: [start] }) => !(ALLOWED.test(message) && text[start - 1] !== ':'))
+      .map(({ pos: [start, end], message }): YamlProblem => ({ start, end, message }));
     const root = document.contents ? buildTree(text, document, problems) : undefined;
     return { root, problems };
   } catch (error) {
@@ -45,17 +48,29 @@ export function parseYaml(text: string): ParsedYaml {
   }
 }
 
-function readAsGoyaml(text: string): Document.Parsed {
-  const document = read(text);
+/** What goyaml does not mind behind quotes and brackets. */
+const ALLOWED = /^Comments must be separated from other tokens/;
+
+/** goyaml reads no further than the bracket that closes the whole document. */
+function isReadToTheEnd({ contents, errors: [first] }: Document.Parsed): boolean {
+  const isBracketed = (isMap(contents) || isSeq(contents)) && contents.flow === true;
+  const isBehind = /^Unexpected .*(?:at node end|in YAML stream)/.test(first?.message ?? '');
+  return !isBracketed || !isBehind || (first?.pos[0] ?? 0) < contents.range[1];
+}
+
+/** The `yaml` package's own tree; scalars are left as they are written. */
+export function readAsGoyaml(text: string): Document.Parsed {
+  // These end lines for goyaml, but not for the parser; what stands behind the document's end, nobody reads.
+  const lines = text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n').replace(/^\.\.\.(?![^ \t\r\n])[\s\S]*/m, '');
+  const document = read(lines);
   if (document.errors.length === 0) return document;
-  const joined = joinFlowLines(text);
-  const lenient = joined === text ? document : read(joined);
+  const joined = joinFlowLines(lines);
+  const lenient = joined === lines ? document : read(joined);
   return lenient.errors.length === 0 ? lenient : document;
 }
 
 function read(text: string): Document.Parsed {
-  // A lone carriage return ends a line for YAML and for editors, but not for the parser.
-  return parseDocument(text.replace(/\r(?!\n)/g, '\n'), {
+  return parseDocument(text, {
     schema: 'failsafe',
     version: '1.1',
     uniqueKeys: false,
@@ -174,7 +189,7 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 function scalar(document: string, source: YamlScalar, at: number): Scalar {
   const text = typeof source.value === 'string' ? source.value : '';
   const span = spanOf(document, source, at);
-  if (span.start === span.end && text === '' && source.type === 'PLAIN') return missing(at);
+  if (span.start === span.end && text === '' && source.type === 'PLAIN' && !source.tag) return missing(at);
   const style = STYLES[source.type ?? 'PLAIN'] ?? 'plain';
   const value = source.tag ? resolveTagged(text, source.tag) : style === 'plain' ? resolvePlain(text) : text;
   return { kind: 'scalar', style, text, value, ...span };

@@ -34,10 +34,44 @@ export function resolveTagged(text: string, tag: string): ScalarValue {
     case 'tag:yaml.org,2002:int':
     case 'tag:yaml.org,2002:float':
       return resolveNumber(text) ?? text;
+    case 'tag:yaml.org,2002:binary':
+      return decodeBase64(text);
     default:
       return text;
   }
 }
+
+function decodeBase64(text: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a tag fits what it tags; goyaml refuses a document where one does not. Unknown tags fit everything. */
+export function fitsTag(text: string, tag: string): boolean {
+  const value = resolvePlain(text);
+  switch (tag) {
+    case 'tag:yaml.org,2002:null':
+      return value === null;
+    case 'tag:yaml.org,2002:bool':
+      return typeof value === 'boolean';
+    case 'tag:yaml.org,2002:int':
+      return INTEGER.test(text.replaceAll('_', ''));
+    case 'tag:yaml.org,2002:float':
+      return typeof value === 'number' || typeof value === 'bigint';
+    case 'tag:yaml.org,2002:timestamp':
+      return TIMESTAMP.test(text);
+    case 'tag:yaml.org,2002:binary':
+      return BASE64.test(text.replace(/\s/g, ''));
+    default:
+      return true;
+  }
+}
+
+const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]| )\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)?)?$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Would these characters, written without quotes, be read back as this very string? */
 export function isPlainString(text: string): boolean {
