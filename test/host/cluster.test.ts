@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { append, closeAll, openText, podwright, runningClient, until } from './editor.ts';
+import { closeAll, openText, podwright, runningClient, until } from './editor.ts';
 
 const POD = (name: string, containers: string) => `apiVersion: v1
 kind: Pod
@@ -118,7 +118,9 @@ suite('validating against the cluster', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '# One line more.\n');
     await vscode.workspace.applyEdit(edit);
     await until('the moved problems', () => fromCluster(document)[1]?.range.start.line === 17 || undefined);
-    await append(document, '# The second Pod, edited.\n');
+    const mended = new vscode.WorkspaceEdit();
+    mended.replace(document.uri, fromCluster(document)[1]?.range ?? assert.fail(), 'Always');
+    await vscode.workspace.applyEdit(mended);
     await until('no problems', () => fromCluster(document).length === 0 || undefined);
   });
 
@@ -135,6 +137,25 @@ suite('validating against the cluster', () => {
     prepare([CONFIG, ACCEPTED, REFUSED], () => undefined);
     await validate();
     assert.deepEqual(calls(), ['config view --output=json']);
+  });
+
+  test('ends kubectl when the user cancels, and says no more', async () => {
+    const { document } = await openText(FILE);
+    prepare([CONFIG, { ...REFUSED, seconds: 60, input: '' }], () => 'Validate');
+    const cancel = new vscode.CancellationTokenSource();
+    const { withProgress } = vscode.window;
+    const run: typeof withProgress = (_, task) => task({ report: () => undefined }, cancel.token);
+    Object.assign(vscode.window, { withProgress: run });
+    try {
+      const done = validate();
+      await until('the call of kubectl', () => calls().length === 2 || undefined);
+      cancel.cancel();
+      await done;
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+    }
+    assert.equal(said.length, 1, 'only the question');
+    assert.deepEqual(fromCluster(document), []);
   });
 
   test('a cluster that cannot be reached is met once, and blames no object', async () => {

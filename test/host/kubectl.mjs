@@ -12,5 +12,5 @@ const answers = JSON.parse(readFileSync(process.env.PODWRIGHT_FAKE_KUBECTL, 'utf
 const answer = answers.find((one) => args.includes(one.args ?? '') && input.includes(one.input ?? ''));
 if (answer?.seconds) await new Promise((resolve) => setTimeout(resolve, answer.seconds * 1000));
 process.stdout.write(answer?.stdout ?? '');
-process.stderr.write(answer?.stderr ?? `no answer to ${args}\n`);
+process.stderr.write(answer ? (answer.stderr ?? '') : `no answer to ${args}\n`);
 process.exitCode = answer?.exitCode ?? (answer ? 0 : 1);

@@ -66,6 +66,11 @@ suite('what kubectl prints when there is no verdict is told, and blames no manif
   });
 });
 
+test('what others print beside an acceptance is no failure', () => {
+  const stderr = 'Update available: run example-login upgrade';
+  assert.deepEqual(readAnswer({ exitCode: 0, stderr }), { complaints: [] });
+});
+
 suite('admission names fields in its prose', () => {
   const paths = {
     'admission webhook "policy.example.com" denied the request: rule latest failed at path /spec/containers/0/image/':

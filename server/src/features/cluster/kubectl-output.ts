@@ -36,8 +36,10 @@ export function readAnswer({ exitCode, stderr }: KubectlAnswer): ReadAnswer {
     if (typeof read === 'string') failure ??= read;
     else complaints.push(...read);
   }
+  // Plugins that log in have their own things to say.
+  if (exitCode === 0) return { complaints };
   const refused = complaints.some(({ severity }) => severity === 'error');
-  if (exitCode !== 0 && !refused) failure ??= stderr.trim() || `kubectl ended with exit code ${exitCode}`;
+  if (!refused) failure ??= stderr.trim() || `kubectl ended with exit code ${exitCode}`;
   return { complaints, ...(failure !== undefined && { failure }) };
 }
 
