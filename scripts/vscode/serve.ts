@@ -39,6 +39,8 @@ export interface VsCodeOptions {
   readonly withExtension: boolean;
   /** Lets a page's `payload` name tests to run in the extension host. */
   readonly testDriver?: boolean;
+  /** The user's settings, beside those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server and its extension hosts. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -53,7 +55,7 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
   mkdirSync(extensions);
   if (options.withExtension) symlinkSync(root, path.join(extensions, 'podwright'));
   mkdirSync(path.join(data, 'User'), { recursive: true });
-  writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify(SETTINGS));
+  writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...options.settings }));
 
   const args = [main, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
   args.push('--accept-server-license-terms', '--server-data-dir', path.join(home, 'server'));

@@ -328,6 +328,34 @@ describe('what the preview can be asked', () => {
   }
 });
 
+/** A person who wonders what an edit of a committed manifest comes to. */
+describe('the preview of a file under Git', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench('examples', { committed: true });
+  });
+  after(() => workbench?.close());
+  afterEach((context) => shootFailure(workbench, context));
+
+  test('it compares the working copy with the last commit, and follows its edits', async () => {
+    const { page, preview } = workbench;
+    await workbench.open('12-exec-probe.yaml');
+    await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
+    await preview.locator('.pod-name', { hasText: 'forgetful' }).waitFor();
+    await preview.getByRole('button', { name: 'Compare' }).click();
+    await preview.getByLabel('A, what to compare with').selectOption({ label: 'Last commit' });
+    await preview.locator('.differences', { hasText: 'alike so far' }).waitFor();
+    const [line] = find(await example('12-exec-probe.yaml'), 'periodSeconds');
+    await page.locator('.view-line').first().click();
+    await workbench.goTo(line, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('2');
+    await preview.locator('.differences', { hasText: 'first exit' }).waitFor();
+    await workbench.shot('preview-compare-head');
+  });
+});
+
 interface AxeViolation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];

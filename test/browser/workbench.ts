@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SuiteContext, TestContext } from 'node:test';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { root } from '../../scripts/process.ts';
+import { output, root } from '../../scripts/process.ts';
 import { launchChromium } from '../../scripts/vscode/chromium.ts';
 import { serveVsCode, workbenchUrl } from '../../scripts/vscode/serve.ts';
 
@@ -27,9 +27,12 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** A VS Code with the extension and a copy of a folder of the project. */
-export async function openWorkbench(folder: string): Promise<Workbench> {
-  const vscode = await serveVsCode({ workspace: path.join(root, folder), withExtension: true });
+/** A VS Code with the extension and a copy of a folder of the project; `committed`: as a Git repository. */
+export async function openWorkbench(folder: string, { committed = false } = {}): Promise<Workbench> {
+  const workspace = path.join(root, folder);
+  const settings = { 'git.enabled': committed };
+  const vscode = await serveVsCode({ workspace, withExtension: true, settings });
+  if (committed) await commitAll(vscode.workspace);
   const browser = await launchChromium();
   const close = async () => {
     await browser.close();
@@ -46,6 +49,13 @@ export async function openWorkbench(folder: string): Promise<Workbench> {
     await close();
     throw error;
   }
+}
+
+async function commitAll(folder: string): Promise<void> {
+  const me = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
+  await output('git', ['init', '--quiet'], { cwd: folder });
+  await output('git', ['add', '--all'], { cwd: folder });
+  await output('git', [...me, 'commit', '--quiet', '--message', 'Examples'], { cwd: folder });
 }
 
 function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
