@@ -43,7 +43,6 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       entryPoints: { 'client-web': 'client/src/browser.ts' },
       format: 'cjs',
       external: ['vscode'],
-      outExtension: { '.js': '.cjs' },
     }),
     bundle({ ...browser, entryPoints: { 'server-web': 'server/src/browser.ts' }, format: 'iife' }),
     bundle({ ...browser, entryPoints: { preview: 'client/preview/main.ts' }, format: 'iife' }),

@@ -1,5 +1,5 @@
 /**
- * node scripts/test.ts [check|build|unit|protocol|host|browser|desktop …]: the named levels; without a name all but
+ * node scripts/test.ts [check|build|unit|protocol|host|web|browser|desktop …]: the named levels; without a name all but
  * `desktop`, which has to download a VS Code. Ends with the totals, and with 1 if anything failed.
  */
 import { mkdir } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { run as runTests } from 'node:test';
 import { dot } from 'node:test/reporters';
 import { runInDesktop, runInHost } from '../test/host/run.ts';
+import { runInWeb } from '../test/web/run.ts';
 import { build, tellFailure } from './build.ts';
 import { root, run } from './process.ts';
 
@@ -21,12 +22,13 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   unit: () => nodeTests('test/unit/**/*.test.ts', { concurrency: true }),
   protocol: () => nodeTests('test/protocol/**/*.test.ts', { concurrency: true }),
   host: runInHost,
+  web: runInWeb,
   browser: () => nodeTests('test/browser/**/*.test.ts', { concurrency: false }),
   desktop: runInDesktop,
 };
-const ALL = ['check', 'unit', 'protocol', 'host', 'browser'];
+const ALL = ['check', 'unit', 'protocol', 'host', 'web', 'browser'];
 /** These test what the build made. */
-const ON_BUNDLES = ['protocol', 'host', 'browser', 'desktop'];
+const ON_BUNDLES = ['protocol', 'host', 'web', 'browser', 'desktop'];
 
 /** Types and lint, as one test each. */
 async function check(): Promise<Totals> {

@@ -34,8 +34,9 @@ function registerCommand(getClient: GetClient): Disposable {
 /** After a paste of a command, the control at the cursor offers its manifest instead. */
 function registerOffer(getClient: GetClient): Disposable {
   const { DocumentPasteEdit, DocumentDropOrPasteEditKind: Kind, languages } = vscode as unknown as PasteApi;
-  // Before VS Code 1.97 there are no such offers; the light bulb has it then.
-  if (!languages.registerDocumentPasteEditProvider) return new Disposable(() => undefined);
+  // Until VS Code 1.97 there are no such offers, although their names are there; the light bulb has it then.
+  const [major = 0, minor = 0] = vscode.version.split('.').map(Number);
+  if (major === 1 && minor < 97) return new Disposable(() => undefined);
   const kind = Kind.Text.append('podwright', 'pod');
   return languages.registerDocumentPasteEditProvider(
     { language: 'yaml' },
@@ -57,7 +58,7 @@ function registerOffer(getClient: GetClient): Disposable {
 /** What is used of VS Code's API from 1.97 on; our oldest VS Code has none of it. */
 interface PasteApi {
   readonly languages: {
-    registerDocumentPasteEditProvider?(
+    registerDocumentPasteEditProvider(
       selector: vscode.DocumentSelector,
       provider: {
         provideDocumentPasteEdits(

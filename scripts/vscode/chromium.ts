@@ -6,11 +6,11 @@ import { output, tellProgress } from '../process.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(...args: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: await installedChromium(),
     // Its sandbox needs rights that root in a container does not have.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...args],
   });
 }
 

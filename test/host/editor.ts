@@ -1,8 +1,10 @@
 /** What a user does in the editor, by the API that extensions have. */
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Podwright } from '../../client/src/extension.ts';
+
+/** Whether the extension runs in a browser, with no machine behind it. */
+export const inBrowser = vscode.env.uiKind === vscode.UIKind.Web && vscode.env.remoteName === undefined;
 
 /** Opens a file of the workspace in the active editor. */
 export async function openFile(name: string): Promise<vscode.TextEditor> {
@@ -46,7 +48,7 @@ export async function until<T>(
 
 /** The problems that we report for a document, once there are any. */
 export function problems(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
-  return until(`problems of ${path.basename(document.fileName)}`, () => {
+  return until(`problems of ${document.fileName}`, () => {
     const found = vscode.languages.getDiagnostics(document.uri);
     return found.length > 0 ? found : undefined;
   });

@@ -6,11 +6,7 @@ import { build } from 'esbuild';
 import { root } from '../../scripts/process.ts';
 import { launchChromium } from '../../scripts/vscode/chromium.ts';
 import { serveVsCode, workbenchUrl } from '../../scripts/vscode/serve.ts';
-
-export interface Result {
-  readonly passed: number;
-  readonly failed: number;
-}
+import { type Result, tellResult } from './result.ts';
 
 const workspace = path.join(root, 'test/workspace');
 const bundles = path.join(root, 'out/host');
@@ -84,24 +80,8 @@ async function bundleTests(): Promise<string> {
   return path.join(bundles, 'index.js');
 }
 
-/** A test, or a hook of its suite, as mocha's JSON reporter tells it. */
-interface Outcome {
-  readonly fullTitle: string;
-  readonly duration?: number;
-  readonly err: { readonly stack?: string; readonly message?: string };
-}
-
-/** What mocha wrote, printed and counted; a host that ended without a word failed. */
 async function result(): Promise<Result> {
-  const written = await readFile(resultFile, 'utf8').catch(() => undefined);
-  if (written === undefined) {
-    console.log('✖ The extension host gave no result.');
-    return { passed: 0, failed: 1 };
-  }
-  const { passes, failures }: { passes: Outcome[]; failures: Outcome[] } = JSON.parse(written);
-  for (const { fullTitle, duration } of passes) console.log(`✔ ${fullTitle} (${duration} ms)`);
-  for (const { fullTitle, err } of failures) console.log(`✖ ${fullTitle}\n${err.stack ?? err.message}`);
-  return { passed: passes.length, failed: failures.length };
+  return tellResult(await readFile(resultFile, 'utf8').catch(() => undefined));
 }
 
 function after(seconds: number): Promise<false> {
