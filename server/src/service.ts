@@ -41,6 +41,7 @@ import { getDocumentLinks } from './features/links.ts';
 import { getPasteActions } from './features/paste/offer.ts';
 import { pasteAsYaml } from './features/paste/paste.ts';
 import { getRefactorings } from './features/refactorings.ts';
+import { readAhead } from './features/references/symbols.ts';
 import type { Source, Workspace } from './features/references/workspace.ts';
 import { getDefinition, getHighlights, getReferences } from './features/references.ts';
 import { prepareRename, type Renameable, type RenameResult, rename } from './features/rename.ts';
@@ -49,7 +50,7 @@ import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions, type TimelineResult } from './features/timeline.ts';
 import type { RuleSettings } from './rules/rule.ts';
-import { type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
+import { type PlacedDocument, type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
 
 /** What the platform gives: the service itself reads nothing. */
 export interface Runtime {
@@ -102,6 +103,8 @@ export interface PodLanguageService {
   getFoldingRanges(file: YamlFile): FoldingRange[];
   getSelectionRanges(file: YamlFile, positions: readonly Position[]): SelectionRange[];
   getDocumentLinks(file: YamlFile, settings: Settings): DocumentLink[];
+  /** Reads the names in some documents of a file, ahead of the questions that follow. */
+  readAhead(documents: Iterable<PlacedDocument>): void;
   /** Where the name at the position is given. */
   getDefinition(source: Source, position: Position, workspace: Workspace): Location[];
   getReferences(
@@ -154,6 +157,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getFoldingRanges,
     getSelectionRanges,
     getDocumentLinks,
+    readAhead,
     getDefinition,
     getReferences,
     getHighlights,

@@ -60,7 +60,7 @@ export function problemsIn(
   documents: readonly PlacedDocument[] = file.documents,
 ): PlacedProblem[] {
   const version = fileVersion(file, fallback);
-  const silenced = silencedEverywhere(file.text);
+  const silenced = silencedIn(file);
   return documents.flatMap((placed) =>
     getProblems(placed.document, version, rules).flatMap((problem) =>
       silenced.has(problem.code) ? [] : { placed, problem },
@@ -70,12 +70,39 @@ export function problemsIn(
 
 /** The version that a file is meant for: its own `# podwright: kubernetes=` comment, else the given one. */
 export function fileVersion(file: YamlFile, fallback: Version): Version {
-  if (!file.text.includes('podwright:')) return fallback;
   for (const { document } of file.documents) {
-    const version = versionComment(document);
+    const { version } = commentsOf(document);
     if (version) return version;
   }
   return fallback;
+}
+
+/** The codes that a comment in any of the documents silences for the whole file. */
+function silencedIn(file: YamlFile): ReadonlySet<string> {
+  const silenced = new Set<string>();
+  for (const { document } of file.documents) for (const code of commentsOf(document).silenced) silenced.add(code);
+  return silenced;
+}
+
+/** What comments of a document say about the whole file. */
+interface Comments {
+  readonly version?: Version | undefined;
+  readonly silenced: ReadonlySet<string>;
+}
+
+const NO_COMMENTS: Comments = { silenced: new Set() };
+/** Remembered, as a keystroke is no reason to look through the whole file again. */
+const comments = new WeakMap<YamlDocument, Comments>();
+
+function commentsOf(document: YamlDocument): Comments {
+  let known = comments.get(document);
+  if (!known) {
+    known = document.text.includes('podwright')
+      ? { version: versionComment(document), silenced: silencedEverywhere(document.text) }
+      : NO_COMMENTS;
+    comments.set(document, known);
+  }
+  return known;
 }
 
 const USUAL_RULES: RuleSettings = {};

@@ -5,7 +5,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** Documents that are looked into before the next message has its turn. */
-const DOCUMENTS_AT_ONCE = 20;
+export const DOCUMENTS_AT_ONCE = 20;
 
 export interface Publishing {
   /** Tells the problems that a document has by now, and all of them in the end. */

@@ -32,7 +32,7 @@ import {
   PASTE_REQUEST,
   TIMELINE_REQUEST,
 } from './messages.ts';
-import { createPublishing } from './publishing.ts';
+import { createPublishing, DOCUMENTS_AT_ONCE } from './publishing.ts';
 import { isStaticPodFile, readSettings } from './settings.ts';
 import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
 
@@ -69,7 +69,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     settings: () => settings,
     inlayHints: () => inlayHints,
     filesChanged: followNamespaces,
-    files: createWorkspaceFiles(fileSystem, (text) => service.parse(text), openManifests),
+    files: createWorkspaceFiles(fileSystem, parseInBackground, openManifests),
   };
 
   const publishing = createPublishing(connection.idle, {
@@ -163,6 +163,17 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     const own: Source = { uri, file: fileOf(document) };
     const workspace = isManifest(document) ? host.files.workspace : { files: () => [own] };
     return { ...own, languageId: document.languageId, workspace };
+  }
+
+  /** A file that nobody looks at: everybody who asks for something has precedence. */
+  async function parseInBackground(text: string): Promise<YamlFile> {
+    await connection.idle();
+    const file = service.parse(text);
+    for (let at = 0; at < file.documents.length; at += DOCUMENTS_AT_ONCE) {
+      await connection.idle();
+      service.readAhead(file.documents.slice(at, at + DOCUMENTS_AT_ONCE));
+    }
+    return file;
   }
 
   function* openManifests(): Generator<Source> {

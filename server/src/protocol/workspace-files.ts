@@ -53,9 +53,10 @@ export interface WorkspaceFiles {
   update(uris: readonly string[]): Promise<void>;
 }
 
+/** @param parse takes its time: whatever is asked meanwhile is answered first */
 export function createWorkspaceFiles(
   fileSystem: FileSystem,
-  parse: (text: string) => YamlFile,
+  parse: (text: string) => YamlFile | Promise<YamlFile>,
   openSources: () => Iterable<Source>,
 ): WorkspaceFiles {
   const closed = new Map<string, Source & { readonly size: number }>();
@@ -72,8 +73,9 @@ export function createWorkspaceFiles(
     if (size > MOST_BYTES || total + size > MOST_BYTES_TOGETHER) return;
     const text = await fileSystem.read(uri);
     if (text === undefined || !text.includes('apiVersion')) return;
+    const file = await parse(text);
     forget(key);
-    closed.set(key, { uri, file: parse(text), size });
+    closed.set(key, { uri, file, size });
     total += size;
   }
 

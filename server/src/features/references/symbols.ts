@@ -3,7 +3,7 @@ import { getCatalog } from '../../catalog/catalog.ts';
 import { getObjects, getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
 import { definitionOf, type Place, rootOf, walk } from '../../model/walk.ts';
-import type { YamlDocument } from '../../yaml/file.ts';
+import type { PlacedDocument, YamlDocument } from '../../yaml/file.ts';
 import { childOf, type Entry, entryOf, type Node, type Span, stringAt } from '../../yaml/tree.ts';
 import { anchorsIn } from './anchors.ts';
 import {
@@ -43,6 +43,11 @@ export function getSymbols(document: YamlDocument): DocumentSymbols {
     symbolsOf.set(document, symbols);
   }
   return symbols;
+}
+
+/** Reads the names of some documents, ahead of whoever asks for them. */
+export function readAhead(documents: Iterable<PlacedDocument>): void {
+  for (const { document } of documents) getSymbols(document);
 }
 
 /** As kubectl names a kind: `ConfigMap`, `Deployment.apps`. */
