@@ -39,31 +39,47 @@ export function getObjects(document: YamlDocument): readonly KubernetesObject[] 
   if (!root) return NO_OBJECTS;
   let objects = objectsOf.get(root);
   if (!objects) {
-    objects = [...readObjects(document, root, undefined)];
+    objects = [...readObjects(document, root)];
     objectsOf.set(root, objects);
   }
   return objects;
 }
 
-function* readObjects(
+/** The mapping, or what it lists: kubectl unfolds every kind whose name ends in List, and reads no list inside one. */
+function* readObjects(document: YamlDocument, node: Node | undefined): Generator<KubernetesObject> {
+  const items = itemsOf(node);
+  if (!items) {
+    const object = readObject(document, node, undefined);
+    const isMeant = object?.apiVersion !== undefined && object.kind !== undefined;
+    if (object && (isMeant || getCatalog().kindsNamed(object.kind ?? '').length > 0)) yield object;
+    return;
+  }
+  const listKind = stringAt(node, 'kind')?.replace(/List$/, '');
+  const inherited = listKind ? { apiVersion: stringAt(node, 'apiVersion'), kind: listKind } : undefined;
+  for (const [index, child] of items.entries()) {
+    const object = readObject(document, child, index, inherited);
+    if (object) yield object;
+  }
+}
+
+/** What a `List`, or a list of one kind such as `PodList`, holds; undefined for anything else. */
+export function itemsOf(node: Node | undefined): readonly Node[] | undefined {
+  const items = stringAt(node, 'kind')?.endsWith('List') ? childOf(node, 'items') : undefined;
+  return items?.kind === 'sequence' ? items.items : undefined;
+}
+
+/** `inherited` is what the list says of items that say neither themselves. */
+function readObject(
   document: YamlDocument,
   node: Node | undefined,
   item: number | undefined,
-): Generator<KubernetesObject> {
-  if (node?.kind !== 'mapping') return;
-  const apiVersion = stringAt(node, 'apiVersion');
-  const kind = stringAt(node, 'kind');
-  const catalog = getCatalog();
-  if (apiVersion === 'v1' && kind === 'List' && item === undefined) {
-    const items = childOf(node, 'items');
-    if (items?.kind === 'sequence')
-      for (const [index, child] of items.items.entries()) yield* readObjects(document, child, index);
-    return;
-  }
-  const known = apiVersion !== undefined && kind !== undefined ? catalog.kind(apiVersion, kind) : undefined;
-  const meant = apiVersion !== undefined && kind !== undefined;
-  if (meant || (kind !== undefined && catalog.kindsNamed(kind).length > 0))
-    yield { node, apiVersion, kind, known, document, item };
+  inherited?: Pick<KubernetesObject, 'apiVersion' | 'kind'>,
+): KubernetesObject | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  const own = { apiVersion: stringAt(node, 'apiVersion'), kind: stringAt(node, 'kind') };
+  const { apiVersion, kind } = own.apiVersion === undefined && own.kind === undefined && inherited ? inherited : own;
+  const known = apiVersion !== undefined && kind !== undefined ? getCatalog().kind(apiVersion, kind) : undefined;
+  return { node, apiVersion, kind, known, document, item };
 }
 
 /** The Pod that an object is or makes; undefined for other kinds and for a template that is not there (yet). */

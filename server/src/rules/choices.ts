@@ -15,6 +15,8 @@ interface Choice {
   readonly judgesEmpty?: true;
   /** Leaving the field out is judged too: it has no default. */
   readonly isDemanded?: true;
+  /** Without this field beside it, the server stops before it looks. */
+  readonly needs?: string;
   /** Where the API server puts it, when that is not the field itself. */
   readonly path?: (value: Value) => string;
 }
@@ -43,7 +45,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'EphemeralContainer.imagePullPolicy': ANY,
   'EphemeralContainer.terminationMessagePolicy': ANY,
   'HTTPGetAction.scheme': ANY,
-  'HostPathVolumeSource.type': ANY,
+  'HostPathVolumeSource.type': { needs: 'path' },
   'ImageVolumeSource.pullPolicy': ANY,
   'JobSpec.completionMode': POINTER,
   'PersistentVolumeClaimSpec.volumeMode': POINTER,
@@ -92,7 +94,7 @@ export const unsupportedValue: Rule = validation(
         const value = at(holder, field);
         const written = text(value);
         const isJudged = written !== '' || choice.isDemanded || (choice.judgesEmpty && isSet(value));
-        if (!isJudged) continue;
+        if (!isJudged || (choice.needs && text(at(holder, choice.needs)) === '')) continue;
         const words = wordsOf(name, subject.version);
         if (words.includes(written)) continue;
         const fixes = choiceFixes(subject, value, words, DEFAULTS[name]);

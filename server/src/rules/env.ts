@@ -198,6 +198,8 @@ export const resourceReference: Rule = validation(
     for (const reference of subject.all('ResourceFieldSelector')) {
       const isFile =
         reference.parent?.type?.kind === 'object' && reference.parent.type.definition === 'DownwardAPIVolumeFile';
+      // The server looks at the other reference alone, and says that there are two.
+      if (isFile && reference.parent && isSet(at(reference.parent, 'fieldRef'))) continue;
       const own = ownPath(reference, isFile);
       const resource = at(reference, 'resource');
       const written = text(resource);

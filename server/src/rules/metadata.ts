@@ -144,7 +144,8 @@ export const ownerRule: Rule = validation(
         if (text(at(owner, name)) === '')
           yield found(at(owner, name), `${name} is required`, [], pathIn(at(owner, name)));
       const apiVersion = text(at(owner, 'apiVersion'));
-      if (apiVersion.split('/').length > 2)
+      const [group = '', version = group, ...more] = apiVersion.split('/');
+      if (more.length > 0 || (version === '' && apiVersion !== ''))
         yield found(
           at(owner, 'apiVersion'),
           'Must be <group>/<version> or <version>',

@@ -20,13 +20,15 @@ import { schedulingRules } from './scheduling.ts';
 import { securityContextRules } from './security-context.ts';
 import { podSecurity } from './standards.ts';
 import { staticRules } from './static-pod.ts';
+import { unknownCode } from './unknown-code.ts';
 import { strictRules } from './unknown-fields.ts';
 import { mountRules } from './volume-mounts.ts';
 import { volumeRules } from './volumes.ts';
 import { warningRules } from './warnings.ts';
 import { workloadRules } from './workloads.ts';
+import { YAML_SYNTAX } from './yaml-syntax.ts';
 
-export const rules: readonly Rule[] = [
+const families: readonly Rule[] = [
   ...kindRules,
   wrongType,
   badQuantity,
@@ -55,3 +57,5 @@ export const rules: readonly Rule[] = [
   podSecurity,
   ...staticRules,
 ];
+
+export const rules: readonly Rule[] = [...families, unknownCode([YAML_SYNTAX, ...families.map(({ code }) => code)])];

@@ -40,18 +40,22 @@ export function silenceFix({ text }: YamlDocument, { start, code }: Problem): Fi
   return { title, preferred: false, edits: [{ start: line, end: line, newText }] };
 }
 
-interface Comment {
+/** A comment that silences. */
+export interface Comment {
   readonly scope: string | undefined;
   readonly codes: readonly string[];
+  /** Offset of the comment. */
   readonly at: number;
+  readonly text: string;
 }
 
-function commentsIn(text: string): Comment[] {
+export function commentsIn(text: string): Comment[] {
   if (!text.includes('podwright-disable')) return [];
-  return [...text.matchAll(COMMENT)].map(({ index, 1: scope, 2: codes = '' }) => ({
+  return [...text.matchAll(COMMENT)].map(({ index, 0: comment, 1: scope, 2: codes = '' }) => ({
     scope,
     codes: codes.split(/[ \t]*,[ \t]*/),
     at: index,
+    text: comment,
   }));
 }
 

@@ -1,5 +1,5 @@
 /** What keeps a text from being YAML. It concerns the document, not an object: there may be none yet. */
-import { isTemplate } from '../model/object.ts';
+import { isTemplate, itemsOf } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
 import { stringAt } from '../yaml/tree.ts';
@@ -42,6 +42,9 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
     const message = 'kubectl reads objects, not a list of them: put --- between them, or write kind: List with items';
     return [{ start: root.start, end: root.start + 1, message }];
   }
+  const strays = itemsOf(root)?.filter(({ kind }) => kind !== 'mapping') ?? [];
+  if (strays.length > 0)
+    return strays.map(({ start, end }) => ({ start, end, message: 'What a List holds must be objects' }));
   const rest = root.flow ? /^\s*(?:#.*\n\s*)*(?!\.\.\.)[^\s#]/.exec(text.slice(root.end)) : undefined;
   if (!rest) return [];
   const start = root.end + rest[0].length - 1;
