@@ -21,6 +21,7 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Version } from './catalog/catalog.ts';
 import { createDocs, type Docs } from './catalog/docs.ts';
+import { getLivePods, type LivePods } from './features/cluster/live-pods.ts';
 import {
   getManifests,
   getVerdicts,
@@ -49,6 +50,7 @@ import { getSelectionRanges } from './features/selection.ts';
 import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions, type TimelineResult } from './features/timeline.ts';
+import { type Observed, type ObservedOptions, observe } from './lifecycle/observed/observed.ts';
 import type { RuleSettings } from './rules/rule.ts';
 import { type PlacedDocument, type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
 
@@ -98,6 +100,10 @@ export interface PodLanguageService {
   /** The objects of a file as kubectl is given them, and what it answered to them as diagnostics. */
   getManifests(file: YamlFile): readonly Manifest[];
   getVerdicts(file: YamlFile, answers: readonly ManifestAnswer[], settings: Settings): readonly ManifestVerdict[];
+  /** The Pods of a cluster that belong to the object at a position. */
+  getLivePods(file: YamlFile, position: Position): LivePods | undefined;
+  /** The life of a live Pod, from the object and its Events as the API has them. */
+  observe(pod: unknown, events: unknown, options: ObservedOptions): Observed | undefined;
   getDocumentSymbols(file: YamlFile): DocumentSymbol[];
   getWorkspaceSymbols(query: string, workspace: Workspace): WorkspaceSymbol[];
   getFoldingRanges(file: YamlFile): FoldingRange[];
@@ -152,6 +158,8 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getTimeline,
     getManifests,
     getVerdicts,
+    getLivePods,
+    observe,
     getDocumentSymbols,
     getWorkspaceSymbols,
     getFoldingRanges,

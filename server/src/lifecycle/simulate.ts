@@ -100,7 +100,8 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
   };
 }
 
-function identityOf({
+/** What tells a container in a Timeline. */
+export function identityOf({
   name,
   role,
   image,

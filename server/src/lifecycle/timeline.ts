@@ -214,7 +214,8 @@ export interface PodEvent extends At {
   readonly reason: string;
   /** Absent for an event about the whole Pod. */
   readonly container?: string;
-  readonly from: 'default-scheduler' | 'kubelet';
+  /** The component: `default-scheduler` or `kubelet`; Events of a live Pod come from others, too. */
+  readonly from: string;
   readonly message: string;
 }
 

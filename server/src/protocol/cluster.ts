@@ -2,7 +2,7 @@
 import type { PodLanguageService } from '../service.ts';
 import type { Host } from './editing.ts';
 import type { Connection, Params, Result } from './json-rpc.ts';
-import { MANIFESTS_REQUEST, VERDICTS_REQUEST } from './messages.ts';
+import { LIVE_PODS_REQUEST, MANIFESTS_REQUEST, OBSERVED_REQUEST, VERDICTS_REQUEST } from './messages.ts';
 
 export function serveCluster(connection: Connection, service: PodLanguageService, { answer, settings }: Host): void {
   connection.onRequest(
@@ -19,4 +19,23 @@ export function serveCluster(connection: Connection, service: PodLanguageService
       },
     ),
   );
+  connection.onRequest(
+    LIVE_PODS_REQUEST,
+    answer<Params<typeof LIVE_PODS_REQUEST>, Result<typeof LIVE_PODS_REQUEST>>(
+      null,
+      ({ file }, { position }) => service.getLivePods(file, position) ?? null,
+    ),
+  );
+  connection.onRequest(
+    OBSERVED_REQUEST,
+    ({ pod, events, ...options }) => service.observe(readJson(pod), readJson(events), options) ?? null,
+  );
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

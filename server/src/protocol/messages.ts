@@ -1,9 +1,11 @@
 /** What client and server say to each other beyond LSP. Positions are LSP's: lines and UTF-16 characters from 0. */
 
+import type { LivePods } from '../features/cluster/live-pods.ts';
 import type { Manifest, ManifestAnswer, ManifestVerdict } from '../features/cluster/verdict.ts';
 import type { ExplainedField, Explanation } from '../features/explain.ts';
 import type { ObjectNames } from '../features/timeline.ts';
 import type { Assumptions } from '../lifecycle/assumptions.ts';
+import type { Observed } from '../lifecycle/observed/observed.ts';
 import type { Position } from '../yaml/file.ts';
 
 export type { PreviewedObject, TimelineResult } from '../features/timeline.ts';
@@ -88,6 +90,33 @@ export interface VerdictsParams {
 }
 
 export type VerdictsResult = readonly ManifestVerdict[];
+
+/** `podwright/livePods`: which Pods of a cluster are those of the object at a position; null where there is none. */
+export const LIVE_PODS_REQUEST = 'podwright/livePods';
+
+export interface LivePodsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export type LivePodsResult = LivePods | null;
+
+/** `podwright/observed`: the life of a live Pod, from what kubectl prints of it; null for what is no Pod. */
+export const OBSERVED_REQUEST = 'podwright/observed';
+
+export interface ObservedParams {
+  /** JSON, of a Pod and of a list of its Events. */
+  readonly pod: string;
+  readonly events: string;
+  /** The time now, as RFC 3339 has it. */
+  readonly now: string;
+  /** Seconds of its life to tell of at most. */
+  readonly until: number;
+  /** The cluster's minor version, such as `1.34`; empty when it is not known. */
+  readonly kubernetes: string;
+}
+
+export type ObservedResult = Observed | null;
 
 /**
  * What the server asks of a client that says `readsFiles`, about files that it cannot read itself: those of virtual

@@ -12,9 +12,15 @@ import type {
   FieldsResult,
   FileParams,
   FileSizeResult,
+  LIVE_PODS_REQUEST,
+  LivePodsParams,
+  LivePodsResult,
   MANIFESTS_REQUEST,
   ManifestsParams,
   ManifestsResult,
+  OBSERVED_REQUEST,
+  ObservedParams,
+  ObservedResult,
   PASTE_REQUEST,
   PasteParams,
   PasteResult,
@@ -60,6 +66,8 @@ export interface Requests {
   [PASTE_REQUEST](params: PasteParams): PasteResult;
   [MANIFESTS_REQUEST](params: ManifestsParams): ManifestsResult;
   [VERDICTS_REQUEST](params: VerdictsParams): VerdictsResult;
+  [LIVE_PODS_REQUEST](params: LivePodsParams): LivePodsResult;
+  [OBSERVED_REQUEST](params: ObservedParams): ObservedResult;
 
   // Of the server.
   'client/registerCapability'(params: lsp.RegistrationParams): null;

@@ -1,0 +1,171 @@
+/**
+ * What really happened to a Pod, as far as the API still tells: its status, which keeps the latest change of each
+ * condition and the last two runs of each container, and its Events, which are kept for an hour unless the cluster says
+ * otherwise. The result is a Timeline like a prediction's; what is not known is not in it, and what is missing is told.
+ */
+import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
+import { humanDuration } from '../durations.ts';
+import { readPod } from '../pod.ts';
+import { identityOf } from '../simulate.ts';
+import type { Phase, Step, Timeline } from '../timeline.ts';
+import { forgottenRuns, stepsOfContainer } from './containers.ts';
+import { readEvents, type Sighting, stepsOfEvents } from './events.ts';
+import { type Clock, clockFrom } from './time.ts';
+
+export interface Observed {
+  readonly timeline: Timeline;
+  /** What is not known, or not shown, as sentences. */
+  readonly gaps: readonly string[];
+}
+
+export interface ObservedOptions {
+  /** The time at which it was observed, as RFC 3339 has it. */
+  readonly now: string;
+  /** Seconds of the Pod's life to tell of at most. */
+  readonly until: number;
+  /** Minor version of the cluster, such as `1.34`; empty when it is not known. */
+  readonly kubernetes: string;
+}
+
+/**
+ * @param object a Pod as `kubectl get pod --output=json` prints it
+ * @param events its Events, as a list of either of their APIs
+ * @returns undefined for what is no Pod that was created
+ */
+export function observe(object: unknown, events: unknown, options: ObservedOptions): Observed | undefined {
+  const { kind, metadata, status } = asMapping(object);
+  const created = asString(asMapping(metadata).creationTimestamp);
+  if (kind !== 'Pod' || created === undefined || Number.isNaN(Date.parse(created))) return undefined;
+  const clock = clockFrom(created);
+  const pod = readPod(object);
+  const sightings = readEvents(events, clock);
+  const statuses = containerStatuses(asMapping(status));
+  const readyAt = allReadyAt(asMapping(status), clock);
+  const containers = statuses.flatMap((one) => stepsOfContainer(one, clock, readyAt));
+  const all = [
+    ...conditionSteps(asMapping(status), clock),
+    ...stepsOfEvents(sightings, pod),
+    ...containers,
+    ...phaseSteps(asMapping(status), containers),
+    ...deletionSteps(asMapping(metadata), clock),
+  ].sort((a, b) => a.t - b.t);
+  const age = Math.max(clock(options.now) ?? 0, all.at(-1)?.t ?? 0);
+  const until = Math.min(age, options.until);
+  const { name, namespace } = pod;
+  const identity = [...pod.initContainers, ...pod.containers].map(identityOf);
+  return {
+    timeline: {
+      kubernetes: options.kubernetes,
+      pod: { name, namespace, static: isMirror(asMapping(metadata)), containers: identity },
+      until,
+      steps: all.filter(({ t }) => t <= until),
+      assumed: [],
+    },
+    gaps: [
+      ...forgotten(statuses),
+      ...reachOfEvents(sightings),
+      ...beyond(all, until, age),
+      'The API tells most times in whole seconds.',
+    ],
+  };
+}
+
+const containerStatuses = (status: Readonly<Record<string, unknown>>) => [
+  ...asMappings(status.initContainerStatuses),
+  ...asMappings(status.containerStatuses),
+];
+
+/** The latest change of each condition. */
+function conditionSteps(status: Readonly<Record<string, unknown>>, clock: Clock): readonly Step[] {
+  return asMappings(status.conditions).flatMap((condition): Step[] => {
+    const t = clock(condition.lastTransitionTime);
+    const type = asString(condition.type);
+    if (t === undefined || type === undefined) return [];
+    const reason = asString(condition.reason);
+    const message = asString(condition.message);
+    return [
+      {
+        t,
+        kind: 'condition',
+        type,
+        status: condition.status === 'True' ? 'True' : 'False',
+        ...(reason !== undefined && { reason }),
+        ...(message !== undefined && { message }),
+      },
+    ];
+  });
+}
+
+function allReadyAt(status: Readonly<Record<string, unknown>>, clock: Clock): number | undefined {
+  const condition = asMappings(status.conditions).find(({ type }) => type === 'ContainersReady');
+  return condition?.status === 'True' ? clock(condition.lastTransitionTime) : undefined;
+}
+
+/** The API does not tell when the phase changed: it follows the containers. */
+function phaseSteps(status: Readonly<Record<string, unknown>>, containers: readonly Step[]): readonly Step[] {
+  const phase = status.phase as Phase | undefined;
+  const pending: Step = { t: 0, kind: 'phase', phase: 'Pending' };
+  const starts = containers.flatMap((step) => (step.kind === 'start' ? step.t : []));
+  const exits = containers.flatMap((step) => (step.kind === 'exit' ? step.t : []));
+  const reason = asString(status.reason);
+  const message = asString(status.message);
+  const running: Step[] =
+    starts.length > 0 && phase !== 'Pending' ? [{ t: Math.min(...starts), kind: 'phase', phase: 'Running' }] : [];
+  if (phase !== 'Succeeded' && phase !== 'Failed') return [pending, ...running];
+  const over: Step = {
+    t: Math.max(0, ...exits),
+    kind: 'phase',
+    phase,
+    ...(reason !== undefined && { reason }),
+    ...(message !== undefined && { message }),
+  };
+  return [pending, ...running, over];
+}
+
+/** `deletionTimestamp` is when the grace period ends. */
+function deletionSteps(metadata: Readonly<Record<string, unknown>>, clock: Clock): readonly Step[] {
+  const end = clock(metadata.deletionTimestamp);
+  const grace = asNumber(metadata.deletionGracePeriodSeconds) ?? 0;
+  return end === undefined ? [] : [{ t: Math.max(0, end - grace), kind: 'delete', grace }];
+}
+
+const isMirror = (metadata: Readonly<Record<string, unknown>>): boolean =>
+  'kubernetes.io/config.mirror' in asMapping(metadata.annotations);
+
+function forgotten(statuses: ReturnType<typeof containerStatuses>): string[] {
+  return statuses.flatMap((status) => {
+    const lost = forgottenRuns(status);
+    if (lost === 0) return [];
+    return [
+      `The first ${lost === 1 ? 'run' : `${lost} runs`} of ${asString(status.name)} are not kept: the status tells of the last two.`,
+    ];
+  });
+}
+
+/** Seconds within which a Pod has its first Event. */
+const FIRST_EVENT = 60;
+
+function reachOfEvents(events: readonly Sighting[]): string[] {
+  const [first] = events;
+  if (first === undefined) return ['No Events are left: the API server keeps them for an hour by default.'];
+  const series = events.some(({ count, first, last }) => count > 2 && last > first);
+  return [
+    ...(first.first > FIRST_EVENT
+      ? [`Events reach back to ${humanDuration(first.first * 1000)} after the creation.`]
+      : []),
+    ...(series ? ['Of Events that repeat, only the first and the last time are known.'] : []),
+  ];
+}
+
+function beyond(steps: readonly Step[], until: number, age: number): string[] {
+  const later = steps.filter(({ t }) => t > until);
+  if (age <= until || later.length === 0) return [];
+  const exits = later.flatMap((step) => (step.kind === 'exit' ? step : []));
+  const exit = exits.at(-1);
+  const last =
+    exit &&
+    `; ${exit.container} ended last with ${exit.reason || 'exit code'} ${exit.exitCode}, ${humanDuration((age - exit.t) * 1000)} ago`;
+  return [
+    `The Pod is ${humanDuration(age * 1000)} old; what came after ${humanDuration(until * 1000)} is not in the picture${last ?? ''}.`,
+  ];
+}
