@@ -125,6 +125,8 @@ function toItem(
   { snippets = true, suggestCommand }: CompletionSettings,
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
+  const commits =
+    kind === CompletionItemKind.Value ? [...(hole.quote ?? ''), ...(flow && !hole.quote ? ',]}' : '')] : [];
   const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
   return {
     label,
@@ -136,7 +138,7 @@ function toItem(
     insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix },
-    ...(flow && kind === CompletionItemKind.Value && { commitCharacters: [',', ']', '}'] }),
+    ...(commits.length > 0 && { commitCharacters: commits }),
     ...(about && { data: about }),
     ...(suggestCommand && LEAVES_PLACE.test(snippet) && { command: { title: 'Suggest', command: suggestCommand } }),
   };

@@ -94,7 +94,7 @@ describe('which fields are offered', () => {
       const keys = [...path.split(' ').filter(Boolean), 'spec', 'containers'];
       const lines = keys.map((key, depth) => `${'  '.repeat(depth)}${key}:\n`).join('');
       assert.equal(
-        labels(`${head}${lines}${'  '.repeat(keys.length)}- name: a\n${'  '.repeat(keys.length + 1)}$0`)[0],
+        labels(`${head}${lines}${'  `.repeat(keys.length)}- name: a\n${`  '.repeat(keys.length + 1)}$0`)[0],
         'image',
       );
     });
@@ -302,7 +302,7 @@ spec:
 `;
   test('the innermost block that has a list says how lists are written', () => {
     const after = accept(mixed('$0', ''), 'volumeMounts');
-    assert.ok(after.includes('\n      volumeMounts:\n      - name: ${1|work,all|}\n        mountPath: $2\n'), after);
+    assert.ok(after.includes(`\n      volumeMounts:\n      - name: \${1|work,all|}\n        mountPath: $2\n`), after);
     const list = mixed('', '').replace('        - name: all', '        - $0\n        - name: all');
     assert.match(accept(list, 'volume-configMap'), /\n {8}- name: .*\n {10}configMap:\n {14}name: /);
   });
@@ -554,6 +554,26 @@ describe('whole parts, fitted to what is there', () => {
   test('they come after the fields themselves', () => {
     const offered = labels(container);
     assert.ok(offered.indexOf('livenessProbe: exec') > offered.indexOf('workingDir'));
+  });
+
+  test('a part for the volumes, the port and the labels that are there', () => {
+    const volumes = '  volumes:\n    - name: data\n      emptyDir: {}\n';
+    const pod = `${POD.replace('name: web\n', 'name: web\n  labels:\n    app: shop\n')}  $0\n`;
+    const inContainer = `${POD}  containers:\n    - name: a\n      ports:\n        - containerPort: 99\n      $0\n${volumes}`;
+    const inProbe = inContainer.replace('$0', 'livenessProbe:\n        $0');
+    assert.match(accept(inContainer, 'volumeMounts'), /- name: \$\{1:data\}\n/);
+    assert.match(accept(inProbe, 'livenessProbe-tcp'), /port: \$\{1:99\}\n/);
+    assert.match(accept(pod, 'topologySpreadConstraints'), /app: shop\n/);
+    assert.match(accept(pod, 'podAntiAffinity'), /app: \$\{2:shop\}\n/);
+    assert.match(accept(pod, 'podAffinity'), /app: \$\{1:cache\}\n/);
+    assert.match(accept(`${pod}${volumes}`, 'initContainers: sidecar'), /volumeMounts:\n {8}- name: \$\{3:data\}\n/);
+  });
+
+  test('an init container waits for the Service that is there, on its port', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  ports:\n    - port: 3306\n---\n';
+    const waiting = accept(`${service}${POD}  $0`, 'initContainers: wait for a service');
+    assert.ok(waiting.includes(`- name: wait-for-\${1:db}\n`), waiting);
+    assert.ok(waiting.includes(`nc -z $1 \${2:3306}; do`), waiting);
   });
 
   test('an init container that waits, in the document’s own style', () => {

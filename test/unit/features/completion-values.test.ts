@@ -89,6 +89,47 @@ describe('known values', () => {
   });
 });
 
+describe('quantities', () => {
+  const resources = (text: string): string => `${CONTAINER}      resources:\n        ${text}`;
+  const cases: readonly (readonly [what: string, marked: string, first: readonly string[]])[] = [
+    ['bytes take a unit', resources('limits:\n          memory: 51$0'), ['51Mi', '51Gi']],
+    ['the unit that is begun', resources('limits:\n          memory: 51M$0'), ['51Mi', '51M', '64Mi']],
+    ['storage', resources('limits:\n          ephemeral-storage: 3$0'), ['3Gi', '3Mi']],
+    ['thousandths of a CPU', resources('limits:\n          cpu: 150$0'), ['150m', '150']],
+    ['whole CPUs', resources('limits:\n          cpu: 3$0'), ['3', '3m']],
+    ['room in memory', `${POD}  volumes:\n    - emptyDir:\n        sizeLimit: 20$0`, ['20Mi', '20Gi']],
+    [
+      'a limit is at least the request',
+      resources('requests:\n          cpu: 500m\n        limits:\n          cpu: $0'),
+      ['500m', '1', '2'],
+    ],
+    [
+      'a request is at most the limit',
+      resources('limits:\n          memory: 300Mi\n        requests:\n          memory: $0'),
+      ['300Mi', '64Mi', '128Mi', '256Mi'],
+    ],
+    [
+      'huge pages are requested as they are limited, in whole pages',
+      resources('limits:\n          hugepages-2Mi: 10Mi\n        requests:\n          hugepages-2Mi: $0'),
+      ['10Mi'],
+    ],
+    ['pages of a gigabyte', resources('limits:\n          hugepages-1Gi: $0'), ['1Gi', '2Gi']],
+  ];
+  for (const [what, marked, first] of cases)
+    test(what, () => assert.deepEqual(labels(marked).slice(0, first.length), first));
+
+  test('the list is asked for again with each character, as it depends on them', () => {
+    assert.equal(completeAt(resources('limits:\n          memory: $0')).isIncomplete, true);
+    assert.equal(completeAt(resources('limits:\n          $0')).isIncomplete, false);
+  });
+
+  test('a number that is begun is known: only what is written elsewhere is offered', () => {
+    assert.deepEqual(labels(`${POD}  securityContext:\n    runAsUser: 1$0`), []);
+    const port = `${CONTAINER}      ports:\n        - containerPort: 8080\n      livenessProbe:\n        tcpSocket:\n          port: 8$0`;
+    assert.deepEqual(labels(port), ['8080']);
+  });
+});
+
 describe('the text of a value', () => {
   const texts: readonly (readonly [title: string, marked: string, label: string, line: string])[] = [
     ['replaces what is there', `${POD}  dnsPolicy: Clus$0terFirst # why\n`, 'None', 'dnsPolicy: None # why'],
@@ -126,6 +167,15 @@ describe('the text of a value', () => {
     const [item] = completeAt(`${CONTAINER}      securityContext: {runAsNonRoot: $0}`).items;
     assert.deepEqual(item?.commitCharacters, [',', ']', '}']);
     assert.equal(item?.kind, CompletionItemKind.Value);
+  });
+
+  test('in quotes the closing one accepts it', () => {
+    assert.deepEqual(completeAt(`${POD}  dnsPolicy: "$0`).items[0]?.commitCharacters, ['"']);
+  });
+
+  test('a schedule says what it means', () => {
+    const [item] = completeAt('apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: $0').items;
+    assert.deepEqual([item?.label, item?.detail], ['*/5 * * * *', 'every 5 minutes']);
   });
 });
 
@@ -230,6 +280,34 @@ describe('what is likely by what is written elsewhere', () => {
       `${CONTAINER}      volumeMounts:\n        - name: config\n          mountPath: $0`,
       '/config',
     ],
+    [
+      'what the container has at most, for a resourceFieldRef',
+      `${CONTAINER}      resources:\n        limits:\n          hugepages-2Mi: 4Mi\n      env:\n        - valueFrom:\n            resourceFieldRef:\n              resource: $0`,
+      'limits.hugepages-2Mi',
+    ],
+    [
+      'the effect of a taint that evicts',
+      `${POD}  tolerations:\n    - key: node.kubernetes.io/unreachable\n      effect: $0`,
+      'NoExecute',
+    ],
+    [
+      'the value of a sysctl',
+      `${POD}  securityContext:\n    sysctls:\n      - name: net.ipv4.tcp_fin_timeout\n        value: $0`,
+      '30',
+    ],
+    ['node labels of others', `${POD}  nodeSelector:\n    $0\n---\nspec:\n  nodeSelector:\n    disk: ssd`, 'disk'],
+    ['and their values', `${POD}  nodeSelector:\n    disk: $0\n---\nspec:\n  nodeSelector:\n    disk: ssd\n`, 'ssd'],
+    [
+      'taints of others',
+      `${POD}  tolerations:\n    - key: $0\n---\nspec:\n  tolerations:\n  - key: batch\n    value: "x"\n`,
+      'batch',
+    ],
+    [
+      'and their values, quoted or not',
+      `${POD}  tolerations:\n    - key: batch\n      value: $0\n---\nspec:\n  tolerations:\n  - key: batch\n    value: "x"\n`,
+      'x',
+    ],
+    ['classes of others', `${POD}  priorityClassName: $0\n---\nspec:\n  priorityClassName: high\n`, 'high'],
     ['values of a node label', `${POD}  nodeSelector:\n    kubernetes.io/arch: $0`, 'amd64'],
     [
       'labels of these Pods',
@@ -310,4 +388,23 @@ metadata:
   ];
   for (const [what, marked, expected] of names)
     test(what, () => assert.deepEqual(labels(`${OBJECTS}${marked}`).slice(0, expected.length), expected));
+
+  test('variables that a whole ConfigMap brings, with their prefix', () => {
+    const marked = `${OBJECTS}${CONTAINER}      envFrom:\n        - prefix: P_\n          configMapRef:\n            name: settings\n      args: ["$($0"]`;
+    assert.deepEqual(labels(marked), ['P_a.conf', 'P_b.conf']);
+  });
+
+  test('to choose from when the field is inserted', () => {
+    const marked = `${OBJECTS}${POD}  $0`;
+    assert.ok(accept(marked, 'serviceAccountName').endsWith(`serviceAccountName: \${1:robot}`));
+  });
+});
+
+describe('labels of the Pod for a fieldRef', () => {
+  test('come after the fields that every Pod has', () => {
+    const offered = labels(
+      `${CONTAINER}      env:\n        - valueFrom:\n            fieldRef:\n              fieldPath: $0`,
+    );
+    assert.equal(offered.at(-1), "metadata.labels['app']");
+  });
 });

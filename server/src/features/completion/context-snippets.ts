@@ -1,9 +1,14 @@
 /** Whole parts of a Pod, fitted to what is there: probes of each kind, limits, a security context, helper containers. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { KubernetesObject } from '../../model/object.ts';
 import type { Place } from '../../model/walk.ts';
+import { childOf } from '../../yaml/tree.ts';
+import { findObject } from '../references/objects.ts';
+import { namespaceOf } from '../references/symbols.ts';
+import { objectsNamed } from '../references/workspace.ts';
 import type { Cursor } from './cursor.ts';
 import { HOLE } from './lines.ts';
-import { containerAt, portsOf } from './references.ts';
+import { containerAt, portsOf, volumesOf } from './references.ts';
 import type { Style } from './style.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
 
@@ -34,16 +39,17 @@ export function suggestContextSnippets(cursor: Cursor, definition: string): Sugg
     }));
 }
 
-function templatesFor({ place }: Cursor, definition: string): readonly Template[] {
+function templatesFor(cursor: Cursor, definition: string): readonly Template[] {
+  const { place } = cursor;
   switch (definition) {
     case 'Container':
       return isInitContainer(place)
-        ? [...HELPERS, SCRIPT, RESTRICTED, RESOURCES]
+        ? [...helpers(cursor), SCRIPT, RESTRICTED, RESOURCES]
         : [SCRIPT, ...probes(place), RESOURCES, RESTRICTED];
     case 'PodSpec':
       return [
         RESTRICTED_POD,
-        ...HELPERS.map(({ label, detail, part }) => ({
+        ...helpers(cursor).map(({ label, detail, part }) => ({
           label: `initContainers: ${label}`,
           detail,
           part: { initContainers: [part] },
@@ -126,22 +132,39 @@ const RESTRICTED_POD: Template = {
   },
 };
 
-const HELPERS: readonly Template[] = [
-  {
-    label: 'sidecar',
-    detail: 'starts before the containers and runs beside them',
-    part: { name: stop(1, 'sidecar'), image: stop(2, 'image'), restartPolicy: 'Always' },
-  },
-  {
-    label: 'wait for a service',
-    detail: 'an init container that ends when a port answers',
-    part: {
-      name: `wait-for-${stop(1, 'db')}`,
-      image: 'busybox:1.37',
-      command: ['sh', '-c', `"until nc -z $1 ${stop(2, '5432')}; do sleep 1; done"`],
+/** Containers that help the others: beside them with the same volumes, and before them until a service is there. */
+function helpers(cursor: Cursor): Template[] {
+  const volumes = volumesOf(cursor).map(({ value }) => value);
+  const mounts = { volumeMounts: [{ name: stop(3, ...volumes), mountPath: stop(4, '/data') }] };
+  const services = objectsNamed(cursor.workspace, 'Service', namespaceOf(cursor.object)).map(({ name }) => name);
+  const service = services.length === 1 ? findObject(cursor, 'Service', services[0] ?? '') : undefined;
+  const port = service ? firstPort(service.object) : '5432';
+  return [
+    {
+      label: 'sidecar',
+      detail: 'starts before the containers and runs beside them',
+      part: {
+        ...{ name: stop(1, 'sidecar'), image: stop(2, 'image'), restartPolicy: 'Always' },
+        ...(volumes.length > 0 && mounts),
+      },
     },
-  },
-];
+    {
+      label: 'wait for a service',
+      detail: 'an init container that ends when a port answers',
+      part: {
+        name: `wait-for-${services.length > 0 ? stop(1, ...services) : stop(1, 'db')}`,
+        image: 'busybox:1.37',
+        command: ['sh', '-c', `"until nc -z $1 ${stop(2, port)}; do sleep 1; done"`],
+      },
+    },
+  ];
+}
+
+function firstPort({ node }: KubernetesObject): string {
+  const ports = childOf(childOf(node, 'spec'), 'ports');
+  const port = ports?.kind === 'sequence' ? childOf(ports.items[0], 'port') : undefined;
+  return port?.kind === 'scalar' ? port.text : '80';
+}
 
 /** Block style from a column on, which the text itself is to be put at. */
 function write(part: { readonly [key: string]: Part }, column: number, style: Style): string {

@@ -17,9 +17,11 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   HTTPGetAction: ['path'],
   HTTPHeader: ['value'],
   LabelSelector: ['matchLabels'],
+  LocalObjectReference: ['name'],
   ObjectMeta: ['name'],
   PodAffinityTerm: ['labelSelector'],
   PodTemplateSpec: ['metadata'],
+  Toleration: ['key', 'operator', 'effect'],
   TopologySpreadConstraint: ['labelSelector'],
 };
 

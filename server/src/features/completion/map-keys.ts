@@ -21,7 +21,11 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
     : new Map<string, string>();
   const name = `${owner.definition}.${owner.field.name}`;
   const used = name === 'PodSpec.nodeSelector' ? pairsElsewhere(cursor.workspace, 'nodeSelector') : [];
-  const usual = [...used, ...usualKeys(name), ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? [])];
+  const usual = [
+    ...used,
+    ...usualKeys(name),
+    ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? []),
+  ];
   const present = new Set(place.node.entries.map(({ name }) => name));
   const detail = place.type.of.kind;
   const amounts = (key: string): string[] => amountsFor(key, { ...place, parent: place }, '').map(({ value }) => value);

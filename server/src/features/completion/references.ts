@@ -13,7 +13,7 @@ export function referencesAt(cursor: Cursor, field: string): Value[] {
     case 'VolumeDevice.name':
       return unmountedFirst(cursor);
     case 'FileKeySelector.volumeName':
-      return volumes(cursor);
+      return volumesOf(cursor);
     case 'HTTPGetAction.port':
     case 'TCPSocketAction.port':
       return ports(cursor.place, true);
@@ -22,6 +22,8 @@ export function referencesAt(cursor: Cursor, field: string): Value[] {
     case 'ResourceFieldSelector.containerName':
     case 'EphemeralContainer.targetContainerName':
       return containers(cursor);
+    case 'ResourceFieldSelector.resource':
+      return resources(cursor);
     default:
       return [];
   }
@@ -41,7 +43,8 @@ export function podSpec({ object }: Cursor): Node | undefined {
   return childOf(getPod(object)?.node, 'spec');
 }
 
-function volumes(cursor: Cursor): Value[] {
+/** The volumes of the Pod, those that a StatefulSet makes claims for among them. */
+export function volumesOf(cursor: Cursor): Value[] {
   const inPod = itemsOf(childOf(podSpec(cursor), 'volumes')).flatMap((volume) => {
     const value = written(volume, 'name');
     if (value === undefined || volume.kind !== 'mapping') return [];
@@ -60,7 +63,7 @@ function unmountedFirst(cursor: Cursor): Value[] {
     ['volumeMounts', 'volumeDevices'].flatMap((list) => namesIn(itemsOf(childOf(container?.node, list)))),
   );
   const isMounted = ({ value }: Value): number => (mounted.has(value) ? 1 : 0);
-  return volumes(cursor).toSorted((a, b) => isMounted(a) - isMounted(b));
+  return volumesOf(cursor).toSorted((a, b) => isMounted(a) - isMounted(b));
 }
 
 /** The ports of the container that the place is in, by name and by number. */
@@ -95,3 +98,20 @@ function containers(cursor: Cursor): Value[] {
     namesIn(itemsOf(childOf(spec, list))).map((value) => ({ value, detail: list })),
   );
 }
+
+/** What the container that is meant asks for and may have at most: the one that is named, or else the place's own. */
+function resources(cursor: Cursor): Value[] {
+  const spec = podSpec(cursor);
+  const name = written(cursor.place.parent?.node, 'containerName');
+  const all = ['containers', 'initContainers'].flatMap((list) => itemsOf(childOf(spec, list)));
+  const container = name ? all.find((one) => written(one, 'name') === name) : containerAt(cursor.place)?.node;
+  return ['limits', 'requests'].flatMap((side) => {
+    const amounts = childOf(childOf(container, 'resources'), side);
+    return (amounts?.kind === 'mapping' ? amounts.entries : []).flatMap(({ name: resource, value }) =>
+      EXPOSED.test(resource) && value.kind === 'scalar' ? [{ value: `${side}.${resource}`, detail: value.text }] : [],
+    );
+  });
+}
+
+/** The resources that a process can be told of. */
+const EXPOSED = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;

@@ -16,6 +16,7 @@ import { parseYaml } from '../../yaml/parse.ts';
 import { entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
 import { type Cursor, hasValue } from './cursor.ts';
 import { fits } from './fits.ts';
+import { findSlots, fitLines, type Slot } from './fitting.ts';
 import { HOLE } from './lines.ts';
 import type { Style } from './style.ts';
 import { plainText, type Suggestion } from './suggestion.ts';
@@ -32,8 +33,11 @@ interface Form {
   readonly label: string;
   readonly detail: string;
   readonly lines: readonly string[];
-  /** What the lines say, tab stops at their defaults; of several documents the first. */
+  /** What the lines say, tab stops at their defaults, by offsets in `text`; of several documents the first. */
   readonly root: Node;
+  readonly text: string;
+  /** How many lines of `text` come before the first. */
+  readonly skipped: number;
   /** The field that it is the value of; undefined for a whole body. */
   readonly of: string | undefined;
 }
@@ -52,13 +56,25 @@ function getForms(): readonly Form[] {
 }
 
 function formsOf({ prefix: label, description: detail, body }: Snippet): Form[] {
-  const [first = ''] = plainText(body.join('\n')).split(/^---$/m);
-  const { root } = parseYaml(first);
+  const [text = ''] = plainText(body.join('\n')).split(/^---$/m);
+  const { root } = parseYaml(text);
   if (!root) return [];
-  const whole: Form = { label, detail, lines: body, root, of: undefined };
+  const whole: Form = { label, detail, lines: body, root, text, skipped: 0, of: undefined };
   const [only, ...rest] = root.kind === 'mapping' ? root.entries : [];
   if (!only || rest.length > 0) return [whole];
-  return [whole, { label, detail, lines: outdent(body.slice(1)), root: only.value, of: only.name }];
+  return [whole, { ...whole, lines: outdent(body.slice(1)), root: only.value, skipped: 1, of: only.name }];
+}
+
+const slotsOf = new WeakMap<Form, readonly Slot[]>();
+
+/** The form with what is there in the place of its examples; its type is the same wherever it fits. */
+function adapt(form: Form, type: Type, cursor: Cursor): Form {
+  let slots = slotsOf.get(form);
+  if (!slots) {
+    slots = findSlots(form.lines, form, type, cursor.version);
+    slotsOf.set(form, slots);
+  }
+  return { ...form, lines: fitLines(form.lines, slots, cursor) };
 }
 
 const outdent = (lines: readonly string[]): string[] => lines.map((line) => line.slice(2));
@@ -85,11 +101,16 @@ export function suggestParts(cursor: Cursor, definition: string, fitted: readonl
   const { place, version } = cursor;
   const { node, parent } = place;
   if (!isOpen(cursor) || node.kind !== 'mapping') return [];
-  const parts = getForms().filter((form) => isPart(form, definition, place, version));
+  const type: Type = { kind: 'object', definition };
+  const parts = getForms()
+    .filter((form) => isPart(form, definition, place, version))
+    .map((form) => adapt(form, type, cursor));
   // Behind a dash the object may be an item from its first key on.
   const isNewItem = parent?.type?.kind === 'list' && isEmpty(node);
-  const items = isNewItem ? itemsOf({ kind: 'object', definition }, parent.field?.name, version) : [];
-  const bare = items.map((item) => ({ ...item, lines: outdent(item.lines) }));
+  const items = isNewItem ? itemsOf(type, parent.field?.name, version) : [];
+  const bare = items
+    .map((item) => adapt(item, { kind: 'list', of: type }, cursor))
+    .map((item) => ({ ...item, lines: outdent(item.lines) }));
   const taken = new Set(fitted.map(({ snippet }) => firstPath(snippet)));
   return [...parts, ...bare]
     .map((form) => toSuggestion(form, cursor))
@@ -99,7 +120,9 @@ export function suggestParts(cursor: Cursor, definition: string, fitted: readonl
 /** Items, with their dash, of a list of a type. */
 export function suggestItems(cursor: Cursor, type: Type, field: string | undefined): Suggestion[] {
   if (cursor.flow) return [];
-  return itemsOf(type, field, cursor.version).map((form) => toSuggestion(form, cursor));
+  return itemsOf(type, field, cursor.version).map((form) =>
+    toSuggestion(adapt(form, { kind: 'list', of: type }, cursor), cursor),
+  );
 }
 
 /** Whether several lines may be written at the cursor: in block style, and with nothing below to take as a value. */

@@ -21,7 +21,7 @@ import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
 import { nodeLabelValues, usualValues } from './well-known.ts';
-import { workspaceNamesAt } from './workspace-names.ts';
+import { objectNamesAt, workspaceNamesAt } from './workspace-names.ts';
 
 /** A longer list is better searched by typing. */
 const MOST_CHOICES = 12;
@@ -56,8 +56,8 @@ export function choicesOf(cursor: Cursor, definition: string, field: Field): rea
   const kind = getCatalog().podKinds.find((known) => known.definition === definition);
   if (kind && field.name === 'apiVersion') return [kind.apiVersion];
   if (kind && field.name === 'kind') return [kind.kind];
-  const references = referencesAt(cursor, name).map(({ value }) => value);
-  if (references.length > 0) return references;
+  const references = [...referencesAt(cursor, name), ...objectNamesAt(cursor, name)].map(({ value }) => value);
+  if (references.length > 0) return references.slice(0, MOST_CHOICES);
   const enumeration = enumerationAt(cursor, { definition, field });
   const values = enumeration.length > 0 ? enumeration : field.type.kind === 'boolean' ? ['true', 'false'] : [];
   const nested = { ...cursor, place: { ...cursor.place, parent: cursor.place } };
@@ -89,7 +89,8 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
     const detail = value === usual ? 'default' : name === 'CronJobSpec.schedule' ? scheduleInWords(value) : undefined;
     return { value, ...(detail && { detail }) };
   });
-  const amounts = place.type?.kind === 'quantity' && isBytes(field.name) ? amountsFor(field.name, place, typedText(cursor)) : [];
+  const amounts =
+    place.type?.kind === 'quantity' && isBytes(field.name) ? amountsFor(field.name, place, typedText(cursor)) : [];
   return [...known, ...amounts, ...described, ...furtherHintsAt(cursor, name)];
 }
 

@@ -4,6 +4,8 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../yaml/tree.ts';
 import { type Owner, ownerOf } from '../owner.ts';
 import { EXPANDED } from '../references/kinds.ts';
+import { namespaceOf } from '../references/symbols.ts';
+import { keysOf } from '../references/workspace.ts';
 import type { Cursor } from './cursor.ts';
 import { containerAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
@@ -30,7 +32,8 @@ export function suggestVariables(
   const self = place.parent?.node;
   const own = owner.definition === 'EnvVar' && self ? variables.indexOf(self) : -1;
   const visible = own < 0 ? variables : variables.slice(0, own);
-  const names = [...new Set(visible.flatMap((item) => stringAt(item, 'name') ?? []))];
+  const ownNames = visible.flatMap((item) => stringAt(item, 'name') ?? []);
+  const names = [...new Set([...ownNames, ...namesFromElsewhere(cursor)])];
   return {
     replaced: { start: offset - typed.length, end: offset + rest.length },
     suggestions: names.map((name) => ({
@@ -39,4 +42,16 @@ export function suggestVariables(
       snippet: escapeSnippet(`${name})`),
     })),
   };
+}
+
+/** The keys of the ConfigMaps and Secrets that a container takes as a whole. */
+function namesFromElsewhere({ place, workspace, object }: Cursor): string[] {
+  const sources = childOf(containerAt(place)?.node, 'envFrom');
+  return (sources?.kind === 'sequence' ? sources.items : []).flatMap((source) =>
+    [['configMapRef', 'ConfigMap'] as const, ['secretRef', 'Secret'] as const].flatMap(([field, kind]) => {
+      const name = stringAt(childOf(source, field), 'name');
+      const keys = name === undefined ? [] : keysOf(workspace, kind, namespaceOf(object), name);
+      return keys.map((key) => `${stringAt(source, 'prefix') ?? ''}${key}`);
+    }),
+  );
 }

@@ -10,7 +10,6 @@ const HEALTH_PATHS = ['/healthz', '/livez', '/readyz', '/health', '/ready', '/']
 const PERCENTAGES = ['25%', '50%', '100%', '0', '1'];
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  'Container.command': ['sh', '/bin/sh', '-c'],
   'CronJobSpec.schedule': [
     ...['*/5 * * * *', '*/15 * * * *', '0 * * * *', '0 0 * * *', '30 2 * * *', '0 3 * * 0', '0 8 * * 1-5'],
     ...['0 0 1 * *', '@hourly', '@daily', '@weekly', '@monthly'],

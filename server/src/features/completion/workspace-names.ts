@@ -8,14 +8,18 @@ import type { Cursor } from './cursor.ts';
 import { HOLE } from './lines.ts';
 import type { Value } from './values.ts';
 
-/** What may be named at `Definition.field` by an object of the files around it. */
-export function workspaceNamesAt(cursor: Cursor, field: string): Value[] {
+/** The objects that may be named at `Definition.field`. */
+export function objectNamesAt(cursor: Cursor, field: string): Value[] {
   const kind = OBJECT_USES[field];
-  if (kind !== undefined) {
-    const namespace = CLUSTER_SCOPED.has(kind) ? '' : namespaceOf(cursor.object);
-    const names = objectsNamed(cursor.workspace, kind, namespace).map(({ name }) => name);
-    return [...new Set(names)].map((value) => ({ value, detail: kind.replace(/\..*/, '') }));
-  }
+  if (kind === undefined) return [];
+  const namespace = CLUSTER_SCOPED.has(kind) ? '' : namespaceOf(cursor.object);
+  const names = objectsNamed(cursor.workspace, kind, namespace).map(({ name }) => name);
+  return [...new Set(names)].map((value) => ({ value, detail: kind.replace(/\..*/, '') }));
+}
+
+/** What may be named at `Definition.field` by an object of the files around it: such an object, or a key of one. */
+export function workspaceNamesAt(cursor: Cursor, field: string): Value[] {
+  if (field in OBJECT_USES) return objectNamesAt(cursor, field);
   const source = keySourceAt(cursor.place, field);
   if (!source) return [];
   const keys = keysOf(cursor.workspace, source.kind, namespaceOf(cursor.object), source.name);

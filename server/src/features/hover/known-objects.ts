@@ -1,17 +1,8 @@
 /** An object that a Pod names, as the files of the workspace define it: its keys and values, or what it asks for. */
-import { getObjects, type KubernetesObject } from '../../model/object.ts';
-import { asMapping, asString, asStrings, type PlainMapping } from '../../model/plain.ts';
-import { childOf, stringAt, toValue } from '../../yaml/tree.ts';
-import {
-  CLUSTER_SCOPED,
-  type GroupKind,
-  KEY_FIELDS,
-  KEY_SELECTORS,
-  KEY_SOURCES,
-  OBJECT_USES,
-} from '../references/kinds.ts';
-import { groupKind, namespaceOf } from '../references/symbols.ts';
-import type { Workspace } from '../references/workspace.ts';
+import { asMapping, asStrings, type PlainMapping } from '../../model/plain.ts';
+import { stringAt, toValue } from '../../yaml/tree.ts';
+import { type GroupKind, KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../references/kinds.ts';
+import { dataOf, type Found, findObject } from '../references/objects.ts';
 import { code, type Describe, type Hovered } from './hovered.ts';
 
 /** More keys than these are not listed. */
@@ -34,40 +25,6 @@ export const describeKnownObject: Describe = (hovered) => {
   if (value === undefined) return `There is no key ${code(key)} in ${of}.`;
   return source.kind === 'Secret' ? `A key of ${of}.` : `${code(value)}, by ${of}.`;
 };
-
-interface Found {
-  readonly object: KubernetesObject;
-  readonly uri: string;
-}
-
-/** The object of that kind and name in the namespace of the hovered one, in whatever file it is. */
-export function findObject(
-  { workspace, object }: { readonly workspace: Workspace; readonly object: KubernetesObject },
-  kind: GroupKind,
-  name: string,
-): Found | undefined {
-  const written = kind.replace(/\..*/, '');
-  for (const { uri, file } of workspace.files())
-    for (const { document } of file.documents) {
-      if (!document.text.includes(written) || !document.text.includes(name)) continue;
-      for (const other of getObjects(document)) {
-        const isNamed = groupKind(other) === kind && stringAt(childOf(other.node, 'metadata'), 'name') === name;
-        if (isNamed && (CLUSTER_SCOPED.has(kind) || namespaceOf(other) === namespaceOf(object)))
-          return { object: other, uri };
-      }
-    }
-  return undefined;
-}
-
-/** The keys of a ConfigMap or Secret and, where it is text, what they hold. */
-export function dataOf({ node }: KubernetesObject, kind: GroupKind): ReadonlyMap<string, string> {
-  const plain = asMapping(toValue(node));
-  return new Map(
-    (KEY_FIELDS[kind] ?? []).flatMap((name) =>
-      Object.entries(asMapping(plain[name])).map(([key, value]) => [key, asString(value) ?? String(value)] as const),
-    ),
-  );
-}
 
 function describeObject(found: Found, kind: GroupKind): string | undefined {
   if (kind in KEY_FIELDS) {

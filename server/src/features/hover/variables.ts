@@ -2,9 +2,9 @@
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isExpanded } from '../completion/variables.ts';
+import { dataOf, findObject } from '../references/objects.ts';
 import { namespaceOf } from '../references/symbols.ts';
 import { code, type Describe, type Hovered } from './hovered.ts';
-import { dataOf, findObject } from './known-objects.ts';
 
 export const describeVariables: Describe = (hovered) => {
   const { owner, field, place, container } = hovered;

@@ -1,5 +1,12 @@
 /** Names across files: who means the same. */
-import { documentAt, offsetAt, type PlacedDocument, type Position, type YamlFile } from '../../yaml/file.ts';
+import {
+  documentAt,
+  offsetAt,
+  type PlacedDocument,
+  type Position,
+  type YamlDocument,
+  type YamlFile,
+} from '../../yaml/file.ts';
 import { contains } from '../../yaml/tree.ts';
 import type { GroupKind, KEY_FIELDS, KindId } from './kinds.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -106,13 +113,40 @@ export function keysOf(workspace: Workspace, kind: keyof typeof KEY_FIELDS, name
 
 function namesIn(workspace: Workspace, kind: KindId, scope: string, of: GroupKind): KnownObject[] {
   const found: KnownObject[] = [];
-  const written = of.replace(/\..*/, '');
   for (const { uri, file } of workspace.files())
-    for (const { document } of file.documents) {
-      if (!document.text.includes(written)) continue;
+    for (const document of documentsWith(file, of.replace(/\..*/, '')))
       for (const occurrence of getSymbols(document).occurrences)
         if (occurrence.kind === kind && occurrence.scope === scope && occurrence.role === 'definition')
           found.push({ uri, name: occurrence.name });
-    }
   return found;
+}
+
+const byKind = new WeakMap<YamlFile, ReadonlyMap<string, readonly YamlDocument[]>>();
+const kindsOf = new WeakMap<YamlDocument, readonly string[]>();
+
+/** The documents of a file that speak of a kind, told from their text: most are of others, and need not be parsed. */
+export function documentsWith(file: YamlFile, kind: string): readonly YamlDocument[] {
+  let documents = byKind.get(file);
+  if (!documents) {
+    const found = new Map<string, YamlDocument[]>();
+    for (const { document } of file.documents)
+      for (const name of kindsIn(document)) {
+        const others = found.get(name);
+        if (others) others.push(document);
+        else found.set(name, [document]);
+      }
+    documents = found;
+    byKind.set(file, documents);
+  }
+  return documents.get(kind) ?? [];
+}
+
+function kindsIn(document: YamlDocument): readonly string[] {
+  let kinds = kindsOf.get(document);
+  if (!kinds) {
+    const written = document.text.matchAll(/\bkind["']?[ \t]*:[ \t]*["']?(\w+)/g);
+    kinds = [...new Set(Array.from(written, ([, kind = '']) => kind))];
+    kindsOf.set(document, kinds);
+  }
+  return kinds;
 }
