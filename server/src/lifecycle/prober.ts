@@ -9,6 +9,7 @@ import { isRestartable } from './restart.ts';
 import { SPREAD } from './spread.ts';
 import { type ApiContainer, isTerminal } from './status.ts';
 import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import { nextAnswer, WRITTEN_RESULTS } from './steady.ts';
 import type { Why } from './timeline.ts';
 import { probeWhy } from './why.ts';
 
@@ -41,6 +42,8 @@ interface Worker {
   lastStep: number | undefined;
   /** The reason of every pass that changes nothing. */
   readonly steady: Why;
+  /** The latest result was such a pass, one of many: the next ones need not be asked for. */
+  isSteady: boolean;
 }
 
 export function newProber(): Prober {
@@ -73,6 +76,7 @@ export function addPod(kubelet: Kubelet): void {
         resultRun: 0,
         lastStep: undefined,
         steady: because(`The ${type} probe passes, as before.`, [probe.path]),
+        isSteady: false,
       });
     }
   }
@@ -134,6 +138,7 @@ function* work(kubelet: Kubelet, worker: Worker): Process {
   const { queue, prober } = kubelet;
   const period = worker.probe.periodSeconds * 1000;
   while (yield* doProbe(kubelet, worker)) {
+    if (worker.isSteady || hasNothingToAsk(kubelet, worker)) yield* sleepThrough(kubelet, worker);
     while (!worker.stopped && !worker.triggered && worker.nextTick > queue.now) {
       yield* waitFor([worker.wake], worker.nextTick);
     }
@@ -150,10 +155,43 @@ function* work(kubelet: Kubelet, worker: Worker): Process {
   prober.workers.delete(`${worker.container.name} ${worker.type}`);
 }
 
+/** After its verdict a probe has nothing to ask as long as the container runs that it was about. */
+function hasNothingToAsk({ runtime }: Kubelet, { onHold, id }: Worker): boolean {
+  return onHold && runtime.instances.some((instance) => instance.id === id && instance.state === 'running');
+}
+
+/** Lets ticks pass whose results are known, until something changes. */
+function* sleepThrough(kubelet: Kubelet, worker: Worker): Process {
+  const { runtime, queue } = kubelet;
+  const change = worker.isSteady
+    ? nextAnswer(kubelet, worker.container, worker.probe.handler)
+    : Number.POSITIVE_INFINITY;
+  yield* waitFor([worker.wake, runtime.changed], Number.isFinite(change) ? change : undefined);
+  skipTo(kubelet, worker, queue.now);
+}
+
+/** The results of all ticks before this time are like the latest one. */
+function skipTo({ recorder }: Kubelet, worker: Worker, time: Millis): void {
+  const period = worker.probe.periodSeconds * 1000;
+  const skipped = Math.max(0, Math.ceil((time - worker.nextTick) / period));
+  const step = recorder.steps[worker.lastStep ?? -1];
+  worker.nextTick += skipped * period;
+  if (skipped === 0 || !worker.isSteady || step?.kind !== 'probe') return;
+  recorder.steps[worker.lastStep ?? -1] = { ...step, repeated: skipped };
+  worker.resultRun += skipped;
+}
+
+/** At the end of the simulation: what has passed of probes that nothing has changed for. */
+export function settleProbes(kubelet: Kubelet): void {
+  for (const worker of kubelet.prober.workers.values())
+    if (worker.isSteady && !worker.stopped) skipTo(kubelet, worker, kubelet.queue.now + 1);
+}
+
 /** One tick (`worker.doProbe`); false ends the worker. */
 function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
   const due = isDue(kubelet, worker);
   if (due !== 'probe') return due === 'wait';
+  worker.isSteady = false;
   const begun = kubelet.queue.now;
   const answer = yield* ask(kubelet, worker.container, worker.probe, worker.id as number);
   if (answer.result === 'error') writeError(kubelet, worker, answer);
@@ -213,6 +251,7 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
     why,
   });
   worker.lastStep = step;
+  worker.isSteady = steady && count > threshold + WRITTEN_RESULTS && queue.now === begun;
   const reason = { ...why, after: step };
   if (!passed) {
     event(kubelet, 'Warning', 'Unhealthy', `${title(type)} probe failed: ${answer.output}`, container.name, reason);

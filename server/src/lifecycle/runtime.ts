@@ -24,6 +24,8 @@ export interface Runtime {
   readonly failedPulls: Map<string, number>;
   /** Called whenever something changed that a relist would find. */
   onChange: () => void;
+  /** Fires then. */
+  readonly changed: Signal;
 }
 
 export interface Sandbox {
@@ -66,20 +68,26 @@ export function newRuntime(queue: Queue, recorder: Recorder, pod: Pod, assumptio
     images: new Set(present.map(([name]) => name)),
     failedPulls: new Map(),
     onChange: () => {},
+    changed: newSignal(),
   };
+}
+
+function noteChange(runtime: Runtime): void {
+  runtime.onChange();
+  fire(runtime.changed);
 }
 
 export function createSandbox(runtime: Runtime, attempt: number): Sandbox {
   const sandbox = { id: runtime.nextId++, attempt, ready: true };
   runtime.sandboxes.push(sandbox);
-  runtime.onChange();
+  noteChange(runtime);
   return sandbox;
 }
 
 export function stopSandboxes(runtime: Runtime): void {
   for (const sandbox of runtime.sandboxes.filter(({ ready }) => ready)) {
     sandbox.ready = false;
-    runtime.onChange();
+    noteChange(runtime);
   }
 }
 
@@ -127,7 +135,7 @@ export function startContainer(
   const behaviour = behaviourOf(runtime, name);
   const { startError, runs: script, cpu } = behaviour;
   instance.startedAt = queue.now;
-  runtime.onChange();
+  noteChange(runtime);
   if (startError !== undefined) {
     Object.assign(instance, {
       state: 'exited',
@@ -209,7 +217,7 @@ function end(runtime: Runtime, instance: Instance, ending: Ending): void {
   const why = exitWhy(instance, ending, behaviourOf(runtime, instance.container.name));
   const { run, container } = instance;
   instance.exitStep = record(recorder, { kind: 'exit', container: container.name, run, exitCode, reason, how, why });
-  runtime.onChange();
+  noteChange(runtime);
   fire(instance.exited);
 }
 

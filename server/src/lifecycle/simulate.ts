@@ -6,7 +6,7 @@ import { gatesOf, type Kubelet } from './kubelet.ts';
 import { newPleg } from './pleg.ts';
 import type { Container, Pod } from './pod.ts';
 import { newPodWorker } from './pod-worker.ts';
-import { newProber } from './prober.ts';
+import { newProber, settleProbes } from './prober.ts';
 import { at, newQueue, run } from './queue.ts';
 import { readAssumptions } from './read-assumptions.ts';
 import { newRecorder } from './recorder.ts';
@@ -51,6 +51,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
     if (deleteAt !== undefined) at(queue, millis(deleteAt), () => deletePod(kubelet));
     if (deletion !== undefined) at(queue, millis(deletion.at), () => deletePod(kubelet, deletion.why));
     const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
+    settleProbes(kubelet);
     if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
   }
   const end = stopped === undefined ? until : queue.now / 1000;

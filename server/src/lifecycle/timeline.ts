@@ -267,6 +267,8 @@ export interface ProbeResult extends At {
   readonly threshold: number;
   /** Seconds from the attempt to its result, which is at `t`; absent: at once. */
   readonly took?: number;
+  /** So many results like this one followed, one a period, and are not written down; absent: none. */
+  readonly repeated?: number;
 }
 
 export interface ConditionChange extends At {

@@ -228,12 +228,41 @@ test('Whatever the assumptions are, a timeline comes out, or what kept it', () =
 });
 
 test('More steps than anybody can read end the simulation with a note', () => {
-  const probe = { tcpSocket: { port: 80 }, periodSeconds: 1 };
-  const pod = readPod({
-    spec: { containers: [{ name: 'a', image: 'x:1', livenessProbe: probe, readinessProbe: probe }] },
-  });
-  const listen = [{ port: 80, kind: 'tcp' as const, steps: [{ from: 0 }] }];
-  const { stopped, steps } = simulate(pod, { containers: { a: { listen } } }, { until: 1e6, kubernetes: '1.34' });
+  const readinessProbe = { tcpSocket: { port: 80 }, periodSeconds: 1 };
+  const pod = readPod({ spec: { containers: [{ name: 'a', image: 'x:1', readinessProbe }] } });
+  const { stopped, steps } = simulate(pod, {}, { until: 1e6, kubernetes: '1.34' });
   assert.match(stopped ?? '', /more than 200000 steps/);
   assert.equal(steps.length, 200_000);
+});
+
+test('Probes that pass for a day are not written down one by one, and change the rest as if they were', () => {
+  const probe = (periodSeconds: number) => ({ tcpSocket: { port: 80 }, periodSeconds });
+  const pod = readPod({
+    spec: {
+      containers: [
+        { name: 'a', image: 'x:1', startupProbe: probe(1), livenessProbe: probe(2), readinessProbe: probe(3) },
+        { name: 'b', image: 'x:1' },
+      ],
+    },
+  });
+  const steps = [{ from: 0 }, { from: 50_000.5, closed: true }, { from: 50_100 }];
+  const assumptions: Assumptions = {
+    containers: {
+      a: { listen: [{ port: 80, kind: 'tcp', steps }] },
+      b: { runs: [{ exitAfter: 20_000, exitCode: 1 }, {}] },
+    },
+  };
+  const life = simulate(pod, assumptions, { until: 60_000, kubernetes: '1.34' });
+  const probes = life.steps.filter((step) => step.kind === 'probe');
+  const results = (type: string, passed: boolean): number =>
+    probes
+      .filter((step) => step.probeType === type && (step.result === 'succeeded') === passed)
+      .reduce((sum, { repeated = 0 }) => sum + 1 + repeated, 0);
+  assert.ok(probes.length < 6000, `${probes.length} are written down`);
+  // A tick every 2 s, of which three fail, the third of them at 50 006 s.
+  assert.deepEqual([results('liveness', true), results('liveness', false)], [29_997, 3]);
+  const bad = probes.find(({ result }) => result === 'failed');
+  assert.deepEqual([bad?.probeType, bad?.count], ['readiness', 1]);
+  const last = probes.findLast(({ probeType, t }) => probeType === 'liveness' && t < 50_000);
+  assert.equal((last?.count ?? 0) + (last?.repeated ?? 0), 25_000);
 });
