@@ -35,7 +35,7 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       external: ['vscode'],
       outExtension: { '.js': '.cjs' },
     }),
-    bundle({ ...node, entryPoints: { server: 'server/src/node.ts' } }),
+    bundle({ ...node, entryPoints: { server: 'server/src/node.ts' }, banner: { js: '#!/usr/bin/env node' } }),
     bundle({ ...node, entryPoints: { 'language-server': 'server/src/language-server.ts' } }),
     bundle({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
     bundle({
@@ -57,7 +57,7 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
   ]);
   await writeFile(path.join(dist, 'docs.json'), docs);
   await writeFile(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  await chmod(path.join(dist, 'cli.js'), 0o755);
+  for (const program of ['cli.js', 'server.js']) await chmod(path.join(dist, program), 0o755);
 
   const written = bundles.slice(0, -1).flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
   const names = written.filter((file) => !file.endsWith('.map')).map((file) => path.basename(file));

@@ -1,6 +1,6 @@
 /**
- * node scripts/test.ts [check|build|unit|protocol|host|web|browser|desktop …]: the named levels; without a name all but
- * `desktop`, which has to download a VS Code. Ends with the totals, and with 1 if anything failed.
+ * node scripts/test.ts [LEVEL …]: runs the named levels of the table below; without a name all but `desktop`, which has
+ * to download a VS Code. Ends with the totals, and with 1 if anything failed.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,14 +21,15 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   build: bundle,
   unit: () => nodeTests('test/unit/**/*.test.ts', { concurrency: true }),
   protocol: () => nodeTests('test/protocol/**/*.test.ts', { concurrency: true }),
+  editors: () => nodeTests('test/editors/**/*.test.ts', { concurrency: false }),
   host: runInHost,
   web: runInWeb,
   browser: () => nodeTests('test/browser/**/*.test.ts', { concurrency: false }),
   desktop: runInDesktop,
 };
-const ALL = ['check', 'unit', 'protocol', 'host', 'web', 'browser'];
+const ALL = ['check', 'unit', 'protocol', 'editors', 'host', 'web', 'browser'];
 /** These test what the build made. */
-const ON_BUNDLES = ['protocol', 'host', 'web', 'browser', 'desktop'];
+const ON_BUNDLES = ['protocol', 'editors', 'host', 'web', 'browser', 'desktop'];
 
 /** Types and lint, as one test each. */
 async function check(): Promise<Totals> {
