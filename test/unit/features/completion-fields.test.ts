@@ -94,7 +94,7 @@ describe('which fields are offered', () => {
       const keys = [...path.split(' ').filter(Boolean), 'spec', 'containers'];
       const lines = keys.map((key, depth) => `${'  '.repeat(depth)}${key}:\n`).join('');
       assert.equal(
-        labels(`${head}${lines}${'  `.repeat(keys.length)}- name: a\n${`  '.repeat(keys.length + 1)}$0`)[0],
+        labels(`${head}${lines}${'  '.repeat(keys.length)}- name: a\n${'  '.repeat(keys.length + 1)}$0`)[0],
         'image',
       );
     });
