@@ -262,7 +262,7 @@ test('Probes that pass for a day are not written down one by one, and change the
   // A tick every 2 s, of which three fail, the third of them at 50 006 s.
   assert.deepEqual([results('liveness', true), results('liveness', false)], [29_997, 3]);
   const bad = probes.find(({ result }) => result === 'failed');
-  assert.deepEqual([bad?.probeType, bad?.count], ['readiness', 1]);
+  assert.deepEqual([bad?.probeType, bad?.count], ['liveness', 1]);
   const last = probes.findLast(({ probeType, t }) => probeType === 'liveness' && t < 50_000);
   assert.equal((last?.count ?? 0) + (last?.repeated ?? 0), 25_000);
 });
