@@ -1,3 +1,4 @@
+import { correlate } from './correlator.ts';
 import type { Kubelet } from './kubelet.ts';
 import { record } from './recorder.ts';
 import type { Why } from './timeline.ts';
@@ -18,6 +19,7 @@ export function event(
     ...(container !== undefined && { container }),
     from: 'kubelet',
     message,
+    ...correlate(kubelet.correlator, { type, reason, message }, kubelet.queue.now),
     why,
   });
 }

@@ -1,5 +1,6 @@
 import type { Assumptions } from './assumptions.ts';
 import type { Backoff } from './backoff.ts';
+import type { Correlator } from './correlator.ts';
 import type { StartError } from './images.ts';
 import type { Pleg } from './pleg.ts';
 import type { Pod } from './pod.ts';
@@ -24,6 +25,7 @@ export interface Kubelet {
   readonly isStatic: boolean;
   readonly queue: Queue;
   readonly recorder: Recorder;
+  readonly correlator: Correlator;
   readonly runtime: Runtime;
   readonly pleg: Pleg;
   readonly prober: Prober;

@@ -1,6 +1,7 @@
 import { createPod, deletePod } from './api-server.ts';
 import type { Assumptions } from './assumptions.ts';
 import { newBackoff } from './backoff.ts';
+import { newCorrelator } from './correlator.ts';
 import { DEFAULT_PULL } from './images.ts';
 import { gatesOf, type Kubelet } from './kubelet.ts';
 import { newPleg } from './pleg.ts';
@@ -86,6 +87,7 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
     isStatic,
     queue,
     recorder,
+    correlator: newCorrelator(),
     runtime,
     pleg: newPleg(queue, runtime),
     prober: newProber(),
