@@ -136,7 +136,7 @@ function asTable(timeline: Timeline): string {
     last.reason,
     ageOf(timeline.until, first.t, last.t, count),
     last.from,
-    last.message,
+    last.combined ? `(combined from similar events): ${last.message}` : last.message,
   ]);
   const head = [
     ['  Type', 'Reason', 'Age', 'From', 'Message'],
@@ -171,8 +171,9 @@ interface Series {
 function seriesOf({ steps }: Timeline): Series[] {
   const series = new Map<string, Series>();
   for (const step of steps) {
-    if (step.kind !== 'event') continue;
-    const key = JSON.stringify([step.type, step.reason, step.container, step.message]);
+    if (step.kind !== 'event' || step.dropped) continue;
+    const which = step.combined ? [] : [step.container, step.message];
+    const key = JSON.stringify([step.type, step.reason, ...which]);
     const known = series.get(key);
     series.delete(key);
     series.set(key, { first: known?.first ?? step, last: step, count: (known?.count ?? 0) + 1 });

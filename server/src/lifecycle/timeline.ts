@@ -217,6 +217,10 @@ export interface PodEvent extends At {
   /** The component: `default-scheduler` or `kubelet`; Events of a live Pod come from others, too. */
   readonly from: string;
   readonly message: string;
+  /** One of ten or more that are alike: the API shows `(combined from similar events): ` before the message. */
+  readonly combined?: true;
+  /** The kubelet has written too many events of this type about the Pod: the API, and so kubectl, does not get it. */
+  readonly dropped?: true;
 }
 
 export interface ContainerStart extends At {
