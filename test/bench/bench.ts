@@ -1,26 +1,33 @@
 /**
- * `npm run bench`: medians of what a person waits for, over the built server and over the pure service.
- * Options: --pods 1,20,200,1000 (Pods in the file), --rounds N, and --against yls: the same keystrokes into
- * yaml-language-server, which is fetched into `out/`.
+ * `npm run bench`: medians of what a person waits for, over the built server and over the pure service; written to
+ * `out/bench/` and compared with the figures that were accepted last.
+ * Options: --pods 1,20,200,1000,5000 (Pods in the file), --files 2000 (manifests in the workspace, 0 for none),
+ * --rounds N, --against yls: the same keystrokes into yaml-language-server, which is fetched into `out/`, up to
+ * 1,000 Pods; and --accept: with that, the figures are those to compare with from now on.
+ * The preview in a browser is measured by `npm run bench:redraw`, and `podwright check` by `npm run bench:check`.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { drawSvg } from '../../client/preview/picture/render.ts';
 import { build } from '../../scripts/build.ts';
 import { root } from '../../scripts/process.ts';
 import { predict } from '../../server/src/lifecycle/predict.ts';
-import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { parseFile } from '../../server/src/yaml/file.ts';
 import { toValue } from '../../server/src/yaml/tree.ts';
 import { type EditorFigures, measureEditor } from './editor.ts';
+import { accept, compareWithAccepted, type Measure, rounded, writeReport } from './report.ts';
 import { PODWRIGHT, yamlLanguageServer } from './servers.ts';
 import { timed } from './timing.ts';
+import { measureWorkspace, type WorkspaceFigures } from './workspace.ts';
 
 const { values } = parseArgs({
   options: {
-    pods: { type: 'string', default: '1,20,200,1000' },
+    pods: { type: 'string', default: '1,20,200,1000,5000' },
+    files: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '15' },
     against: { type: 'string' },
+    accept: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -28,58 +35,99 @@ if (values.against !== undefined && values.against !== 'yls') {
   console.error(`The only server to compare with is yls, not ${values.against}.`);
   process.exit(2);
 }
+if (values.accept && values.against === undefined) {
+  console.error('Figures are accepted beside those of the rival: --accept goes with --against yls.');
+  process.exit(2);
+}
 
-const MEASURES: Readonly<Record<keyof EditorFigures, string>> = {
-  first: 'start → first diagnostics, ms',
-  edit: 'edit → diagnostics, ms',
-  completion: 'completion, ms',
-  hover: 'hover, ms',
-  symbols: 'symbols, ms',
-  memory: 'memory, MB',
+/** Beyond this the rival takes minutes. */
+const MOST_PODS_FOR_RIVAL = 1_000;
+
+const EDITOR: Readonly<Record<keyof EditorFigures, string>> = {
+  first: 'start → first diagnostics',
+  whole: 'start → all diagnostics',
+  edit: 'edit → diagnostics',
+  completion: 'completion',
+  hover: 'hover',
+  symbols: 'symbols',
+  rename: 'rename',
+  memory: 'memory',
 };
 
-async function compareEditors(): Promise<void> {
-  const rival = values.against === 'yls' ? await yamlLanguageServer() : undefined;
-  for (const count of values.pods.split(',').map(Number)) {
-    const ours = await measureEditor(PODWRIGHT, count, rounds);
-    const theirs = rival && (await measureEditor(rival, count, rounds));
-    const rows = Object.entries(MEASURES).map(([key, title]) => {
-      const own = ours[key as keyof EditorFigures];
-      const other = theirs?.[key as keyof EditorFigures];
-      return [
-        title,
+const WORKSPACE: Readonly<Record<keyof WorkspaceFigures, string>> = {
+  first: 'start → first diagnostics',
+  indexed: 'start → all files read',
+  names: 'workspace symbols',
+  memory: 'memory',
+};
+
+const SIMULATED = ['examples/12-exec-probe.yaml', 'examples/06-memory-killed.yaml'] as const;
+const DAY = 86_400;
+
+const measures: Measure[] = [];
+
+function add(subject: string, titles: Readonly<Record<string, string>>, ours: object, theirs?: object): void {
+  const figure = (of: object | undefined, key: string) => (of as Record<string, number> | undefined)?.[key];
+  const added = Object.entries(titles).map(([key, what]): Measure => {
+    const other = figure(theirs, key);
+    return {
+      subject,
+      what,
+      unit: key === 'memory' ? 'MB' : 'ms',
+      ours: figure(ours, key) ?? Number.NaN,
+      ...(other !== undefined && !Number.isNaN(other) && { theirs: other }),
+    };
+  });
+  measures.push(...added);
+  console.log(`${subject}, medians of ${rounds}`);
+  console.table(
+    Object.fromEntries(
+      added.map(({ what, unit, ours: own, theirs: other }) => [
+        `${what}, ${unit}`,
         {
           [PODWRIGHT.name]: rounded(own),
           ...(rival && other !== undefined && { [rival.name]: rounded(other), ratio: `${rounded(other / own)}×` }),
         },
-      ];
-    });
-    console.log(`${count} ${count === 1 ? 'Pod' : 'Pods'} in the file, medians of ${rounds}`);
-    console.table(Object.fromEntries(rows));
-  }
+      ]),
+    ),
+  );
 }
 
-async function simulatorFigures(manifest: string) {
-  const text = await readFile(path.join(root, manifest), 'utf8');
-  const document = parseFile(text).documents[0]?.document;
-  const value = document?.root && toValue(document.root);
-  let timeline: Timeline | undefined;
-  const simulate = async (until: number) =>
-    rounded(await timed(rounds, () => (timeline = predict(value, { until, kubernetes: '1.34' }))));
-  const ten = await simulate(600);
-  const day = await simulate(86_400);
-  return { manifest, '10 minutes ms': ten, 'a day ms': day, 'steps of a day': timeline?.steps.length };
-}
-
-function rounded(figure: number): number {
-  return Number(figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0));
+/** The Timeline of a manifest, and the picture of it as text. */
+async function measurePreview(manifest: string) {
+  const [placed] = parseFile(await readFile(path.join(root, manifest), 'utf8')).documents;
+  const value = placed?.document.root && toValue(placed.document.root);
+  const simulate = (until: number) => predict(value, { until, kubernetes: '1.34' });
+  const timeline = simulate(600);
+  return {
+    simulate: await timed(rounds, () => simulate(600)),
+    day: await timed(rounds, () => simulate(DAY)),
+    redraw: await timed(rounds, () => drawSvg(timeline)),
+  };
 }
 
 await build({ production: true });
-await compareEditors();
+const rival = values.against === 'yls' ? await yamlLanguageServer() : undefined;
+for (const count of values.pods.split(',').map(Number)) {
+  const ours = await measureEditor(PODWRIGHT, count, rounds);
+  const theirs = rival && count <= MOST_PODS_FOR_RIVAL ? await measureEditor(rival, count, rounds) : undefined;
+  add(`${count} ${count === 1 ? 'Pod' : 'Pods'}`, EDITOR, ours, theirs);
+}
+if (Number(values.files) > 0)
+  add(`workspace of ${values.files} files`, WORKSPACE, await measureWorkspace(Number(values.files)));
+for (const manifest of SIMULATED)
+  add(
+    path.basename(manifest),
+    { simulate: 'simulate 10 minutes', day: 'simulate a day', redraw: 'draw' },
+    await measurePreview(manifest),
+  );
 
-const simulator = [];
-for (const manifest of ['examples/12-exec-probe.yaml', 'examples/06-memory-killed.yaml'])
-  simulator.push(await simulatorFigures(manifest));
-console.log('Simulator');
-console.table(simulator);
+await writeReport(measures, rival?.name);
+const yardstick = measures.find(({ subject, what }) => subject === '1 Pod' && what === EDITOR.first)?.theirs;
+if (yardstick === undefined) {
+  console.log('Machines differ: only beside the rival, with --against yls and 1 Pod, are the figures compared.');
+} else if (values.accept) {
+  await accept(measures, yardstick);
+} else if (await compareWithAccepted(measures, yardstick)) {
+  process.exitCode = 1;
+}

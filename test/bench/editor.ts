@@ -1,4 +1,4 @@
-/** What a person waits for in an editor, over any language server. */
+/** What a person waits for in an editor with one file, measured from the client's side of the wire. */
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
@@ -11,30 +11,40 @@ const URI = 'file:///bench/pods.yaml';
 
 /** Milliseconds, and megabytes of the server's resident memory at the end. */
 export interface EditorFigures {
-  /** From the start of the process to the diagnostic of a mistake in the file. */
+  /** From the start of the process to the diagnostic of a mistake in the first Pod. */
   readonly first: number;
+  /** The same, of a mistake in the last Pod. */
+  readonly whole: number;
   /** From an edit of the Pod in the middle to its diagnostic, or to the diagnostic's end. */
   readonly edit: number;
+  /** From a character typed to the list. */
   readonly completion: number;
   readonly hover: number;
   readonly symbols: number;
+  /** Of a container's port, with its uses. */
+  readonly rename: number;
   readonly memory: number;
 }
 
 /** Each start is a process of its own; everything else is asked of the last one. */
-const STARTS = 3;
+const STARTS = 5;
 
 /** One file of `count` Pods. */
 export async function measureEditor({ options }: BenchServer, count: number, rounds: number): Promise<EditorFigures> {
-  const mistaken = podsText(count).replace('    image: nginx:1.27\n', '    imagee: nginx:1.27\n');
+  const mistaken = mistakeInLast(mistakeInFirst(podsText(count)));
+  const lastLine = mistaken.slice(0, mistaken.lastIndexOf(MISTAKE)).split('\n').length - 1;
   const starts: number[] = [];
+  const wholes: number[] = [];
   let client: LspClient | undefined;
   for (let i = 0; i < STARTS; i++) {
     await client?.stop();
     const start = performance.now();
     client = await startClient(options);
-    await shows(client, await client.open(URI, mistaken), (found) => found.length > 0);
+    const opened = await client.open(URI, mistaken);
+    const early = await shows(client, opened, (found) => found.length > 0);
     starts.push(performance.now() - start);
+    await shows(client, early, (found) => found.some(({ range }) => range.start.line === lastLine));
+    wholes.push(performance.now() - start);
   }
   if (!client) throw new Error('no server was started');
   const { connection } = client;
@@ -49,8 +59,8 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
     const found = await (client as LspClient).change(URI, [{ range: { start: at, end }, text }]);
     await shows(client as LspClient, found, (all) => all.some(isSeen) === wrong);
   });
-  const ask = (method: string, position?: { line: number; character: number }) =>
-    timed(rounds, () => connection.sendRequest(method, { textDocument: { uri: URI }, ...(position && { position }) }));
+  const ask = (method: string, params: object = {}) =>
+    timed(rounds, () => connection.sendRequest(method, { textDocument: { uri: URI }, ...params }));
   const below = { line: probe + 1, character: 0 };
   const word = 'failureThresh';
   await client.change(URI, [{ range: { start: below, end: below }, text: '      \n' }]);
@@ -62,28 +72,49 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
     const after = { line: below.line, character: position.character + 1 };
     await connection.sendRequest('textDocument/completion', { textDocument: { uri: URI }, position: after });
   });
+  await client.change(URI, [{ range: { start: below, end: { ...below, line: below.line + 1 } }, text: '' }]);
+  const port = { line: lineInMiddle(count, 'name: http'), character: 14 };
+  const canRename = client.initialized.capabilities.renameProvider !== undefined;
   const figures = {
     first: median(starts),
+    whole: median(wholes),
     edit,
     completion,
-    hover: await ask('textDocument/hover', { line: lineInMiddle(count, 'memory: "128974848"'), character: 10 }),
+    hover: await ask('textDocument/hover', {
+      position: { line: lineInMiddle(count, 'memory: "128974848"'), character: 10 },
+    }),
     symbols: await ask('textDocument/documentSymbol'),
+    rename: canRename ? await ask('textDocument/rename', { position: port, newName: 'web' }) : Number.NaN,
     memory: await residentMegabytes(client.process.pid),
   };
   await client.stop();
   return figures;
 }
 
-/** Waits until the diagnostics are the ones that are meant: servers may publish others before. */
+const MISTAKE = '    imagee: nginx:1.27\n';
+
+function mistakeInFirst(text: string): string {
+  return text.replace('    image: nginx:1.27\n', MISTAKE);
+}
+
+function mistakeInLast(text: string): string {
+  const right = '    image: nginx:1.27\n';
+  const at = text.lastIndexOf(right);
+  return at < 0 ? text : text.slice(0, at) + MISTAKE + text.slice(at + right.length);
+}
+
+/** Waits until the diagnostics are the ones that are meant, and answers them: servers may publish others before. */
 async function shows(
   client: LspClient,
   first: readonly Diagnostic[],
   isMeant: (found: readonly Diagnostic[]) => boolean,
-): Promise<void> {
-  for (let found = first; !isMeant(found); ) found = await client.nextDiagnostics(URI);
+): Promise<readonly Diagnostic[]> {
+  let found = first;
+  while (!isMeant(found)) found = await client.nextDiagnostics(URI);
+  return found;
 }
 
-async function residentMegabytes(pid: number | undefined): Promise<number> {
+export async function residentMegabytes(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
