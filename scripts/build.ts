@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build as bundle } from 'esbuild';
 import { buildDocs } from './build-docs.ts';
+import { notices } from './notices.ts';
 import { root } from './process.ts';
 
 const dist = path.join(root, 'dist');
@@ -57,6 +58,8 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
   ]);
   await writeFile(path.join(dist, 'docs.json'), docs);
   await writeFile(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), await notices(inputs));
   for (const program of ['cli.js', 'server.js']) await chmod(path.join(dist, program), 0o755);
 
   const written = bundles.slice(0, -1).flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));

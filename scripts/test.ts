@@ -25,9 +25,10 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   host: runInHost,
   web: runInWeb,
   browser: () => nodeTests('test/browser/**/*.test.ts', { concurrency: false }),
+  package: () => nodeTests('test/package/**/*.test.ts', { concurrency: false }),
   desktop: runInDesktop,
 };
-const ALL = ['check', 'unit', 'protocol', 'editors', 'host', 'web', 'browser'];
+const ALL = ['check', 'unit', 'protocol', 'editors', 'host', 'web', 'browser', 'package'];
 /** These test what the build made. */
 const ON_BUNDLES = ['protocol', 'editors', 'host', 'web', 'browser', 'desktop'];
 

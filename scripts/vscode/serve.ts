@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../process.ts';
+import { output, root } from '../process.ts';
 import { installVsCode } from './install.ts';
 
 /** A quiet window: nothing pops up that is not about the file at hand. */
@@ -37,6 +37,8 @@ export interface VsCodeOptions {
   readonly workspace: string;
   /** Lists the checkout among the installed extensions; a test run names it in its payload instead. */
   readonly withExtension: boolean;
+  /** A packed extension to install. */
+  readonly vsix?: string;
   /** Lets a page's `payload` name tests to run in the extension host. */
   readonly testDriver?: boolean;
   /** The user's settings, beside those that keep the window quiet. */
@@ -57,12 +59,16 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
   mkdirSync(path.join(data, 'User'), { recursive: true });
   writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...options.settings }));
 
+  const folders = ['--server-data-dir', path.join(home, 'server'), '--user-data-dir', data];
+  folders.push('--extensions-dir', extensions, '--accept-server-license-terms');
+  const env = environment(home, options.env);
+  if (options.vsix) await output(process.execPath, [main, '--install-extension', options.vsix, ...folders], { env });
+
   const args = [main, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
-  args.push('--accept-server-license-terms', '--server-data-dir', path.join(home, 'server'));
-  args.push('--user-data-dir', data, '--extensions-dir', extensions);
+  args.push(...folders);
   if (options.testDriver) args.push('--enable-smoke-test-driver');
   // A group of its own, so that one signal reaches the extension hosts and language servers too.
-  const server = spawn(process.execPath, args, { env: environment(home, options.env), detached: true });
+  const server = spawn(process.execPath, args, { env, detached: true });
 
   let log = '';
   const ended = new Promise<void>((resolve) => server.on('close', () => resolve()));

@@ -27,11 +27,21 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** A VS Code with the extension and a copy of a folder of the project; `committed`: as a Git repository. */
-export async function openWorkbench(folder: string, { committed = false } = {}): Promise<Workbench> {
+interface WorkbenchOptions {
+  /** As a Git repository. */
+  readonly committed?: boolean;
+  /** The extension from a packed file, instead of the checkout. */
+  readonly vsix?: string;
+}
+
+/** A VS Code with the extension and a copy of a folder of the project. */
+export async function openWorkbench(
+  folder: string,
+  { committed = false, vsix }: WorkbenchOptions = {},
+): Promise<Workbench> {
   const workspace = path.join(root, folder);
   const settings = { 'git.enabled': committed };
-  const vscode = await serveVsCode({ workspace, withExtension: true, settings });
+  const vscode = await serveVsCode({ workspace, withExtension: !vsix, ...(vsix && { vsix }), settings });
   if (committed) await commitAll(vscode.workspace);
   const browser = await launchChromium();
   const close = async () => {
