@@ -33,17 +33,32 @@ export type HostMessage =
       readonly inferred: Assumptions;
       /** The line, from 1, of each field that is written. */
       readonly lines: Readonly<Record<string, number>>;
+      /** Whether a cluster can be asked what really happened. */
+      readonly asksCluster?: boolean;
     }
   /** The YAML cannot be read; the last picture stays. */
   | { readonly type: 'stale'; readonly message: string; readonly line: number }
   | { readonly type: 'empty' }
   /** What the page asked to compare with; without a Timeline there is none, and why. */
-  | { readonly type: 'compared'; readonly timeline?: Timeline; readonly problem?: string }
+  | {
+      readonly type: 'compared';
+      readonly timeline?: Timeline;
+      readonly problem?: string;
+      /** Of a life that really happened: where and when it was looked up, and what is not known of it. */
+      readonly title?: string;
+      readonly gaps?: readonly string[];
+    }
+  /** The user asked, in the editor, to compare with what really happened. */
+  | { readonly type: 'overlay' }
   /** The field path under the YAML's cursor. */
   | { readonly type: 'cursor'; readonly path: string | undefined }
   | { readonly type: 'pinned'; readonly pinned: boolean };
 
-export type ComparedWith = { readonly kind: 'story'; readonly assumptions: Assumptions } | { readonly kind: 'commit' };
+/** `cluster`: what really happened, looked up once for each message. */
+export type ComparedWith =
+  | { readonly kind: 'story'; readonly assumptions: Assumptions }
+  | { readonly kind: 'commit' }
+  | { readonly kind: 'cluster' };
 
 /** From the page to the host. */
 export type PageMessage =
@@ -92,7 +107,11 @@ export function readHostMessage(value: unknown): HostMessage | undefined {
         type: 'compared',
         ...(isTimeline(value.timeline) && { timeline: value.timeline }),
         ...(isText(value.problem) && { problem: value.problem }),
+        ...(isText(value.title) && { title: value.title }),
+        ...(Array.isArray(value.gaps) && { gaps: value.gaps.filter((gap) => isText(gap)) }),
       };
+    case 'overlay':
+      return { type: 'overlay' };
     case 'cursor':
       return { type: 'cursor', path: isText(value.path) ? value.path : undefined };
     case 'pinned':
@@ -160,6 +179,6 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
 
 function readComparedWith(value: unknown): ComparedWith | undefined {
   if (!isObject(value)) return undefined;
-  if (value.kind === 'commit') return { kind: 'commit' };
+  if (value.kind === 'commit' || value.kind === 'cluster') return { kind: value.kind };
   return value.kind === 'story' ? { kind: 'story', assumptions: readAssumptions(value.assumptions) } : undefined;
 }

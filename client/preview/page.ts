@@ -4,7 +4,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { eventRows } from './events.ts';
 import { type Exported, textOf } from './export.ts';
 import { keyAction } from './keys.ts';
-import { isTimeline, type PageMessage, readHostMessage, type Source } from './messages.ts';
+import { type HostMessage, isTimeline, type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
 import { compareView } from './parts/compare.ts';
@@ -23,7 +23,7 @@ import type { Mark } from './picture/lanes.ts';
 import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import type { Theme } from './picture/theme.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';
-import { type Actions, type Derived, SECTIONS, type Shown, type State, type Versus } from './state.ts';
+import { type Actions, type Derived, isTaken, SECTIONS, type Shown, type State, type Versus } from './state.ts';
 import { successorOf, toldStories } from './stories.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -132,6 +132,10 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
         host.post({ type: 'compare' });
         const set = Object.keys(shown.assumptions).length > 0;
         return change({ versus: { choice, title: set ? 'Before, as set then' : 'Before', timeline: shown.timeline } });
+      }
+      if (choice === 'cluster') {
+        host.post({ type: 'compare', with: { kind: 'cluster' } });
+        return change({ versus: { choice, title: 'What really happened' } });
       }
       const story = toldStories(shown).find(({ id }) => choice === `story:${id}`);
       const wanted = story === undefined ? undefined : { kind: 'story' as const, assumptions: story.assumptions };
@@ -284,7 +288,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     clearTimeout(speaking);
     speaking = setTimeout(() => change({ spoken: message }), PAUSE);
     // What a restored page compares with has to be told again.
-    if (before === undefined && state.versus !== undefined && state.versus.choice !== 'snapshot')
+    if (before === undefined && state.versus !== undefined && !isTaken(state.versus.choice))
       act.compare(state.versus.choice);
     if (width === 0) {
       change({});
@@ -327,6 +331,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
         return state.versus === undefined || state.versus.choice === 'snapshot'
           ? undefined
           : change({ versus: comparedWith(state.versus, message) });
+      case 'overlay':
+        return act.compare('cluster');
       case 'cursor':
         return change({ yamlPath: message.path });
       case 'pinned':
@@ -338,8 +344,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
 }
 
 /** What is compared with, once the host has answered. */
-function comparedWith({ choice, title }: Versus, { timeline, problem }: Omit<Versus, 'choice' | 'title'>): Versus {
-  return { choice, title, ...(timeline && { timeline }), ...(problem !== undefined && { problem }) };
+function comparedWith(before: Versus, { type: _, ...answer }: Extract<HostMessage, { type: 'compared' }>): Versus {
+  return { choice: before.choice, title: before.title, ...answer };
 }
 
 function restore(value: unknown): State {
@@ -374,10 +380,12 @@ function restore(value: unknown): State {
 }
 
 function readVersus(value: unknown): Versus | undefined {
-  const { choice, title, timeline } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Versus>;
+  const { choice, title, timeline, gaps } = (
+    typeof value === 'object' && value !== null ? value : {}
+  ) as Partial<Versus>;
   if (typeof choice !== 'string' || typeof title !== 'string') return undefined;
-  if (choice !== 'snapshot') return { choice, title };
-  return isTimeline(timeline) ? { choice, title, timeline } : undefined;
+  if (!isTaken(choice)) return { choice, title };
+  return isTimeline(timeline) ? { choice, title, timeline, ...(Array.isArray(gaps) && { gaps }) } : undefined;
 }
 
 const saved = (state: State): Saved => ({
@@ -390,7 +398,7 @@ const saved = (state: State): Saved => ({
   closed: [...state.closed],
   speed: state.speed,
   pinned: state.pinned,
-  versus: state.versus && (state.versus.choice === 'snapshot' ? state.versus : withoutTimeline(state.versus)),
+  versus: state.versus && (isTaken(state.versus.choice) ? state.versus : withoutTimeline(state.versus)),
 });
 
 const withoutTimeline = ({ choice, title }: Versus): Versus => ({ choice, title });

@@ -52,13 +52,18 @@ export interface State {
 
 /** What the Timeline is compared with. */
 export interface Versus {
-  /** `snapshot`, `commit`, or `story:` and its id. */
+  /** `snapshot`, `commit`, `cluster`, or `story:` and its id. */
   readonly choice: string;
   readonly title: string;
   /** Absent until it has arrived, and where there is none. */
   readonly timeline?: Timeline;
   readonly problem?: string;
+  /** What is not known of a life that really happened, as sentences. */
+  readonly gaps?: readonly string[];
 }
+
+/** Whether a choice stays as it was taken, while the others follow the text. */
+export const isTaken = (choice: string): boolean => choice === 'snapshot' || choice === 'cluster';
 
 /** What is worked out from the state, once per change of what it depends on. */
 export interface Derived {

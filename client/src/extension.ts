@@ -15,7 +15,7 @@ import { registerLenses } from './lenses.ts';
 import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
 import { trackPodContext } from './pod-context.ts';
-import { registerPreview } from './preview/panel.ts';
+import { type Observe, registerPreview } from './preview/panel.ts';
 import { registerStatus } from './status.ts';
 
 export interface Podwright {
@@ -30,9 +30,11 @@ interface Session {
   readonly started: Promise<void>;
 }
 
+/** @param observe where there is kubectl */
 export function startPodwright(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  observe?: Observe,
 ): Podwright {
   const log = window.createOutputChannel('Podwright', { log: true });
   let session: Session | undefined;
@@ -87,7 +89,7 @@ export function startPodwright(
   context.subscriptions.push(
     log,
     trackPodContext(),
-    registerPreview(context, () => session?.client),
+    registerPreview(context, () => session?.client, observe),
     registerStatus(context),
     registerLenses(() => session?.client),
     registerNewPod(),

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { registerCluster } from './cluster/register.ts';
+import { observeWith, registerCluster } from './cluster/register.ts';
 import { type Podwright, startPodwright } from './extension.ts';
 import { quiet } from './quiet.ts';
 
@@ -14,8 +14,10 @@ export function activate(context: ExtensionContext): Podwright {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
-  podwright = startPodwright(context, (options) =>
-    quiet(new LanguageClient('podwright', 'Podwright', server, options)),
+  podwright = startPodwright(
+    context,
+    (options) => quiet(new LanguageClient('podwright', 'Podwright', server, options)),
+    observeWith(() => podwright?.client()),
   );
   context.subscriptions.push(registerCluster(() => podwright?.client()));
   return podwright;

@@ -1,11 +1,13 @@
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Difference, differences } from '../compare.ts';
 import { drawComparison } from '../picture/compare.ts';
 import { toElement } from '../picture/dom.ts';
 import type { DrawOptions } from '../picture/picture.ts';
-import type { Actions, Shown, State, Versus } from '../state.ts';
+import { type Actions, isTaken, type Shown, type State, type Versus } from '../state.ts';
 import { toldStories } from '../stories.ts';
+import { observedView } from './observed.ts';
 
 /** The picture from another time, commit or story above the one that is shown, and what differs. */
 export function compareView(
@@ -22,29 +24,43 @@ export function compareView(
       <span class="side" aria-hidden="true">A</span> ${choice(versus, shown, act)}
       <span class="side" aria-hidden="true">B</span> <span class="muted">what is shown below</span>
       <span class="grow"></span>
-      ${versus.choice === 'snapshot' ? html`<button class="link" @click=${() => act.compare('snapshot')}>Take A anew</button>` : nothing}
+      ${isTaken(versus.choice) ? html`<button class="link" @click=${() => act.compare(versus.choice)}>${versus.choice === 'cluster' ? 'Look again' : 'Take A anew'}</button>` : nothing}
       <button class="tool" aria-label="Close the comparison" title="Close (C)" @click=${() => act.compare(undefined)}>✕</button>
     </div>
     ${versus.problem === undefined ? nothing : html`<p class="hint" role="status">${versus.problem}</p>`}
+    ${versus.timeline === undefined && versus.problem === undefined && versus.choice === 'cluster' ? html`<p class="hint" role="status">The cluster is being asked …</p>` : nothing}
     ${guard([versus, shown, options.width, options.from, options.to], () => pictureView(versus, shown, options))}
   </section>`;
 }
 
-function pictureView({ timeline }: Versus, shown: Shown, options: DrawOptions): TemplateResult | typeof nothing {
+function pictureView(
+  { choice, timeline, gaps = [] }: Versus,
+  shown: Shown,
+  options: DrawOptions,
+): TemplateResult | typeof nothing {
   if (timeline === undefined) return nothing;
-  const found = differences(timeline, shown.timeline);
+  const isReal = choice === 'cluster';
+  // What has yet to happen is no difference.
+  const found = differences(timeline, isReal ? upTo(shown.timeline, timeline.until) : shown.timeline);
   const list = html`<ul class="differences" aria-label="Differences">${
     found.length === 0
-      ? html`<li class="muted">A and B are alike so far. Change the YAML or an assumption, and the difference shows here.</li>`
+      ? html`<li class="muted">A and B are alike so far.${isReal ? '' : ' Change the YAML or an assumption, and the difference shows here.'}</li>`
       : found.map(differenceView)
   }</ul>`;
-  if (found.length === 0) return list;
-  const { scene } = drawComparison(timeline, shown.timeline, { ...options, ids: 'compare' });
+  if (found.length === 0 && !isReal) return list;
+  const { scene } = drawComparison(timeline, shown.timeline, { ...options, ids: 'compare', events: isReal });
   const picture = toElement(scene);
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', 'A above B on one axis; the differences are listed below.');
-  return html`<div class="compare-picture">${picture}</div>${list}`;
+  return html`<div class="compare-picture">${picture}</div>${list}${isReal ? observedView(timeline, gaps) : nothing}`;
 }
+
+/** A life as it is at that time, in seconds. */
+const upTo = (timeline: Timeline, until: number): Timeline => ({
+  ...timeline,
+  until: Math.min(until, timeline.until),
+  steps: timeline.steps.filter(({ t }) => t <= until),
+});
 
 const differenceView = ({ label, a, b }: Difference): TemplateResult =>
   html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span class="unseen">becomes</span><span aria-hidden="true">→</span> <b>${b}</b></li>`;
@@ -56,6 +72,9 @@ function choice(versus: Versus, shown: Shown, act: Actions): TemplateResult {
   const options: readonly (readonly [string, string])[] = [
     ['snapshot', versus.choice === 'snapshot' ? versus.title : 'Now, to edit from here'],
     ['commit', 'Last commit'],
+    ...(shown.asksCluster === true
+      ? [['cluster', versus.choice === 'cluster' ? versus.title : 'What really happened…'] as const]
+      : []),
     ...stories.map(({ id, title }) => [`story:${id}`, `Story: ${title}`] as const),
   ];
   return html`<select aria-label="A, what to compare with" @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>

@@ -10,12 +10,17 @@ import { duration, textWidth } from './words.ts';
 /** Pixels between A's and B's lanes of a container, for the connectors. */
 const GAP = 24;
 
-/** Draws two lives of the same Pod; lanes of A carry no steps, so that a click finds those of B. */
-export function drawComparison(a: Timeline, b: Timeline, options: DrawOptions): Drawing {
+/** Draws two lives of the same Pod, with their Events if asked to; lanes of A carry no steps, so that a click finds those of B. */
+export function drawComparison(
+  a: Timeline,
+  b: Timeline,
+  { events = false, ...options }: DrawOptions & { readonly events?: boolean },
+): Drawing {
   const narrow = options.size === 'narrow';
   const left = narrow ? 2 : options.size === 'wide' ? 132 : 122;
   const [first, second] = [layOut(a), layOut(b)];
-  const lanes = interleave(compared(first, 'A'), compared(second, 'B'));
+  const kinds = events ? [...KINDS, ...MORE_KINDS] : KINDS;
+  const lanes = interleave(compared(first, 'A', kinds), compared(second, 'B', kinds));
   const until = Math.max(first.until, second.until);
   const whole: Picture = {
     until,
@@ -49,9 +54,13 @@ function telling(a: Timeline, b: Timeline, until: number): number {
 }
 
 /** Service and containers with their probes: what the comparison is about. */
-const compared = ({ lanes }: Picture, side: 'A' | 'B'): readonly Lane[] =>
+const KINDS: readonly Lane['kind'][] = ['service', 'container', 'hook', 'probe'];
+/** What is known of a life that really happened may be no more than these. */
+const MORE_KINDS: readonly Lane['kind'][] = ['node', 'phase', 'events'];
+
+const compared = ({ lanes }: Picture, side: 'A' | 'B', kinds: readonly Lane['kind'][]): readonly Lane[] =>
   lanes
-    .filter(({ kind }) => kind === 'service' || kind === 'container' || kind === 'hook' || kind === 'probe')
+    .filter(({ kind }) => kinds.includes(kind))
     .map((lane) => ({
       ...lane,
       id: `${side}-${lane.id}`,

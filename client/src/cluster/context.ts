@@ -20,19 +20,21 @@ interface Question {
   readonly detail: string;
   /** The button. */
   readonly action: string;
+  /** The namespace that the manifest names. */
+  readonly namespace?: string;
 }
 
 const OTHER = 'Choose Another Context…';
 
 /** The context that the user agrees to; undefined when they do not. */
-export async function agreeOnContext({ title, detail, action }: Question): Promise<Context | undefined> {
+export async function agreeOnContext({ title, detail, action, namespace }: Question): Promise<Context | undefined> {
   const contexts = await readContexts();
   let chosen = contexts.find(({ isCurrent }) => isCurrent) ?? (await pickContext(contexts));
   while (chosen) {
-    const { name, server, namespace } = chosen;
+    const { name, server } = chosen;
     const answer = await window.showInformationMessage(
       `${title} in the context “${name}”?`,
-      { modal: true, detail: `Server ${server}, namespace ${namespace}.\n\n${detail}` },
+      { modal: true, detail: `Server ${server}, namespace ${namespace ?? chosen.namespace}.\n\n${detail}` },
       action,
       ...(contexts.length > 1 ? [OTHER] : []),
     );

@@ -1,6 +1,8 @@
 /** The commands that ask a cluster, by kubectl. Nothing here runs unless the user says so, nor in a workspace that they do not trust. */
 import { CancellationError, commands, Disposable, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Observe } from '../preview/panel.ts';
+import { observeLive } from './overlay.ts';
 import { validate } from './validate.ts';
 import { createVerdicts } from './verdicts.ts';
 
@@ -15,15 +17,8 @@ export function registerCluster(getClient: () => BaseLanguageClient | undefined)
         void window.showInformationMessage('Open the manifest first.');
         return;
       }
-      if (!workspace.isTrusted) {
-        const choice = await window.showWarningMessage(
-          'kubectl is not run in a workspace that you do not trust.',
-          'Manage Trust',
-        );
-        if (choice !== undefined) await commands.executeCommand('workbench.trust.manage');
-        return;
-      }
       try {
+        mindTrust();
         await run(client, document);
       } catch (error) {
         if (!(error instanceof CancellationError))
@@ -39,4 +34,18 @@ export function registerCluster(getClient: () => BaseLanguageClient | undefined)
     command('podwright.validateAgainstCluster', (client, document) => validate(client, document, verdicts)),
     command('podwright.clearClusterVerdicts', async (_, document) => verdicts.clear(document)),
   );
+}
+
+/** Looks up for the preview what really happened. */
+export function observeWith(getClient: () => BaseLanguageClient | undefined): Observe {
+  return async (source, until) => {
+    mindTrust();
+    const client = getClient();
+    if (!client) throw new Error('The language server does not run.');
+    return observeLive(client, source, until);
+  };
+}
+
+function mindTrust(): void {
+  if (!workspace.isTrusted) throw new Error('kubectl is not run in a workspace that you do not trust.');
 }

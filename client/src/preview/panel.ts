@@ -1,5 +1,6 @@
 /** The preview's side in the extension host: panels beside the editor that follow the cursor's Pod. */
 import {
+  CancellationError,
   commands,
   type Disposable,
   type ExtensionContext,
@@ -18,6 +19,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
 import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import {
   type PreviewedObject,
   TIMELINE_REQUEST,
@@ -49,37 +51,47 @@ const BEFORE_RETRY = 500;
 
 type GetClient = () => BaseLanguageClient | undefined;
 
+/** Looks up, in a cluster, what really happened; see `cluster/overlay.ts`. Throws with a message for the user. */
+export type Observe = (
+  source: Source,
+  until: number,
+) => Promise<{ readonly title: string; readonly timeline: Timeline; readonly gaps: readonly string[] }>;
+
 interface Preview {
   readonly panel: WebviewPanel;
   readonly isPinned: () => boolean;
   readonly follow: (editor: TextEditor) => void;
+  /** Compares with what really happened, once a Pod is shown. */
+  readonly overlay: () => void;
 }
 
 /** The command that opens a preview, and the serializer that brings panels back after a reload. */
-export function registerPreview(context: ExtensionContext, getClient: GetClient): Disposable {
+export function registerPreview(context: ExtensionContext, getClient: GetClient, observe?: Observe): Disposable {
   const previews = new Set<Preview>();
 
-  function start(panel: WebviewPanel, source: Source | undefined, isPinned = false): void {
-    const preview = createPreview(context, getClient, panel, source, isPinned);
+  function start(panel: WebviewPanel, source: Source | undefined, isPinned = false): Preview {
+    const preview = createPreview(context, getClient, panel, source, isPinned, observe);
     previews.add(preview);
     panel.onDidDispose(() => previews.delete(preview));
+    return preview;
   }
 
-  function open(): void {
+  function open(): Preview {
     const editor = window.activeTextEditor;
     const following = [...previews].find((preview) => !preview.isPinned());
     if (following !== undefined) {
       if (editor !== undefined) following.follow(editor);
       following.panel.reveal(undefined, true);
-      return;
+      return following;
     }
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const panel = window.createWebviewPanel(VIEW_TYPE, 'Pod Preview', column, webviewOptions(context));
-    start(panel, editor && sourceOf(editor));
+    return start(panel, editor && sourceOf(editor));
   }
 
   const registrations = [
-    commands.registerCommand('podwright.openPreview', open),
+    commands.registerCommand('podwright.openPreview', () => void open()),
+    ...(observe ? [commands.registerCommand('podwright.overlayCluster', () => open().overlay())] : []),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         panel.webview.options = webviewOptions(context);
@@ -119,13 +131,18 @@ function createPreview(
   panel: WebviewPanel,
   initial: Source | undefined,
   wasPinned: boolean,
+  observe: Observe | undefined,
 ): Preview {
   let source = initial;
   let pinned = wasPinned;
   let shown: PreviewedObject | undefined;
+  /** Seconds that the picture covers. */
+  let horizon = 0;
   let problem: Range | undefined;
   let assumptions: Assumptions = {};
   let versus: ComparedWith | undefined;
+  /** The user wants to see what really happened as soon as a Pod is shown. */
+  let isOverlayDue = false;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the timer fires. */
@@ -212,6 +229,7 @@ function createPreview(
     { object, about, timeline, inferred }: TimelineResult & { kind: 'timeline' },
   ): void {
     shown = object;
+    horizon = timeline.until;
     problem = undefined;
     panel.title = `Pod: ${object.name || timeline.pod.name}`;
     const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [
@@ -229,7 +247,10 @@ function createPreview(
       assumptions,
       inferred,
       lines: Object.fromEntries(lines),
+      ...(observe !== undefined && { asksCluster: true }),
     });
+    if (isOverlayDue) post({ type: 'overlay' });
+    isOverlayDue = false;
     sendCursor();
     void sendCompared(asked, object);
   }
@@ -238,7 +259,8 @@ function createPreview(
   async function sendCompared(asked: Source, { kind, namespace, name }: PreviewedObject): Promise<void> {
     const wanted = versus;
     const mine = turn;
-    if (wanted === undefined) return;
+    // What really happened is looked up when the user says so, not with every keystroke.
+    if (wanted === undefined || wanted.kind === 'cluster') return;
     const text = wanted.kind === 'commit' ? await textAtHead(asked.uri) : undefined;
     if (wanted.kind === 'commit' && text === undefined)
       return post({ type: 'compared', problem: 'The last commit does not have this file.' });
@@ -247,6 +269,16 @@ function createPreview(
     if (disposed || mine !== turn || wanted !== versus) return;
     if (result?.kind === 'timeline') return post({ type: 'compared', timeline: result.timeline });
     post({ type: 'compared', problem: `The last commit does not have ${kind} ${name}.` });
+  }
+
+  /** What really happened, for the page that asked for it. */
+  async function sendObserved(asked: Source, wanted: ComparedWith): Promise<void> {
+    if (observe === undefined) return;
+    const answer = await observe(asked, horizon).catch((error: unknown) => ({
+      problem:
+        error instanceof CancellationError ? 'No cluster was asked.' : String((error as Error)?.message ?? error),
+    }));
+    if (!disposed && wanted === versus) post({ type: 'compared', ...answer });
   }
 
   // ---- What the user set, kept per manifest ----
@@ -306,6 +338,7 @@ function createPreview(
         return assume(message.assumptions);
       case 'compare':
         versus = message.with;
+        if (versus?.kind === 'cluster' && source !== undefined) return sendObserved(source, versus);
         return refresh();
       case 'pin':
         pinned = message.pinned;
@@ -359,7 +392,12 @@ function createPreview(
   });
   panel.iconPath = Uri.joinPath(context.extensionUri, 'icon.png');
   panel.webview.html = pageHtml(panel.webview, context.extensionUri);
-  return { panel, isPinned: () => pinned, follow };
+  function overlay(): void {
+    isOverlayDue = true;
+    void refresh();
+  }
+
+  return { panel, isPinned: () => pinned, follow, overlay };
 }
 
 const toRange = ({ start, end }: PreviewedObject['range']): Range =>

@@ -35,6 +35,9 @@ test('what the host sends is read', () => {
     line: 3,
   });
   assert.deepEqual(readHostMessage({ type: 'compared', timeline: loop }), { type: 'compared', timeline: loop });
+  const real = { type: 'compared', timeline: loop, title: 'What happened in dev', gaps: ['No Events are left.'] };
+  assert.deepEqual(readHostMessage(real), real);
+  assert.deepEqual(readHostMessage({ type: 'overlay' }), { type: 'overlay' });
   assert.deepEqual(readHostMessage({ type: 'compared', timeline: 1, problem: 'none' }), {
     type: 'compared',
     problem: 'none',

@@ -1,0 +1,118 @@
+/** "Show What Really Happened": what the API still tells of a live Pod, for the preview to draw beside its prediction. */
+import { CancellationError, type CancellationToken, ProgressLocation, type QuickPickItem, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { asMapping, asMappings, asString, type PlainMapping } from '../../../server/src/model/plain.ts';
+import {
+  LIVE_PODS_REQUEST,
+  type LivePodsParams,
+  type LivePodsResult,
+  OBSERVED_REQUEST,
+  type ObservedParams,
+  type ObservedResult,
+} from '../../../server/src/protocol/messages.ts';
+import type { Source } from '../../preview/messages.ts';
+import { agreeOnContext, type Context } from './context.ts';
+import { type Ran, runKubectl } from './kubectl.ts';
+
+/** The life of a live Pod. */
+export interface Observation {
+  /** Whose it is and as of when: `What happened in kind-dev, as of 10:15:00`. */
+  readonly title: string;
+  readonly timeline: NonNullable<ObservedResult>['timeline'];
+  /** What it does not tell, as sentences. */
+  readonly gaps: readonly string[];
+}
+
+/** Throws with a message for the user, and a `CancellationError` when they would rather not. */
+export async function observeLive(
+  client: BaseLanguageClient,
+  { uri, line, character }: Source,
+  until: number,
+): Promise<Observation> {
+  const where: LivePodsParams = { textDocument: { uri }, position: { line, character } };
+  const live = await client.sendRequest<LivePodsResult>(LIVE_PODS_REQUEST, where);
+  if (!live) throw new Error('No Pod with a name is at the cursor, nor a workload that makes Pods.');
+  const context = await agreeOnContext({
+    title: live.name === undefined ? `Look for the Pods of ${live.title}` : `Look at ${live.title}`,
+    detail: 'kubectl get reads Pods and their Events; nothing is changed.',
+    action: 'Look',
+    ...(live.namespace !== undefined && { namespace: live.namespace }),
+  });
+  if (!context) throw new CancellationError();
+  const title = `Asking the context ${context.name}`;
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (_, token) => {
+      const place = [`--context=${context.name}`, `--namespace=${live.namespace ?? context.namespace}`];
+      const read = (args: readonly string[]) =>
+        runKubectl([...args, ...place, '--output=json', '--request-timeout=30s'], { token });
+      const pod = await choosePod(await livePods(live, context, read), live, token);
+      const uid = asString(asMapping(pod.metadata).uid) ?? '';
+      const [events, kubernetes] = await Promise.all([
+        read(['get', 'events', `--field-selector=involvedObject.uid=${uid}`]),
+        serverVersion(context, token),
+      ]);
+      const now = new Date();
+      const params: ObservedParams = {
+        pod: JSON.stringify(pod),
+        events: events.exitCode === 0 ? events.stdout : '{}',
+        now: now.toISOString(),
+        until,
+        kubernetes,
+      };
+      const observed = await client.sendRequest<ObservedResult>(OBSERVED_REQUEST, params);
+      if (!observed) throw new Error(`Context ${context.name} answers with something that is no Pod.`);
+      const whose = live.name === undefined ? ` to ${observed.timeline.pod.name}` : '';
+      return {
+        title: `What happened${whose} in ${context.name}, as of ${now.toLocaleTimeString()}`,
+        timeline: observed.timeline,
+        gaps: [
+          ...(events.exitCode === 0 ? [] : [`Events could not be read: ${events.stderr.trim()}`]),
+          ...observed.gaps,
+        ],
+      };
+    },
+  );
+}
+
+type Live = NonNullable<LivePodsResult>;
+
+async function livePods(
+  { title, name, selector = '', prefix = '' }: Live,
+  context: Context,
+  read: (args: readonly string[]) => Promise<Ran>,
+): Promise<readonly PlainMapping[]> {
+  const what = name === undefined ? ['get', 'pods', `--selector=${selector}`] : ['get', `pod/${name}`];
+  const { exitCode, stdout, stderr } = await read(what);
+  const isMissing = /^Error from server \(NotFound\): pods /m.test(stderr);
+  if (exitCode !== 0 && !isMissing) throw new Error(`Context ${context.name}: ${stderr.trim()}`);
+  const answer = isMissing ? {} : asMapping(JSON.parse(stdout));
+  const all = name === undefined ? asMappings(answer.items) : isMissing ? [] : [answer];
+  const found = all.filter(({ metadata }) => asString(asMapping(metadata).name)?.startsWith(name ?? prefix));
+  if (found.length === 0)
+    throw new Error(`Context ${context.name} has no ${name === undefined ? `Pod of ${title}` : title}.`);
+  return found;
+}
+
+/** The only one, or the one that the user picks; the newest comes first. */
+async function choosePod(pods: readonly PlainMapping[], { title }: Live, token: CancellationToken) {
+  const items = pods.map((pod): QuickPickItem & { pod: PlainMapping; created: string } => {
+    const { name, creationTimestamp } = asMapping(pod.metadata);
+    const created = asString(creationTimestamp) ?? '';
+    const phase = asString(asMapping(pod.status).phase) ?? '';
+    return { label: asString(name) ?? '', description: `${phase}, created ${created}`, pod, created };
+  });
+  items.sort((a, b) => (a.created < b.created ? 1 : -1));
+  const [only] = items;
+  if (only && items.length === 1) return only.pod;
+  const picked = await window.showQuickPick(items, { title: `Pods of ${title}`, placeHolder: 'Whose life?' }, token);
+  if (!picked) throw new CancellationError();
+  return picked.pod;
+}
+
+/** Such as `1.34`; empty when the server does not say. */
+async function serverVersion({ name }: Context, token: CancellationToken): Promise<string> {
+  const { stdout } = await runKubectl(['version', `--context=${name}`, '--output=json'], { token });
+  const [, version = ''] = /"serverVersion"[\s\S]*?"gitVersion": "v(\d+\.\d+)\./.exec(stdout) ?? [];
+  return version;
+}
