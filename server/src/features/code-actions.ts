@@ -2,7 +2,7 @@
 import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languageserver-types';
 import type { Edit, Fix } from '../rules/rule.ts';
 import { silenceFix } from '../rules/silence.ts';
-import { type PlacedDocument, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
+import { type PlacedDocument, type Range, rangeOf, withMargin, type YamlFile } from '../yaml/file.ts';
 import { type PlacedProblem, type ProblemSettings, problemsIn, toDiagnostic } from './diagnostics.ts';
 
 /** LSP's kind for `editor.codeActionsOnSave`; an editor asks for it by this name or a prefix of it. */
@@ -56,7 +56,8 @@ export function preferredFixes(file: YamlFile, settings: ProblemSettings): Place
 }
 
 export function toTextEdit(placed: PlacedDocument, edit: Edit): TextEdit {
-  return { range: rangeOf(placed, edit), newText: edit.newText };
+  const range = rangeOf(placed, edit);
+  return { range, newText: withMargin(placed, range, edit.newText) };
 }
 
 function touchesLines({ document, line }: PlacedDocument, { start, end }: Range): boolean {

@@ -11,7 +11,7 @@ import {
 import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import type { Place } from '../model/walk.ts';
-import { documentAt, offsetAt, type Position, type Range, rangeOf, type YamlFile } from '../yaml/file.ts';
+import { documentAt, offsetAt, type Position, type Range, rangeOf, withMargin, type YamlFile } from '../yaml/file.ts';
 import { suggestContextSnippets } from './completion/context-snippets.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
 import { suggestFields } from './completion/field-names.ts';
@@ -120,11 +120,12 @@ function suggestForValue(cursor: Cursor, place: Place): readonly Suggestion[] {
 function toItem(
   suggestion: Suggestion,
   index: number,
-  { hole, flow, json, entry }: Cursor,
+  { document, hole, flow, json, entry }: Cursor,
   range: Range,
   { snippets = true, suggestCommand }: CompletionSettings,
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
+  const text = hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix;
   const commits =
     kind === CompletionItemKind.Value ? [...(hole.quote ?? ''), ...(flow && !hole.quote ? ',]}' : '')] : [];
   const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
@@ -137,7 +138,7 @@ function toItem(
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
     insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.asIs,
-    textEdit: { range, newText: hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix },
+    textEdit: { range, newText: withMargin(document, range, text) },
     ...(commits.length > 0 && { commitCharacters: commits }),
     ...(about && { data: about }),
     ...(suggestCommand && LEAVES_PLACE.test(snippet) && { command: { title: 'Suggest', command: suggestCommand } }),

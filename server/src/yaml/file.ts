@@ -33,6 +33,8 @@ export interface PlacedDocument {
   readonly offset: number;
   /** Line of the document's first line in the file, from 0. */
   readonly line: number;
+  /** What its lines begin with in the file and the document has spaces for, such as `> `; absent for a file of YAML. */
+  readonly margin?: string;
 }
 
 export interface YamlFile {
@@ -60,14 +62,14 @@ export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'
 function place(
   documents: PlacedDocument[],
   chunks: readonly string[],
-  start: { readonly offset: number; readonly line: number },
+  start: { readonly offset: number; readonly line: number; readonly margin?: string },
   kept: readonly (YamlDocument | undefined)[] = [],
 ): void {
   let { offset, line } = start;
   for (const chunk of chunks) {
     const index = documents.length;
     const document = kept[index] ?? createDocument(chunk);
-    documents.push({ document, index, offset, line });
+    documents.push({ document, index, offset, line, ...(start.margin && { margin: start.margin }) });
     offset += chunk.length;
     line += document.lineStarts.length - 1;
   }
@@ -187,6 +189,16 @@ export function positionAt({ document, line }: PlacedDocument, offset: number): 
 
 export function rangeOf(placed: PlacedDocument, { start, end }: Span): Range {
   return { start: positionAt(placed, start), end: positionAt(placed, end) };
+}
+
+/** A text to be put at a range of the file, by a document that is in it: lines that it adds get the margin of the others. */
+export function withMargin({ margin = '' }: PlacedDocument, { start }: Range, text: string): string {
+  if (margin === '' || !(text.includes('\n') || start.character === 0)) return text;
+  const lines = text.split('\n').map((line, i) => {
+    if (line.trim() === '' || (i === 0 && start.character > 0)) return line;
+    return margin + line.slice(/^ */.exec(line.slice(0, margin.length))?.[0].length);
+  });
+  return lines.join('\n');
 }
 
 /** Offset before the line break that precedes the line at `nextLineStart`. */
