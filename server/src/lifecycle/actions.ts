@@ -1,4 +1,4 @@
-import type { Kubelet } from './kubelet.ts';
+import { imageOf, type Kubelet } from './kubelet.ts';
 import { type ContainerStatus, findContainer, type PodStatus } from './pleg.ts';
 import type { Container, ProbeName } from './pod.ts';
 import { restartsAfterKill, shouldRestart } from './restart.ts';
@@ -16,8 +16,8 @@ export interface PodActions {
 export interface ContainerToKill {
   readonly status: ContainerStatus;
   readonly message: string;
-  /** The probe that failed. */
-  readonly probe: ProbeName;
+  /** The probe that failed; absent: its definition has changed. */
+  readonly probe?: ProbeName;
 }
 
 /** Compares what runs with what should run. */
@@ -37,6 +37,11 @@ export function computePodActions(kubelet: Kubelet, podStatus: PodStatus): PodAc
     const status = findContainer(podStatus, container.name);
     if (status === undefined || status.state !== 'running') {
       if (shouldContainerBeRestarted(kubelet, container, status)) start.push(container);
+      continue;
+    }
+    if (status.image !== imageOf(kubelet, container)) {
+      start.push(container);
+      kill.push({ status, message: `Container ${container.name} definition changed, will be restarted` });
       continue;
     }
     const probe = (['liveness', 'startup'] as const).find((type) => prober.results[type].get(status.id) === 'failure');

@@ -1,5 +1,5 @@
 import { rejectionOf } from './admission.ts';
-import type { NodeAssumption } from './assumptions.ts';
+import type { ChangeAssumption, NodeAssumption } from './assumptions.ts';
 import { watchStorage } from './eviction.ts';
 import type { Kubelet } from './kubelet.ts';
 import { terminate, updatePod } from './pod-worker.ts';
@@ -160,6 +160,28 @@ export function deletePod(kubelet: Kubelet, by?: Why): void {
     if (ended) record(recorder, { kind: 'gone', why: because(text, [], step) });
     if (statusManager.bound && !worker.finished) terminate(kubelet, undefined, step);
   }
+}
+
+/**
+ * The Pod's object gets another image; the container's back-off is forgotten with the old one. A static Pod's file is
+ * written anew, which makes it another Pod: this one ends first.
+ * @param replace called when the kubelet can start the other one, at its next housekeeping
+ */
+export function changeImage(kubelet: Kubelet, { container, image }: ChangeAssumption, replace: () => void): void {
+  const { statusManager, worker, newImages, crashLoopBackOff, queue, isStatic } = kubelet;
+  if (statusManager.gone) return;
+  if (isStatic) {
+    if (worker.terminating || statusManager.rejected) return;
+    worker.replaced = true;
+    worker.onFinish = () =>
+      at(queue, nextOnGrid(queue.now, SPREAD.housekeepingPhase, SPREAD.housekeepingPeriod), replace);
+    terminate(kubelet, undefined, undefined);
+    return;
+  }
+  if (!statusManager.bound) return;
+  newImages.set(container, image);
+  crashLoopBackOff.entries.delete(container);
+  if (!worker.terminating) updatePod(kubelet);
 }
 
 /** The kubelet removes a deleted object once its phase is terminal and its worker has ended (`canBeDeleted`). */

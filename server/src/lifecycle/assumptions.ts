@@ -14,6 +14,8 @@ export interface Assumptions {
   readonly nodes?: readonly NodeAssumption[];
   /** Pods that are on the nodes already, as Kubernetes objects with `spec.nodeName`. */
   readonly placed?: readonly unknown[];
+  /** What is changed in the Pod while it lives. */
+  readonly changes?: readonly ChangeAssumption[];
   /** When the Pod is deleted. */
   readonly deleteAt?: number;
   /** `kubectl delete --grace-period`. */
@@ -26,6 +28,13 @@ export interface Assumptions {
    * with the second in which they appear; `all`: whatever the Pod names. What is not named here is missing.
    */
   readonly objects?: 'all' | Readonly<Record<string, number>>;
+}
+
+/** A new image for an app container; of a static Pod the file is written anew, which makes it another Pod. */
+export interface ChangeAssumption {
+  readonly at: number;
+  readonly container: string;
+  readonly image: string;
 }
 
 export interface ImageAssumption {

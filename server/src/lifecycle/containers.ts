@@ -3,7 +3,7 @@ import { goDuration } from './durations.ts';
 import { event, podReference } from './events.ts';
 import { runHook } from './hooks.ts';
 import { ensureImage, type StartError } from './images.ts';
-import type { Kubelet } from './kubelet.ts';
+import { imageOf, type Kubelet } from './kubelet.ts';
 import { findContainer, type PodStatus } from './pleg.ts';
 import type { Container } from './pod.ts';
 import type { Millis, Process } from './queue.ts';
@@ -71,7 +71,7 @@ function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus
 }
 
 function* ensure(kubelet: Kubelet, container: Container): Process<StartError | undefined> {
-  const error = yield* ensureImage(kubelet, container);
+  const error = yield* ensureImage(kubelet, { ...container, image: imageOf(kubelet, container) });
   if (error === undefined) return undefined;
   const why = because(`${container.name} cannot start without its image.`, [`${container.path}.image`]);
   event(kubelet, 'Warning', 'Failed', `Error: ${error.reason}`, container.name, why);
@@ -92,7 +92,7 @@ function configure(kubelet: Kubelet, container: Container): StartError | undefin
     return { reason: 'CreateContainerConfigError', message };
   }
   const user = container.runAsUser ?? pod.runAsUser;
-  const imageUser = assumptions.images?.[container.image]?.user;
+  const imageUser = assumptions.images?.[imageOf(kubelet, container)]?.user;
   if ((container.runAsNonRoot ?? pod.runAsNonRoot) !== true || (user ?? imageUser) !== 0) return undefined;
   const what =
     user === 0
@@ -128,7 +128,13 @@ function* createAndStart(
   }
   const known = findContainer(podStatus, name);
   const previous = runtime.instances.findLast((instance) => instance.container === container);
-  const instance = createContainer(runtime, container, sandbox, known === undefined ? 0 : known.restartCount + 1);
+  const instance = createContainer(
+    runtime,
+    container,
+    imageOf(kubelet, container),
+    sandbox,
+    known === undefined ? 0 : known.restartCount + 1,
+  );
   // After a probe kill the back-off counts from an older exit and has often passed.
   const waited = previous !== undefined && queue.now - previous.finishedAt >= wait ? wait : 0;
   const pulled = latest(recorder, 'pull') ?? -1;

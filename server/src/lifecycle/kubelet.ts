@@ -3,7 +3,7 @@ import type { Backoff } from './backoff.ts';
 import type { Correlator } from './correlator.ts';
 import type { StartError } from './images.ts';
 import type { Pleg } from './pleg.ts';
-import type { Pod } from './pod.ts';
+import type { Container, Pod } from './pod.ts';
 import type { PodWorker } from './pod-worker.ts';
 import type { Prober } from './prober.ts';
 import type { Queue } from './queue.ts';
@@ -38,6 +38,8 @@ export interface Kubelet {
   readonly imageErrors: Map<string, string>;
   /** Why a container could not be started in the last sync that tried, by container (`reasonCache`). */
   readonly startErrors: Map<string, StartError>;
+  /** Images that have been changed since the Pod's creation, by container. */
+  readonly newImages: Map<string, string>;
   /** Next run by container. */
   readonly runs: Map<string, number>;
   /** The deletion timestamp that the sync under way knows of. */
@@ -49,6 +51,11 @@ export interface Deletion {
   readonly grace: number;
   /** Step of the deletion. */
   readonly step: number;
+}
+
+/** The image that a container is to run now. */
+export function imageOf({ newImages }: Kubelet, { name, image }: Container): string {
+  return newImages.get(name) ?? image;
 }
 
 /** What a Kubernetes version does differently. */

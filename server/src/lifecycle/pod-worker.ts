@@ -27,6 +27,8 @@ export interface PodWorker {
   grace: number;
   /** Step that began the termination. */
   cause: number | undefined;
+  /** Another Pod takes its place: a static Pod's file has changed. */
+  replaced: boolean;
   /** What an eviction puts into the status. */
   eviction: Pick<ApiStatus, 'reason' | 'message'> | undefined;
   /** The deletion that the next sync will know of. */
@@ -54,6 +56,7 @@ export function newPodWorker(): PodWorker {
     finished: false,
     grace: 0,
     cause: undefined,
+    replaced: false,
     eviction: undefined,
     deletion: undefined,
     cancelled: newSignal(),
@@ -79,7 +82,12 @@ export function updatePod(kubelet: Kubelet): void {
  * @param cause step of it
  * @param grace seconds, in place of the deletion's or the Pod's
  */
-export function terminate(kubelet: Kubelet, deletion: Deletion | undefined, cause: number, grace?: number): void {
+export function terminate(
+  kubelet: Kubelet,
+  deletion: Deletion | undefined,
+  cause: number | undefined,
+  grace?: number,
+): void {
   const { worker } = kubelet;
   worker.deletion = deletion;
   if (!worker.terminating) {
@@ -197,9 +205,11 @@ function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
   const end =
     worker.eviction !== undefined
       ? 'the Pod is evicted'
-      : cause?.kind === 'delete'
-        ? 'the Pod is deleted'
-        : 'the Pod has come to its end';
+      : worker.replaced
+        ? 'its file in the manifest folder has changed, and another Pod takes its place'
+        : cause?.kind === 'delete'
+          ? 'the Pod is deleted'
+          : 'the Pod has come to its end';
   const why = because(`All containers are stopped because ${end}.`, [], worker.cause);
   yield* killPod(kubelet, podStatus, { grace: worker.grace, why });
   removePod(kubelet);

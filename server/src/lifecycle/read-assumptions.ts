@@ -5,6 +5,7 @@
 import { isMapping } from '../model/plain.ts';
 import type {
   Assumptions,
+  ChangeAssumption,
   ContainerAssumption,
   CpuStep,
   DiskPoint,
@@ -181,6 +182,16 @@ const container = fields<ContainerAssumption>('What the processes of a container
   disk: list('Disk use over time; beyond its limits the Pod is evicted.', diskPoint),
 });
 
+const change = fields<ChangeAssumption>(
+  'A new image for a container of the living Pod.',
+  {
+    at: number('Second of the change.'),
+    container: string('Name of the app container.'),
+    image: string('The image that it gets.'),
+  },
+  ['at', 'container', 'image'],
+);
+
 const image = fields<ImageAssumption>('An image and its registry.', {
   pull: number('Seconds that a pull takes.'),
   error: string('The answer of the registry when the pull fails.'),
@@ -225,6 +236,7 @@ const assumptions = fields<Assumptions>(
       read: (value) => value,
       schema: { type: 'object' },
     }),
+    changes: list('What is changed in the Pod while it lives.', change),
     deleteAt: number('Second in which the Pod is deleted.'),
     grace: number('Grace period of that deletion, as in kubectl delete --grace-period.'),
     configMap: string('Name of a ConfigMap that comes into being at configMapAt.'),

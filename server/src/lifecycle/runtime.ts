@@ -38,6 +38,7 @@ export interface Sandbox {
 export interface Instance {
   readonly id: number;
   readonly container: Container;
+  readonly image: string;
   readonly sandbox: number;
   readonly restartCount: number;
   /** 0 for the first that started. */
@@ -100,12 +101,14 @@ export function behaviourOf(runtime: Runtime, container: string): ContainerAssum
 export function createContainer(
   runtime: Runtime,
   container: Container,
+  image: string,
   sandbox: number,
   restartCount: number,
 ): Instance {
   const instance: Instance = {
     id: runtime.nextId++,
     container,
+    image,
     sandbox,
     restartCount,
     run: 0,

@@ -1,5 +1,5 @@
-import { createPod, deletePod } from './api-server.ts';
-import type { Assumptions } from './assumptions.ts';
+import { changeImage, createPod, deletePod } from './api-server.ts';
+import type { Assumptions, ChangeAssumption } from './assumptions.ts';
 import { newBackoff } from './backoff.ts';
 import { newCorrelator } from './correlator.ts';
 import { DEFAULT_PULL } from './images.ts';
@@ -41,18 +41,28 @@ const MAX_SECONDS = 366 * 86_400;
 export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions): Timeline {
   const assumptions = readAssumptions(given);
   const until = Math.min(MAX_SECONDS, Math.max(0, options.until || 0));
-  const kubelet = newKubelet(pod, assumptions, options);
+  const clock = newQueue();
+  const kubelet = newKubelet(pod, assumptions, options, { queue: clock, recorder: newRecorder(clock) });
   const { queue, recorder } = kubelet;
-  const { deleteAt } = assumptions;
+  const { deleteAt, changes = [] } = assumptions;
+  let current = kubelet;
   let stopped: string | undefined;
   if (pod.containers.length === 0) stopped = 'The Pod has no containers.';
   else {
     at(queue, 0, () => createPod(kubelet));
     const { deletion } = options;
-    if (deleteAt !== undefined) at(queue, millis(deleteAt), () => deletePod(kubelet));
-    if (deletion !== undefined) at(queue, millis(deletion.at), () => deletePod(kubelet, deletion.why));
+    for (const change of changes) {
+      at(queue, millis(change.at), () =>
+        changeImage(current, change, () => {
+          current = successorOf(current, change, options);
+          createPod(current);
+        }),
+      );
+    }
+    if (deleteAt !== undefined) at(queue, millis(deleteAt), () => deletePod(current));
+    if (deletion !== undefined) at(queue, millis(deletion.at), () => deletePod(current, deletion.why));
     const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
-    settleProbes(kubelet);
+    settleProbes(current);
     if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
   }
   const end = stopped === undefined ? until : queue.now / 1000;
@@ -72,9 +82,12 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
   };
 }
 
-function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Kubelet {
-  const queue = newQueue();
-  const recorder = newRecorder(queue);
+function newKubelet(
+  pod: Pod,
+  assumptions: Assumptions,
+  options: SimulateOptions,
+  { queue, recorder }: Pick<Kubelet, 'queue' | 'recorder'>,
+): Kubelet {
   const runtime = newRuntime(queue, recorder, pod, assumptions);
   const isStatic = options.static === true;
   const node = String(assumptions.nodes?.[0]?.name ?? 'node1');
@@ -98,12 +111,23 @@ function newKubelet(pod: Pod, assumptions: Assumptions, options: SimulateOptions
     imageBackOff: newBackoff(),
     imageErrors: new Map(),
     startErrors: new Map(),
+    newImages: new Map(),
     runs: new Map(),
     deletion: undefined,
   };
 }
 
 /** What tells a container in a Timeline. */
+
+/** The Pod that takes a static one's place: a new one on the same node, whose runs and images go on. */
+function successorOf(old: Kubelet, { container, image }: ChangeAssumption, options: SimulateOptions): Kubelet {
+  const { queue, recorder, runs, runtime, correlator } = old;
+  const fresh = newKubelet(runtime.pod, old.assumptions, options, { queue, recorder });
+  for (const present of runtime.images) fresh.runtime.images.add(present);
+  const newImages = new Map([...old.newImages, [container, image]]);
+  return { ...fresh, runs, correlator, newImages };
+}
+
 export function identityOf({
   name,
   role,
@@ -124,9 +148,9 @@ export function identityOf({
       if (probe === undefined || probe.handler.kind === 'sleep') return [];
       const { initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold } = probe;
       const handler = probe.handler.kind;
-      return [
-        { type, handler, initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold },
-      ];
+      const command = probe.handler.kind === 'exec' ? { command: probe.handler.command.join(' ') } : {};
+      const times = { initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold };
+      return [{ type, handler, ...command, ...times }];
     }),
     ...(memoryLimit !== undefined && { memoryLimit }),
     ...(cpuLimit !== undefined && { cpuLimit }),

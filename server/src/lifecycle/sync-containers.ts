@@ -53,7 +53,7 @@ export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process
   return errors;
 }
 
-/** Kills, one after the other, the containers whose probes failed; tells the step of each one's end, by container. */
+/** Kills, one after the other, the containers whose probes failed or whose image has changed; tells the step of each one's end, by container. */
 function* killContainers(
   kubelet: Kubelet,
   containers: readonly ContainerToKill[],
@@ -62,10 +62,18 @@ function* killContainers(
   const ends = new Map<string, number | undefined>();
   for (const { status, message, probe } of containers) {
     const { path, name } = status.container;
-    const verdict = latest(recorder, 'probe', name);
-    const text = recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`;
-    const why = because(text, [`${path}.${probe}Probe.failureThreshold`], verdict);
-    yield* killContainer(kubelet, status.instance, { message, why, probe });
+    const verdict = probe === undefined ? undefined : latest(recorder, 'probe', name);
+    const why =
+      probe === undefined
+        ? because(`${name} is restarted because its image has changed; no restartPolicy or back-off holds it up.`, [
+            `${path}.image`,
+          ])
+        : because(
+            recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`,
+            [`${path}.${probe}Probe.failureThreshold`],
+            verdict,
+          );
+    yield* killContainer(kubelet, status.instance, { message, why, ...(probe !== undefined && { probe }) });
     ends.set(name, status.instance.exitStep);
   }
   return ends;
