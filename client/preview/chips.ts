@@ -333,19 +333,28 @@ const succeeds = (
 /** One chip for each command that a probe runs, and for each port that it asks. */
 function probeChips(about: About): readonly Chip[] {
   const { container, mine, told } = about;
-  const asks = container.probes.some(({ handler }) => handler === 'exec');
   const exec = Object.entries(told.exec ?? {}).map(([command, steps]) =>
     // What no probe runs is a hook.
-    !asks
+    !container.probes.some((probe) => probe.command === command)
       ? hookChip(about, command, steps)
-      : probeChip(about, `${whose(about)}exec ${command}`, 'exec', steps, { exit: 0 }, { exit: 1 }, (next) => ({
-          exec: { ...mine.exec, [command]: next },
-        })),
+      : probeChip(
+          about,
+          command,
+          `${whose(about)}exec ${shown(command)}`,
+          'exec',
+          steps,
+          { exit: 0 },
+          { exit: 1 },
+          (next) => ({
+            exec: { ...mine.exec, [command]: next },
+          }),
+        ),
   );
   const network = container.probes.some(({ handler }) => handler !== 'exec');
   const listen = (network ? (told.listen ?? []) : []).map((listener, i) =>
     probeChip(
       about,
+      `${listener.port}${listener.path ?? ''}`,
       `${whose(about)}port ${listener.port}${listener.path ?? ''}`,
       'listen',
       listener.steps,
@@ -359,12 +368,15 @@ function probeChips(about: About): readonly Chip[] {
   return [...exec, ...listen];
 }
 
+/** A command as far as a chip has room for it. */
+const shown = (command: string): string => (command.length > 40 ? `${command.slice(0, 39)}…` : command);
+
 function hookChip(about: About, command: string, steps: readonly ProbeStep[]): Chip {
   const { mine } = about;
   const set = mine.exec !== undefined;
   return {
     id: `exec-${about.container.name}-${command}`,
-    label: `hook ${command} takes`,
+    label: `${whose(about)}hook ${shown(command)} takes`,
     value: seconds(steps.at(-1)?.delay ?? 0),
     set,
     matters: set || steps.some(({ delay = 0 }) => delay > 0),
@@ -395,6 +407,7 @@ const whose = ({ timeline, container }: About): string =>
 /** `fails from 30 s`, or for something that comes up late, `answers from 22 s`. */
 function probeChip(
   about: About,
+  key: string,
   subject: string,
   field: 'exec' | 'listen',
   steps: readonly ProbeStep[],
@@ -412,7 +425,7 @@ function probeChip(
   const turns = comesUp || (last !== undefined && !passes(last)) ? steps[after + 1] : undefined;
   const set = about.mine[field] !== undefined;
   return {
-    id: `${field}-${about.container.name}-${subject}`,
+    id: `${field}-${about.container.name}-${key}`,
     label: `${subject} ${comesUp ? 'answers from' : 'fails from'}`,
     value: turns === undefined ? NEVER : seconds(turns.from),
     set,

@@ -88,7 +88,7 @@ function ended(timeline: Timeline): Story | undefined {
     return {
       tone: killed === undefined ? 'good' : 'warn',
       headline,
-      detail: join(why, retries(timeline), sequence(timeline)),
+      detail: join(why, retries(timeline), sequence(timeline), jobEnd(timeline)),
     };
   }
   if (last?.phase !== 'Failed') return undefined;
@@ -99,8 +99,19 @@ function ended(timeline: Timeline): Story | undefined {
   return {
     tone: 'bad',
     headline: `Fails after ${duration(last.t)}: ${cause}.`,
-    detail: join(message, why, retries(timeline)),
+    detail: join(message, why, retries(timeline), jobEnd(timeline)),
   };
+}
+
+/** `The Job makes 4 Pods and fails at 2:32: BackoffLimitExceeded.` */
+function jobEnd({ job, until }: Timeline): string {
+  if (job === undefined) return '';
+  const makes = `The Job makes ${job.pods.length} ${job.pods.length === 1 ? 'Pod' : 'Pods'}`;
+  if (job.end === undefined) return `${makes} and goes on at ${clock(until)}.`;
+  const { type, t, reason } = job.end;
+  return type === 'Complete'
+    ? `${makes} and is Complete at ${clock(t)}.`
+    : `${makes} and fails at ${clock(t)}: ${reason}.`;
 }
 
 const ending = (timeline: Timeline, exit: ContainerExit): string =>

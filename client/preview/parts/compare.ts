@@ -34,7 +34,7 @@ export function compareView(
 }
 
 function pictureView(
-  { choice, timeline, gaps = [] }: Versus,
+  { choice, title, timeline, gaps = [] }: Versus,
   shown: Shown,
   options: DrawOptions,
 ): TemplateResult | typeof nothing {
@@ -52,7 +52,7 @@ function pictureView(
   const picture = toElement(scene);
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', 'A above B on one axis; the differences are listed below.');
-  return html`<div class="compare-picture">${picture}</div>${list}${isReal ? observedView(timeline, gaps) : nothing}`;
+  return html`<div class="compare-picture">${picture}</div>${list}${isReal ? observedView(timeline, title, gaps) : nothing}`;
 }
 
 /** A life as it is at that time, in seconds. */
@@ -77,7 +77,7 @@ function choice(versus: Versus, shown: Shown, act: Actions): TemplateResult {
       : []),
     ...stories.map(({ id, title }) => [`story:${id}`, `Story: ${title}`] as const),
   ];
-  return html`<select aria-label="A, what to compare with" @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>
+  return html`<select aria-label="A, what to compare with" title=${versus.title} @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>
     ${options.map(([id, title]) => html`<option value=${id} ?selected=${id === versus.choice}>${title}</option>`)}
   </select>`;
 }

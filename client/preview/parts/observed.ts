@@ -3,10 +3,10 @@ import type { PodEvent, Timeline } from '../../../server/src/lifecycle/timeline.
 import { exactClock } from '../picture/words.ts';
 
 /** Of a life that really happened: its Events, and what is not known of it. */
-export function observedView(timeline: Timeline, gaps: readonly string[]): TemplateResult {
+export function observedView(timeline: Timeline, title: string, gaps: readonly string[]): TemplateResult {
   const events = timeline.steps.filter((step) => step.kind === 'event');
   return html`<section class="events observed" aria-label="Events of A">
-    <div class="section-head"><h2>Events of A</h2> <span class="muted small">as the cluster keeps them</span></div>
+    <div class="section-head"><h2>Events of A</h2> <span class="muted small">${title}</span></div>
     ${events.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Events of A, scrollable"><table><tbody>${events.map(eventView)}</tbody></table></div>`}
     <ul class="gaps" aria-label="What is not known of A">${gaps.map((gap) => html`<li class="muted small">${gap}</li>`)}</ul>
   </section>`;

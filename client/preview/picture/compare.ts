@@ -58,16 +58,16 @@ const KINDS: readonly Lane['kind'][] = ['service', 'container', 'hook', 'probe']
 /** What is known of a life that really happened may be no more than these. */
 const MORE_KINDS: readonly Lane['kind'][] = ['node', 'phase', 'events'];
 
+/** Titles that leave room for the side. */
+const SHORT: Readonly<Record<string, string>> = { 'Service traffic': 'Service', 'Node and image': 'Image' };
+
 const compared = ({ lanes }: Picture, side: 'A' | 'B', kinds: readonly Lane['kind'][]): readonly Lane[] =>
   lanes
     .filter(({ kind }) => kinds.includes(kind))
     .map((lane) => ({
       ...lane,
       id: `${side}-${lane.id}`,
-      title:
-        lane.kind === 'probe' || lane.kind === 'hook'
-          ? lane.title
-          : `${side}  ${lane.kind === 'service' ? 'Service' : lane.title}`,
+      title: lane.kind === 'probe' || lane.kind === 'hook' ? lane.title : `${side}  ${SHORT[lane.title] ?? lane.title}`,
       marks: lane.marks.map(({ step, ...mark }) => ({
         ...mark,
         id: `${side}-${mark.id}`,
@@ -99,7 +99,7 @@ function apart(boxes: readonly LaneBox[]): readonly LaneBox[] {
   let shift = 0;
   return boxes.map((box, i) => {
     const before = boxes[i - 1];
-    if (before !== undefined && sideOf(before) === 'A' && sideOf(box) === 'B' && box.lane.kind !== 'service')
+    if (before !== undefined && sideOf(before) === 'A' && sideOf(box) === 'B' && box.lane.kind === 'container')
       shift += GAP;
     return { ...box, y: box.y + shift, barY: box.barY + shift };
   });

@@ -10,6 +10,7 @@ import type {
   Usage,
   UsagePiece,
 } from '../../../server/src/lifecycle/timeline.ts';
+import { jobLanes, jobOver } from './job.ts';
 import { bytes, clock, cores, duration } from './words.ts';
 
 /** How a mark is drawn; `marks.ts` has one function for each. */
@@ -73,6 +74,7 @@ export interface Lane {
   readonly id: string;
   readonly kind:
     | 'service'
+    | 'job'
     | 'node'
     | 'container'
     | 'hook'
@@ -155,6 +157,7 @@ function layOutAnew(timeline: Timeline, successor?: Successor): Picture {
     lanes: [
       serviceLane(timeline, inApi),
       ...(successor === undefined ? [] : [successorLane(successor, horizon(timeline))]),
+      ...(timeline.job === undefined ? [] : jobLanes(timeline.job, horizon(timeline))),
       nodeLane(timeline, end),
       ...perContainer.flatMap(({ lanes }) => lanes),
       phaseLane(timeline, inApi),
@@ -183,7 +186,10 @@ function horizon(timeline: Timeline): number {
   const forced = timeline.steps.some((step) => step.kind === 'delete' && step.grace === 0);
   const over = last?.kind === 'gone' || forced || phase === 'Succeeded' || phase === 'Failed';
   const room = last?.kind === 'gone' ? 1.02 : 1.15;
-  const end = over && last !== undefined ? last.t * room + 1 : timeline.until;
+  // A Job goes on with other Pods.
+  const after = timeline.job === undefined ? undefined : (jobOver(timeline.job) ?? timeline.until);
+  const lastly = Math.max(last?.t ?? 0, after ?? 0);
+  const end = over && last !== undefined ? lastly * room + 1 : timeline.until;
   return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);
 }
 

@@ -67,7 +67,13 @@ const fewerLanes = (lanes: readonly Lane[]): readonly Lane[] =>
   lanes.filter(({ id, kind }) => kind !== 'events' && (kind !== 'condition' || id === 'condition-Ready'));
 
 const groupOf = ({ kind }: Lane): number =>
-  kind === 'service' || kind === 'node' ? 0 : kind === 'events' ? 3 : kind === 'phase' || kind === 'condition' ? 2 : 1;
+  kind === 'service' || kind === 'job' || kind === 'node'
+    ? 0
+    : kind === 'events'
+      ? 3
+      : kind === 'phase' || kind === 'condition'
+        ? 2
+        : 1;
 
 /** Gives each lane its place, from the top. */
 export function stack(lanes: readonly Lane[], narrow: boolean): readonly LaneBox[] {
@@ -89,6 +95,7 @@ export function stack(lanes: readonly Lane[], narrow: boolean): readonly LaneBox
 function barOf({ kind, marks }: Lane, narrow: boolean): readonly [number, number, number] {
   switch (kind) {
     case 'service':
+    case 'job':
       return [0, 22, 0];
     case 'node':
       return [1, marks.some(({ look }) => look === 'unschedulable') ? 22 : 14, 1];

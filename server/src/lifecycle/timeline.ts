@@ -153,6 +153,8 @@ export type ProbeType = 'startup' | 'liveness' | 'readiness';
 export interface ProbeIdentity {
   readonly type: ProbeType;
   readonly handler: 'exec' | 'httpGet' | 'tcpSocket' | 'grpc';
+  /** Of an exec probe its command, joined by spaces: the name under which its answers are assumed. */
+  readonly command?: string;
   readonly initialDelaySeconds: number;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;

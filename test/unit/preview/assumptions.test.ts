@@ -161,3 +161,11 @@ test('a rolling restart deletes the Pod when its successor is ready', () => {
   assert.equal(successorOf({ ...asShown(plain), assumptions: { deleteAt: 90 } }), undefined);
   assert.equal(STORIES.find(({ id }) => id === 'roll')?.assume(asShown(pending)), undefined);
 });
+
+test('the command of a hook is no probe’s, although the container has an exec probe', () => {
+  const exec = { ...told.assumptions?.containers?.main?.exec, 'sleep 3': [{ from: 0, delay: 3 }] };
+  const hooked = { ...told, assumptions: { containers: { main: { exec } } } };
+  const labels = chipsOf(hooked, {}).map(({ label, value }) => `${label} ${value}`);
+  assert.ok(labels.includes('hook sleep 3 takes 3 s'), labels.join());
+  assert.ok(labels.includes('exec cat /tmp/healthy fails from 30 s'), labels.join());
+});

@@ -4,6 +4,7 @@ import type { ContainerIdentity, ProbeIdentity, Step, Timeline } from '../../../
 export const liveness: ProbeIdentity = {
   type: 'liveness',
   handler: 'exec',
+  command: 'cat /tmp/healthy',
   initialDelaySeconds: 5,
   periodSeconds: 5,
   timeoutSeconds: 1,

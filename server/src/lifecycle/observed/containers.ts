@@ -16,8 +16,13 @@ interface Ended {
  *
  * @param status an entry of `containerStatuses` or `initContainerStatuses`
  * @param readyAt when all containers became ready, if they are
+ * @param isProbed whether probes decide when it is ready; without them it is as soon as it runs
  */
-export function stepsOfContainer(status: PlainMapping, clock: Clock, readyAt: number | undefined): readonly Step[] {
+export function stepsOfContainer(
+  status: PlainMapping,
+  clock: Clock,
+  { readyAt, isProbed }: { readonly readyAt: number | undefined; readonly isProbed: boolean },
+): readonly Step[] {
   const container = asString(status.name) ?? '';
   const restartCount = asNumber(status.restartCount) ?? 0;
   const state = asMapping(status.state);
@@ -34,16 +39,23 @@ export function stepsOfContainer(status: PlainMapping, clock: Clock, readyAt: nu
   const last = restartCount;
   const isWaiting = ended === undefined && startedAt === undefined;
 
-  if (before) steps.push(...run(container, isWaiting ? last : Math.max(0, last - 1), before));
+  const past = (index: number, ended: Ended): void => {
+    const [start, ...exit] = run(container, index, ended);
+    if (start) steps.push(start);
+    if (exit.length > 0) change(start?.t ?? 0, { state: 'running', ready: !isProbed, started: !isProbed });
+    steps.push(...exit);
+  };
+  if (before) past(isWaiting ? last : Math.max(0, last - 1), before);
   if (ended) {
-    steps.push(...run(container, last, ended));
+    past(last, ended);
     const { end: t, exitCode, reason, message } = ended;
     const told = { exitCode, reason, ...(message !== undefined && { message }) };
     change(t, { state: 'terminated', ready: false, started: false, ...told });
   } else if (startedAt !== undefined) {
     steps.push({ t: startedAt, kind: 'start', container, run: last });
-    change(startedAt, { state: 'running', ready: false, started: status.started === true });
-    if (isReady) change(Math.max(startedAt, readyAt ?? startedAt), { state: 'running', ready: true, started: true });
+    change(startedAt, { state: 'running', ready: isReady && !isProbed, started: status.started === true });
+    if (isReady && isProbed)
+      change(Math.max(startedAt, readyAt ?? startedAt), { state: 'running', ready: true, started: true });
   } else {
     const { reason, message } = asMapping(state.waiting);
     change(before?.end ?? 0, {

@@ -5,7 +5,7 @@
  */
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import { humanDuration } from '../durations.ts';
-import { readPod } from '../pod.ts';
+import { type Pod, readPod } from '../pod.ts';
 import { identityOf } from '../simulate.ts';
 import type { Phase, Step, Timeline } from '../timeline.ts';
 import { forgottenRuns, stepsOfContainer } from './containers.ts';
@@ -41,9 +41,20 @@ export function observe(object: unknown, events: unknown, options: ObservedOptio
   const sightings = readEvents(events, clock);
   const statuses = containerStatuses(asMapping(status));
   const readyAt = allReadyAt(asMapping(status), clock);
-  const containers = statuses.flatMap((one) => stepsOfContainer(one, clock, readyAt));
+  const probed = new Set(
+    [...pod.initContainers, ...pod.containers]
+      .filter(({ probes }) => probes.readiness ?? probes.startup)
+      .map(({ name }) => name),
+  );
+  const containers = statuses.flatMap((one) =>
+    stepsOfContainer(one, clock, { readyAt, isProbed: probed.has(asString(one.name) ?? '') }),
+  );
+  const conditions = conditionSteps(asMapping(status), clock);
+  const isReadinessKnown = probed.size === 0 && pod.readinessGates.length === 0 && forgotten(statuses).length === 0;
+  const readyChanges = conditions.filter((step) => step.kind === 'condition' && step.type === 'Ready');
   const all = [
-    ...conditionSteps(asMapping(status), clock),
+    ...conditions,
+    ...(isReadinessKnown ? readySteps(containers, pod, readyChanges[0]?.t ?? Number.POSITIVE_INFINITY) : []),
     ...stepsOfEvents(sightings, pod),
     ...containers,
     ...phaseSteps(asMapping(status), containers),
@@ -63,6 +74,9 @@ export function observe(object: unknown, events: unknown, options: ObservedOptio
     },
     gaps: [
       ...forgotten(statuses),
+      ...(isReadinessKnown
+        ? []
+        : readyChanges.map(({ t }) => `Ready changed last after ${t} s; how it was before is not kept.`)),
       ...reachOfEvents(sightings),
       ...beyond(all, until, age),
       'The API tells most times in whole seconds.',
@@ -94,6 +108,26 @@ function conditionSteps(status: Readonly<Record<string, unknown>>, clock: Clock)
       },
     ];
   });
+}
+
+/** Slack in seconds: times are whole seconds, and the API follows the containers a little later. */
+const SLACK = 3;
+
+/** What became of Ready before its latest change: it follows from the containers where no probe decides. */
+function readySteps(containers: readonly Step[], pod: Pod, latest: number): readonly Step[] {
+  const wanted = pod.containers.map(({ name }) => name);
+  const runs = new Set<string>();
+  const steps: Step[] = [];
+  let isReady = false;
+  for (const step of [...containers].sort((a, b) => a.t - b.t)) {
+    if ((step.kind !== 'start' && step.kind !== 'exit') || step.t > latest - SLACK) continue;
+    if (step.kind === 'start') runs.add(step.container);
+    else runs.delete(step.container);
+    const now = wanted.every((name) => runs.has(name));
+    if (now !== isReady) steps.push({ t: step.t, kind: 'condition', type: 'Ready', status: now ? 'True' : 'False' });
+    isReady = now;
+  }
+  return steps;
 }
 
 function allReadyAt(status: Readonly<Record<string, unknown>>, clock: Clock): number | undefined {
