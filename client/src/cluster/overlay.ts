@@ -113,6 +113,6 @@ async function choosePod(pods: readonly PlainMapping[], { title }: Live, token: 
 /** Such as `1.34`; empty when the server does not say. */
 async function serverVersion({ name }: Context, token: CancellationToken): Promise<string> {
   const { stdout } = await runKubectl(['version', `--context=${name}`, '--output=json'], { token });
-  const [, version = ''] = /"serverVersion"[\s\S]*?"gitVersion": "v(\d+\.\d+)\./.exec(stdout) ?? [];
-  return version;
+  const [, major, minor] = /"serverVersion"[\s\S]*?"major": "(\d+)",\s*"minor": "(\d+)/.exec(stdout) ?? [];
+  return minor === undefined ? '' : `${major}.${minor}`;
 }

@@ -40,7 +40,7 @@ export async function validate(client: BaseLanguageClient, document: TextDocumen
   const objects = count(manifests.length, 'object');
   const context = await agreeOnContext({
     title: `Validate ${objects}`,
-    detail: `kubectl apply --dry-run=server sends ${manifests.length === 1 ? 'it' : 'them'} there; nothing is stored. A namespace that is written goes first.`,
+    detail: `kubectl apply --dry-run=server sends ${manifests.length === 1 ? 'it' : 'them'} there; nothing is stored. Objects that name another namespace go there.`,
     action: 'Validate',
   });
   if (!context) return;

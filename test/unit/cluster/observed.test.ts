@@ -117,11 +117,10 @@ suite('a live Pod is told', () => {
       '1 pull begin',
       '3 pull end',
       '3 start web 0',
-      '3 web running',
+      '3 web running, ready',
       '3 Running',
       '8 ContainersReady True',
       '8 Ready True',
-      '8 web running, ready',
     ]);
     const first = seen.timeline.steps.find(({ kind }) => kind === 'event');
     assert.deepEqual(first, {
@@ -154,6 +153,7 @@ suite('a live Pod is told', () => {
     assert.deepEqual(told(seen), [
       '0 Pending',
       '20 start web 3',
+      '20 web running, ready',
       '20 Running',
       '21 exit web 3: 137 OOM',
       '21 web waiting: CrashLoopBackOff',
@@ -187,16 +187,40 @@ suite('a live Pod is told', () => {
     );
     assert.deepEqual(told(seen), [
       '0 Pending',
+      '3 Ready True',
       '3 start web 0',
+      '3 web running, ready',
       '3 Running',
       '15 liveness failed 1/3',
       '35 liveness failed 3/3',
       '35 stop web, 30 s',
+      '36 Ready False',
       '36 exit web 0: 143 SIGTERM',
+      '37 Ready True',
       '37 start web 1',
-      '37 web running',
       '37 web running, ready',
     ]);
+  });
+
+  test('whose readiness a probe decides, with what is not known of it', () => {
+    const probed = pod({
+      conditions: [
+        { type: 'ContainersReady', status: 'True', lastTransitionTime: at(52) },
+        { type: 'Ready', status: 'True', lastTransitionTime: at(52) },
+      ],
+      containerStatuses: [running],
+    });
+    const readinessProbe = { httpGet: { port: 80 } };
+    const seen = look({ ...probed, spec: { containers: [{ name: 'web', image: 'shop:1', readinessProbe }] } }, []);
+    assert.deepEqual(told(seen).slice(1), [
+      '3 start web 0',
+      '3 web running',
+      '3 Running',
+      '52 ContainersReady True',
+      '52 Ready True',
+      '52 web running, ready',
+    ]);
+    assert.ok(seen.gaps.includes('Ready changed last after 52 s; how it was before is not kept.'));
   });
 
   test('that has no node yet', () => {
@@ -226,8 +250,11 @@ suite('a live Pod is told', () => {
     );
     assert.deepEqual(told(done), [
       '0 Pending',
+      '3 Ready True',
       '3 start web 0',
+      '3 web running, ready',
       '3 Running',
+      '9 Ready False',
       '9 exit web 0: 0 itself',
       '9 web terminated: Completed',
       '9 Succeeded',

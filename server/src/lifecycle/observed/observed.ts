@@ -116,6 +116,8 @@ const SLACK = 3;
 /** What became of Ready before its latest change: it follows from the containers where no probe decides. */
 function readySteps(containers: readonly Step[], pod: Pod, latest: number): readonly Step[] {
   const wanted = pod.containers.map(({ name }) => name);
+  // Without an end, its latest change is its first.
+  if (!containers.some(({ kind }) => kind === 'exit')) return [];
   const runs = new Set<string>();
   const steps: Step[] = [];
   let isReady = false;
