@@ -12,8 +12,8 @@ export function write(value: unknown, random: Random): string {
       if (isCollection(node) && random.oneIn(4)) node.flow = true;
     });
   if (style === 3)
-    visit(document, (_, node) => {
-      if (isScalar(node) && typeof node.value === 'string' && random.oneIn(3))
+    visit(document, (key, node) => {
+      if (key !== 'key' && isScalar(node) && typeof node.value === 'string' && random.oneIn(3))
         node.type = random.pick(['PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE', 'BLOCK_LITERAL', 'BLOCK_FOLDED'] as const);
     });
   return document.toString({ indentSeq: random.oneIn(2), lineWidth: random.pick([0, 80]), directives: false });

@@ -3,12 +3,12 @@ import type { Version } from '../catalog/catalog.ts';
 import { DEFAULTS, type Default } from '../catalog/defaults.ts';
 import { ENUMERATIONS } from '../catalog/enumerations.ts';
 import { gateState } from '../catalog/gates.ts';
-import { fix, removeValue, replaceValue } from './edits.ts';
+import { fix, replaceValue } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { alternatives, found, validation } from './report.ts';
-import { addField } from './required.ts';
+import { addField, removeOptional } from './required.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
-import { at, isSet, nameOf, pathOf, text, type Value } from './view.ts';
+import { at, flag, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
 interface Choice {
   /** An empty word is judged too, when one is written: the field is a pointer. */
@@ -165,6 +165,34 @@ function firstChoice(value: Value, words: readonly string[]): string | undefined
   return words.includes('Exists') && !hasValues ? 'Exists' : FIRST_CHOICES[nameOf(value)];
 }
 
+/** Whether the word would need something else that is not there. */
+function lacksCompany({ pod }: Subject, value: Value, word: string): boolean {
+  const holder = value.parent;
+  if (!holder) return false;
+  const values = at(holder, 'values').items.length;
+  switch (word) {
+    case 'Localhost':
+      return !isSet(at(holder, 'localhostProfile'));
+    case 'Unmasked':
+      return pod !== undefined && flag(at(pod.spec, 'hostUsers')) !== false;
+    case 'None':
+      return nameOf(value) === 'dnsPolicy' && !isSet(at(holder, 'dnsConfig'));
+    case 'Bidirectional':
+      return holder.parent?.parent ? !flag(at(holder.parent.parent, 'securityContext', 'privileged')) : false;
+    case 'In':
+    case 'NotIn':
+      return values === 0;
+    case 'Exists':
+    case 'DoesNotExist':
+      return values > 0;
+    case 'Gt':
+    case 'Lt':
+      return values !== 1;
+    default:
+      return false;
+  }
+}
+
 /** The nearest word; where none is near, the default. */
 export function choiceFixes(subject: Subject, value: Value, words: readonly string[], usual?: Default): Fix[] {
   const { document } = subject;
@@ -175,7 +203,7 @@ export function choiceFixes(subject: Subject, value: Value, words: readonly stri
   const meant = nearest(written, words) ?? (synonym && words.includes(synonym) ? synonym : undefined);
   const nearestFix = meant && written ? fix(`Write ${meant}`, true, replaceValue(document, value, meant)) : [];
   const others = words
-    .filter((word) => word !== meant && word !== '')
+    .filter((word) => word !== meant && word !== '' && !lacksCompany(subject, value, word))
     .flatMap((word) => fix(`Write ${word}`, false, replaceValue(document, value, word)));
   if (nearestFix.length > 0) return [...nearestFix, ...others];
   const choice = firstChoice(value, words);
@@ -186,7 +214,7 @@ export function choiceFixes(subject: Subject, value: Value, words: readonly stri
     ];
   const byDefault =
     usual?.value === undefined
-      ? fix('Remove it', usual !== undefined, removeValue(document, value))
+      ? removeOptional(subject, value, usual !== undefined)
       : fix(`Use the default, ${usual.value}`, true, replaceValue(document, value, String(usual.value)));
   return [...byDefault, ...others];
 }

@@ -20,7 +20,7 @@ import {
 } from './formats.ts';
 import { found, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
-import { at, isSet, pathOf, text, type Value } from './view.ts';
+import { at, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
 interface Name {
   readonly format: (written: string, subject: Subject) => readonly string[];
@@ -166,6 +166,9 @@ function nameFixes(subject: Subject, value: Value, { repair, format }: Name): Fi
     return value.segment === 'hostname' || value.segment === 'subdomain'
       ? fix('Remove it', false, removeValue(document, value))
       : [];
+  // Of what another item of the list is called already, there cannot be two.
+  const items = value.parent?.parent?.items ?? [];
+  if (items.some((item) => item !== value.parent && text(at(item, nameOf(value))) === better)) return [];
   const edits = replaceValue(document, value, better);
   if (!edits) return [];
   const others = [...referencesTo(subject, value)].flatMap((other) => replaceValue(document, other, better) ?? []);

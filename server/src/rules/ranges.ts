@@ -1,7 +1,7 @@
 /** Numbers that must lie between two others. */
-import { fix, removeValue, replaceValue } from './edits.ts';
+import { fix, replaceValue } from './edits.ts';
 import { found, validation } from './report.ts';
-import { addField } from './required.ts';
+import { addField, removeOptional } from './required.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, int, isSet, number, pathOf, type Value } from './view.ts';
 
@@ -130,7 +130,7 @@ function rangeFixes(subject: Subject, value: Value, range: Range): Fix[] {
   const written = number(value);
   if (written === undefined) return [];
   const limit = written < range.least ? range.least : range.most;
-  const removal = fix('Remove it', false, removeValue(document, value));
+  const removal = removeOptional(subject, value);
   if (limit === undefined) return removal;
   // A port that is out of range says nothing about the right one; nor does a user that cannot be.
   const isMeasure = range !== PORT && range !== ID;

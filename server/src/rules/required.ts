@@ -1,4 +1,5 @@
 /** Fields that the API server demands wherever their holder stands. */
+import { isRequired } from '../catalog/required.ts';
 import { fix, putFirst, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
 import { toDnsLabel } from './formats.ts';
 import { fieldForName, keyForVariable, variableForSource } from './guesses.ts';
@@ -160,6 +161,18 @@ function emptyHook(command: Value): Value | undefined {
   if (!isHook || !isWritten) return undefined;
   const lifecycle = hook.parent;
   return lifecycle?.fields.size === 1 ? lifecycle : hook;
+}
+
+/** Takes a value away where the API server can do without it. */
+export function removeOptional({ document, version }: Subject, value: Value, preferred = false): Fix[] {
+  const holder = value.parent?.type;
+  // The last of a list that must have one is as good as the list.
+  const field = typeof value.segment === 'number' ? value.parent : value;
+  const owner = typeof value.segment === 'number' ? value.parent?.parent?.type : holder;
+  const isLast = typeof value.segment !== 'number' || value.parent?.items.length === 1;
+  const isNeeded =
+    owner?.kind === 'object' && field !== undefined && isRequired(owner.definition, nameOf(field), version);
+  return isNeeded && isLast ? [] : fix('Remove it', preferred, removeValue(document, value));
 }
 
 /** A fix that writes the field; names go first, as people write them. */

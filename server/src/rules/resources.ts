@@ -351,7 +351,9 @@ export const resourceClaim: Rule = validation(
           );
         seen.add(key);
         if (!names.includes(name)) {
-          const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+          const used = new Set(at(value, 'resources', 'claims').items.map((other) => text(at(other, 'name'))));
+          const free = names.filter((one) => !used.has(one));
+          const meant = nearest(name, free) ?? (names.length === 1 ? free[0] : undefined);
           const list = at(pod.spec, 'resourceClaims');
           const item = { ...at(list, '0'), parent: list, segment: list.items.length };
           const declared = { name, resourceClaimTemplateName: name };

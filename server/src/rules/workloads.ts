@@ -642,7 +642,17 @@ export const claimTemplateName: Rule = validation(
       const problems = text(name) === '' ? ['name is required'] : dnsLabel(text(name));
       if (problems.length === 0) continue;
       const better = toDnsLabel(text(name));
-      const fixes = better ? fix(`Write ${better}`, true, replaceValue(document, name, better)) : [];
+      const edits = claims
+        .filter((other) => text(other) === text(name))
+        .map((other) => replaceValue(document, other, better));
+      const fixes =
+        better && edits.every((one) => one)
+          ? fix(
+              `Write ${better}`,
+              true,
+              edits.flatMap((one) => one ?? []),
+            )
+          : [];
       yield found(
         name,
         `Invalid value "${text(name)}": ${problems.join('; ')}`,

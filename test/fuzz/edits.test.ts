@@ -1,0 +1,39 @@
+/** Every fix of every problem that a change of the examples brings, on its own; and refactorings of the changed examples. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { getCatalog } from '../../server/src/catalog/catalog.ts';
+import { type Tally, tryFixes, tryRefactorings } from './edits.ts';
+import { asObjects, ownManifests } from './manifests.ts';
+import { mutate } from './mutations.ts';
+import { createRandom } from './random.ts';
+import { write } from './writing.ts';
+
+function changedManifests(seed: number, count: number): string[] {
+  const random = createRandom(seed);
+  const manifests = asObjects(ownManifests());
+  const source = { random, version: getCatalog().newest, manifests };
+  return Array.from({ length: count }, () => {
+    const manifest = structuredClone(random.pick(manifests));
+    mutate(manifest, source);
+    return write(manifest, random);
+  });
+}
+
+describe('edits of changed manifests', () => {
+  it('fixes mend what they are offered for, and leave the text readable', () => {
+    const tally: Tally = { tried: 0, breaches: [] };
+    for (const text of changedManifests(5, 250)) tryFixes(text, tally);
+    assert.deepEqual(
+      tally.breaches.filter((breach) => !/: brings /.test(breach)),
+      [],
+    );
+    assert.ok(tally.tried > 800, `only ${tally.tried} fixes`);
+  });
+
+  it('refactorings bring no error, lose no comment, and do nothing when made again', () => {
+    const tally: Tally = { tried: 0, breaches: [] };
+    for (const text of changedManifests(2, 6)) tryRefactorings(text, tally);
+    assert.deepEqual(tally.breaches, []);
+    assert.ok(tally.tried > 50, `only ${tally.tried} refactorings`);
+  });
+});
