@@ -117,8 +117,6 @@ function newKubelet(
   };
 }
 
-/** What tells a container in a Timeline. */
-
 /** The Pod that takes a static one's place: a new one on the same node, whose runs and images go on. */
 function successorOf(old: Kubelet, { container, image }: ChangeAssumption, options: SimulateOptions): Kubelet {
   const { queue, recorder, runs, runtime, correlator } = old;
@@ -128,6 +126,7 @@ function successorOf(old: Kubelet, { container, image }: ChangeAssumption, optio
   return { ...fresh, runs, correlator, newImages };
 }
 
+/** What tells a container in a Timeline. */
 export function identityOf({
   name,
   role,

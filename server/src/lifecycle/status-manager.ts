@@ -130,11 +130,12 @@ function withContainer(status: ApiStatus, id: number, change: Partial<ApiContain
 
 /** Writes the status to the API. A terminal phase is held back while containers could still run (`mergePodStatus`). */
 function publish(kubelet: Kubelet): void {
-  const { statusManager, isStatic } = kubelet;
+  const { statusManager, isStatic, worker } = kubelet;
   const { status, published } = statusManager;
   if (status === undefined || statusManager.gone) return;
-  const held =
-    !isStatic && isTerminal(status.phase) && !statusManager.stopped && !isTerminal(published?.phase ?? 'Pending');
+  // Of a static Pod whose file has changed no end is written: the mirror Pod is made anew.
+  const stopped = isStatic ? !worker.replaced : statusManager.stopped;
+  const held = isTerminal(status.phase) && !stopped && !isTerminal(published?.phase ?? 'Pending');
   const shown: ApiStatus = held
     ? {
         ...status,
