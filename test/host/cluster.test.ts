@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { observeLive } from '../../client/src/cluster/overlay.ts';
 import { closeAll, openText, podwright, runningClient, until } from './editor.ts';
 
 const POD = (name: string, containers: string) => `apiVersion: v1
@@ -39,12 +40,47 @@ const REFUSED = {
     'The Pod "bad" is invalid: \n* spec.containers[0].image: Required value\n* spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"\n',
 };
 
+const LIVE_POD = {
+  kind: 'Pod',
+  metadata: { name: 'good', namespace: 'shop', uid: 'some-uid', creationTimestamp: '2026-01-01T10:00:00Z' },
+  spec: { containers: [{ name: 'main', image: 'nginx' }] },
+  status: {
+    phase: 'Running',
+    containerStatuses: [
+      {
+        name: 'main',
+        ready: true,
+        restartCount: 1,
+        state: { running: { startedAt: '2026-01-01T10:00:30Z' } },
+        lastState: {
+          terminated: {
+            startedAt: '2026-01-01T10:00:02Z',
+            finishedAt: '2026-01-01T10:00:20Z',
+            exitCode: 3,
+            reason: 'Error',
+          },
+        },
+      },
+    ],
+  },
+};
+const EVENTS = {
+  args: 'get events',
+  stdout: JSON.stringify({
+    items: [{ reason: 'Scheduled', type: 'Normal', message: 'Assigned', eventTime: '2026-01-01T10:00:00.5Z' }],
+  }),
+};
+const VERSION = {
+  args: 'version',
+  stdout: JSON.stringify({ serverVersion: { major: '1', minor: '33+', gitVersion: 'v1.33.1' } }, undefined, 2),
+};
+
 interface Said {
   readonly message: string;
   readonly detail: string;
 }
 
-suite('validating against the cluster', () => {
+suite('asking a cluster', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'podwright-kubectl-'));
   const log = path.join(folder, 'log');
   const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
@@ -198,5 +234,36 @@ suite('validating against the cluster', () => {
     }
     assert.deepEqual(calls(), []);
     assert.match(said[0]?.message ?? '', /not run in a workspace that you do not trust/);
+  });
+
+  test('shows a live Pod when the user agrees, with its Events', async () => {
+    const { document } = await openText(FILE);
+    const client = await runningClient();
+    prepare([CONFIG, { args: 'get pod/good', stdout: JSON.stringify(LIVE_POD) }, EVENTS, VERSION], () => 'Look');
+    const source = { uri: client.code2ProtocolConverter.asUri(document.uri), line: 1, character: 0 };
+    const { title, timeline } = await observeLive(client, source, 900);
+    assert.equal(said[0]?.message, 'Look at Pod good in the context “kind-dev”?');
+    assert.match(title, /^What happened in kind-dev, as of /);
+    assert.equal(timeline.kubernetes, '1.33');
+    const exits = timeline.steps.filter((step) => step.kind === 'exit');
+    assert.deepEqual(
+      exits.map(({ t, exitCode }) => [t, exitCode]),
+      [[20, 3]],
+    );
+    assert.ok(timeline.steps.some((step) => step.kind === 'event' && step.reason === 'Scheduled'));
+    assert.deepEqual(calls().slice(1).sort(), [
+      'get events --field-selector=involvedObject.uid=some-uid --context=kind-dev --namespace=shop --output=json --request-timeout=30s',
+      'get pod/good --context=kind-dev --namespace=shop --output=json --request-timeout=30s',
+      'version --context=kind-dev --output=json',
+    ]);
+  });
+
+  test('says that the cluster has no such Pod', async () => {
+    const { document } = await openText(FILE);
+    const client = await runningClient();
+    const stderr = 'Error from server (NotFound): pods "good" not found\n';
+    prepare([CONFIG, { args: 'get pod/good', exitCode: 1, stderr }], () => 'Look');
+    const source = { uri: client.code2ProtocolConverter.asUri(document.uri), line: 1, character: 0 };
+    await assert.rejects(observeLive(client, source, 900), /^Error: Context kind-dev has no Pod good\.$/);
   });
 });
