@@ -85,7 +85,7 @@ function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDoc
   // The last one ends with the file, not at a marker: it is the same only if it is among those at the end.
   for (; head < old.length - 1; head++) {
     const own = (old[head] as PlacedDocument).document.text;
-    if (!text.startsWith(own, end) || !isMarker(text, end + own.length)) break;
+    if (!isAt(text, end, own) || !isMarker(text, end + own.length)) break;
     end += own.length;
   }
   let tail = 0;
@@ -94,7 +94,7 @@ function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDoc
   for (const most = old.length - Math.max(head, 1); tail < most; tail++) {
     const own = (old[old.length - 1 - tail] as PlacedDocument).document.text;
     const from = start - own.length;
-    if (from < end || text[from - 1] !== '\n' || !text.startsWith(own, from)) break;
+    if (from < end || text[from - 1] !== '\n' || !isAt(text, from, own)) break;
     start = from;
   }
   if (head === 0 && tail > 0 && isBlank(text.slice(0, start))) {
@@ -127,6 +127,11 @@ function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDoc
           },
     );
   return documents;
+}
+
+/** Engines compare whole strings in blocks, but look for a beginning character by character. */
+function isAt(text: string, offset: number, part: string): boolean {
+  return text.slice(offset, offset + part.length) === part;
 }
 
 /** For each chunk the old document of the same text, when it is among those before or behind all that changed. */
