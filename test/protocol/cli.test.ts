@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { Step } from '../../server/src/lifecycle/timeline.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const CLI = join(ROOT, 'dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'podwright-cli-'));
 after(() => rmSync(folder, { recursive: true }));
 
 function podwright(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     input,
     cwd: ROOT,
     encoding: 'utf8',
@@ -93,6 +105,86 @@ describe('check', () => {
       'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: "b:1"}]}\n---\n';
     for (const content of ['', 'a: 1\n', pod.repeat(11_000)])
       assert.equal(podwright(['check', file('fine.yaml', content)]).status, 0);
+  });
+});
+
+describe('check on a machine', () => {
+  /** A folder of its own, with files by name. */
+  function tree(files: Readonly<Record<string, string>>): string {
+    const root = mkdtempSync(join(folder, 'tree-'));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), text);
+    }
+    return root;
+  }
+
+  const GOOD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: "b:1"}]}\n';
+  const BAD = GOOD.replace('image:', 'imagePullpolicy: Always, image:');
+
+  test('many files are checked on all threads, and told in their order', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 700 }, (_, i) => [
+        `${i % 7}/${i}.yaml`,
+        i % 3 === 0 ? BAD : GOOD.replace('image:', 'bogus: 1, image:'),
+      ]),
+    );
+    const { status, stdout } = podwright(['check', '--quiet', tree(files)]);
+    assert.equal(status, 1);
+    const places = stdout
+      .trimEnd()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split(':')[0]);
+    assert.equal(places.length, 700);
+    assert.deepEqual(places, places.toSorted());
+    assert.match(stdout, /\n700 documents: 700 errors, 0 warnings, 234 that --fix mends\n$/);
+  });
+
+  test('a namespace in one thread holds the Pods in another to its level', () => {
+    const namespace =
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: held, labels: {pod-security.kubernetes.io/enforce: baseline}}\n';
+    const pod = GOOD.replace('name: web', 'name: web, namespace: held').replace(
+      'spec: {',
+      'spec: {hostNetwork: true, ',
+    );
+    const names = Array.from({ length: 650 }, (_, i): [string, string] => [`${i}.yaml`, pod]);
+    const { stdout } = podwright(['check', tree({ ...Object.fromEntries(names), 'z/namespace.yaml': namespace })]);
+    assert.match(stdout, /\n651 documents: 0 errors, 650 warnings/);
+  });
+
+  test('--fix replaces the file, through a link, and keeps its mode', () => {
+    const root = tree({ 'real.yaml': BAD });
+    chmodSync(join(root, 'real.yaml'), 0o640);
+    symlinkSync('real.yaml', join(root, 'link.yaml'));
+    const { status, stderr } = podwright(['check', '--fix', join(root, 'link.yaml')]);
+    assert.deepEqual([status, stderr.includes('fixed: Rename to imagePullPolicy')], [0, true]);
+    assert.equal(readFileSync(join(root, 'real.yaml'), 'utf8'), BAD.replace('imagePullpolicy', 'imagePullPolicy'));
+    assert.equal(statSync(join(root, 'real.yaml')).mode & 0o777, 0o640);
+    assert.ok(lstatSync(join(root, 'link.yaml')).isSymbolicLink());
+    assert.deepEqual(readdirSync(root).sort(), ['link.yaml', 'real.yaml']);
+  });
+
+  test('links to folders do not lead around in circles', () => {
+    const root = tree({ 'a/pod.yaml': GOOD });
+    symlinkSync('..', join(root, 'a/up'));
+    assert.match(podwright(['check', root]).stdout, /^1 document: /);
+  });
+
+  test('a reader that has seen enough ends it without a word', () => {
+    const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`${i}.yaml`, BAD]));
+    const command = `"$0" "$1" check --format jsonl "$2" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, CLI, tree(files)], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([stdout.split('\n').length, stderr], [3, '']);
+  });
+
+  test('it says its version', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    assert.equal(podwright(['--version']).stdout, `podwright ${version}\n`);
+    assert.match(podwright(['chekc']).stderr, /no command chekc; did you mean check\?/);
+    assert.equal(podwright(['help', 'check']).stdout, podwright(['check', '--help']).stdout);
   });
 });
 

@@ -52,15 +52,24 @@ export function checkText(
 ): CheckRecord[] {
   const parsed = parseFile(text);
   const target = fileVersion(parsed, version);
-  const problems = new Map(parsed.documents.map((placed): [PlacedDocument, Problem[]] => [placed, []]));
-  for (const { placed, problem } of problemsIn(parsed, { version, rules })) problems.get(placed)?.push(problem);
-  return parsed.documents
-    .filter(({ document }) => document.root !== undefined || document.problems.length > 0)
-    .map((placed) => {
-      const record = recordOf(file, placed, problems.get(placed) ?? []);
-      return facts ? { ...record, ...factsOf(placed.document, target) } : record;
-    });
+  const records: CheckRecord[] = [];
+  for (let at = 0; at < parsed.documents.length; at += TOGETHER) {
+    const documents = parsed.documents.slice(at, at + TOGETHER);
+    const problems = new Map(documents.map((placed): [PlacedDocument, Problem[]] => [placed, []]));
+    for (const { placed, problem } of problemsIn(parsed, { version, rules }, documents))
+      problems.get(placed)?.push(problem);
+    for (const [placed, found] of problems) {
+      const { root, problems: faults } = placed.document;
+      if (root === undefined && faults.length === 0) continue;
+      const record = recordOf(file, placed, found);
+      records.push(facts ? { ...record, ...factsOf(placed.document, target) } : record);
+    }
+  }
+  return records;
 }
+
+/** Documents that are gone through together: of a long file, only so many trees are kept. */
+const TOGETHER = 100;
 
 function recordOf(file: string, placed: PlacedDocument, problems: readonly Problem[]): CheckRecord {
   const { document, index, line } = placed;
