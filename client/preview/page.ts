@@ -9,6 +9,7 @@ import { createBoard } from './parts/board.ts';
 import { chipsView } from './parts/chips.ts';
 import { compareView } from './parts/compare.ts';
 import { eventsView } from './parts/events.ts';
+import { figuresView } from './parts/figures.ts';
 import { identityView } from './parts/identity.ts';
 import { kubectlView } from './parts/kubectl.ts';
 import { legendView } from './parts/legend.ts';
@@ -454,6 +455,7 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
       <div class="right">
         ${whyView(state, shown, act)}
         <div class="panels">
+          ${guard([shown, state.closed], () => figuresView(state, shown, act))}
           ${resourcesView(state, shown, drawing.axis, act)}
           ${guard([shown, state.closed], () => html`${identityView(state, shown, act)}${volumesView(state, shown, act)}`)}
         </div>

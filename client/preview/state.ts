@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 
 export type Shown = Extract<HostMessage, { type: 'show' }>;
 
-export const SECTIONS = ['resources', 'identity', 'volumes'] as const;
+export const SECTIONS = ['figures', 'resources', 'identity', 'volumes'] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
 /** What the page knows. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ProcessIdentity, Setting } from '../../../server/src/model/identity.ts';
+import type { ProcessIdentity, Setting, WindowsIdentity } from '../../../server/src/model/identity.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { section, tag } from './section.ts';
 
@@ -92,6 +92,33 @@ function rowView(row: Row, keeps: boolean, next: string, shown: Shown, act: Acti
 }
 
 function rows(process: ProcessIdentity): readonly Row[] {
+  return process.windows === undefined ? linuxRows(process) : windowsRows(process, process.windows);
+}
+
+function windowsRows({ runAsNonRoot }: ProcessIdentity, windows: WindowsIdentity): readonly Row[] {
+  const { userName, hostProcess, account } = windows;
+  const name = userName.value === 'image' ? 'the image’s, else ContainerUser' : userName.value;
+  return [
+    { label: 'user', value: name, setting: userName, controls: [] },
+    {
+      label: 'non-root',
+      value: runAsNonRoot.value ? 'not ContainerAdministrator' : 'not required',
+      setting: runAsNonRoot,
+      controls: ['runAsNonRoot'],
+    },
+    {
+      label: 'runs',
+      value: hostProcess.value ? 'on the node itself' : 'in a container',
+      setting: hostProcess,
+      controls: ['hostProcess'],
+    },
+    ...(account.value === undefined
+      ? []
+      : [{ label: 'account', value: account.value, setting: account, controls: [] }]),
+  ];
+}
+
+function linuxRows(process: ProcessIdentity): readonly Row[] {
   const { user, group, supplementalGroups, fsGroup, runAsNonRoot, privileged, capabilities, escalation } = process;
   const { readOnlyRoot, seccomp } = process;
   const groups = supplementalGroups.value;

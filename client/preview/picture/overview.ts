@@ -38,7 +38,12 @@ export function drawOverview(picture: Picture, axis: Axis, left: number, width: 
 
 /** The container that most happens to: its life stands for the Pod's. */
 function busiest({ lanes }: Picture): Lane | undefined {
-  const containers = lanes.filter(({ kind }) => kind === 'container');
+  const all = lanes.filter(({ kind }) => kind === 'container');
+  // What runs before the others is over soon.
+  const lasting = all.filter(
+    ({ subtitle, marks }) => subtitle !== 'init' && marks.some(({ look }) => look === 'ready'),
+  );
+  const containers = lasting.length > 0 ? lasting : all;
   const exits = (lane: Lane): number => lane.marks.filter(({ look }) => look === 'exit').length;
   return containers.reduce<Lane | undefined>((best, lane) => {
     if (best === undefined) return lane;

@@ -30,6 +30,17 @@ export interface ProcessIdentity {
   readonly readOnlyRoot: Setting<boolean>;
   /** `RuntimeDefault`, `Unconfined`, or the path of a profile on the node. */
   readonly seccomp: Setting<string>;
+  /** Of a Pod for Windows, where users have names and nothing of the above is asked for. */
+  readonly windows?: WindowsIdentity;
+}
+
+export interface WindowsIdentity {
+  /** `image`: the one that the image names, else ContainerUser or ContainerAdministrator. */
+  readonly userName: Setting<string>;
+  /** Runs on the node itself rather than in a container. */
+  readonly hostProcess: Setting<boolean>;
+  /** Name of the account of the domain that it acts as. */
+  readonly account: Setting<string | undefined>;
 }
 
 /** @param imageUser the user id that an image sets, where it is known */
@@ -55,7 +66,16 @@ export function processIdentity(
   const ofPod = asMapping(spec.securityContext);
   const own = asMapping(container.securityContext);
   const ownPath = (name: string): string => `${path}.securityContext.${name}`;
+  const isWindows = asMapping(spec.os).name === 'windows' || 'windowsOptions' in own || 'windowsOptions' in ofPod;
 
+  /** What the container says, else what the Pod says. */
+  function ofWindows<T>(name: string, read: Read<T>, otherwise: T): Setting<T> {
+    const [mine, inherited] = [own, ofPod].map((context) => read(asMapping(context.windowsOptions)[name]));
+    if (mine === undefined && inherited !== undefined)
+      return { value: inherited, from: 'pod', path: `spec.securityContext.windowsOptions.${name}` };
+    const from = mine === undefined ? 'default' : 'container';
+    return { value: mine ?? otherwise, from, path: ownPath(`windowsOptions.${name}`) };
+  }
   function ofContainer<T>(name: string, read: Read<T>, otherwise: T): Setting<T> {
     const value = read(own[name]);
     const known =
@@ -93,6 +113,13 @@ export function processIdentity(
     seccomp: privileged.value
       ? { value: 'Unconfined', from: 'container', path: privileged.path }
       : either('seccompProfile', asProfile, 'Unconfined'),
+    ...(isWindows && {
+      windows: {
+        userName: ofWindows('runAsUserName', asString, 'image'),
+        hostProcess: ofWindows('hostProcess', asBoolean, false),
+        account: ofWindows<string | undefined>('gmsaCredentialSpecName', asString, undefined),
+      },
+    }),
   };
 }
 

@@ -232,3 +232,45 @@ test('marks of one picture have ids of their own', () => {
 test('a Timeline without steps has lanes all the same', () => {
   assert.doesNotThrow(() => layOut(timeline([], [container('main', { probes: [liveness] })])));
 });
+
+test('a Job’s Pods follow each other with its back-off between, and the picture goes on to its end', () => {
+  const pod = { name: 'work-xxxxx', phase: 'Failed', restarts: 0, exitCodes: { main: 3 } } as const;
+  const told: Timeline = {
+    ...plain,
+    job: {
+      events: [],
+      pods: [
+        { ...pod, created: 0, ended: 20 },
+        { ...pod, created: 30, ended: 50 },
+      ],
+      end: { t: 51, type: 'Failed', reason: 'BackoffLimitExceeded', message: '' },
+    },
+  };
+  const lane = layOut(told).lanes.find(({ kind }) => kind === 'job');
+  assert.deepEqual(
+    lane?.marks.filter(({ look }) => look !== 'exit').map(({ from, to, labels: [words] }) => [from, to, words]),
+    [
+      [0, 20, 'Pod 1 fails, exit 3'],
+      [20, 30, '10 s'],
+      [30, 50, 'Pod 2 fails, exit 3'],
+      [51, plain.until, 'Failed: BackoffLimitExceeded'],
+    ],
+  );
+});
+
+test('Pods of a Job that run beside each other have a lane each', () => {
+  const pod = { name: 'work-xxxxx', phase: 'Succeeded', restarts: 0, exitCodes: {}, created: 0, ended: 9 } as const;
+  const told: Timeline = { ...plain, job: { events: [], pods: [pod, { ...pod }, { ...pod, created: 9, ended: 18 }] } };
+  const lanes = layOut(told).lanes.filter(({ kind }) => kind === 'job');
+  assert.deepEqual(
+    lanes.map(({ marks }) => marks.map(({ labels: [words] }) => words)),
+    [['Pod 1 succeeds', 'Pod 3 succeeds'], ['Pod 2 succeeds']],
+  );
+});
+
+test('a throttled container shows how much of what it wants it gets', () => {
+  const pieces = [{ from: 0.5, to: plain.until, start: 0.5, end: 0.5, wanted: 2 }];
+  const told: Timeline = { ...plain, usage: [{ container: 'main', resource: 'cpu', pieces }] };
+  const [mark] = layOut(told).lanes.find(({ kind }) => kind === 'cpu')?.marks ?? [];
+  assert.deepEqual([mark?.labels[1], mark?.share], ['throttled to 25 %', 0.25]);
+});
