@@ -1,14 +1,7 @@
 /** What the extension does whatever the server runs on: start it when a Pod may be at hand, mind it, offer commands. */
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
-import {
-  type BaseLanguageClient,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-} from 'vscode-languageclient';
-import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
-import { crashHandler } from './crashes.ts';
-import { documentSelector, mayHoldPod } from './documents.ts';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
 import { serveFiles } from './files.ts';
 import { registerLenses } from './lenses.ts';
@@ -16,6 +9,7 @@ import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
 import { trackPodContext } from './pod-context.ts';
 import { type Observe, registerPreview } from './preview/panel.ts';
+import { quiet } from './quiet.ts';
 import { registerStatus } from './status.ts';
 
 export interface Podwright {
@@ -25,46 +19,38 @@ export interface Podwright {
 }
 
 interface Session {
-  readonly client: BaseLanguageClient;
+  /** Absent while its code is loaded: that is most of ours, and VS Code waits for the extension, not for the server. */
+  client?: BaseLanguageClient;
   /** Resolves when the server runs, or has been found unable to. */
-  readonly started: Promise<void>;
+  started: Promise<void>;
 }
 
 /** @param observe where there is kubectl */
 export function startPodwright(
   context: ExtensionContext,
-  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  createClient: (options: LanguageClientOptions) => Promise<BaseLanguageClient>,
   observe?: Observe,
 ): Podwright {
   const log = window.createOutputChannel('Podwright', { log: true });
   let session: Session | undefined;
 
   function start(): Promise<void> {
-    const client = createClient({
-      documentSelector: documentSelector(),
-      initializationOptions: {
-        suggestCommand: 'editor.action.triggerSuggest',
-        rulePages: Uri.joinPath(context.extensionUri, 'docs/rules').toString(),
-        foldsHtml: true,
-        readsFiles: true,
-      } satisfies InitializationOptions,
-      markdown: { supportHtml: true },
-      synchronize: { configurationSection: 'podwright' },
-      outputChannel: log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationFailedHandler: () => false,
-      errorHandler: crashHandler(
-        () => client.state === State.Running,
-        () => void complain('its language server keeps crashing'),
-      ),
-    });
-    serveFiles(client, context.extensionUri);
-    const started = client.start().catch((error: unknown) => {
+    const own: Session = { started: Promise.resolve() };
+    session = own;
+    own.started = run(own).catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error));
       void complain('its language server did not start');
     });
-    session = { client, started };
-    return started;
+    return own.started;
+  }
+
+  async function run(own: Session): Promise<void> {
+    const { clientOptions } = await import('./client-options.ts');
+    const isRunning = () => own.client?.isRunning() === true;
+    const giveUp = () => void complain('its language server keeps crashing');
+    own.client = quiet(await createClient(clientOptions(context, log, isRunning, giveUp)));
+    serveFiles(own.client, context.extensionUri);
+    await own.client.start();
   }
 
   async function stop(): Promise<void> {
@@ -72,7 +58,7 @@ export function startPodwright(
     session = undefined;
     await ending?.started;
     // One that did not start has nothing to end, and says so by throwing.
-    if (ending?.client.needsStop()) await ending.client.dispose();
+    if (ending?.client?.needsStop()) await ending.client.dispose();
   }
 
   async function complain(what: string): Promise<void> {

@@ -1,0 +1,25 @@
+/** The client of a server in a Web Worker. */
+import { type ExtensionContext, Uri } from 'vscode';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
+
+/** The browser's own; nothing else in the client may count on being in one. */
+declare class Worker {
+  constructor(url: string);
+}
+
+export function createClient({ extensionUri }: ExtensionContext, options: LanguageClientOptions): LanguageClient {
+  const script = Uri.joinPath(extensionUri, 'dist/server-web.js').toString(true);
+  return new LanguageClient('podwright', 'Podwright', () => startWorker(script), options);
+}
+
+/** Not the worker itself: what VS Code makes one of is no instance of its own class, by which the client would know it. */
+async function startWorker(script: string): Promise<MessageTransports> {
+  const worker = new Worker(script);
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+}

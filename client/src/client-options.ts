@@ -1,0 +1,30 @@
+/** How the language client is to behave, whatever the server runs on. */
+import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
+import { crashHandler } from './crashes.ts';
+import { documentSelector } from './documents.ts';
+
+/** `isRunning` and `giveUp` are of the crash handler. */
+export function clientOptions(
+  { extensionUri }: ExtensionContext,
+  log: LogOutputChannel,
+  isRunning: () => boolean,
+  giveUp: () => void,
+): LanguageClientOptions {
+  return {
+    documentSelector: documentSelector(),
+    initializationOptions: {
+      suggestCommand: 'editor.action.triggerSuggest',
+      rulePages: Uri.joinPath(extensionUri, 'docs/rules').toString(),
+      foldsHtml: true,
+      readsFiles: true,
+    } satisfies InitializationOptions,
+    markdown: { supportHtml: true },
+    synchronize: { configurationSection: 'podwright' },
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    errorHandler: crashHandler(isRunning, giveUp),
+  };
+}
