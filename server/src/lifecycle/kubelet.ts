@@ -60,7 +60,11 @@ export function imageOf({ newImages }: Kubelet, { name, image }: Container): str
 
 /** What a Kubernetes version does differently. */
 export interface Gates {
-  /** 1.35: after a failed start the kubelet looks again when the back-off ends, at most a minute later. */
+  /**
+   * 1.35: after a failed start the kubelet means to look again when the back-off ends, at most a minute later. The wait
+   * is still drawn from 1 to 1.5 times as long (`completeWork` in `pod_workers.go`, read in 1.35.0 and 1.37.2), so it is
+   * not exact.
+   */
   readonly wakesAtBackOffEnd: boolean;
   /** 1.35: a container's own restartPolicy and restartPolicyRules hold for app and init containers. */
   readonly containerRestartRules: boolean;

@@ -12,7 +12,7 @@ import { at, newQueue, run } from './queue.ts';
 import { readAssumptions } from './read-assumptions.ts';
 import { newRecorder } from './recorder.ts';
 import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
-import { SPREAD_ASSUMED } from './spread.ts';
+import { spreadAssumed } from './spread.ts';
 import { newStatusManager } from './status-manager.ts';
 import type { Assumed, ContainerIdentity, Timeline, Why } from './timeline.ts';
 import { usageOf } from './usage.ts';
@@ -77,7 +77,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
     until: end,
     steps: recorder.steps,
     usage: usageOf(pod, assumptions, recorder.steps, end),
-    assumed: [...assumedDefaults(kubelet), ...SPREAD_ASSUMED],
+    assumed: [...assumedDefaults(kubelet), ...spreadAssumed(kubelet.gates)],
     ...(stopped !== undefined && { stopped }),
   };
 }
