@@ -3,6 +3,7 @@
  * work that can wait is done when none is left, so that no answer waits for it. The few lines that a server needs of
  * it load in a fraction of the time of the packages that have all of it, and every start waits for them.
  */
+import type { MessageType } from 'vscode-languageserver-protocol';
 import type { Notifications, Requests } from './methods.ts';
 
 /** How messages come and go. */
@@ -18,12 +19,17 @@ export type Result<M extends keyof Requests> = ReturnType<Requests[M]>;
 
 export interface Connection {
   onRequest<M extends keyof Requests>(method: M, answer: (params: Params<M>) => Answer<Result<M>>): void;
-  onNotification<M extends keyof Notifications>(method: M, take: (params: Notifications[M]) => void): void;
+  onNotification<M extends keyof Notifications>(
+    method: M,
+    take: (params: Notifications[M]) => void | Promise<void>,
+  ): void;
   /** Rejects when the other side answers with an error. */
   sendRequest<M extends keyof Requests>(method: M, params: Params<M>): Promise<Result<M>>;
   sendNotification<M extends keyof Notifications>(method: M, params: Notifications[M]): void;
   /** Resolves when no message waits to be taken, in the order of asking. */
   idle(): Promise<void>;
+  /** Tells the client of a bug of ours, once: a bug that a keystroke meets, every keystroke meets. */
+  logError(error: unknown): void;
   listen(): void;
 }
 
@@ -40,6 +46,8 @@ export class Refusal {
 /** As JSON-RPC and LSP number them. */
 const ERRORS = { methodNotFound: -32601, internal: -32603, cancelled: -32800, failed: -32803 } as const;
 
+const LOGGED_ERROR = 1 satisfies MessageType;
+
 interface Message {
   readonly id?: number | string | null;
   readonly method?: string;
@@ -50,10 +58,11 @@ interface Message {
 
 export function connect(transport: Transport): Connection {
   const answers = new Map<string, (params: never) => unknown>();
-  const takers = new Map<string, (params: never) => void>();
+  const takers = new Map<string, (params: never) => unknown>();
   const asked = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
   const messages: Message[] = [];
   const chores: (() => void)[] = [];
+  const told = new Set<string>();
   let isAwake = false;
   let lastId = 0;
 
@@ -87,8 +96,17 @@ export function connect(transport: Transport): Connection {
 
   function take({ id, method, params, result, error }: Message): void {
     if (method === undefined) settle(Number(id), result, error);
-    else if (id === undefined) takers.get(method)?.(params as never);
+    else if (id === undefined) void notify(method, params);
     else void respond(id, method, params);
+  }
+
+  /** Nobody waits for an answer; but what one notification does wrong must not end the server. */
+  async function notify(method: string, params: unknown): Promise<void> {
+    try {
+      await takers.get(method)?.(params as never);
+    } catch (error) {
+      logError(error);
+    }
   }
 
   async function respond(id: unknown, method: string, params: unknown): Promise<void> {
@@ -99,8 +117,16 @@ export function connect(transport: Transport): Connection {
       if (result instanceof Refusal) fail(id, ERRORS.failed, result.message);
       else transport.send({ jsonrpc: '2.0', id, result: result ?? null });
     } catch (error) {
+      logError(error);
       fail(id, ERRORS.internal, String(error));
     }
+  }
+
+  function logError(error: unknown): void {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (told.has(message)) return;
+    told.add(message);
+    transport.send({ jsonrpc: '2.0', method: 'window/logMessage', params: { type: LOGGED_ERROR, message } });
   }
 
   function fail(id: unknown, code: number, message: string): void {
@@ -124,6 +150,7 @@ export function connect(transport: Transport): Connection {
         transport.send({ jsonrpc: '2.0', id, method, params });
       });
     },
+    logError,
     sendNotification: (method, params) => transport.send({ jsonrpc: '2.0', method, params }),
     idle: () =>
       new Promise((resolve) => {

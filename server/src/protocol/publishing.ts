@@ -2,16 +2,16 @@
  * When problems are told. Requests come first: an edit's problems are found when nothing else is left to answer. A long
  * file is gone through a few documents at a time; when it is opened, those of its beginning are told at once.
  */
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { OpenDocument } from './documents.ts';
 
 /** Documents that are looked into before the next message has its turn. */
 export const DOCUMENTS_AT_ONCE = 20;
 
 export interface Publishing {
   /** Tells the problems that a document has by now, and all of them in the end. */
-  opened(document: TextDocument): void;
+  opened(document: OpenDocument): void;
   /** Tells the problems once all are known: half of them, after those of the text before, would make the list flicker. */
-  changed(document: TextDocument): void;
+  changed(document: OpenDocument): void;
   closed(uri: string): void;
 }
 
@@ -19,17 +19,19 @@ export interface Problems {
   /** Before problems are found: whatever they depend on is brought up to date. */
   prepare(): void;
   /** Finds problems of at most so many documents, from an index on; answers the index behind them. */
-  find(document: TextDocument, from: number, most: number): { readonly next: number; readonly isAll: boolean };
+  find(document: OpenDocument, from: number, most: number): { readonly next: number; readonly isAll: boolean };
   /** Tells the problems of the documents before an index. */
-  publish(document: TextDocument, before: number): void;
+  publish(document: OpenDocument, before: number): void;
+  /** One of these has thrown; the next edit tries again. */
+  failed(error: unknown): void;
 }
 
 /** @param idle resolves when no message waits */
-export function createPublishing(idle: () => Promise<void>, { prepare, find, publish }: Problems): Publishing {
+export function createPublishing(idle: () => Promise<void>, { prepare, find, publish, failed }: Problems): Publishing {
   /** The work under way; newer work on the same document takes the place of older. */
   const current = new Map<string, symbol>();
 
-  async function work(document: TextDocument, tellsBeginning: boolean): Promise<void> {
+  async function work(document: OpenDocument, tellsBeginning: boolean): Promise<void> {
     const { uri } = document;
     const own = Symbol(uri);
     current.set(uri, own);
@@ -48,8 +50,8 @@ export function createPublishing(idle: () => Promise<void>, { prepare, find, pub
   }
 
   return {
-    opened: (document) => void work(document, true),
-    changed: (document) => void work(document, false),
+    opened: (document) => void work(document, true).catch(failed),
+    changed: (document) => void work(document, false).catch(failed),
     closed: (uri) => void current.delete(uri),
   };
 }

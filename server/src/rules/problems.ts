@@ -92,13 +92,14 @@ function isOff(severity: string | undefined): boolean {
   return severity === undefined || severity === 'off';
 }
 
-/** Adds what a rule finds. One that throws is silent; the others still speak. */
+/** Adds what a rule finds. One that throws is silent, but for who wants to be told; the others still speak. */
 function runRule(rule: Rule, subject: Subject, settings: RuleSettings, problems: Problem[]): void {
   const before = problems.length;
   const { code, severity } = rule;
   try {
     for (const finding of rule.check(subject, settings)) problems.push({ code, severity, ...finding });
-  } catch {
+  } catch (error) {
     problems.length = before;
+    settings.ruleFailed?.(code, error);
   }
 }

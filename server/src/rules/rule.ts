@@ -110,4 +110,6 @@ export interface RuleSettings {
   readonly namespaceLevels?: Readonly<Record<string, PodSecurityLevel>>;
   /** The file lies in, or is meant for, a kubelet's manifest folder. */
   readonly staticPod?: boolean;
+  /** Told of a rule that threw, and what. It is silent then; the others still speak. */
+  readonly ruleFailed?: (code: string, error: unknown) => void;
 }

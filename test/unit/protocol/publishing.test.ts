@@ -15,6 +15,7 @@ function start() {
       const next = Math.min(from + most, length);
       return { next, isAll: next === length };
     },
+    failed: assert.ifError,
     publish: ({ version }, before) => published.push(`v${version}: ${before}`),
   });
   const open = (length: number, version = 1) =>
