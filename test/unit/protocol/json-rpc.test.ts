@@ -73,6 +73,8 @@ test('what is unknown, refused or fails is answered as an error, and the next re
     [
       ['a', -32601, 'unknown method no/such'],
       ['b', -32803, 'not like this'],
+      // The log of the bug.
+      [undefined, undefined, undefined],
       [1, -32603, 'Error: bug'],
       [2, undefined, undefined],
     ],
