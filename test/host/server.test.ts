@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { append, closeAll, openFile, problems, runningClient, until } from './editor.ts';
+import { append, closeAll, inBrowser, openFile, problems, runningClient, until } from './editor.ts';
 
 suite('the server’s life', () => {
   teardown(closeAll);
@@ -13,6 +13,22 @@ suite('the server’s life', () => {
     assert.notEqual(await runningClient(), before);
     assert.equal((await problems(document)).length, 1);
   });
+
+  // In a browser the server is a worker, which nobody kills.
+  if (!inBrowser)
+    test('a server that is killed comes back and has what was not saved', async () => {
+      const { document } = await openFile('typo.yaml');
+      await problems(document);
+      await append(document, '      command: 5\n');
+      await until('two problems', () => vscode.languages.getDiagnostics(document.uri).length === 2 || undefined);
+      const client = await runningClient();
+      const { serverProcess } = client as unknown as { readonly serverProcess: { kill(signal: string): void } };
+      serverProcess.kill('SIGKILL');
+      await until('its end', () => !client.isRunning() || undefined);
+      await runningClient();
+      await append(document, '      args: 5\n');
+      await until('three problems', () => vscode.languages.getDiagnostics(document.uri).length === 3 || undefined);
+    });
 
   test('the setting turns it off and on', async () => {
     const { document } = await openFile('typo.yaml');
