@@ -52,7 +52,15 @@ import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions, type TimelineResult } from './features/timeline.ts';
 import { type Observed, type ObservedOptions, observe } from './lifecycle/observed/observed.ts';
 import type { RuleSettings } from './rules/rule.ts';
-import { type PlacedDocument, type Position, parseFile, type Range, type YamlFile } from './yaml/file.ts';
+import {
+  editFile,
+  type FileEdit,
+  type PlacedDocument,
+  type Position,
+  parseFile,
+  type Range,
+  type YamlFile,
+} from './yaml/file.ts';
 
 /** What the platform gives: the service itself reads nothing. */
 export interface Runtime {
@@ -71,6 +79,8 @@ export interface Settings {
 export interface PodLanguageService {
   /** `previous` is the same file before an edit: documents that the edit did not touch are taken over. */
   parse(text: string, previous?: YamlFile, languageId?: string): YamlFile;
+  /** A file of YAML throughout, after an edit: for each keystroke, instead of parsing all of it. */
+  edit(file: YamlFile, edit: FileEdit): YamlFile;
   /** Of all documents of the file, or of those before an index. */
   getDiagnostics(file: YamlFile, settings: Settings, before?: number): Diagnostic[];
   /** Finds problems of at most so many documents, from an index on, for `getDiagnostics`; answers the index behind. */
@@ -141,6 +151,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
   };
   return {
     parse: parseFile,
+    edit: editFile,
     getDiagnostics,
     findAhead,
     getFixes,

@@ -23,10 +23,9 @@ function remembered(file: YamlFile): Levels {
 }
 
 function readLevels(file: YamlFile): Levels {
-  // Hardly any file has one: the others need not be parsed.
-  if (!file.text.includes(ENFORCE)) return [];
+  // Hardly any document has one: the others need not be parsed.
   const namespaces = file.documents
-    .flatMap(({ document }) => getObjects(document))
+    .flatMap(({ document }) => (document.text.includes(ENFORCE) ? getObjects(document) : []))
     .filter(({ kind }) => kind === 'Namespace');
   return namespaces.flatMap(({ node }) => {
     const metadata = childOf(node, 'metadata');

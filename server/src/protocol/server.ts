@@ -1,6 +1,5 @@
 /** LSP in and out: documents, settings, cancellation. All answers come from the service. */
 import type { InitializeParams, MessageType, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type Diagnostic } from 'vscode-languageserver-types';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
@@ -15,7 +14,7 @@ import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
 import { bySource, clientFiles } from './client-files.ts';
 import { serveCluster } from './cluster.ts';
-import { createDocuments } from './documents.ts';
+import { createDocuments, type OpenDocument } from './documents.ts';
 import {
   type DocumentParams,
   editingCapabilities,
@@ -81,7 +80,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     },
     publish,
   });
-  const documents = createDocuments(connection, service.parse, {
+  const documents = createDocuments(connection, service, {
     ...publishing,
     closed(uri) {
       publishing.closed(uri);
@@ -181,7 +180,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       if (isManifest(document)) yield { uri: document.uri, file: fileOf(document) };
   }
 
-  function publish(document: TextDocument, before: number): void {
+  function publish(document: OpenDocument, before: number): void {
     const { uri, version } = document;
     const diagnostics = service.getDiagnostics(fileOf(document), settingsFor(uri), before).map(withRulePage);
     connection.sendNotification('textDocument/publishDiagnostics', { uri, version, diagnostics });
@@ -298,6 +297,6 @@ function bind({ edits, ...action }: FileAction, uri: string): CodeAction {
 }
 
 /** Whether a document stands for itself: what Markdown and scripts hold are examples, unknown to the files around them. */
-function isManifest({ languageId }: TextDocument): boolean {
+function isManifest({ languageId }: OpenDocument): boolean {
   return languageId === 'yaml' || languageId === 'json';
 }

@@ -15,6 +15,11 @@ export interface Region {
   readonly line: number;
 }
 
+/** Whether a language has YAML in some places only; a file of any other is YAML (or JSON) throughout. */
+export function embedsYaml(languageId: string): boolean {
+  return languageId === 'markdown' || languageId === 'shellscript';
+}
+
 /** @param languageId as an editor names the file's language; any but Markdown and shell is YAML (or JSON) throughout */
 export function findRegions(text: string, languageId: string): Region[] {
   if (languageId === 'markdown') return findFences(text);

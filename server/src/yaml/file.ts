@@ -2,7 +2,7 @@
  * A file of YAML documents. Each document is parsed from its own text and knows nothing of its neighbours, so a
  * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
  */
-import { findRegions } from './embedded.ts';
+import { embedsYaml, findRegions } from './embedded.ts';
 import { type ParsedYaml, parseYaml } from './parse.ts';
 import type { Span } from './tree.ts';
 
@@ -38,8 +38,16 @@ export interface PlacedDocument {
 }
 
 export interface YamlFile {
+  /** Of a long file that is typed in, it is put together when somebody asks for it. */
   readonly text: string;
+  readonly length: number;
   readonly documents: readonly PlacedDocument[];
+}
+
+/** Other characters in the place of a range. */
+export interface FileEdit {
+  readonly range: Range;
+  readonly text: string;
 }
 
 /**
@@ -48,41 +56,111 @@ export interface YamlFile {
  * @param languageId as an editor names it: of `markdown` and `shellscript` only the YAML in them is read
  */
 export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'): YamlFile {
+  if (!embedsYaml(languageId)) return wholeFile(replaceChanged(text, previous?.documents ?? []));
   const regions = findRegions(text, languageId);
-  const isAllYaml = regions.length === 1 && regions[0]?.text.length === text.length;
-  if (isAllYaml && previous) return { text, documents: replaceChanged(text, previous.documents) };
   const chunks = regions.map((region) => splitDocuments(region.text));
   const kept = takeOver(chunks.flat(), previous?.documents ?? []);
   const documents: PlacedDocument[] = [];
-  for (const [index, region] of regions.entries()) place(documents, chunks[index] ?? [], region, kept);
-  return { text, documents };
+  for (const [i, { offset, line }] of regions.entries())
+    place(documents, chunks[i] ?? [], { index: documents.length, offset, line }, kept);
+  return { text, length: text.length, documents };
+}
+
+/**
+ * A file of YAML throughout, after an edit. It costs what the documents cost that it touches, and their neighbours, with
+ * which it may join them; the others are not looked at, however many they are.
+ */
+export function editFile(file: YamlFile, { range, text }: FileEdit): YamlFile {
+  const { documents } = file;
+  const isForward = isBefore(range.start, range.end);
+  const [start, end] = isForward ? [range.start, range.end] : [range.end, range.start];
+  const first = indexAt(documents, start.line);
+  const last = indexAt(documents, end.line);
+  const [from, to] = [Math.max(0, first - 1), last + 2];
+  const touched = documents.slice(from, to);
+  const [base, firstPlaced, lastPlaced] = [touched[0], documents[first], documents[last]];
+  if (!base || !firstPlaced || !lastPlaced) return parseFile(text);
+  const before = touched.map(({ document }) => document.text).join('');
+  const offsetIn = (placed: PlacedDocument, position: Position) =>
+    placed.offset - base.offset + offsetAt(placed, position);
+  const after = before.slice(0, offsetIn(firstPlaced, start)) + text + before.slice(offsetIn(lastPlaced, end));
+  const changed = replaceChanged(after, touched, base);
+  return wholeFile([...documents.slice(0, from), ...changed, ...follow(documents.slice(to), changed.at(-1) ?? base)]);
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+}
+
+/** A file of whose text every character belongs to one of its documents. */
+function wholeFile(documents: readonly PlacedDocument[]): YamlFile {
+  const last = documents.at(-1);
+  let known: string | undefined;
+  return {
+    documents,
+    length: last ? last.offset + last.document.text.length : 0,
+    get text() {
+      known ??= documents.map(({ document }) => document.text).join('');
+      return known;
+    },
+  };
+}
+
+/** Where something stands in a file. */
+type Start = Pick<PlacedDocument, 'index' | 'offset' | 'line'>;
+
+const START: Start = { index: 0, offset: 0, line: 0 };
+
+/** Where the next document starts. */
+function behind({ document, index, offset, line }: PlacedDocument): Start {
+  return {
+    index: index + 1,
+    offset: offset + document.text.length,
+    line: line + document.lineStarts.length - 1,
+  };
+}
+
+/** Documents that are the same as before, moved to where they now follow another one. */
+function follow(documents: readonly PlacedDocument[], before: PlacedDocument): readonly PlacedDocument[] {
+  const [first] = documents;
+  if (!first) return documents;
+  const start = behind(before);
+  const by = { index: start.index - first.index, offset: start.offset - first.offset, line: start.line - first.line };
+  if (by.index === 0 && by.offset === 0 && by.line === 0) return documents;
+  return documents.map(({ document, index, offset, line }) => ({
+    document,
+    index: index + by.index,
+    offset: offset + by.offset,
+    line: line + by.line,
+  }));
 }
 
 /** Appends the documents of a stretch of text: those that were kept, by their index in the file, and new ones. */
 function place(
   documents: PlacedDocument[],
   chunks: readonly string[],
-  start: { readonly offset: number; readonly line: number; readonly margin?: string },
+  start: Start,
   kept: readonly (YamlDocument | undefined)[] = [],
 ): void {
-  let { offset, line } = start;
+  let next = start;
   for (const chunk of chunks) {
-    const index = documents.length;
-    const document = kept[index] ?? createDocument(chunk);
-    documents.push({ document, index, offset, line, ...(start.margin && { margin: start.margin }) });
-    offset += chunk.length;
-    line += document.lineStarts.length - 1;
+    const { index, offset, line } = next;
+    const placed = { document: kept[index] ?? createDocument(chunk), index, offset, line };
+    documents.push(placed);
+    next = behind(placed);
   }
 }
 
 /**
  * The documents of a text of which most were there before: only what lies between those that begin it and those that
  * end it as before is cut and parsed.
+ *
+ * @param base where the text starts in the file
  */
-function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDocument[] {
+function replaceChanged(text: string, old: readonly PlacedDocument[], base = START): PlacedDocument[] {
   let head = 0;
   let end = 0;
-  // The last one ends with the file, not at a marker: it is the same only if it is among those at the end.
+  // The last one ends with the text, not at a marker: it is the same only if it is among those at the end.
   for (; head < old.length - 1; head++) {
     const own = (old[head] as PlacedDocument).document.text;
     if (!isAt(text, end, own) || !isMarker(text, end + own.length)) break;
@@ -104,29 +182,10 @@ function replaceChanged(text: string, old: readonly PlacedDocument[]): PlacedDoc
   }
   const documents = old.slice(0, head);
   const before = documents.at(-1);
-  const line = before ? before.line + before.document.lineStarts.length - 1 : 0;
-  if (start > end || old.length === 0) place(documents, splitDocuments(text.slice(end, start)), { offset: end, line });
+  const isChanged = start > end || old.length === 0;
+  if (isChanged) place(documents, splitDocuments(text.slice(end, start)), before ? behind(before) : base);
   const last = documents.at(-1);
-  const first = old[old.length - tail];
-  if (!last || !first) return documents;
-  const movedBy = {
-    index: documents.length - first.index,
-    offset: start - first.offset,
-    line: last.line + last.document.lineStarts.length - 1 - first.line,
-  };
-  const isInPlace = movedBy.index === 0 && movedBy.offset === 0 && movedBy.line === 0;
-  for (const placed of old.slice(old.length - tail))
-    documents.push(
-      isInPlace
-        ? placed
-        : {
-            document: placed.document,
-            index: placed.index + movedBy.index,
-            offset: placed.offset + movedBy.offset,
-            line: placed.line + movedBy.line,
-          },
-    );
-  return documents;
+  return last ? [...documents, ...follow(old.slice(old.length - tail), last)] : documents;
 }
 
 /** Engines compare whole strings in blocks, but look for a beginning character by character. */
@@ -151,20 +210,25 @@ function takeOver(chunks: readonly string[], old: readonly PlacedDocument[]): (Y
 
 /** The document at a position; where two meet, the later one. Undefined in what is not YAML, such as Markdown's prose. */
 export function documentAt(file: YamlFile, position: Position): PlacedDocument | undefined {
-  let low = 0;
-  let high = file.documents.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((file.documents[middle]?.line ?? 0) <= position.line) low = middle;
-    else high = middle - 1;
-  }
-  const placed = file.documents[low];
+  const placed = file.documents[indexAt(file.documents, position.line)];
   if (!placed || position.line < placed.line) return undefined;
   // At the file's own end there is nothing behind; else the line after a final line break is another's.
   const { text, lineStarts } = placed.document;
-  const toTheEnd = placed.offset + text.length === file.text.length;
+  const toTheEnd = placed.offset + text.length === file.length;
   const lines = toTheEnd ? Infinity : lineStarts.length - (text.endsWith('\n') ? 1 : 0);
   return position.line < placed.line + lines ? placed : undefined;
+}
+
+/** Index of the last document that starts on the line or above it. */
+function indexAt(documents: readonly PlacedDocument[], line: number): number {
+  let low = 0;
+  let high = documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((documents[middle]?.line ?? 0) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Offset in the document's text; positions outside it are moved to its nearest end. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { documentAt, offsetAt, parseFile, positionAt, rangeOf, splitDocuments } from '../../../server/src/yaml/file.ts';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  documentAt,
+  editFile,
+  offsetAt,
+  parseFile,
+  positionAt,
+  rangeOf,
+  splitDocuments,
+} from '../../../server/src/yaml/file.ts';
 import { childOf, entryOf, type Node, toValue } from '../../../server/src/yaml/tree.ts';
 
 const values = (text: string) =>
@@ -138,7 +147,8 @@ test('a position belongs to the document that it stands in', () => {
 test('an edit reparses only the document that it touches', () => {
   const text = 'a: 1\n---\nb: 2\n---\nc: 3\n';
   const before = parseFile(text);
-  const after = parseFile(text.replace('b: 2', 'b: 2\nbb: 4'), before);
+  const at = { line: 3, character: 0 };
+  const after = editFile(before, { range: { start: at, end: at }, text: 'bb: 4\n' });
   assert.equal(after.documents[0]?.document, before.documents[0]?.document);
   assert.notEqual(after.documents[1]?.document, before.documents[1]?.document);
   assert.equal(after.documents[2]?.document, before.documents[2]?.document);
@@ -158,11 +168,16 @@ test('a parse after edits equals a fresh one', () => {
     documents.map(({ document, ...place }) => [place, document.text, document.lineStarts, document.root]);
   for (let i = 0; i < 2_000; i++) {
     const start = random(text.length + 1);
-    const end = Math.min(text.length, start + random(6));
-    text = text.slice(0, start) + pieces[random(pieces.length)] + text.slice(end);
-    if (text.length > 400) text = text.slice(0, 100);
-    file = parseFile(text, file);
-    assert.deepEqual(content(file), content(parseFile(text)), text);
+    const end = Math.min(text.length, start + random(text.length > 400 ? 300 : 6));
+    const piece = pieces[random(pieces.length)] as string;
+    const editor = TextDocument.create('', 'yaml', 1, text);
+    const range = { start: editor.positionAt(start), end: editor.positionAt(end) };
+    TextDocument.update(editor, [{ range, text: piece }], 2);
+    text = editor.getText();
+    const fresh = content(parseFile(text));
+    assert.deepEqual(content(parseFile(text, file)), fresh, text);
+    file = editFile(file, { range, text: piece });
+    assert.deepEqual([content(file), file.text, file.length], [fresh, text, text.length], text);
   }
 });
 
