@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { parse } from 'yaml';
 import type { Step } from '../../server/src/lifecycle/timeline.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -178,6 +179,43 @@ describe('check on a machine', () => {
       encoding: 'utf8',
     });
     assert.deepEqual([stdout.split('\n').length, stderr], [3, '']);
+  });
+
+  test('the hooks and the action run it', () => {
+    const root = tree({ 'a b/bad.yaml': BAD, 'good.yaml': GOOD });
+    // In place of npx, and of what pre-commit installs.
+    const bin = tree({
+      podwright: `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`,
+      npx: '#!/bin/bash\nwhile [ "$1" != -- ]; do shift; done; shift; exec "$@"\n',
+    });
+    for (const name of readdirSync(bin)) chmodSync(join(bin, name), 0o755);
+    const bash = (script: string, env: Record<string, string> = {}) =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+        cwd: root,
+        env: { ...process.env, ...env, PATH: `${bin}:${process.env.PATH}` },
+        encoding: 'utf8',
+      });
+
+    const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
+    const [{ run }] = action.runs.steps;
+    const inputs = {
+      PATHS: 'a b\n\ngood.yaml\n',
+      VERSION: '1',
+      KUBERNETES: '1.30',
+      FAIL_ON: 'error',
+      SARIF_FILE: 'out.sarif',
+    };
+    const { status, stdout } = bash(run, inputs);
+    assert.equal(status, 1);
+    assert.match(stdout, /^::error file=a b\/bad\.yaml,line=4,/);
+    assert.equal(JSON.parse(readFileSync(join(root, 'out.sarif'), 'utf8')).runs[0].results.length, 1);
+    assert.equal(bash(run, { ...inputs, PATHS: 'nowhere' }).status, 2);
+    assert.equal(bash(run, { ...inputs, PATHS: 'good.yaml', KUBERNETES: '' }).status, 0);
+
+    const [hook, fixing] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
+    assert.equal(bash(`${hook.entry} good.yaml "a b/bad.yaml"`).status, 1);
+    assert.equal(bash(`${fixing.entry} good.yaml "a b/bad.yaml"`).status, 0);
+    assert.equal(bash(`${hook.entry} "a b/bad.yaml"`).status, 0);
   });
 
   test('it says its version', () => {

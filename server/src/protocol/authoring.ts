@@ -33,7 +33,7 @@ export function serveAuthoring(
       null,
       ({ file, workspace }, { textDocument, position, context }) =>
         service.complete(file, position, {
-          ...settings(),
+          ...settings(textDocument.uri),
           workspace,
           uri: textDocument.uri,
           snippets: knowsSnippets(initialization()?.capabilities),
@@ -45,16 +45,16 @@ export function serveAuthoring(
   connection.onRequest('completionItem/resolve', (item) => service.resolveCompletion(item));
   connection.onRequest(
     'textDocument/hover',
-    answer(null, async ({ file, workspace }, { position }) => {
+    answer(null, async ({ file, workspace, uri }, { position }) => {
       const quantities = host.inlayHints().quantities !== 'off';
       const folds = options()?.foldsHtml;
-      const given = { ...settings(), workspace, quantities, folds, now: now() };
+      const given = { ...settings(uri), workspace, quantities, folds, now: now() };
       return (await service.hover(file, position, given)) ?? null;
     }),
   );
   connection.onRequest(
     'textDocument/inlayHint',
-    answer([], ({ file }, { range }) => service.getInlayHints(file, range, settings(), host.inlayHints())),
+    answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settings(uri), host.inlayHints())),
   );
 }
 

@@ -1,5 +1,7 @@
 /** `.podwright.yaml`: what a project decides for everybody, in the editor and in CI. */
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
+import { SOURCE } from '../features/diagnostics.ts';
 import { nearest } from '../rules/nearest.ts';
 import { POD_SECURITY_LEVELS, type PodSecurityLevel, SEVERITY_CHOICES, type SeverityChoice } from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
@@ -104,6 +106,16 @@ export function readConfig(text: string): ReadConfig {
     problems.push({ range: rangeOf(other, { start: 0, end: 3 }), message: 'Only the first document counts' });
   const config = { severities, namespaceLevels, ...lists, ...(version && { version }) };
   return { config: { ...config, ...(podSecurity && { podSecurity }) }, problems };
+}
+
+/** What is wrong with it, for an editor: CI would stop at it. */
+export function getConfigDiagnostics(text: string): Diagnostic[] {
+  return readConfig(text).problems.map(({ range, message }) => ({
+    range,
+    message,
+    severity: DiagnosticSeverity.Error,
+    source: SOURCE,
+  }));
 }
 
 /** The key that stands for all namespaces that are not named. */

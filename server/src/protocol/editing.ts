@@ -3,6 +3,7 @@ import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver
 import type { InlayHintSettings } from '../features/inlay-hints.ts';
 import type { Source, Workspace } from '../features/references/workspace.ts';
 import type { PodLanguageService, Settings } from '../service.ts';
+import { IGNORE_NAME } from './folders.ts';
 import { type Connection, Refusal } from './json-rpc.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
@@ -23,9 +24,12 @@ export interface Host {
     otherwise: R,
     ask: (source: OpenSource, params: P) => R | Promise<R>,
   ): (params: P) => Promise<R>;
-  settings(): Settings;
+  /** Those of a document; the editor's own without one. */
+  settings(uri?: string): Settings;
   inlayHints(): InlayHintSettings;
   readonly files: WorkspaceFiles;
+  /** To be told which files have changed, appeared or vanished on disk. */
+  changedOnDisk(uris: readonly string[]): void;
   /** To be told when `files` has read other files. */
   filesChanged(): void;
 }
@@ -88,7 +92,7 @@ export function serveEditing(connection: Connection, service: PodLanguageService
   );
   connection.onRequest(
     'textDocument/documentLink',
-    answer([], ({ file }) => service.getDocumentLinks(file, settings())),
+    answer([], ({ file, uri }) => service.getDocumentLinks(file, settings(uri))),
   );
 
   connection.onRequest(
@@ -110,13 +114,13 @@ export function serveEditing(connection: Connection, service: PodLanguageService
   connection.onRequest(
     'textDocument/rename',
     answer(null, (source, { position, newName }) => {
-      const result = service.rename(source, position, newName, source.workspace, settings());
+      const result = service.rename(source, position, newName, source.workspace, settings(source.uri));
       return 'edit' in result ? result.edit : new Refusal(result.refused);
     }),
   );
   connection.onRequest(
     'textDocument/codeLens',
-    answer([], (source) => service.getCodeLenses(source, source.workspace, settings())),
+    answer([], (source) => service.getCodeLenses(source, source.workspace, settings(source.uri))),
   );
 
   connection.onRequest(
@@ -136,7 +140,11 @@ export function serveEditing(connection: Connection, service: PodLanguageService
 const YAML = 'yaml';
 
 /** What is asked of the client once it is ready: telling of files, and formatting of YAML. */
-export function startEditing(connection: Connection, params: InitializeParams, { files, filesChanged }: Host): void {
+export function startEditing(
+  connection: Connection,
+  params: InitializeParams,
+  { files, filesChanged, changedOnDisk }: Host,
+): void {
   const { capabilities } = params;
   const register = (method: string, registerOptions: unknown): void => {
     const registrations = [{ id: method, method, registerOptions }];
@@ -149,7 +157,9 @@ export function startEditing(connection: Connection, params: InitializeParams, {
     register('textDocument/onTypeFormatting', { documentSelector, ...FORMATS_ON });
   }
   if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-    register('workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/*.{yaml,yml}' }] });
+    register('workspace/didChangeWatchedFiles', {
+      watchers: [{ globPattern: '**/*.{yaml,yml}' }, { globPattern: `**/${IGNORE_NAME}` }],
+    });
 
   /** References in the lenses may have changed. */
   async function follow(reading: Promise<void>): Promise<void> {
@@ -160,7 +170,9 @@ export function startEditing(connection: Connection, params: InitializeParams, {
   }
 
   connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
-    void follow(files.update(changes.map(({ uri }) => uri)));
+    const uris = changes.map(({ uri }) => uri);
+    changedOnDisk(uris);
+    void follow(files.update(uris));
   });
   if (capabilities.workspace?.workspaceFolders)
     connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {

@@ -67,6 +67,11 @@ export function createFolders(
     return folder;
   }
 
+  async function folderOf(uri: string): Promise<Folder> {
+    const above = parentOf(uri);
+    return above === undefined ? NOWHERE : folderAt(above);
+  }
+
   async function readFolder(uri: string): Promise<Folder> {
     const above = parentOf(uri);
     const outer = above === undefined ? NOWHERE : await folderAt(above);
@@ -106,13 +111,13 @@ export function createFolders(
   }
 
   return {
-    settingsOf: async (uri) => settings(await folderAt(parentOf(uri) ?? ''), uri),
+    settingsOf: async (uri) => settings(await folderOf(uri), uri),
     known: (uri) => {
-      const folder = ready.get(parentOf(uri) ?? '');
+      const above = parentOf(uri);
+      const folder = above === undefined ? NOWHERE : ready.get(above);
       return folder && settings(folder, uri);
     },
-    isPassedOver: async (uri, { isFolder }) =>
-      matches((await folderAt(parentOf(uri) ?? '')).layers, isFolder ? `${uri}/` : uri),
+    isPassedOver: async (uri, { isFolder }) => matches((await folderOf(uri)).layers, isFolder ? `${uri}/` : uri),
     configFiles: () => [...new Set([...ready.values()].flatMap(({ configFile }) => configFile ?? []))],
     forget: () => {
       pending.clear();

@@ -1,5 +1,5 @@
 /** LSP in and out: documents, settings, cancellation. All answers come from the service. */
-import type { InitializeParams, MessageType, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
+import type { InitializeParams, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
 import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type Diagnostic } from 'vscode-languageserver-types';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
@@ -14,6 +14,7 @@ import type { YamlFile } from '../yaml/file.ts';
 import { authoringCapabilities, refreshInlayHints, serveAuthoring } from './authoring.ts';
 import { bySource, clientFiles } from './client-files.ts';
 import { serveCluster } from './cluster.ts';
+import { CONFIG_NAME, getConfigDiagnostics } from './config-file.ts';
 import { createDocuments, type OpenDocument } from './documents.ts';
 import {
   type DocumentParams,
@@ -31,8 +32,9 @@ import {
   PASTE_REQUEST,
   TIMELINE_REQUEST,
 } from './messages.ts';
+import { createProjectSettings } from './project-settings.ts';
 import { createPublishing, DOCUMENTS_AT_ONCE } from './publishing.ts';
-import { isStaticPodFile, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
 
 /** What the platform gives the server beyond what the service needs. */
@@ -52,7 +54,6 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   let configured = readSettings(undefined);
   let namespaceLevels: NonNullable<RuleSettings['namespaceLevels']> = {};
   let settings: Settings = configured;
-  let staticPodSettings: Settings = configured;
   combineSettings();
   let inlayHints = USUAL_INLAY_HINTS;
   let asksConfiguration = false;
@@ -63,9 +64,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     if (runtime.fileSystem && uri.startsWith('file:')) return runtime.fileSystem;
     return optionsOf(initialization).readsFiles ? ofClient : NO_FILES;
   });
+  const project = createProjectSettings((uri) => fileSystem.read(uri));
   const host: Host = {
     answer: answerFrom,
-    settings: () => settings,
+    settings: settingsFor,
+    changedOnDisk: followProject,
     inlayHints: () => inlayHints,
     filesChanged: followNamespaces,
     files: createWorkspaceFiles(fileSystem, parseInBackground, openManifests),
@@ -79,9 +82,12 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       return { next, isAll: next === file.documents.length };
     },
     publish,
+    failed: connection.logError,
   });
   const documents = createDocuments(connection, service, {
     ...publishing,
+    opened: (document) => tell(document, publishing.opened),
+    changed: (document) => tell(document, publishing.changed),
     closed(uri) {
       publishing.closed(uri);
       connection.sendNotification('textDocument/publishDiagnostics', { uri, diagnostics: [] });
@@ -134,9 +140,13 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   function combineSettings(): void {
-    const rules: RuleSettings = { ...configured.rules, namespaceLevels };
+    const rules: RuleSettings = { ...configured.rules, namespaceLevels, ruleFailed };
     settings = { ...configured, rules };
-    staticPodSettings = { ...configured, rules: { ...rules, staticPod: true } };
+  }
+
+  function ruleFailed(code: string, error: unknown): void {
+    const stack = error instanceof Error ? error.stack : String(error);
+    connection.logError(`The rule ${code} failed: ${stack}`);
   }
 
   /** Publishes anew what a Namespace's label decides, when one has come, changed or gone. */
@@ -149,11 +159,27 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   }
 
   function publishAll(): void {
-    for (const document of documents.all()) publishing.changed(document);
+    for (const document of documents.all()) tell(document, publishing.changed);
   }
 
-  function settingsFor(uri: string): Settings {
-    return isStaticPodFile(uri) ? staticPodSettings : settings;
+  /** The editor's own, where no document is named. */
+  function settingsFor(uri?: string): Settings {
+    return uri === undefined ? settings : project.settingsFor(uri, settings);
+  }
+
+  /** Tells a document's problems when it is known what lies beside it. */
+  function tell(document: OpenDocument, publishing: (document: OpenDocument) => void): void {
+    const { uri } = document;
+    if (project.isKnown(uri)) publishing(document);
+    else
+      void project.read(uri).then(() => {
+        if (documents.get(uri) === document) publishing(document);
+      });
+  }
+
+  /** Publishes anew what the project's own files decide. */
+  function followProject(uris: readonly string[]): void {
+    if (project.changed(uris)) publishAll();
   }
 
   function sourceOf(uri: string): OpenSource | undefined {
@@ -182,14 +208,20 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   function publish(document: OpenDocument, before: number): void {
     const { uri, version } = document;
-    const diagnostics = service.getDiagnostics(fileOf(document), settingsFor(uri), before).map(withRulePage);
+    const diagnostics = problemsOf(document, before).map(withRulePage);
     connection.sendNotification('textDocument/publishDiagnostics', { uri, version, diagnostics });
+  }
+
+  function problemsOf(document: OpenDocument, before: number): Diagnostic[] {
+    const { uri } = document;
+    if (uri.endsWith(`/${CONFIG_NAME}`)) return getConfigDiagnostics(document.getText());
+    return project.isIgnored(uri) ? [] : service.getDiagnostics(fileOf(document), settingsFor(uri), before);
   }
 
   /** The code leads to the page of its rule, where the client has these pages. */
   function withRulePage(diagnostic: Diagnostic): Diagnostic {
     const { rulePages } = optionsOf(initialization);
-    if (rulePages === undefined) return diagnostic;
+    if (rulePages === undefined || diagnostic.code === undefined) return diagnostic;
     return { ...diagnostic, codeDescription: { href: `${rulePages}/${diagnostic.code}.md` } };
   }
 
@@ -204,8 +236,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       try {
         return await ask(source, params);
       } catch (error) {
-        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        connection.sendNotification('window/logMessage', { type: LOGGED_ERROR, message });
+        connection.logError(error);
         return otherwise;
       }
     };
@@ -230,7 +261,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       const actions = [
         ...(wanted(CodeActionKind.QuickFix) ? service.getFixes(file, range, settingsFor(uri)) : []),
         ...service.getPasteActions(file, range),
-        ...(mayRefactor ? service.getRefactorings(file, range, settings) : []),
+        ...(mayRefactor ? service.getRefactorings(file, range, settingsFor(uri)) : []),
         ...(all ? [all] : []),
       ];
       return actions.filter(({ kind = '' }) => wanted(kind)).map((action) => bind(action, uri));
@@ -243,7 +274,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       (file, { textDocument: { uri }, position, assumptions, until, text, object }) => {
         const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
         return service.getTimeline(read, position, {
-          ...settings,
+          ...settingsFor(uri),
           ...(assumptions && { assumptions }),
           ...(until !== undefined && { until }),
           ...(object && { object }),
@@ -253,19 +284,19 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   );
   connection.onRequest(
     'textDocument/semanticTokens/full',
-    answer({ data: [] }, (file) => service.getSemanticTokens(file, settings)),
+    answer({ data: [] }, (file, _, { uri }) => service.getSemanticTokens(file, settingsFor(uri))),
   );
   connection.onRequest(
     EXPLAIN_REQUEST,
     answer<Params<typeof EXPLAIN_REQUEST>, Result<typeof EXPLAIN_REQUEST>>(
       null,
-      async (file, { position }) => (await service.explainAt(file, position, settings)) ?? null,
+      async (file, { position }, { uri }) => (await service.explainAt(file, position, settingsFor(uri))) ?? null,
     ),
   );
   connection.onRequest(
     FIELDS_REQUEST,
-    answer<Params<typeof FIELDS_REQUEST>, Result<typeof FIELDS_REQUEST>>([], (file, { definition }) =>
-      service.explainDefinition(definition, { version: fileVersion(file, settings.version) }),
+    answer<Params<typeof FIELDS_REQUEST>, Result<typeof FIELDS_REQUEST>>([], (file, { definition }, { uri }) =>
+      service.explainDefinition(definition, { version: fileVersion(file, settingsFor(uri).version) }),
     ),
   );
   connection.onRequest(PASTE_REQUEST, ({ text }) => {
@@ -286,7 +317,6 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 }
 
 const INCREMENTAL = 2 satisfies TextDocumentSyncKind;
-const LOGGED_ERROR = 1 satisfies MessageType;
 
 function optionsOf(initialization: InitializeParams | undefined): InitializationOptions {
   return initialization?.initializationOptions ?? {};
