@@ -41,6 +41,8 @@ export function memoryIo(files: Readonly<Record<string, string | Uint8Array>> = 
       return typeof content === 'string' ? content : undefined;
     },
     readPackage: async () => undefined,
+    // Nothing here changes by itself.
+    async *changes() {},
     out: (text) => {
       printed.out += text;
     },
