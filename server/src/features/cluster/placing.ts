@@ -8,14 +8,30 @@ import type { YamlDocument } from '../../yaml/file.ts';
 import type { Span } from '../../yaml/tree.ts';
 import { getProblems } from '../diagnostics.ts';
 import type { Complaint } from './kubectl-output.ts';
+import { takeApart } from './pod-security.ts';
 
-/** The place of a complaint about an object; offsets are the document's. */
-export function placeComplaint(complaint: Complaint, object: KubernetesObject, version: Version): Span {
+export interface PlacedComplaint {
+  readonly complaint: Complaint;
+  /** Offsets in the document. */
+  readonly span: Span;
+}
+
+/** Complaints about an object with their places. */
+export function placeComplaints(
+  complaints: readonly Complaint[],
+  object: KubernetesObject,
+  version: Version,
+): readonly PlacedComplaint[] {
   const { document } = object;
   const subject = getSubjects(document, version).find((one) => one.object.node === object.node);
-  if (!subject) return object.node;
+  if (!subject) return complaints.map((complaint) => ({ complaint, span: object.node }));
   const own = getProblems(document, version).filter(({ start, end }) => within({ start, end }, object.node));
-  return placeOfOwn(complaint, own, document) ?? placeOfPath(complaint, subject) ?? placeOfName(subject);
+  return complaints
+    .flatMap((complaint) => takeApart(complaint, subject))
+    .map((complaint) => ({
+      complaint,
+      span: placeOfOwn(complaint, own, document) ?? placeOfPath(complaint, subject) ?? placeOfName(subject),
+    }));
 }
 
 const within = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

@@ -6,7 +6,7 @@ import { type PlacedDocument, type Range, rangeOf, type YamlFile } from '../../y
 import { childOf, type Span, stringAt, toValue } from '../../yaml/tree.ts';
 import { fileVersion } from '../diagnostics.ts';
 import { type Complaint, type KubectlAnswer, readAnswer } from './kubectl-output.ts';
-import { placeComplaint } from './placing.ts';
+import { placeComplaints } from './placing.ts';
 
 /** One object, or one document that cannot be read, as kubectl gets it on its standard input. */
 export interface Manifest {
@@ -58,7 +58,7 @@ export function getVerdicts(
       {
         manifest,
         accepted: answer.exitCode === 0,
-        diagnostics: complaints.map((complaint) => toDiagnostic(complaint, part, version)),
+        diagnostics: diagnosticsOf(complaints, part, version),
         ...(failure !== undefined && { failure }),
       },
     ];
@@ -107,9 +107,19 @@ const firstLine = (text: string): string =>
 
 const SEVERITIES = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 
-function toDiagnostic(complaint: Complaint, { placed, object, span }: Part, version: Version): Diagnostic {
-  const place = object ? placeComplaint(complaint, object, version) : placeOfSyntax(complaint, placed, span);
-  return { range: rangeOf(placed, place), severity: SEVERITIES[complaint.severity], message: complaint.message };
+function diagnosticsOf(
+  complaints: readonly Complaint[],
+  { placed, object, span }: Part,
+  version: Version,
+): readonly Diagnostic[] {
+  const found = object
+    ? placeComplaints(complaints, object, version)
+    : complaints.map((complaint) => ({ complaint, span: placeOfSyntax(complaint, placed, span) }));
+  return found.map(({ complaint: { severity, message }, span: place }) => ({
+    range: rangeOf(placed, place),
+    severity: SEVERITIES[severity],
+    message,
+  }));
 }
 
 /** Our own parser says more exactly than a line where the text cannot be read. */
