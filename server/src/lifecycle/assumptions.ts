@@ -48,8 +48,8 @@ export interface ImageAssumption {
   readonly present?: boolean;
   /** Bytes, for the text of the event. */
   readonly size?: number;
-  /** The user id that the image sets; 0 when it sets none. Absent: unknown. */
-  readonly user?: number;
+  /** The user that the image sets, by id or by name; 0 when it sets none. Absent: unknown. */
+  readonly user?: number | string;
 }
 
 export interface ContainerAssumption {

@@ -1,3 +1,4 @@
+import { nonRootVerdict } from '../model/identity.ts';
 import { isInBackOffSince, next, waitOf } from './backoff.ts';
 import { goDuration } from './durations.ts';
 import { event, podReference } from './events.ts';
@@ -80,8 +81,7 @@ function* ensure(kubelet: Kubelet, container: Container): Process<StartError | u
 
 /** What the kubelet must know before it can describe the container to the runtime. */
 function configure(kubelet: Kubelet, container: Container): StartError | undefined {
-  const { pod, assumptions } = kubelet;
-  const { name, path } = container;
+  const { name } = container;
   const missing = missingForEnvironment(kubelet, container);
   if (missing !== undefined) {
     const message = notFound(missing);
@@ -91,18 +91,30 @@ function configure(kubelet: Kubelet, container: Container): StartError | undefin
     event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, why);
     return { reason: 'CreateContainerConfigError', message };
   }
-  const user = container.runAsUser ?? pod.runAsUser;
+  return verifyRunAsNonRoot(kubelet, container);
+}
+
+/** Whether the container may start as the user that it is to have (`security_context.go`). */
+function verifyRunAsNonRoot(kubelet: Kubelet, container: Container): StartError | undefined {
+  const { pod, assumptions } = kubelet;
+  const { name, path } = container;
   const imageUser = assumptions.images?.[imageOf(kubelet, container)]?.user;
-  if ((container.runAsNonRoot ?? pod.runAsNonRoot) !== true || (user ?? imageUser) !== 0) return undefined;
-  const what =
-    user === 0
-      ? "container's runAsUser breaks non-root policy"
-      : 'container has runAsNonRoot and image will run as root';
+  const required = container.runAsNonRoot ?? pod.runAsNonRoot ?? false;
+  const verdict = nonRootVerdict(required, container.runAsUser ?? pod.runAsUser, imageUser);
+  if (verdict === 'starts' || verdict === 'unknown') return undefined;
+  const what = {
+    podRoot: "container's runAsUser breaks non-root policy",
+    imageRoot: 'container has runAsNonRoot and image will run as root',
+    imageName: `container has runAsNonRoot and image has non-numeric user (${imageUser}), cannot verify user is non-root`,
+  }[verdict];
   const message = `${what} (pod: "${podReference(kubelet)}", container: ${name})`;
   const field =
     container.runAsNonRoot === undefined ? 'spec.securityContext.runAsNonRoot' : `${path}.securityContext.runAsNonRoot`;
-  const why = because(`${name} would run as root, and runAsNonRoot is true.`, [field]);
-  event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, why);
+  const text =
+    verdict === 'imageName'
+      ? `runAsNonRoot is true, and the image names its user, ${imageUser}: the kubelet does not look up which id that is.`
+      : `${name} would run as root, and runAsNonRoot is true.`;
+  event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, because(text, [field]));
   return { reason: 'CreateContainerConfigError', message };
 }
 

@@ -1,5 +1,5 @@
 /** From a Pod to its timeline: what is assumed of its processes, then what the kubelet does with them. */
-import type { Assumptions, ContainerAssumption } from './assumptions.ts';
+import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
 import { infer } from './infer/infer.ts';
 import { followJob, type Live, readJob } from './job.ts';
 import { readPod } from './pod.ts';
@@ -65,7 +65,9 @@ function merge(inferred: Assumptions, given: Assumptions, overlay: boolean): Ass
   const containers: Record<string, ContainerAssumption> = { ...inferred.containers };
   for (const [name, container] of Object.entries(given.containers ?? {}))
     containers[name] = overlay ? { ...containers[name], ...container } : container;
-  return { ...inferred, ...given, images: { ...inferred.images, ...given.images }, containers };
+  const images: Record<string, ImageAssumption> = { ...inferred.images };
+  for (const [name, image] of Object.entries(given.images ?? {})) images[name] = { ...images[name], ...image };
+  return { ...inferred, ...given, images, containers };
 }
 
 /** How the keys of the assumptions begin that the given ones make void; see {@link Assumed.key}. */
@@ -73,5 +75,8 @@ function overruledKeys({ containers = {}, images = {} }: Assumptions, overlay: b
   const ofContainers = Object.entries(containers).flatMap(([name, container]) =>
     overlay ? Object.keys(container).map((part) => `containers.${name}.${part}`) : [`containers.${name}.`],
   );
-  return [...ofContainers, ...Object.keys(images).map((name) => `images.${name}.`)];
+  const ofImages = Object.entries(images).flatMap(([name, image]) =>
+    Object.keys(image).map((part) => `images.${name}.${part}.`),
+  );
+  return [...ofContainers, ...ofImages];
 }

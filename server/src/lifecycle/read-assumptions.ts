@@ -198,7 +198,11 @@ const image = fields<ImageAssumption>('An image and its registry.', {
   failTimes: integer('Only so many first pulls fail; 0: all of them.'),
   present: boolean('It is on the node already.'),
   size: number('Bytes, for the text of the event.'),
-  user: integer('The user id that the image sets; 0 when it sets none. Absent: not known.'),
+  user: either(
+    'The user that the image sets; 0 when it sets none. Absent: not known.',
+    integer('Its id.'),
+    string('Its name: the kubelet does not look it up.'),
+  ),
 });
 
 const taint = fields<NonNullable<NodeAssumption['taints']>[number]>(

@@ -17,12 +17,16 @@ export interface ProcessIdentity {
   readonly path: string;
   /** `image`: the image names the user, and it is not known which. */
   readonly user: Setting<number | 'image'>;
+  /** Its name, where the image gives no number. */
+  readonly userName?: string;
   /** `image`: the group that the image's user has, 0 if it has none. */
   readonly group: Setting<number | 'image'>;
   readonly supplementalGroups: Setting<readonly number[]>;
   /** Owns what is mounted, as far as the volume can be handed over. */
   readonly fsGroup: Setting<number | undefined>;
   readonly runAsNonRoot: Setting<boolean>;
+  /** Whether the kubelet starts it, as far as runAsNonRoot is concerned. */
+  readonly nonRoot: NonRootVerdict;
   readonly privileged: Setting<boolean>;
   readonly capabilities: Setting<{ readonly add: readonly string[]; readonly drop: readonly string[] }>;
   /** Whether a process may gain more privileges than its parent has. */
@@ -43,10 +47,40 @@ export interface WindowsIdentity {
   readonly account: Setting<string | undefined>;
 }
 
-/** @param imageUser the user id that an image sets, where it is known */
+/** What the kubelet says to a container that must not run as root (`verifyRunAsNonRoot`). */
+export type NonRootVerdict =
+  /** Nobody asks, or the user is not root. */
+  | 'starts'
+  /** The Pod gives root as the user. */
+  | 'podRoot'
+  /** The image gives root as the user, or none. */
+  | 'imageRoot'
+  /** The image gives a name, which the kubelet does not look up. */
+  | 'imageName'
+  /** It is not known which user the image gives. */
+  | 'unknown';
+
+/**
+ * @param required runAsNonRoot
+ * @param user runAsUser
+ * @param imageUser the user that the image gives, where that is known
+ */
+export function nonRootVerdict(
+  required: boolean,
+  user: number | undefined,
+  imageUser: number | string | undefined,
+): NonRootVerdict {
+  if (!required) return 'starts';
+  if (user !== undefined) return user === 0 ? 'podRoot' : 'starts';
+  if (imageUser === undefined) return 'unknown';
+  if (typeof imageUser === 'string') return 'imageName';
+  return imageUser === 0 ? 'imageRoot' : 'starts';
+}
+
+/** @param imageUser the user that an image gives, by id or by name, where it is known */
 export function processIdentities(
   pod: PlainMapping,
-  imageUser: (image: string) => number | undefined = () => undefined,
+  imageUser: (image: string) => number | string | undefined = () => undefined,
 ): readonly ProcessIdentity[] {
   const spec = asMapping(pod.spec);
   return (['initContainers', 'containers'] as const).flatMap((list) =>
@@ -61,7 +95,7 @@ export function processIdentity(
   container: PlainMapping,
   path: string,
   spec: PlainMapping,
-  imageUser?: number,
+  imageUser?: number | string,
 ): ProcessIdentity {
   const ofPod = asMapping(spec.securityContext);
   const own = asMapping(container.securityContext);
@@ -95,16 +129,19 @@ export function processIdentity(
   }
 
   const user = either<number | 'image'>('runAsUser', asNumber, 'image');
+  const runAsNonRoot = either('runAsNonRoot', asBoolean, false);
   const privileged = ofContainer('privileged', asBoolean, false);
   const escalation = ofContainer('allowPrivilegeEscalation', asBoolean, true);
   return {
     container: asString(container.name) ?? '',
     path,
-    user: user.value === 'image' && imageUser !== undefined ? { ...user, value: imageUser, from: 'image' } : user,
+    user: user.value === 'image' && typeof imageUser === 'number' ? { ...user, value: imageUser, from: 'image' } : user,
+    ...(user.value === 'image' && typeof imageUser === 'string' && { userName: imageUser }),
     group: either<number | 'image'>('runAsGroup', asNumber, 'image'),
     supplementalGroups: ofThePod('supplementalGroups', asNumbers, []),
     fsGroup: ofThePod<number | undefined>('fsGroup', asNumber, undefined),
-    runAsNonRoot: either('runAsNonRoot', asBoolean, false),
+    runAsNonRoot,
+    nonRoot: nonRootVerdict(runAsNonRoot.value, user.value === 'image' ? undefined : user.value, imageUser),
     privileged,
     capabilities: ofContainer('capabilities', asCapabilities, { add: [], drop: [] }),
     escalation,

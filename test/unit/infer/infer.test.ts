@@ -47,6 +47,19 @@ test('every assumption has a key of its container and a field of the manifest', 
   }
 });
 
+test('well-known images give their users, which is said where the Pod forbids root', () => {
+  const containers = ['nginx', 'prom/prometheus', 'own/image'].map((image) => ({ name: image, image }));
+  const users = (spec: object) => infer({ spec: { containers, ...spec } });
+  assert.deepEqual(users({}).assumptions.images, { nginx: { user: 0 }, 'prom/prometheus': { user: 'nobody' } });
+  const said = (spec: object) => users(spec).assumed.flatMap(({ key }) => (key.endsWith('.user') ? [key] : []));
+  assert.deepEqual(said({}), []);
+  assert.deepEqual(said({ securityContext: { runAsNonRoot: true } }), [
+    'images.nginx.user',
+    'images.prom/prometheus.user',
+  ]);
+  assert.deepEqual(said({ securityContext: { runAsNonRoot: true, runAsUser: 1000 } }), []);
+});
+
 test('any value can be asked, and any script comes to an end', () => {
   const script = (text: string) => ({
     spec: { containers: [{ name: 'c', image: 'busybox', command: ['sh', '-c', text] }] },

@@ -100,6 +100,19 @@ test('runAsNonRoot refuses an image known to run as root', () => {
   assert.deepEqual(lines(live({ pod: spec, until: 1 }), ['start']), ['0.5 start main 0']);
 });
 
+test('A user that the image names is no proof that it is not root', () => {
+  const spec = 'securityContext: { runAsNonRoot: true }\ncontainers: [{ name: main, image: "app:1" }]';
+  const life = live({ pod: spec, assume: images({ user: 'nobody' }), until: 1 });
+  const state = life.steps.findLast((step) => step.kind === 'state');
+  assert.match(
+    (state?.kind === 'state' && state.message) || '',
+    /image has non-numeric user \(nobody\), cannot verify user is non-root \(pod: "web_default\(UID\)", container: main\)$/,
+  );
+  assert.deepEqual(lines(live({ pod: spec, assume: images({ user: 101 }), until: 1 }), ['start']), [
+    '0.5 start main 0',
+  ]);
+});
+
 test('A pull secret that is missing is told of, and the pull is tried all the same', () => {
   const spec = 'imagePullSecrets: [{ name: registry }]\ncontainers: [{ name: main, image: "app:1" }]';
   assert.equal(events(live({ pod: spec }))[0], '0 FailedToRetrieveImagePullSecret');

@@ -35,3 +35,18 @@ test('a Windows container runs as the user that it names, else as the Pod’s', 
 test('nothing is said of Windows where nothing asks for it', () => {
   assert.equal(processIdentities({ spec: { containers: [{ name: 'web' }] } })[0]?.windows, undefined);
 });
+
+test('what the kubelet says to a container that must not run as root', () => {
+  const verdict = (security: object, imageUser?: number | string) =>
+    processIdentities(
+      { spec: { securityContext: { runAsNonRoot: true }, containers: [{ image: 'web', securityContext: security }] } },
+      () => imageUser,
+    )[0]?.nonRoot;
+  assert.equal(verdict({ runAsNonRoot: false }, 0), 'starts');
+  assert.equal(verdict({ runAsUser: 1000 }, 0), 'starts');
+  assert.equal(verdict({ runAsUser: 0 }, 1000), 'podRoot');
+  assert.deepEqual(
+    [verdict({}, 0), verdict({}, 101), verdict({}, 'nobody'), verdict({})],
+    ['imageRoot', 'starts', 'imageName', 'unknown'],
+  );
+});

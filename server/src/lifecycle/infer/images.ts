@@ -10,6 +10,8 @@ export interface KnownImage {
   readonly isPlain: boolean;
   /** Programs that go by another name here. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** The user that it gives, by id or by name; 0 when it gives none. Absent: not known. */
+  readonly user?: number | string;
   /** One of these variables must be given, or it exits at once with this code. */
   readonly needs?: { readonly oneOf: readonly string[]; readonly exitCode: number };
 }
@@ -33,6 +35,9 @@ function parseReference(reference: string): { name: string; tag: string } {
 }
 
 const KUBERNETES_REGISTRIES = /^(k8s\.gcr\.io|gcr\.io\/google[-_]containers|registry\.k8s\.io)\//;
+
+/** An image that gives no user, or that one. */
+const as = (user: number | string, image: KnownImage): KnownImage => ({ ...image, user });
 
 const plain = (family: KnownImage['family'], shell: string): KnownImage => ({
   entrypoint: [],
@@ -63,46 +68,49 @@ const needing = (image: KnownImage, ...oneOf: string[]): KnownImage => ({ ...ima
 const LIVENESS: KnownImage = { ...runs('/server'), aliases: { server: 'liveness-server' } };
 
 const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
-  ['busybox', plain('busybox', 'sh')],
-  ['registry.k8s.io/busybox', plain('busybox', 'sh')],
-  ['registry.k8s.io/e2e-test-images/busybox', plain('busybox', 'sh')],
-  ['alpine', plain('busybox', '/bin/sh')],
-  ['bash', plain('busybox', 'bash')],
-  ['ubuntu', plain('gnu', '/bin/bash')],
-  ['debian', plain('gnu', 'bash')],
-  ['centos', plain('gnu', '/bin/bash')],
-  ['rockylinux', plain('gnu', '/bin/bash')],
-  ['fedora', plain('gnu', '/bin/bash')],
-  ['amazonlinux', plain('gnu', '/bin/bash')],
-  ['nginx', runs('nginx', '-g', 'daemon off;')],
-  ['nginxinc/nginx-unprivileged', runs('nginx-unprivileged')],
-  ['httpd', runs('httpd-foreground')],
-  ['tomcat', runs('catalina.sh', 'run')],
-  ['caddy', runs('caddy', 'run')],
-  ['traefik', is('traefik')],
-  ['redis', runs('redis-server')],
-  ['memcached', runs('memcached')],
-  ['postgres', needing(runs('postgres'), 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD')],
-  ['mysql', needing(runs('mysqld'), ...passwordsOf('MYSQL'))],
-  ['mariadb', needing(runs('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL'))],
-  ['mongo', runs('mongod')],
-  ['rabbitmq', runs('rabbitmq-server')],
-  ['registry', is('registry')],
-  ['grafana/grafana', is('grafana')],
-  ['prom/prometheus', is('prometheus')],
-  ['jenkins/jenkins', is('jenkins.sh')],
+  ['busybox', as(0, plain('busybox', 'sh'))],
+  ['registry.k8s.io/busybox', as(0, plain('busybox', 'sh'))],
+  ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh'))],
+  ['alpine', as(0, plain('busybox', '/bin/sh'))],
+  ['bash', as(0, plain('busybox', 'bash'))],
+  ['ubuntu', as(0, plain('gnu', '/bin/bash'))],
+  ['debian', as(0, plain('gnu', 'bash'))],
+  ['centos', as(0, plain('gnu', '/bin/bash'))],
+  ['rockylinux', as(0, plain('gnu', '/bin/bash'))],
+  ['fedora', as(0, plain('gnu', '/bin/bash'))],
+  ['amazonlinux', as(0, plain('gnu', '/bin/bash'))],
+  ['nginx', as(0, runs('nginx', '-g', 'daemon off;'))],
+  ['nginxinc/nginx-unprivileged', as(101, runs('nginx-unprivileged'))],
+  ['httpd', as(0, runs('httpd-foreground'))],
+  ['tomcat', as(0, runs('catalina.sh', 'run'))],
+  ['caddy', as(0, runs('caddy', 'run'))],
+  ['traefik', as(0, is('traefik'))],
+  ['redis', as(0, runs('redis-server'))],
+  ['memcached', as('memcache', runs('memcached'))],
+  [
+    'postgres',
+    as(0, needing(runs('postgres'), 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD')),
+  ],
+  ['mysql', as(0, needing(runs('mysqld'), ...passwordsOf('MYSQL')))],
+  ['mariadb', as(0, needing(runs('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL')))],
+  ['mongo', as(0, runs('mongod'))],
+  ['rabbitmq', as(0, runs('rabbitmq-server'))],
+  ['registry', as(0, is('registry'))],
+  ['grafana/grafana', as(472, is('grafana'))],
+  ['prom/prometheus', as('nobody', is('prometheus'))],
+  ['jenkins/jenkins', as('jenkins', is('jenkins.sh'))],
   ['elasticsearch', runs('elasticsearch')],
   ['docker.elastic.co/elasticsearch/elasticsearch', runs('elasticsearch')],
-  ['wordpress', runs('apache2-foreground')],
-  ['php', runs('php', '-a')],
-  ['node', runs('node')],
-  ['python', runs('python3')],
-  ['hello-world', is('true')],
-  ['perl', runs('perl', '-de0')],
-  ['ruby', runs('irb')],
-  ['golang', runs('bash')],
+  ['wordpress', as(0, runs('apache2-foreground'))],
+  ['php', as(0, runs('php', '-a'))],
+  ['node', as(0, runs('node'))],
+  ['python', as(0, runs('python3'))],
+  ['hello-world', as(0, is('true'))],
+  ['perl', as(0, runs('perl', '-de0'))],
+  ['ruby', as(0, runs('irb'))],
+  ['golang', as(0, runs('bash'))],
   ['hashicorp/http-echo', is('http-echo')],
-  ['curlimages/curl', is('curl')],
+  ['curlimages/curl', as('curl_user', is('curl'))],
   ['polinux/stress', runs('bash')],
   ['vish/stress', is('vish-stress')],
   ['registry.k8s.io/pause', is('pause')],
@@ -114,7 +122,7 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['registry.k8s.io/echoserver', is('echoserver')],
   ['gcr.io/google-samples/hello-app', is('hello-app')],
   ['gcr.io/google-samples/node-hello', is('node-hello')],
-  ['registry.k8s.io/e2e-test-images/agnhost', is('agnhost', 'pause')],
+  ['registry.k8s.io/e2e-test-images/agnhost', as(0, is('agnhost', 'pause'))],
 ]);
 
 function passwordsOf(prefix: string): string[] {

@@ -47,7 +47,22 @@ export function infer(pod: unknown): Inference {
     containers[life.launch.name] = assumptionOf(lives, term);
     assumed.push(...explain(lives, term));
   }
-  return { assumptions: { containers }, assumed };
+  const users = usersOf(launches);
+  assumed.push(...users.flatMap(({ said }) => said));
+  const images = Object.fromEntries(users.map(({ image, user }) => [image, { user }]));
+  return { assumptions: { containers, ...(users.length > 0 && { images }) }, assumed };
+}
+
+/** As whom well-known images run; it is said where it decides whether the kubelet starts them. */
+function usersOf(launches: readonly Launch[]): { image: string; user: number | string; said: Assumed[] }[] {
+  return launches.flatMap(({ image, known, path, dependsOnImageUser }) => {
+    const user = known?.user;
+    if (user === undefined) return [];
+    const text =
+      user === 0 ? `\`${image}\` gives no user and so runs as root` : `\`${image}\` gives ${user} as its user`;
+    const told = { key: `images.${image}.user`, text, source: 'image' as const, field: `${path}.image` };
+    return [{ image, user, said: dependsOnImageUser ? [told] : [] }];
+  });
 }
 
 /** Init containers one after the other, sidecars beside them, then all others. */

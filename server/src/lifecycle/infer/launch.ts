@@ -36,6 +36,8 @@ export interface Launch {
   readonly postStart: readonly string[] | undefined;
   readonly terminationMessagePath: string;
   readonly fallsBackToLogs: boolean;
+  /** It must not run as root, and the Pod does not say as whom it runs. */
+  readonly dependsOnImageUser: boolean;
   /** Whether it is started again after an exit with this code. */
   restartsAfter(exitCode: number): boolean;
 }
@@ -108,8 +110,16 @@ function readLaunch(
     postStart: execCommand(asMapping(asMapping(raw.lifecycle).postStart)),
     terminationMessagePath: asString(raw.terminationMessagePath) || '/dev/termination-log',
     fallsBackToLogs: raw.terminationMessagePolicy === 'FallbackToLogsOnError',
+    dependsOnImageUser: dependsOnImageUser(
+      asMapping(raw.securityContext),
+      asMapping(asMapping(pod.spec).securityContext),
+    ),
     restartsAfter: (exitCode) => (exitCode === 0 ? policy === 'Always' && role !== 'init' : policy !== 'Never'),
   };
+}
+
+function dependsOnImageUser(own: PlainMapping, ofPod: PlainMapping): boolean {
+  return (own.runAsNonRoot ?? ofPod.runAsNonRoot) === true && (own.runAsUser ?? ofPod.runAsUser) === undefined;
 }
 
 /** Kubernetes' `command` replaces the image's entrypoint, `args` its arguments. */
