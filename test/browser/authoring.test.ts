@@ -72,6 +72,41 @@ describe('authoring', () => {
     assert.equal(yaml[0]?.replace(/\s/g, ' '), 'apiVersion: v1');
   });
 
+  test('hovers say what it comes to, and fold what Kubernetes says', async () => {
+    const { page } = workbench;
+    await workbench.open('hardened.yaml');
+    const hover = page.locator('.monaco-hover:not(.hidden)');
+    const over = async (key: RegExp, says: string, name: string): Promise<void> => {
+      await page.mouse.move(1500, 1000);
+      await hover.first().waitFor({ state: 'hidden' });
+      await page.locator('.view-line span', { hasText: key }).last().hover();
+      await hover.filter({ hasText: says }).first().waitFor();
+      await workbench.shot(name);
+    };
+    await over(/^livenessProbe$/, 'a hang is noticed after', 'hover-probe');
+    await over(/^resources$/, 'Burstable', 'hover-resources');
+    await over(/^securityContext$/, 'no way to gain privileges', 'hover-security-context');
+    const docs = hover.locator('details').first();
+    assert.equal(await docs.getAttribute('open'), null);
+    await docs.locator('summary').click();
+    await docs.getByText('override the equivalent fields').waitFor();
+    await workbench.shot('hover-unfolded');
+    await page.mouse.move(1500, 1000);
+  });
+
+  test('a field is found by the humps of its name', async () => {
+    const file = 'hardened.yaml';
+    const { page } = workbench;
+    const content = await readFile(path.join(root, FOLDER, file), 'utf8');
+    await workbench.open(file);
+    await workbench.goTo(content.split('\n').length, 1);
+    await page.keyboard.type('      sp');
+    const row = page.locator('.suggest-widget .monaco-list-row.focused', { hasText: 'startupProbe' });
+    await workbench.press('Control+Space', row);
+    await workbench.shot('completion-humps');
+    await page.keyboard.press('Escape');
+  });
+
   test('a manifest in Markdown is coloured', async () => {
     const { page } = workbench;
     await workbench.open('notes.md');

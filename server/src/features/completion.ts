@@ -128,7 +128,7 @@ function toItem(
   const text = hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix;
   const commits =
     kind === CompletionItemKind.Value ? [...(hole.quote ?? ''), ...(flow && !hole.quote ? ',]}' : '')] : [];
-  const filterText = filter ?? (json && entry && !hole.colon ? `"${label}"` : undefined);
+  const filterText = json && entry && !hole.colon ? `"${label}"` : filter;
   return {
     label,
     kind,

@@ -161,6 +161,8 @@ describe('resources', () => {
 | cpu | 500m | 1500m |
 | memory | 64Mi | 100Mi |
 
+At its limits it is throttled to 150 ms of CPU time in each 100 ms and killed when it takes more memory (OOMKilled).
+
 QoS class **Burstable**: \`app\` requests less cpu than its limit.
 
 The scheduler counts cpu \`500m\` and memory \`64Mi\` for the whole Pod.`,

@@ -20,8 +20,17 @@ export const describeLeftOut: Describe = ({ place, version }) => {
     .flatMap(({ name }) => {
       const { default: fallback, unit, deprecated, gate } = knowledge(definition, name, version);
       const value = fallback?.value;
-      // What is empty or off when nobody says so is what everybody expects.
-      if (value === undefined || value === '' || value === false || value === 0 || deprecated || gate) return [];
+      // What is empty or off when nobody says so is what everybody expects; the rest the API server writes down.
+      if (
+        !fallback?.written ||
+        value === undefined ||
+        value === '' ||
+        value === false ||
+        value === 0 ||
+        deprecated ||
+        gate
+      )
+        return [];
       return [{ name, text: unit === 'file mode' ? `0${Number(value).toString(8)}` : String(value) }];
     })
     .sort((a, b) => rank(a.name) - rank(b.name))

@@ -30,7 +30,19 @@ function describeAll({ container }: Hovered, pod: PlainMapping): string {
     return `| ${name} | ${shown(resources.requests)} | ${shown(resources.limits)} |`;
   });
   const table = rows.length > 0 ? ['| | request | limit |', '|:--|--:|--:|', ...rows].join('\n') : '';
-  return [table, describeQos(pod), describeScheduling(pod)].filter(Boolean).join('\n\n');
+  return [table, atLimits(resources), describeQos(pod), describeScheduling(pod)].filter(Boolean).join('\n\n');
+}
+
+/** What becomes of a container that wants more, in a sentence. */
+function atLimits({ limits }: PlainMapping): string | undefined {
+  const list = resourceList(limits);
+  const cpu = list.get('cpu');
+  const ends = [
+    ...(cpu ? [`throttled to ${Number(milliValue(cpu)) / 10} ms of CPU time in each 100 ms`] : []),
+    ...(list.has('memory') ? ['killed when it takes more memory (OOMKilled)'] : []),
+    ...(list.has('ephemeral-storage') ? ['evicted with its Pod when it writes more'] : []),
+  ];
+  return ends.length > 0 ? `At its limits it is ${listed(ends)}.` : undefined;
 }
 
 function describeQos(pod: PlainMapping): string {
