@@ -60,7 +60,7 @@ export function problemsIn(
   documents: readonly PlacedDocument[] = file.documents,
 ): PlacedProblem[] {
   const version = fileVersion(file, fallback);
-  const silenced = silencedIn(file);
+  const { silenced } = commentsOf(file);
   return documents.flatMap((placed) =>
     getProblems(placed.document, version, rules).flatMap((problem) =>
       silenced.has(problem.code) ? [] : { placed, problem },
@@ -70,31 +70,32 @@ export function problemsIn(
 
 /** The version that a file is meant for: its own `# podwright: kubernetes=` comment, else the given one. */
 export function fileVersion(file: YamlFile, fallback: Version): Version {
-  for (const { document } of file.documents) {
-    const { version } = commentsOf(document);
-    if (version) return version;
-  }
-  return fallback;
+  return commentsOf(file).version ?? fallback;
 }
 
-/** The codes that a comment in any of the documents silences for the whole file. */
-function silencedIn(file: YamlFile): ReadonlySet<string> {
-  const silenced = new Set<string>();
-  for (const { document } of file.documents) for (const code of commentsOf(document).silenced) silenced.add(code);
-  return silenced;
-}
-
-/** What comments of a document say about the whole file. */
+/** What comments say about a whole file, wherever in it they stand. */
 interface Comments {
   readonly version?: Version | undefined;
+  /** Codes of rules. */
   readonly silenced: ReadonlySet<string>;
 }
 
 const NO_COMMENTS: Comments = { silenced: new Set() };
-/** Remembered, as a keystroke is no reason to look through the whole file again. */
-const comments = new WeakMap<YamlDocument, Comments>();
+/** Remembered, as a keystroke is no reason to look through all documents again. */
+const comments = new WeakMap<YamlFile | YamlDocument, Comments>();
 
-function commentsOf(document: YamlDocument): Comments {
+function commentsOf(file: YamlFile): Comments {
+  let known = comments.get(file);
+  if (!known) {
+    const all = file.documents.map(({ document }) => commentsIn(document)).filter((found) => found !== NO_COMMENTS);
+    const version = all.find((found) => found.version)?.version;
+    known = { version, silenced: new Set(all.flatMap(({ silenced }) => [...silenced])) };
+    comments.set(file, known);
+  }
+  return known;
+}
+
+function commentsIn(document: YamlDocument): Comments {
   let known = comments.get(document);
   if (!known) {
     known = document.text.includes('podwright')

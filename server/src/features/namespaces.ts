@@ -1,7 +1,7 @@
 /** What the Namespaces of the workspace ask of the Pods in them. */
 import { getObjects } from '../model/object.ts';
 import { POD_SECURITY_LEVELS, type PodSecurityLevel } from '../rules/rule.ts';
-import type { YamlFile } from '../yaml/file.ts';
+import type { YamlDocument, YamlFile } from '../yaml/file.ts';
 import { childOf, stringAt } from '../yaml/tree.ts';
 import type { Workspace } from './references/workspace.ts';
 
@@ -9,24 +9,28 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 type Levels = readonly (readonly [namespace: string, level: PodSecurityLevel])[];
 
-const levelsOf = new WeakMap<YamlFile, Levels>();
+const NO_LEVELS: Levels = [];
+const levelsOf = new WeakMap<YamlFile | YamlDocument, Levels>();
 
 /** The Pod Security level that each Namespace enforces by its label, by the Namespace's name. */
 export function enforcedLevels(workspace: Workspace): Readonly<Record<string, PodSecurityLevel>> {
-  return Object.fromEntries(Array.from(workspace.files(), ({ file }) => remembered(file)).flat());
+  return Object.fromEntries(Array.from(workspace.files(), ({ file }) => remembered(file, levelsInFile)).flat());
 }
 
-function remembered(file: YamlFile): Levels {
-  const levels = levelsOf.get(file) ?? readLevels(file);
-  levelsOf.set(file, levels);
+function remembered<T extends YamlFile | YamlDocument>(of: T, read: (of: T) => Levels): Levels {
+  const levels = levelsOf.get(of) ?? read(of);
+  levelsOf.set(of, levels);
   return levels;
 }
 
-function readLevels(file: YamlFile): Levels {
+function levelsInFile(file: YamlFile): Levels {
+  return file.documents.flatMap(({ document }) => remembered(document, levelsIn));
+}
+
+function levelsIn(document: YamlDocument): Levels {
   // Hardly any document has one: the others need not be parsed.
-  const namespaces = file.documents
-    .flatMap(({ document }) => (document.text.includes(ENFORCE) ? getObjects(document) : []))
-    .filter(({ kind }) => kind === 'Namespace');
+  if (!document.text.includes(ENFORCE)) return NO_LEVELS;
+  const namespaces = getObjects(document).filter(({ kind }) => kind === 'Namespace');
   return namespaces.flatMap(({ node }) => {
     const metadata = childOf(node, 'metadata');
     const name = stringAt(metadata, 'name');
