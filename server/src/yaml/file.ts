@@ -84,6 +84,7 @@ export function editFile(file: YamlFile, { range, text }: FileEdit): YamlFile {
   const offsetIn = (placed: PlacedDocument, position: Position) =>
     placed.offset - base.offset + offsetAt(placed, position);
   const after = before.slice(0, offsetIn(firstPlaced, start)) + text + before.slice(offsetIn(lastPlaced, end));
+  if (after === '' && touched.length === documents.length) return parseFile(after);
   const changed = replaceChanged(after, touched, base);
   return wholeFile([...documents.slice(0, from), ...changed, ...follow(documents.slice(to), changed.at(-1) ?? base)]);
 }

@@ -190,3 +190,9 @@ test('a tree that had to go grows anew', () => {
     roots,
   );
 });
+
+test('a file emptied by an edit is one of no text, as when it is read', () => {
+  const all = { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } };
+  const file = editFile(parseFile('a: 1\n---\nb: 2\n'), { range: all, text: '' });
+  assert.deepEqual([file.text, file.documents.length], ['', parseFile('').documents.length]);
+});
