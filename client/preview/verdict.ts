@@ -216,7 +216,7 @@ function restartLoop(timeline: Timeline): Story | undefined {
   if (last === undefined) return undefined;
   const one = timeline.pod.containers.length === 1;
   const several = looping.length > 1;
-  const who = looping.map(({ container }) => container).join(' and ');
+  const who = named(looping.map(({ container }) => container));
   /** `Restarts`, `main restarts`, `a and b restart`. */
   const does = (singular: string, plural: string): string =>
     one ? `${singular[0]?.toUpperCase()}${singular.slice(1)}` : `${who} ${several ? plural : singular}`;
@@ -244,6 +244,13 @@ function restartLoop(timeline: Timeline): Story | undefined {
     headline: `${good ? does('ends', 'end') : does('crashes', 'crash')} in a loop: exit code ${last.exitCode} after ${duration(ran(timeline, last))} in each run.`,
     detail: `It ends ${count} and is started again.`,
   };
+}
+
+/** `a`, `a and b`, `a, b and c`, `8 containers`. */
+function named(containers: readonly string[]): string {
+  if (containers.length > 3) return `${containers.length} containers`;
+  const [last = '', ...others] = containers.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }
 
 const servedWhileFailing = (timeline: Timeline): string =>

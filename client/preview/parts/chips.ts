@@ -3,10 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Chip, chipsOf } from '../chips.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
+/** Chips that are shown without asking. */
+const MOST_CHIPS = 8;
+
 /** What is assumed: dashed where it is inferred or a default, solid where it was set here. */
 export function chipsView(state: State, shown: Shown, act: Actions): TemplateResult {
   const chips = chipsOf(shown.timeline, shown.assumptions);
-  const visible = chips.filter(({ id, set, matters }) => set || matters || id === state.editing);
+  const telling = chips.filter(({ set, matters }) => set || matters);
+  // Of many containers the first are shown; all that was set is, and what is being edited.
+  const visible = chips.filter(
+    (chip) => chip.set || chip.id === state.editing || telling.slice(0, MOST_CHIPS).includes(chip),
+  );
   const hidden = chips.filter((chip) => !visible.includes(chip));
   return html`<section class="assumptions" aria-label="Assumptions">
     <span class="muted">Assuming</span>

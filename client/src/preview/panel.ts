@@ -43,8 +43,8 @@ import { saveFile } from './save.ts';
 
 const VIEW_TYPE = 'podwright.preview';
 
-/** Milliseconds: typing redraws almost at once, moving the cursor a little later. */
-const AFTER_TYPING = 4;
+/** Milliseconds: typing redraws once the server has been told of it, moving the cursor a little later. */
+const AFTER_TYPING = 0;
 const AFTER_MOVING = 120;
 /** While the server is starting, or being started again. */
 const BEFORE_RETRY = 500;

@@ -1,0 +1,86 @@
+/** The bookkeeping of the API: phase, conditions, events. */
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Lane } from './lanes.ts';
+import { type End, openMark, stepsOf, stretches } from './stretches.ts';
+
+export function phaseLane(timeline: Timeline, end: End): Lane {
+  const changes = stepsOf(timeline, 'phase').map(({ t, phase, reason, index }) => ({
+    t,
+    value: reason === undefined ? phase : `${phase} · ${reason}`,
+    step: index,
+  }));
+  const first = changes[0];
+  const whole = first === undefined || first.t > 0 ? [{ t: 0, value: 'Pending', step: -1 }, ...changes] : changes;
+  return {
+    id: 'phase',
+    kind: 'phase',
+    title: 'Phase',
+    marks: stretches<string>(whole, end).map(({ from, to, value, step, open }) => ({
+      id: `phase-${from}`,
+      look: value === 'Pending' ? 'waiting' : 'phase',
+      from,
+      to,
+      labels: [value, value.split(' ')[0] ?? value],
+      text: value,
+      good: value.startsWith('Succeeded'),
+      ...(step >= 0 ? { step } : {}),
+      ...openMark(open),
+    })),
+  };
+}
+
+/** Short names where the API's are long. */
+const CONDITIONS: ReadonlyMap<string, string> = new Map([
+  ['PodScheduled', 'Scheduled'],
+  ['PodReadyToStartContainers', 'ReadyToStart'],
+  ['Initialized', 'Initialized'],
+  ['ContainersReady', 'ContainersReady'],
+  ['Ready', 'Ready'],
+]);
+
+export function conditionLanes(timeline: Timeline, end: End): readonly Lane[] {
+  const changes = stepsOf(timeline, 'condition');
+  const types = [...CONDITIONS.keys(), ...changes.map(({ type }) => type)];
+  return [...new Set(types)].flatMap((type): Lane[] => {
+    const own = changes.filter((change) => change.type === type);
+    // A Pod that is bound at once says nothing by being scheduled.
+    if (own.length === 0 || (type === 'PodScheduled' && own.every(({ status }) => status === 'True'))) return [];
+    return [
+      {
+        id: `condition-${type}`,
+        kind: 'condition',
+        title: CONDITIONS.get(type) ?? type,
+        marks: stretches(
+          own.map(({ t, status, index }) => ({ t, value: status, step: index })),
+          end,
+        ).map(({ from, to, value, step, open }) => ({
+          id: `${type}-${from}`,
+          look: value === 'True' ? 'true' : 'false',
+          from,
+          to,
+          labels: [],
+          text: `${type} is ${value}`,
+          step,
+          ...openMark(open),
+        })),
+      },
+    ];
+  });
+}
+
+export function eventsLane(timeline: Timeline): Lane {
+  return {
+    id: 'events',
+    kind: 'events',
+    title: 'Events',
+    marks: stepsOf(timeline, 'event').map((event) => ({
+      id: `event-${event.index}`,
+      look: event.type === 'Warning' ? 'warning' : 'normal',
+      from: event.t,
+      to: event.t,
+      labels: [],
+      text: `${event.reason}: ${event.message}`,
+      step: event.index,
+    })),
+  };
+}

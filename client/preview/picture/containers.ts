@@ -1,0 +1,165 @@
+/** The lanes of a container: its runs with the waits between them, and below them what decides about it. */
+import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Lane, Mark, Run } from './lanes.ts';
+import { hookLanes, probeLane } from './probes.ts';
+import { type End, type Indexed, openMark, stepsOf, stretches } from './stretches.ts';
+import { cpuLane, memoryLane } from './usage.ts';
+import { waits } from './waits.ts';
+import { duration } from './words.ts';
+
+export interface Life {
+  readonly run: number;
+  readonly start: Indexed<'start'>;
+  readonly exit: Indexed<'exit'> | undefined;
+}
+
+export function containerLanes(
+  timeline: Timeline,
+  container: ContainerIdentity,
+  end: End,
+): { readonly lanes: readonly Lane[]; readonly runs: readonly Run[] } {
+  const name = container.name;
+  const starts = stepsOf(timeline, 'start').filter((step) => step.container === name);
+  const exits = stepsOf(timeline, 'exit').filter((step) => step.container === name);
+  const states = stepsOf(timeline, 'state').filter((step) => step.container === name);
+  const lives = starts.map((start) => ({ run: start.run, start, exit: exits.find(({ run }) => run === start.run) }));
+  const marks: Mark[] = [];
+  let free = 0;
+  for (const [i, life] of lives.entries()) {
+    marks.push(...waits(timeline, name, lives[i - 1]?.exit, free, life.start.t, states, false));
+    marks.push(...runMarks(timeline, container, life, states, lives.length > 1, end));
+    free = life.exit?.t ?? end.t;
+  }
+  const last = lives.at(-1);
+  if (last === undefined || last.exit !== undefined) {
+    marks.push(...waits(timeline, name, last?.exit, free, end.t, states, !end.gone));
+  }
+  const lane: Lane = {
+    id: `container-${name}`,
+    kind: 'container',
+    title: name,
+    subtitle: container.role === 'container' ? 'container' : container.role === 'init' ? 'init' : 'sidecar',
+    field: container.path,
+    marks,
+  };
+  return {
+    lanes: [
+      lane,
+      ...hookLanes(timeline, container, end),
+      ...container.probes.map((probe) => probeLane(timeline, container, probe)),
+      ...memoryLane(timeline, container, lives),
+      ...cpuLane(timeline, container),
+    ],
+    runs: lives.map((life, i) => runOf(timeline, name, life, lives[i - 1]?.exit, end)),
+  };
+}
+
+function runMarks(
+  timeline: Timeline,
+  container: ContainerIdentity,
+  { run, start, exit }: Life,
+  states: readonly Indexed<'state'>[],
+  several: boolean,
+  end: End,
+): readonly Mark[] {
+  const name = container.name;
+  const to = exit?.t ?? end.t;
+  const goesOn = exit === undefined && !end.gone;
+  const stop = stepsOf(timeline, 'stop').find((s) => s.container === name && s.t >= start.t && s.t <= to);
+  const killing = stepsOf(timeline, 'event').find(
+    (s) => s.reason === 'Killing' && s.container === name && s.t >= start.t && s.t <= to,
+  );
+  const stopping = Math.min(to, killing?.t ?? to, stop?.t ?? to);
+  const marks: Mark[] = [];
+  const title = several ? [`run ${run + 1}`, String(run + 1)] : [];
+  if (container.role === 'init') {
+    marks.push({
+      id: `${name}-run-${run}`,
+      look: 'starting',
+      from: start.t,
+      to: stopping,
+      labels: several ? [`run ${run + 1} · running`, ...title] : ['running', 'run'],
+      text: several ? `run ${run + 1}, running` : 'running',
+      step: start.index,
+      ...openMark(goesOn && stopping === to),
+    });
+  } else {
+    // The API's `ready` may outlive a restart: then the new run counts as ready from its start.
+    const before = states.filter(({ t }) => t <= start.t).at(-1);
+    const changes = [
+      { t: start.t, value: before?.ready ?? false, step: start.index },
+      ...states.filter(({ t }) => t > start.t && t < stopping).map((s) => ({ t: s.t, value: s.ready, step: s.index })),
+    ];
+    for (const { from, to: until, value, step, open } of stretches(changes, { t: stopping, gone: false })) {
+      const words = value ? 'ready' : 'not ready';
+      marks.push({
+        id: `${name}-run-${run}-${from}`,
+        look: value ? 'ready' : 'notReady',
+        from,
+        to: until,
+        labels: value && several ? [`run ${run + 1} · ready`, ...title] : [words],
+        text: several ? `run ${run + 1}, ${words}` : words,
+        step,
+        ...openMark(goesOn && open && until === to),
+      });
+    }
+  }
+  if (stop !== undefined && stop.t > stopping) {
+    const hook = duration(stop.t - stopping);
+    // Where the hook has a lane of its own, this is part of the termination.
+    const own = stepsOf(timeline, 'hook').some(({ container, hook }) => container === name && hook === 'preStop');
+    marks.push({
+      id: `${name}-hook-${run}`,
+      look: own ? 'terminating' : 'hook',
+      from: stopping,
+      to: stop.t,
+      labels: [`preStop ${hook}`, 'preStop', hook],
+      text: `preStop hook, ${hook}`,
+      ...(killing === undefined ? {} : { step: killing.index }),
+    });
+  }
+  const signalled = stop?.t ?? stopping;
+  if (to > signalled) {
+    const length = duration(to - signalled);
+    marks.push({
+      id: `${name}-stop-${run}`,
+      look: 'terminating',
+      from: signalled,
+      to,
+      labels: [`SIGTERM ${length}`, length],
+      text: `terminating, ${length} after SIGTERM`,
+      step: stop?.index ?? killing?.index ?? start.index,
+      ...openMark(goesOn),
+    });
+  }
+  if (exit !== undefined) {
+    const code = String(exit.exitCode);
+    const how = exit.how === 'SIGKILL' ? [`SIGKILL, ${code}`] : exit.how === 'OOM' ? [`OOM ${code}`] : [];
+    marks.push({
+      id: `${name}-exit-${run}`,
+      look: 'exit',
+      from: exit.t,
+      to: exit.t,
+      labels: [...how, code],
+      text: `exit code ${code}, ${exit.reason}${exit.how === 'itself' ? '' : ` (${exit.how})`}`,
+      step: exit.index,
+      good: exit.exitCode === 0,
+    });
+  }
+  return marks;
+}
+
+function runOf(timeline: Timeline, container: string, life: Life, before: Indexed<'exit'> | undefined, end: End): Run {
+  const from = life.start.t;
+  const to = life.exit?.t ?? end.t;
+  // How often a probe passed says little; which one failed for good is what one looks at.
+  const verdicts = stepsOf(timeline, 'probe')
+    .filter((step) => step.container === container && step.t >= from && step.t <= to)
+    .filter(
+      ({ probeType, result, count, threshold }) =>
+        probeType !== 'readiness' && result !== 'succeeded' && count >= threshold,
+    )
+    .map(({ probeType }) => probeType);
+  const waited = before === undefined ? 0 : from - before.t;
+  return { container, from, to, waited, shape: [life.exit?.exitCode, life.exit?.how, ...new Set(verdicts)].join('|') };
+}
