@@ -58,6 +58,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
       }
       if (/^-[a-z]*e/.test(arg) || (arg === 'errexit' && args[index - 1] === '-o')) shell.exitsOnError = true;
       if (/^\+[a-z]*e/.test(arg)) shell.exitsOnError = false;
+      if (arg === 'pipefail') shell.failsInPipes = args[index - 1]?.startsWith('-') === true;
       if (!/^[-+]/.test(arg) && !/^[-+][a-z]*o$/.test(args[index - 1] ?? '')) {
         shell.positional = args.slice(index);
         break;
@@ -80,11 +81,14 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   }),
   read: simple(({ shell, args, io }) => {
     const names = args.filter((arg) => !arg.startsWith('-'));
-    const [line = ''] = io.input.split('\n');
+    const taken = io.taken ?? { characters: 0 };
+    const rest = io.input.slice(taken.characters);
+    const [line = ''] = rest.split('\n');
+    taken.characters += line.length + 1;
     const words = line.trim().split(/\s+/);
     for (const [index, name] of names.entries())
       shell.variables.set(name, index === names.length - 1 ? words.slice(index).join(' ') : (words[index] ?? ''));
-    return io.input === '' ? 1 : 0;
+    return rest === '' ? 1 : 0;
   }),
   unset: simple(({ shell, args }) => {
     for (const name of args) shell.variables.delete(name);
@@ -95,10 +99,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   local: simple(declare),
   declare: simple(declare),
   typeset: simple(declare),
-  let: simple(({ shell }) => {
-    shell.container.assume('`let` is not followed');
-    return 0;
-  }),
+  let: ({ shell, args, io }, isLast) => runText(shell, `((${args.join(',')}))`, io, isLast),
   command: ({ shell, args, io }, isLast) => {
     if (args[0] !== '-v' && args[0] !== '-V') return shell.container.run(shell, args, io, isLast);
     io.out(`${args[1] ?? ''}\n`);

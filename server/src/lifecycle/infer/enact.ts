@@ -230,6 +230,7 @@ function newShell(container: ContainerWorld, isBrief: boolean): Shell {
     directory: container.directory,
     status: 0,
     exitsOnError: false,
+    failsInPipes: false,
     isBash: false,
     isMain: false,
     becomesProgram: false,

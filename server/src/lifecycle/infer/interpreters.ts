@@ -1,4 +1,5 @@
 /** Languages: their programs are not read, but for the little that one-liners show. */
+import { takeMemory } from './container.ts';
 import { resolvePath } from './files.ts';
 import { serveFiles } from './network.ts';
 import type { Call, Program } from './programs.ts';
@@ -41,11 +42,36 @@ function* oneLiner({ shell, name }: Call, code: string): Routine {
     (sum, [, given]) => sum + (Number(given) || 0),
     0,
   );
+  const bytes = product(
+    /bytearray\(([0-9*\s_]+)\)|['"][^'"]['"]\s*\*\s*\(?([0-9*\s_]+)/.exec(code)?.slice(1).find(Boolean),
+  );
+  if (bytes > 0) takeMemory(shell.container, bytes, 0.5);
+  const exit = /\b(?:SystemExit|_?exit)\s*\(?\s*([0-9]+)/.exec(code)?.[1];
+  const status =
+    exit === undefined
+      ? /\braise\b|\bdie\b|throw\b/.test(code) && !code.includes('SystemExit')
+        ? 1
+        : 0
+      : Number(exit);
+  const end = status === 0 ? 'succeed' : `fail with exit code ${status}`;
   shell.container.assume(
-    `the \`${name}\` one-liner is assumed to succeed ${seconds > 0 ? `after ${seconds} s` : 'at once'}`,
+    `the \`${name}\` one-liner is assumed to ${end} ${seconds > 0 ? `after ${seconds} s` : 'at once'}`,
   );
   yield { seconds };
-  return 0;
+  return status;
+}
+
+/** `10**9` and `300 * 1024 * 1024`, as Python writes numbers; 0 for other texts. */
+function product(text: string | undefined): number {
+  const factors = (text ?? '').replace(/[\s_]/g, '').split(/(?<!\*)\*(?!\*)/);
+  const values = factors.map((factor) =>
+    factor
+      .split('**')
+      .map(Number)
+      .reduceRight((power, base) => base ** power),
+  );
+  const whole = values.reduce((a, b) => a * b, 1);
+  return Number.isFinite(whole) && text !== undefined ? whole : 0;
 }
 
 function* program({ shell, name, args }: Call): Routine {

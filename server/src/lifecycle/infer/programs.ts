@@ -17,6 +17,7 @@ import { INTERPRETERS } from './interpreters.ts';
 import { globPattern, textPattern } from './patterns.ts';
 import type { Io, Shell } from './shell.ts';
 import { busy, stress, vishStress } from './stress.ts';
+import { TEXT_PROGRAMS } from './text.ts';
 import { FOREVER, type Routine, spawn } from './world.ts';
 
 export interface Call {
@@ -113,6 +114,7 @@ function text(count: 'first' | 'last'): Program {
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   ...INTERPRETERS,
   ...DISK_PROGRAMS,
+  ...TEXT_PROGRAMS,
   true: () => 0,
   ':': () => 0,
   false: () => 1,
@@ -133,6 +135,15 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
       seconds += duration;
     }
     return sleepFor(seconds);
+  },
+  watch: runForever,
+  crond: runForever,
+  cron: runForever,
+  *xargs(call) {
+    const { args, io, shell } = call;
+    const words = io.input.split(/\s+/).filter((word) => word !== '');
+    const argv = [...args.slice(firstOperand(args)), ...words];
+    return argv.length > 0 ? (yield* shell.container.run(shell, argv, { ...io, input: '' }, false)).status : 0;
   },
   usleep: ({ args }) => sleepFor((Number(args[0]) || 0) / 1e6),
   touch: (call) => {
@@ -365,6 +376,12 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   nohup: wrapper(firstOperand),
   setsid: wrapper(firstOperand),
   stdbuf: wrapper(firstOperand),
+  nice: wrapper((args) => firstOperand(args) + (args[0] === '-n' ? 1 : 0)),
+  ionice: wrapper((args) => args.findIndex((arg) => !/^-|^\d+$/.test(arg))),
+  sudo: wrapper((args) => firstOperand(args) + (args[0] === '-u' ? 1 : 0)),
+  gosu: wrapper(() => 1),
+  'su-exec': wrapper(() => 1),
+  flock: wrapper((args) => firstOperand(args) + 1),
   time: wrapper(firstOperand),
   tini: wrapper(firstOperand),
   'dumb-init': wrapper(firstOperand),

@@ -26,6 +26,9 @@ export function* runProgram(shell: Shell, argv: readonly string[], io: Io, isLas
 /** Runs an argument list as the container's main process, the way `exec` and the runtime do. */
 export function* becomeProgram(shell: Shell, argv: readonly string[], io: Io): Routine {
   const name = programName(argv);
+  // These become what they are given.
+  const given = /^(gosu|su-exec)$/.test(name) ? argv.slice(2) : /^(nohup|setsid|exec)$/.test(name) ? argv.slice(1) : [];
+  if (given.length > 0) return yield* becomeProgram(shell, given, io);
   shell.isMain = false;
   if (SHELLS.test(name)) return yield* runShell({ shell, name, args: argv.slice(1), io }, true);
   shell.container.main = { kind: 'program', term: termOf(shell, argv) };
@@ -66,7 +69,7 @@ function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
 
 /** Programs that are known to come to an end, and whose effects do not matter here. */
 const QUICK = new Set(
-  'addgroup adduser apk apt apt-get awk base64 chgrp chmod chown clear cmp cut date dd df diff du envsubst free gcc git groupadd gunzip gzip iptables jq ldconfig ln locale-gen make md5sum mkfifo mknod mktemp mount npm openssl pip pip3 ps sed sha256sum sort strings stty su sync sysctl tar top tr ulimit umask umount uniq unzip update-ca-certificates uptime useradd xargs yum zip'.split(
+  'addgroup adduser apk apt apt-get base64 chgrp chmod chown clear cmp df diff du envsubst free gcc git groupadd gunzip iptables jq ldconfig ln locale-gen make mkfifo mknod mktemp mount npm openssl pip pip3 ps strings stty su sync sysctl tar top ulimit umask umount unzip update-ca-certificates uptime useradd yum zip'.split(
     ' ',
   ),
 );

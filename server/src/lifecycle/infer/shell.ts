@@ -49,6 +49,8 @@ export interface Shell {
   directory: string;
   status: number;
   exitsOnError: boolean;
+  /** `set -o pipefail`. */
+  failsInPipes: boolean;
   /** Whether it is bash, which knows more than POSIX. */
   readonly isBash: boolean;
   /** Whether it is the container's main process. */
@@ -64,6 +66,8 @@ export interface Shell {
 /** Standard input, and where output goes. */
 export interface Io {
   readonly input: string;
+  /** How much of the input `read` has taken. */
+  readonly taken?: { characters: number };
   /** Bytes of no interest that come from standard input besides. */
   readonly piped?: number;
   /** Counts such bytes where standard output goes to another program. */
@@ -183,9 +187,10 @@ function* jobRoutine(shell: Shell, command: Statement['command'], io: Io): Routi
 
 function* runNode(shell: Shell, node: PipelineNode | AndOr, io: Io, place: Place): Running {
   if (node.type === 'AndOr') return yield* runAndOr(shell, node, io, place);
-  if (node.type === 'Pipeline') return yield* runPipeline(shell, node, io, place);
-  const outcome = yield* runCommand(shell, node, io, place);
-  const fails = shell.exitsOnError && !place.isCondition && !outcome.jump && outcome.status !== 0;
+  const isNegated = node.type === 'Pipeline' && node.prefixes.some(({ type }) => type === 'Negation');
+  const outcome =
+    node.type === 'Pipeline' ? yield* runPipeline(shell, node, io, place) : yield* runCommand(shell, node, io, place);
+  const fails = shell.exitsOnError && !place.isCondition && !isNegated && !outcome.jump && outcome.status !== 0;
   return fails ? { status: outcome.status, jump: 'exit' } : outcome;
 }
 
@@ -211,15 +216,17 @@ function* runPipeline(shell: Shell, { prefixes, commands }: Pipeline, io: Io, pl
   const isNegated = prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1;
   let input = io.input;
   let piped = io.piped ?? 0;
+  let failure = 0;
   let outcome: Outcome = { status: 0 };
   for (const [index, command] of commands.entries()) {
     const counted = { bytes: 0 };
     const isFinal = index === commands.length - 1;
     let written = '';
     const stageIo: Io = isFinal
-      ? { ...io, input, piped }
+      ? { ...io, input, taken: { characters: 0 }, piped }
       : {
           input,
+          taken: { characters: 0 },
           piped,
           pipe: counted,
           error: io.error,
@@ -231,9 +238,11 @@ function* runPipeline(shell: Shell, { prefixes, commands }: Pipeline, io: Io, pl
     const stagePlace = { isLast: place.isLast, isCondition: place.isCondition || isNegated || !isFinal };
     outcome = yield* runNode(stageShell, command, stageIo, stagePlace);
     if (commands.length > 1) outcome = { status: outcome.status };
+    if (outcome.status !== 0) failure = outcome.status;
     input = written;
     piped = counted.bytes;
   }
+  if (shell.failsInPipes && !outcome.jump) outcome = { ...outcome, status: failure };
   return isNegated && !outcome.jump ? { status: outcome.status === 0 ? 1 : 0 } : outcome;
 }
 
@@ -506,7 +515,8 @@ function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): 
     }
     if (isBoth || fd === 2) error = sink;
   }
-  return { input, out, error, piped, pipe, target: outputFile };
+  const taken = input === io.input ? io.taken : { characters: 0 };
+  return { input, ...(taken && { taken }), out, error, piped, pipe, target: outputFile };
 }
 
 function* runTest(shell: Shell, expression: TestExpression, io: Io): Generator<Wait, boolean, void> {

@@ -1,0 +1,163 @@
+/** Tools that turn text into other text, as far as scripts of Pods use them. */
+import { lookUp, resolvePath } from './files.ts';
+import { textPattern } from './patterns.ts';
+import type { Call, Program } from './programs.ts';
+
+const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** What the operands name, or standard input. */
+function inputOf({ shell, io }: Call, operands: readonly string[]): string {
+  if (operands.length === 0) return io.input;
+  return operands.map((operand) => lookUp(shell.files, resolvePath(operand, shell.directory))?.content ?? '').join('');
+}
+
+/** The value of an option that is written as `-d:` or `-d :`, and the arguments without it. */
+function takeOption(args: readonly string[], letter: string): { value: string | undefined; rest: string[] } {
+  const at = args.findIndex((arg) => arg.startsWith(`-${letter}`) && !arg.startsWith('--'));
+  if (at < 0) return { value: undefined, rest: [...args] };
+  const inline = (args[at] ?? '').slice(2);
+  const count = inline === '' ? 2 : 1;
+  return { value: inline || args[at + 1], rest: [...args.slice(0, at), ...args.slice(at + count)] };
+}
+
+const operandsOf = (args: readonly string[]): string[] => args.filter((arg) => !arg.startsWith('-'));
+
+function cut(call: Call): number {
+  const delimiter = takeOption(call.args, 'd');
+  const fields = takeOption(delimiter.rest, 'f');
+  const characters = takeOption(fields.rest, 'c');
+  const wanted = rangesOf(fields.value ?? characters.value ?? '');
+  const by = fields.value === undefined ? '' : (delimiter.value ?? '\t');
+  const lines = linesOf(inputOf(call, operandsOf(characters.rest))).map((line) => {
+    if (by !== '' && !line.includes(by)) return line;
+    return line
+      .split(by)
+      .filter((_, index) => wanted(index + 1))
+      .join(by);
+  });
+  call.io.out(textOf(lines));
+  return 0;
+}
+
+/** `1,3-5,7-` */
+function rangesOf(list: string): (position: number) => boolean {
+  const ranges = list.split(',').map((range) => {
+    const [, from = '', dash, to = ''] = /^(\d*)(-?)(\d*)$/.exec(range) ?? [];
+    const first = Number(from || 1);
+    return { first, last: dash ? Number(to || Number.POSITIVE_INFINITY) : first };
+  });
+  return (position) => ranges.some(({ first, last }) => first <= position && position <= last);
+}
+
+function tr(call: Call): number {
+  const flags = call.args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
+  const [from = '', to = ''] = operandsOf(call.args).map(charactersOf);
+  let text = '';
+  for (const character of call.io.input) {
+    const at = [...from].indexOf(character);
+    const isMeant = at >= 0 !== /[cC]/.test(flags);
+    const changed = !isMeant
+      ? character
+      : flags.includes('d')
+        ? ''
+        : ([...to].at(Math.min(at, [...to].length - 1)) ?? character);
+    if (flags.includes('s') && isMeant && text.endsWith(changed)) continue;
+    text += changed;
+  }
+  call.io.out(text);
+  return 0;
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  '[:upper:]': 'A-Z',
+  '[:lower:]': 'a-z',
+  '[:digit:]': '0-9',
+  '[:alpha:]': 'A-Za-z',
+  '[:alnum:]': 'A-Za-z0-9',
+  '[:space:]': ' \t\n',
+};
+
+function charactersOf(set: string): string {
+  const plain = set
+    .replace(/\[:[a-z]+:\]/g, (name) => CLASSES[name] ?? '')
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t');
+  return plain.replace(/([A-Za-z0-9])-([A-Za-z0-9])/g, (range, first: string, last: string) => {
+    const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
+    return from > to ? range : Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i)).join('');
+  });
+}
+
+function sort(call: Call): number {
+  const flags = call.args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
+  const lines = linesOf(inputOf(call, operandsOf(call.args)));
+  const compare = (a: string, b: string): number =>
+    flags.includes('n') ? Number.parseFloat(a) - Number.parseFloat(b) : a < b ? -1 : Number(a > b);
+  lines.sort((a, b) => (flags.includes('r') ? compare(b, a) : compare(a, b)));
+  call.io.out(textOf(flags.includes('u') ? [...new Set(lines)] : lines));
+  return 0;
+}
+
+function uniq(call: Call): number {
+  const lines = linesOf(inputOf(call, operandsOf(call.args)));
+  call.io.out(textOf(lines.filter((line, index) => line !== lines[index - 1])));
+  return 0;
+}
+
+/** `s/…/…/`, and `-n Np`; other programs of it are not followed. */
+function sed(call: Call): number {
+  const operands = operandsOf(call.args);
+  const [script = '', ...files] = operands;
+  const [, separator = '', rest = ''] = /^s(.)(.*)$/s.exec(script) ?? [];
+  const [pattern = '', replacement = '', flags = ''] = separator === '' ? [] : rest.split(separator);
+  const line = /^(\d+)p$/.exec(script)?.[1];
+  const lines = linesOf(inputOf(call, files));
+  if (line !== undefined && call.args.includes('-n')) call.io.out(textOf(lines.slice(Number(line) - 1, Number(line))));
+  else if (separator !== '') {
+    const matches = new RegExp(
+      textPattern(pattern, call.args.some((arg) => /^-[a-zA-Z]*[Er]/.test(arg)) ? 'E' : ''),
+      flags.includes('g') ? 'g' : '',
+    );
+    call.io.out(textOf(lines.map((each) => each.replace(matches, (found) => replacement.replace(/&/g, found)))));
+  } else {
+    call.shell.container.assume('a program for `sed` is not followed, and assumed to leave its input as it is');
+    call.io.out(textOf(lines));
+  }
+  return 0;
+}
+
+/** `{print $N}`; other programs of it are not followed. */
+function awk(call: Call): number {
+  const separator = takeOption(call.args, 'F');
+  const [program = '', ...files] = operandsOf(separator.rest);
+  const field = /^\s*\{\s*print\s+\$(\d+|NF)\s*;?\s*\}\s*$/.exec(program)?.[1];
+  if (field === undefined) {
+    call.shell.container.assume('a program for `awk` is not followed, and assumed to print nothing');
+    return 0;
+  }
+  const lines = linesOf(inputOf(call, files)).map((line) => {
+    const fields = separator.value === undefined ? line.trim().split(/\s+/) : line.split(separator.value);
+    return field === '0' ? line : ((field === 'NF' ? fields.at(-1) : fields[Number(field) - 1]) ?? '');
+  });
+  call.io.out(textOf(lines));
+  return 0;
+}
+
+/** Nothing is left to chance: numbers from the middle on. */
+function shuf(call: Call): number {
+  const range = takeOption(call.args, 'i');
+  const count = takeOption(range.rest, 'n');
+  const [first = 0, last = first] = (range.value ?? '').split('-').map(Number);
+  const lines =
+    range.value === undefined
+      ? linesOf(inputOf(call, operandsOf(count.rest)))
+      : Array.from({ length: Math.min(1000, Math.max(0, last - first + 1)) }, (_, index) => `${first + index}`);
+  const number = Math.min(lines.length, Number(count.value ?? lines.length));
+  const start = range.value === undefined ? 0 : Math.floor((lines.length - number) / 2);
+  call.shell.container.assume('`shuf` is assumed to take what is in the middle');
+  call.io.out(textOf(lines.slice(start, start + number)));
+  return 0;
+}
+
+export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = { awk, cut, sed, shuf, sort, tr, uniq };
