@@ -11,8 +11,8 @@ export interface Story {
   readonly assume: (pod: Told) => Assumptions | undefined;
 }
 
-/** What a story starts from: the Pod, and what is assumed of it where the user says nothing. */
-export type Told = Pick<Shown, 'timeline' | 'inferred'>;
+/** What a story starts from: the Pod, what is assumed of it where the user says nothing, and what the user says. */
+export type Told = Pick<Shown, 'timeline' | 'inferred' | 'assumptions'>;
 
 export const STORIES: readonly Story[] = [
   { id: 'written', title: 'As written', assume: () => ({}) },
@@ -49,12 +49,13 @@ export const STORIES: readonly Story[] = [
   },
   { id: 'delete', title: 'Delete at 90 s', assume: () => ({ deleteAt: 90 }) },
   {
-    // A Deployment makes the next Pod first, and deletes this one once the next is ready.
+    // A Deployment makes the next Pod first, and deletes this one once the next is ready: which takes as long as
+    // with this one, so what is assumed of its start stays.
     id: 'roll',
     title: 'Rolling restart at 60 s',
-    assume: ({ timeline }) => {
+    assume: ({ timeline, assumptions }) => {
       const ready = readyAfter(timeline);
-      return ready === undefined ? undefined : { deleteAt: Number((ROLL_AT + ready).toFixed(1)) };
+      return ready === undefined ? undefined : { ...assumptions, deleteAt: Number((ROLL_AT + ready).toFixed(1)) };
     },
   },
 ];
@@ -66,7 +67,7 @@ const readyAfter = ({ steps }: Timeline): number | undefined =>
   steps.find((step) => step.kind === 'condition' && step.type === 'Ready' && step.status === 'True')?.t;
 
 /** The Pod that takes over in a rolling restart, a copy of this one; undefined when another story is told. */
-export function successorOf(shown: Told & Pick<Shown, 'assumptions'>): Successor | undefined {
+export function successorOf(shown: Told): Successor | undefined {
   const roll = STORIES.find(({ id }) => id === 'roll')?.assume(shown);
   const told = roll !== undefined && JSON.stringify(roll) === JSON.stringify(shown.assumptions);
   return told && roll.deleteAt !== undefined ? { from: ROLL_AT, ready: roll.deleteAt } : undefined;

@@ -29,7 +29,7 @@ const told: Timeline = {
 const timelines = { plain, loop, job, oom, pending, deleted, told };
 
 /** A Timeline of which the user said nothing. */
-const asShown = (timeline: Timeline) => ({ timeline, inferred: timeline.assumptions ?? {} });
+const asShown = (timeline: Timeline) => ({ timeline, inferred: timeline.assumptions ?? {}, assumptions: {} });
 
 test('what is legal is kept, the rest is dropped', () => {
   assert.deepEqual(
@@ -168,4 +168,11 @@ test('the command of a hook is no probe’s, although the container has an exec 
   const labels = chipsOf(hooked, {}).map(({ label, value }) => `${label} ${value}`);
   assert.ok(labels.includes('hook sleep 3 takes 3 s'), labels.join());
   assert.ok(labels.includes('exec cat /tmp/healthy fails from 30 s'), labels.join());
+});
+
+test('the successor in a rolling restart starts as slowly as this Pod is told to', () => {
+  const slow = { ...asShown(plain), assumptions: { images: { web: { pull: 30 } } } };
+  const assumptions = STORIES.find(({ id }) => id === 'roll')?.assume(slow) ?? {};
+  assert.deepEqual(assumptions, { images: { web: { pull: 30 } }, deleteAt: 61 });
+  assert.deepEqual(successorOf({ ...slow, assumptions }), { from: 60, ready: 61 });
 });
