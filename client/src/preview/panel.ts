@@ -143,6 +143,8 @@ function createPreview(
   let versus: ComparedWith | undefined;
   /** The user wants to see what really happened as soon as a Pod is shown. */
   let isOverlayDue = false;
+  /** The page listens: what was sent before is lost. */
+  let isPageReady = false;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the timer fires. */
@@ -249,10 +251,11 @@ function createPreview(
       lines: Object.fromEntries(lines),
       ...(observe !== undefined && { asksCluster: true }),
     });
-    if (isOverlayDue) post({ type: 'overlay' });
-    isOverlayDue = false;
     sendCursor();
     void sendCompared(asked, object);
+    if (!isOverlayDue || !isPageReady) return;
+    isOverlayDue = false;
+    post({ type: 'overlay' });
   }
 
   /** The life to compare with, if one is asked for: another story of the same text, or the same story of HEAD's. */
@@ -328,6 +331,7 @@ function createPreview(
     const message = readPageMessage(value);
     switch (message?.type) {
       case 'ready':
+        isPageReady = true;
         post({ type: 'pinned', pinned });
         return refresh();
       case 'reveal':
