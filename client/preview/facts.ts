@@ -65,6 +65,18 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
           ...evidence(inService[0]),
         },
   );
+  const failure = of(timeline, 'phase').find(({ phase }) => phase === 'Failed');
+  if (failure !== undefined) {
+    const exit = of(timeline, 'exit').findLast(({ exitCode }) => exitCode !== 0);
+    const shown = picture.lanes.flatMap(({ kind, marks }) => (kind === 'phase' ? marks : []));
+    facts.unshift({
+      label: 'Fails after',
+      value: duration(failure.t),
+      note: failure.reason ?? (exit === undefined ? 'for good' : `exit ${exit.exitCode}`),
+      tone: 'bad',
+      ...evidence(shown.find(({ from }) => from === failure.t)),
+    });
+  }
   const pulls = picture.lanes.flatMap(({ kind, marks }) => (kind === 'node' ? marks : []));
   const failed = pulls.filter(({ look, good }) => look === 'pull' && good === false);
   if (failed.length > 0) {

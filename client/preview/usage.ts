@@ -26,10 +26,13 @@ const TITLES: Readonly<Record<Usage['resource'], string>> = {
   'ephemeral-storage': 'disk',
 };
 
+/** What says how much may be used. */
+type Bounds = Pick<PodAbout, 'containers' | 'volumes'>;
+
 /** Memory first, then CPU, then what is on disk; container by container. */
-export function curvesOf({ usage = [] }: Timeline, { containers }: Pick<PodAbout, 'containers'>): readonly Curve[] {
+export function curvesOf({ usage = [] }: Timeline, { containers, volumes }: Bounds): readonly Curve[] {
   return usage.map(({ container, resource, volume, pieces }): Curve => {
-    const bounds = volume === undefined ? boundsOf(containers, container, resource) : {};
+    const bounds = volume === undefined ? boundsOf(containers, container, resource) : sizeOf(volumes, volume);
     const peak = Math.max(0, ...pieces.map(({ start, end }) => Math.max(start, end)));
     const wanted = Math.max(0, ...pieces.map((piece) => piece.wanted ?? 0));
     const top = Math.max(peak, wanted, bounds.limit ?? 0, bounds.request ?? 0);
@@ -45,6 +48,11 @@ export function curvesOf({ usage = [] }: Timeline, { containers }: Pick<PodAbout
       words: resource === 'cpu' ? (amount) => cores(Math.round(amount * 1000)) : wholeBytes,
     };
   });
+}
+
+function sizeOf(volumes: PodAbout['volumes'], volume: string): Pick<Curve, 'request' | 'limit'> {
+  const limit = volumes.find(({ name }) => name === volume)?.sizeLimit;
+  return limit === undefined ? {} : { limit };
 }
 
 const wholeBytes = (amount: number): string => roundBytes(Math.round(amount));

@@ -85,7 +85,7 @@ function rowView(row: Row, keeps: boolean, next: string, shown: Shown, act: Acti
   return html`<tr><th scope="row">${label}</th><td>${value}${keeps ? sign : nothing}</td>
     <td class="source">${setting.from === 'pod' ? html`<span class="muted small">Pod</span> ` : nothing}${tag(
       setting.from === 'image' ? undefined : setting.path,
-      setting.from === 'image' ? 'image, assumed' : setting.value === 'image' ? 'image' : 'default',
+      setting.from === 'image' || setting.value === 'image' ? 'image' : 'default',
       shown,
       act,
     )}</td></tr>`;

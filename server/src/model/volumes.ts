@@ -1,5 +1,7 @@
 /** The volumes of a Pod: where their files come from, and who mounts them where. */
+import { value } from '../quantity/quantity.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from './plain.ts';
+import { resourceList } from './resources.ts';
 
 export interface Volume {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface Volume {
   readonly source: string;
   /** What the source names: a ConfigMap, a claim, a path on the node. */
   readonly of?: string;
+  /** Of an emptyDir volume the most that it may hold, bytes. */
+  readonly sizeLimit?: number;
   readonly mounts: readonly Mount[];
 }
 
@@ -39,11 +43,13 @@ export function volumesOf(pod: PlainMapping, isStatic = false): readonly Volume[
     const name = asString(volume.name) ?? '';
     const source = Object.keys(volume).find((key) => key !== 'name') ?? 'emptyDir';
     const of = NAMED_BY[source]?.(asMapping(volume[source]));
+    const sizeLimit = sizeLimitOf(asMapping(volume.emptyDir).sizeLimit);
     return {
       name,
       path: `spec.volumes[${i}]`,
       source,
       ...(of !== undefined && { of }),
+      ...(sizeLimit !== undefined && { sizeLimit }),
       mounts: mounts.filter((mount) => mount.volume === name).map(({ volume: _, ...mount }) => mount),
     };
   });
@@ -59,6 +65,12 @@ export function volumesOf(pod: PlainMapping, isStatic = false): readonly Volume[
     mounts: without.map(({ value }) => ({ container: asString(value.name) ?? '', at: TOKEN_PATH, readOnly: true })),
   };
   return [...named, token];
+}
+
+/** Bytes of a quantity; 0 is no limit. */
+function sizeLimitOf(written: unknown): number | undefined {
+  const limit = resourceList({ size: written }).get('size');
+  return limit === undefined ? undefined : Number(value(limit)) || undefined;
 }
 
 function mountsOf(container: PlainMapping, path: string): readonly (Mount & { readonly volume: string })[] {

@@ -9,6 +9,7 @@ const MI = 2 ** 20;
 
 const about = (...resources: ContainerResources['resources']) => ({
   containers: [{ name: 'main', path: 'spec.containers[0]', resources }],
+  volumes: [{ name: 'cache', source: 'emptyDir', sizeLimit: 64 * MI, mounts: [] }],
 });
 
 const using = (...usage: readonly Usage[]) => ({ ...plain, usage });
@@ -61,9 +62,9 @@ test('CPU is told in CPUs, and how much more it wants than its limit', () => {
   assert.equal(curve && throttling(curve, 30), 'wants 2: gets on at 25 % of its speed');
 });
 
-test('what is in a volume is not bounded by the container', () => {
+test('what is in a volume is bounded by its size, not by the container', () => {
   const disk: Usage = { ...memory, resource: 'ephemeral-storage', volume: 'cache' };
   const limit = { name: 'ephemeral-storage', limit: { text: '1Gi', count: 2 ** 30 } };
   const [curve] = curvesOf(using(disk), about(limit));
-  assert.deepEqual([curve?.title, curve?.limit], ['volume cache', undefined]);
+  assert.deepEqual([curve?.title, curve?.limit], ['volume cache', 64 * MI]);
 });
