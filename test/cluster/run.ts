@@ -83,7 +83,7 @@ async function askAll({ kubectl }: Cluster, file: YamlFile): Promise<ManifestAns
 
 async function runCorpora(corpora: readonly string[]) {
   // Manifests of others name namespaces and classes that are not here.
-  const cluster = await startCluster(['NamespaceLifecycle', 'Priority', 'RuntimeClass']);
+  const cluster = await startCluster(['NamespaceLifecycle', 'PodSecurity', 'Priority', 'RuntimeClass']);
   try {
     const found = new Map<string, readonly string[]>();
     for (const corpus of corpora)
