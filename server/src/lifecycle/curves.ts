@@ -64,11 +64,21 @@ export interface Piece {
   readonly end: number;
 }
 
-/** The pieces of the first `length` seconds, moved to begin at `start`. */
+/** The pieces of the first `length` seconds, moved to begin at `start`; times are whole milliseconds. */
 export function piecesOf(curve: Curve, start: number, length: number): Piece[] {
   const times = [...new Set([...curve.map(({ at }) => at), length])].filter((at) => at <= length).sort((a, b) => a - b);
-  return times.slice(0, -1).map((from, index) => {
+  const pieces = times.slice(0, -1).map((from, index) => {
     const to = times[index + 1] as number;
-    return { from: start + from, to: start + to, start: amountAt(curve, from), end: amountBefore(curve, to) };
+    return {
+      from: rounded(start + from),
+      to: rounded(start + to),
+      start: amountAt(curve, from),
+      end: amountBefore(curve, to),
+    };
   });
+  return pieces.filter(({ from, to }) => from < to);
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }

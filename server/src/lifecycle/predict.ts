@@ -2,7 +2,8 @@
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
 import { infer } from './infer/infer.ts';
 import { followJob, type Live, readJob } from './job.ts';
-import { readPod } from './pod.ts';
+import { type Pod, readPod } from './pod.ts';
+import { readAssumptions } from './read-assumptions.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
 import { summaryOf } from './summary.ts';
 import type { Assumed, Timeline } from './timeline.ts';
@@ -21,19 +22,20 @@ export interface PredictOptions extends SimulateOptions {
 
 /** Predicts the life of a Pod, given as a plain object with `metadata` and `spec`. Never throws. */
 export function predict(pod: unknown, options: PredictOptions): Timeline {
-  const { assumptions: given = {}, given: mode = 'replace', owner, ...simulation } = options;
+  const { assumptions = {}, given: mode = 'replace', owner, ...simulation } = options;
+  const given = readAssumptions(assumptions);
   const inferred = infer(pod);
-  const assumptions = merge(inferred.assumptions, given, mode === 'overlay');
+  const all = merge(inferred.assumptions, given, mode === 'overlay');
   const read = readPod(pod);
   const job = readJob(owner);
   const live: Live = (index, until, deletion) =>
-    simulate(read, ofPod(assumptions, given, index), { ...simulation, until, ...(deletion && { deletion }) });
+    simulate(read, ofPod(all, given, index), { ...simulation, until, ...(deletion && { deletion }) });
   const { first: timeline, course } =
     job === undefined
       ? { first: live(0, simulation.until), course: undefined }
       : followJob(job, live, simulation.until);
   const deleted = (at: number, seconds: number): Timeline => {
-    const { deleteAt: _, grace: __, ...undisturbed } = assumptions;
+    const { deleteAt: _, grace: __, ...undisturbed } = all;
     return simulate(read, { ...undisturbed, deleteAt: at }, { ...simulation, until: at + seconds });
   };
   const overruled = overruledKeys(given, mode === 'overlay');
@@ -42,8 +44,8 @@ export function predict(pod: unknown, options: PredictOptions): Timeline {
     ...timeline,
     summary: summaryOf(read, timeline, deleted),
     ...(course !== undefined && { job: course }),
-    assumptions,
-    assumed: [...open, ...timeline.assumed],
+    assumptions: all,
+    assumed: [...givenOf(read, given), ...open, ...timeline.assumed],
   };
 }
 
@@ -68,6 +70,30 @@ function merge(inferred: Assumptions, given: Assumptions, overlay: boolean): Ass
   const images: Record<string, ImageAssumption> = { ...inferred.images };
   for (const [name, image] of Object.entries(given.images ?? {})) images[name] = { ...images[name], ...image };
   return { ...inferred, ...given, images, containers };
+}
+
+/** What the user gave of this Pod's containers and images. */
+function givenOf(pod: Pod, { containers = {}, images = {} }: Assumptions): Assumed[] {
+  return [...pod.initContainers, ...pod.containers].flatMap(({ name, image, path }) => {
+    const told = (key: string, value: unknown, field: string): Assumed => ({
+      key,
+      text: `given: ${shorten(JSON.stringify(value))}`,
+      source: 'user',
+      field,
+    });
+    const ofContainer = Object.entries(containers[name] ?? {});
+    const ofImage = Object.entries(images[image] ?? {});
+    return [
+      ...ofContainer.map(([part, value]) => told(`containers.${name}.${part}`, value, path)),
+      ...ofImage.map(([part, value]) => told(`images.${image}.${part}`, value, `${path}.image`)),
+    ];
+  });
+}
+
+const LONGEST_QUOTE = 80;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
 }
 
 /** How the keys of the assumptions begin that the given ones make void; see {@link Assumed.key}. */

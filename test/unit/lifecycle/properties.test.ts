@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../../server/src/lifecycle/assumptions.ts';
 import { getPodLine } from '../../../server/src/lifecycle/kubectl.ts';
 import { readPod } from '../../../server/src/lifecycle/pod.ts';
+import { predict } from '../../../server/src/lifecycle/predict.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
 import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 
@@ -38,7 +39,10 @@ function somePod(roll: Dice): { pod: unknown; assumptions: Assumptions } {
         restartPolicy: roll.pick('Always', 'OnFailure', 'Never'),
         terminationGracePeriodSeconds: roll.pick(0, 1, 5, 30),
         activeDeadlineSeconds: roll.maybe(0.1, () => 1 + roll.upTo(60)),
-        volumes: [{ name: 'conf', configMap: { name: 'conf', optional: roll.chance(0.5) } }],
+        volumes: [
+          { name: 'conf', configMap: { name: 'conf', optional: roll.chance(0.5) } },
+          { name: 'scratch', emptyDir: roll.pick({ sizeLimit: '10Mi' }, { medium: 'Memory' }, {}) },
+        ],
       },
     },
     assumptions: {
@@ -46,6 +50,7 @@ function somePod(roll: Dice): { pod: unknown; assumptions: Assumptions } {
       images: {
         'x:1': { pull: roll.upTo(20), ...(roll.chance(0.2) && { error: 'not found', failTimes: roll.upTo(3) }) },
       },
+      ...(roll.chance(0.1) && { changes: [{ at: roll.upTo(100), container: 'a', image: roll.pick('x:1', 'w:1') }] }),
       ...(roll.chance(0.5) && { deleteAt: roll.upTo(100) }),
       ...(roll.chance(0.2) && { grace: roll.upTo(20) }),
       ...(roll.chance(0.5) && { objects: 'all' as const }),
@@ -74,6 +79,9 @@ function someContainer(roll: Dice, name: string, init: boolean) {
     image: roll.pick('x:1', 'y:1', 'z'),
     imagePullPolicy: roll.maybe(0.3, () => roll.pick('Always', 'IfNotPresent', 'Never')),
     restartPolicy: sidecar ? 'Always' : undefined,
+    resources: roll.maybe(0.3, () => ({
+      limits: { cpu: '500m', memory: roll.pick('16Mi', '1Gi'), 'ephemeral-storage': roll.pick('1Mi', '1Gi') },
+    })),
     livenessProbe: hooked ? roll.maybe(0.4, probe) : undefined,
     readinessProbe: hooked ? roll.maybe(0.4, probe) : undefined,
     startupProbe: hooked ? roll.maybe(0.3, probe) : undefined,
@@ -83,7 +91,10 @@ function someContainer(roll: Dice, name: string, init: boolean) {
 }
 
 function someBehaviour(roll: Dice): ContainerAssumption {
-  const run = () => (roll.chance(0.3) ? {} : { exitAfter: roll.upTo(60) / 2, exitCode: roll.pick(0, 1, 3) });
+  const run = () =>
+    roll.chance(0.3)
+      ? roll.pick({}, { cpuSeconds: roll.upTo(9) })
+      : { exitAfter: roll.upTo(60) / 2, exitCode: roll.pick(0, 1, 3) };
   const step = (): ProbeStep => ({
     from: roll.upTo(40),
     exit: roll.upTo(1),
@@ -97,6 +108,17 @@ function someBehaviour(roll: Dice): ContainerAssumption {
     exec: { check: steps() },
     listen: [{ port: 80, kind: roll.pick('http', 'tcp', 'grpc'), steps: steps() }],
     ...(roll.chance(0.5) && { term: roll.pick({ ignore: true }, { exitAfter: roll.upTo(9), exitCode: 0 }) }),
+    ...(roll.chance(0.2) && { memory: { bytes: 2 ** (20 + roll.upTo(6)), after: roll.upTo(20) } }),
+    ...(roll.chance(0.3) && {
+      cpu: Array.from({ length: roll.upTo(3) }, () => ({ from: roll.upTo(30), cores: roll.upTo(2) })),
+    }),
+    ...(roll.chance(0.3) && {
+      disk: Array.from({ length: roll.upTo(3) }, () => ({
+        from: roll.upTo(60),
+        bytes: 2 ** (20 + roll.upTo(8)),
+        ...(roll.chance(0.5) && { volume: 'scratch' }),
+      })),
+    }),
     ...(roll.chance(0.05) && { startError: 'no such file' }),
     ...(roll.chance(0.05) && { createError: 'no such device' }),
   };
@@ -177,6 +199,59 @@ test('Every restart follows from an exit', () => {
       assert.ok(cause !== undefined, `${step.container}, run ${step.run}`);
     }
   });
+});
+
+test('What a container uses lies within its runs and its limits, and changes hands without gaps or overlaps', () => {
+  forEachLife(({ steps, usage = [], until, pod }) => {
+    for (const { container, resource, pieces } of usage) {
+      const runs = new Map<number, { from: number; to: number }>();
+      for (const step of steps) {
+        if (step.kind === 'start' && step.container === container) runs.set(step.run, { from: step.t, to: until });
+        if (step.kind === 'exit' && step.container === container)
+          runs.set(step.run, { from: runs.get(step.run)?.from ?? 0, to: step.t });
+      }
+      const { memoryLimit, cpuLimit } = pod.containers.find(({ name }) => name === container) ?? {};
+      const most = { memory: memoryLimit, cpu: cpuLimit, 'ephemeral-storage': undefined }[resource] ?? Infinity;
+      let last = 0;
+      for (const { from, to, start, end } of pieces) {
+        assert.ok(from < to && from >= last - 1e-6, `${resource} from ${from} to ${to} after ${last}`);
+        assert.ok(
+          [...runs.values()].some((run) => run.from <= from + 1e-6 && to <= run.to + 1e-6),
+          `${resource} at ${from}`,
+        );
+        assert.ok(start >= 0 && end >= 0 && start <= most && end <= most, `${resource}: ${start} to ${end}`);
+        last = to;
+      }
+    }
+  });
+});
+
+test('A static Pod, a Pod of a Job, and the figures of any life come out of any assumptions', () => {
+  for (let seed = 0; seed < 120; seed++) {
+    const { pod, assumptions } = somePod(dice(seed));
+    const owner = {
+      kind: 'Job',
+      spec: { backoffLimit: seed % 4, completions: 1 + (seed % 3), parallelism: 1 + (seed % 2) },
+    };
+    const life = predict(pod, { assumptions, owner, until: 300, kubernetes: '1.34', static: seed % 5 === 0 });
+    assert.deepEqual(JSON.parse(JSON.stringify(life)), life, `seed ${seed}`);
+    const { job, summary, assumed } = life;
+    assert.ok(summary !== undefined && summary.restarts >= 0 && (summary.ready ?? 0) <= 300);
+    assert.ok((summary.termination?.answers ?? 0) <= (summary.termination?.seconds ?? 0), `seed ${seed}`);
+    const times = job?.events.map(({ t }) => t) ?? [];
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+      `seed ${seed}`,
+    );
+    const succeeded = job?.pods.filter(({ phase }) => phase === 'Succeeded').length ?? 0;
+    if (job?.end?.type === 'Complete') assert.ok(succeeded >= 1 + (seed % 3), `seed ${seed}`);
+    for (const { source, field, text } of assumed) {
+      assert.notEqual(text, '');
+      // The cluster's own habits and what SIGTERM does stand nowhere in the manifest.
+      if (source === 'user' || source === 'manifest' || source === 'image') assert.match(field ?? '', /^spec\./);
+    }
+  }
 });
 
 test('A terminal phase is the last one, and the Pod is not ready then', () => {
