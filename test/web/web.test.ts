@@ -30,8 +30,7 @@ suite('in a browser', () => {
     await vscode.commands.executeCommand('podwright.openPreview');
     // It is called after the Pod once its page has asked for one and has got it.
     const name = /name: (\S+)/.exec(document.getText())?.[1];
-    await until('the title', () =>
-      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === `Pod: ${name}`),
-    );
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await until('the title', () => tabs().find(({ label }) => label === `Pod: ${name}`), 25);
   });
 });
