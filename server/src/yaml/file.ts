@@ -61,8 +61,11 @@ export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'
   const chunks = regions.map((region) => splitDocuments(region.text));
   const kept = takeOver(chunks.flat(), previous?.documents ?? []);
   const documents: PlacedDocument[] = [];
-  for (const [i, { offset, line }] of regions.entries())
-    place(documents, chunks[i] ?? [], { index: documents.length, offset, line }, kept);
+  for (const [i, { offset, line, margin }] of regions.entries()) {
+    const inRegion: PlacedDocument[] = [];
+    place(inRegion, chunks[i] ?? [], { index: documents.length, offset, line }, kept);
+    documents.push(...inRegion.map((placed) => (margin === '' ? placed : { ...placed, margin })));
+  }
   return { text, length: text.length, documents };
 }
 
