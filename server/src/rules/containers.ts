@@ -31,26 +31,35 @@ export const duplicateContainerName: Rule = validation(
       ...containers.filter(({ role }) => role === 'ephemeral'),
     ];
     const names = new Set<string>();
+    const taken = new Set(containers.map(({ value }) => text(at(value, 'name'))));
+    const numbers = new Map<string, number>();
     for (const { value, role } of inOrder) {
       const name = text(at(value, 'name'));
       if (names.has(name) && (name !== '' || role === 'main' || role === 'ephemeral'))
         yield found(
           at(value, 'name'),
           `Duplicate value "${name}": another container has this name`,
-          otherName(subject, value, name, names),
+          otherName(subject, value, name, taken, numbers),
         );
       if (name !== '' || role !== 'init') names.add(name);
     }
   },
 );
 
-function otherName({ document, pod }: Subject, container: Value, name: string, seen: ReadonlySet<string>): Fix[] {
+/** The name with the next number that nobody has; `numbers` are those given so far. */
+function otherName(
+  { document }: Subject,
+  container: Value,
+  name: string,
+  taken: ReadonlySet<string>,
+  numbers: Map<string, number>,
+): Fix[] {
   if (name === '') return [];
-  const taken = new Set([...seen, ...(pod?.containers.map(({ value }) => text(at(value, 'name'))) ?? [])]);
-  let number = 2;
-  while (taken.has(`${name.slice(0, 60)}-${number}`)) number++;
-  const other = `${name.slice(0, 60)}-${number}`;
-  return fix(`Write ${other}`, true, replaceValue(document, at(container, 'name'), other));
+  const stem = name.slice(0, 60);
+  let number = (numbers.get(stem) ?? 1) + 1;
+  while (taken.has(`${stem}-${number}`)) number++;
+  numbers.set(stem, number);
+  return fix(`Write ${stem}-${number}`, true, replaceValue(document, at(container, 'name'), `${stem}-${number}`));
 }
 
 export const imageWhitespace: Rule = validation(

@@ -208,6 +208,9 @@ export const duplicateKey: Rule = {
   },
 };
 
+/** Merge keys of merge keys can bring in the same key many thousand times. */
+const MOST_DUPLICATES = 100;
+
 function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Generator<Finding> {
   if (node.kind === 'scalar' || seen.has(node)) return;
   seen.add(node);
@@ -215,8 +218,12 @@ function* duplicates(document: YamlDocument, node: Node, seen: Set<Node>): Gener
     for (const item of node.items) yield* duplicates(document, item, seen);
     return;
   }
+  let told = 0;
   for (const entry of node.entries) {
-    if (entry.duplicate && !differsInType(document, node, entry)) yield duplicate(document, node, entry);
+    if (entry.duplicate && told < MOST_DUPLICATES && !differsInType(document, node, entry)) {
+      yield duplicate(document, node, entry);
+      told++;
+    }
     yield* duplicates(document, entry.value, seen);
   }
 }
