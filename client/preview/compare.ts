@@ -25,17 +25,20 @@ const of = <K extends Step['kind']>({ steps }: Timeline, kind: K): Of<K>[] =>
 
 /** What is not the same, the outcome first; empty for lives that are alike. */
 export function differences(a: Timeline, b: Timeline): readonly Difference[] {
-  const [of_a, of_b] = [measures(a), measures(b)];
+  const both = namesOf(a).filter((name) => namesOf(b).includes(name));
+  const [of_a, of_b] = [measures(a, both), measures(b, both)];
   return [...new Set([...of_a.keys(), ...of_b.keys()])].flatMap((label) => {
     const [mine, others] = [of_a.get(label) ?? '–', of_b.get(label) ?? '–'];
     return mine === others ? [] : [{ label, a: mine, b: others }];
   });
 }
 
-/** What a life comes to, by label. */
-function measures(timeline: Timeline): ReadonlyMap<string, string> {
+const namesOf = ({ pod }: Timeline): readonly string[] => pod.containers.map(({ name }) => name);
+
+/** What a life comes to, by label; of its containers, those that are named. */
+function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const several = timeline.pod.containers.length > 1;
+  const several = containers.length > 1;
   const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
   found.set('ready after', ready === undefined ? 'never' : duration(ready.t));
   const service = layOut(timeline).lanes.find(({ kind }) => kind === 'service')?.marks ?? [];
@@ -47,7 +50,9 @@ function measures(timeline: Timeline): ReadonlyMap<string, string> {
   found.set('out of Service once ready', ready === undefined ? '–' : duration(total('out', ready.t)));
   const phase = of(timeline, 'phase').at(-1);
   if (phase !== undefined) found.set('phase at the end', phase.phase);
-  for (const { name } of timeline.pod.containers) {
+  // A cluster may add its own.
+  found.set('containers', namesOf(timeline).join(', '));
+  for (const name of containers) {
     const whose = several ? `${name}: ` : '';
     const starts = of(timeline, 'start').filter(({ container }) => container === name);
     const exits = of(timeline, 'exit').filter(({ container }) => container === name);

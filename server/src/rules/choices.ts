@@ -25,6 +25,7 @@ const ANY: Choice = {};
 const POINTER: Choice = { judgesEmpty: true };
 const DEMANDED: Choice = { isDemanded: true };
 const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
+const holder = (value: Value) => pathOf(value).replace(/\.\w+$/, '');
 const inListOf = (value: Value) => pathOf(value).replace(/\[\d+\]\.\w+$/, '');
 
 /** Of the enumerations that the catalog knows, those that the API server judges by their words alone. */
@@ -40,8 +41,8 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'ContainerRestartRule.action': DEMANDED,
   'ContainerRestartRuleOnExitCodes.operator': DEMANDED,
   'CronJobSpec.concurrencyPolicy': ANY,
-  'DaemonSetUpdateStrategy.type': ANY,
-  'DeploymentStrategy.type': ANY,
+  'DaemonSetUpdateStrategy.type': { path: holder },
+  'DeploymentStrategy.type': { path: holder },
   'EphemeralContainer.imagePullPolicy': ANY,
   'EphemeralContainer.terminationMessagePolicy': ANY,
   'HTTPGetAction.scheme': ANY,
@@ -65,7 +66,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ANY,
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ANY,
   'StatefulSetSpec.podManagementPolicy': ANY,
-  'StatefulSetUpdateStrategy.type': ANY,
+  'StatefulSetUpdateStrategy.type': { path: holder },
   'Toleration.effect': ANY,
   'TopologySpreadConstraint.nodeAffinityPolicy': POINTER,
   'TopologySpreadConstraint.nodeTaintsPolicy': POINTER,
