@@ -20,6 +20,7 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   check,
   build: bundle,
   unit: () => nodeTests('test/unit/**/*.test.ts', { concurrency: true }),
+  fuzz: () => nodeTests('test/fuzz/**/*.test.ts', { concurrency: true }),
   protocol: () => nodeTests('test/protocol/**/*.test.ts', { concurrency: true }),
   editors: () => nodeTests('test/editors/**/*.test.ts', { concurrency: false }),
   host: runInHost,
@@ -28,7 +29,7 @@ const LEVELS: Readonly<Record<string, () => Promise<Totals>>> = {
   package: () => nodeTests('test/package/**/*.test.ts', { concurrency: false }),
   desktop: runInDesktop,
 };
-const ALL = ['check', 'unit', 'protocol', 'editors', 'host', 'web', 'browser', 'package'];
+const ALL = ['check', 'unit', 'fuzz', 'protocol', 'editors', 'host', 'web', 'browser', 'package'];
 /** These test what the build made. */
 const ON_BUNDLES = ['protocol', 'editors', 'host', 'web', 'browser', 'desktop'];
 
