@@ -58,7 +58,8 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
   const { pod } = kubelet;
   for (const { name, path, emptyDir } of pod.volumes) {
     const limit = emptyDir?.sizeLimit;
-    if (limit === undefined || (measured.get(name) ?? 0) <= limit.bytes) continue;
+    // A volume in memory cannot hold more than its size: writing fails before.
+    if (limit === undefined || emptyDir?.inMemory === true || (measured.get(name) ?? 0) <= limit.bytes) continue;
     return {
       message: `Usage of EmptyDir volume "${name}" exceeds the limit "${limit.text}". `,
       text: `the volume ${name} holds more than its sizeLimit, ${limit.text}`,
@@ -67,7 +68,8 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
   }
   const onDisk = pod.volumes.filter(({ emptyDir }) => emptyDir?.inMemory === false);
   const volumes = onDisk.reduce((sum, { name }) => sum + (measured.get(name) ?? 0), 0);
-  const layers = pod.containers.reduce((sum, container) => sum + layerUse(kubelet, container), 0);
+  const all = [...pod.containers, ...pod.initContainers];
+  const layers = all.reduce((sum, container) => sum + layerUse(kubelet, container), 0);
   const whole = podLimits(pod.object).get('ephemeral-storage');
   if (whole !== undefined && volumes + layers > Number(quantityValue(whole))) {
     const limit = canonical(whole);

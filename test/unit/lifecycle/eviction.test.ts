@@ -52,6 +52,21 @@ test('A container that answers SIGTERM with exit code 0 leaves an evicted Pod Su
   assert.equal(evicted(pod, [{ from: 10, bytes: 60 * MEBIBYTE }], { exitCode: 0 }).at(-1), '15.1 Succeeded');
 });
 
+test('A volume in memory holds no more than its size, and is no reason to evict', () => {
+  const pod = `volumes: [{ name: m, emptyDir: { medium: Memory, sizeLimit: 10Mi } }]
+containers: [{ name: main, image: "app:1", resources: { limits: { memory: 64Mi } } }]`;
+  assert.deepEqual(evicted(pod, [{ from: 10, bytes: 128 * MEBIBYTE, volume: 'm' }]), ['0.7 Running']);
+});
+
+test('What a sidecar writes counts for the Pod', () => {
+  const pod = `initContainers: [{ name: main, image: "app:1", restartPolicy: Always }]
+containers: [{ name: app, image: "app:1", resources: { limits: { ephemeral-storage: 50Mi } } }]`;
+  assert.match(
+    evicted(pod, [{ from: 10, bytes: 60 * MEBIBYTE }])[0] ?? '',
+    /^Pod ephemeral local storage usage exceeds/,
+  );
+});
+
 test('Critical Pods are not evicted', () => {
   const limits = 'resources: { limits: { ephemeral-storage: 50Mi } }';
   const pod = `priorityClassName: system-node-critical\ncontainers: [{ name: main, image: "app:1", ${limits} }]`;
