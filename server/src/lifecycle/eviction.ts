@@ -55,7 +55,7 @@ interface Excess {
 
 /** The first limit that is exceeded: of a volume, of the Pod, of a container. */
 function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Excess | undefined {
-  const { pod } = kubelet;
+  const { pod, gates } = kubelet;
   for (const { name, path, emptyDir } of pod.volumes) {
     const limit = emptyDir?.sizeLimit;
     // A volume in memory cannot hold more than its size: writing fails before.
@@ -79,7 +79,8 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
       field: 'spec.containers',
     };
   }
-  for (const container of pod.containers) {
+  const limited = gates.limitsSidecarStorage ? all : pod.containers;
+  for (const container of limited.filter(({ role }) => role !== 'init')) {
     const limit = container.storageLimit;
     if (limit === undefined || layerUse(kubelet, container) <= limit.bytes) continue;
     return {

@@ -70,6 +70,8 @@ export interface Gates {
   readonly containerRestartRules: boolean;
   /** 1.35: images that were pulled with a secret are checked, and the text of the event says so. */
   readonly ensureSecretPulledImages: boolean;
+  /** 1.37: a sidecar’s own limit of ephemeral storage is enforced, too (not in 1.35; 1.36 has not been read). */
+  readonly limitsSidecarStorage: boolean;
 }
 
 /** The gates of a minor version such as `1.34`; what is not understood counts as 1.34. */
@@ -79,5 +81,6 @@ export function gatesOf(kubernetes: string): Gates {
     wakesAtBackOffEnd: minor >= 35,
     containerRestartRules: minor >= 35,
     ensureSecretPulledImages: minor >= 35,
+    limitsSidecarStorage: minor >= 37,
   };
 }
