@@ -92,7 +92,10 @@ export function relative(measures: readonly Measure[], yardstick: number): Relat
 
 /** Says what is slower or larger than the figures accepted last; answers whether anything is. */
 export async function compareWithAccepted(measures: readonly Measure[], yardstick: number): Promise<boolean> {
-  if (!existsSync(ACCEPTED)) return false;
+  if (!existsSync(ACCEPTED)) {
+    console.log('No figures are accepted yet: --accept takes those of a run on a quiet machine.');
+    return false;
+  }
   const accepted: Relative = JSON.parse(await readFile(ACCEPTED, 'utf8'));
   const now = relative(measures, yardstick);
   const worse = measures.flatMap(({ subject, what, unit, ours, theirs }) => {
