@@ -22,7 +22,11 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
   };
   // Node as old as the oldest VS Code that we support runs on it (1.91: Electron 29).
   // Of `yaml`, the modules: what nobody asks for is left out, and the rest is there at once.
-  const alias = { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') };
+  // Of `@vscode/l10n`, what reads no files: texts come from the editor.
+  const alias = {
+    yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js'),
+    '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
+  };
   const node: BuildOptions = { ...common, alias, platform: 'node', target: 'node20', format: 'cjs' };
   const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022' };
 

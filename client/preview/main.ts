@@ -1,4 +1,5 @@
 import './page.css';
+import * as l10n from '@vscode/l10n';
 import { startPage } from './page.ts';
 import { stylesheet, variables } from './picture/theme.ts';
 
@@ -9,6 +10,8 @@ interface VsCodeApi {
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
+
+l10n.config({ contents: JSON.parse(document.body.dataset.translations ?? '{}') });
 
 const api = acquireVsCodeApi();
 const sheet = new CSSStyleSheet();

@@ -1,5 +1,5 @@
 /** How the language client is to behave, whatever the server runs on. */
-import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, Uri } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { crashHandler } from './crashes.ts';
@@ -19,6 +19,7 @@ export function clientOptions(
       rulePages: Uri.joinPath(extensionUri, 'docs/rules').toString(),
       foldsHtml: true,
       readsFiles: true,
+      ...(l10n.bundle && { translations: l10n.bundle }),
     } satisfies InitializationOptions,
     markdown: { supportHtml: true },
     synchronize: { configurationSection: 'podwright' },

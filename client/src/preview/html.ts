@@ -1,4 +1,4 @@
-import { Uri, type Webview } from 'vscode';
+import { env, l10n, Uri, type Webview } from 'vscode';
 
 /** The page around the bundle: nothing inline, nothing from elsewhere, no network. */
 export function pageHtml(webview: Webview, extensionUri: Uri): string {
@@ -13,7 +13,7 @@ export function pageHtml(webview: Webview, extensionUri: Uri): string {
     `img-src ${webview.cspSource} blob:`,
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${l10n.bundle ? env.language : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -21,11 +21,13 @@ export function pageHtml(webview: Webview, extensionUri: Uri): string {
 <title>Pod Preview</title>
 <link rel="stylesheet" href="${file('preview.css')}">
 </head>
-<body>
+<body data-translations="${escaped(JSON.stringify(l10n.bundle ?? {}))}">
 <script nonce="${nonce}" src="${file('preview.js')}"></script>
 </body>
 </html>`;
 }
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
 function newNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -21,6 +21,8 @@ export interface InitializationOptions {
   readonly foldsHtml?: boolean;
   /** Whether it answers the requests for files below. */
   readonly readsFiles?: boolean;
+  /** Texts in the editor's language, by the English ones; without them the server speaks English. */
+  readonly translations?: Readonly<Record<string, string>>;
 }
 
 /** `podwright/timeline`: the predicted life of the Pod at a position. */

@@ -1,4 +1,5 @@
 /** LSP in and out: documents, settings, cancellation. All answers come from the service. */
+import * as l10n from '@vscode/l10n';
 import type { InitializeParams, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
 import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type Diagnostic } from 'vscode-languageserver-types';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
@@ -99,6 +100,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   connection.onRequest('initialize', (params) => {
     initialization = params;
+    l10n.config({ contents: optionsOf(params).translations ?? {} });
     if (params.processId !== null) runtime.endWith?.(params.processId);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
     return {
