@@ -91,8 +91,12 @@ async function watchPage({ preview }: Workbench): Promise<Frame> {
 async function redrawOf({ page }: Workbench, frame: Frame, key: string): Promise<Redraw> {
   await frame.evaluate('globalThis.redraw = {}');
   await page.keyboard.press(key);
-  await page.waitForTimeout(PAUSE);
+  let seen: Partial<Redraw> = {};
+  do {
+    await page.waitForTimeout(PAUSE);
+    seen = await frame.evaluate<Partial<Redraw>>('globalThis.redraw');
+  } while (seen.arrived === undefined || seen.painted === undefined);
   const pressed = Number(await page.evaluate('globalThis.pressed'));
-  const { arrived, drawn, painted } = await frame.evaluate<Redraw>('globalThis.redraw');
+  const { arrived, drawn = seen.painted, painted } = seen;
   return { arrived: arrived - pressed, drawn: drawn - pressed, painted: painted - pressed };
 }
