@@ -75,6 +75,10 @@ test('what the page sends is read, its assumptions field by field', () => {
       with: { kind: 'story', assumptions: { deleteAt: 9 } },
     },
   );
+  assert.deepEqual(readPageMessage({ type: 'compare', with: { kind: 'cluster', context: 'x' } }), {
+    type: 'compare',
+    with: { kind: 'cluster' },
+  });
   assert.deepEqual(readPageMessage({ type: 'compare', with: { kind: 'branch' } }), { type: 'compare' });
 });
 
