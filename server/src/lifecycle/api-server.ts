@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { rejectionOf } from './admission.ts';
 import type { ChangeAssumption, NodeAssumption } from './assumptions.ts';
 import { watchStorage } from './eviction.ts';
@@ -19,11 +20,11 @@ export function createPod(kubelet: Kubelet): void {
   statusManager.onPublish = () => removeWhenFinished(kubelet);
   if (isStatic) {
     kubelet.worker.onFinish = () => removeMirrorPod(kubelet);
-    const why = because('The kubelet finds the Pod in its manifest folder.');
+    const why = because(l10n.t('The kubelet finds the Pod in its manifest folder.'));
     record(recorder, { kind: 'phase', phase: 'Pending', why });
     admit(kubelet, node);
   } else if (assumptions.nodes === undefined) {
-    bind(kubelet, because('The Pod arrives bound to its node.'));
+    bind(kubelet, because(l10n.t('The Pod arrives bound to its node.')));
     updatePod(kubelet);
   } else {
     schedulePod(kubelet, assumptions.nodes);
@@ -39,7 +40,7 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
     case 'bound':
       bind(
         kubelet,
-        because(`The Pod names its node, ${decision.node}, so no scheduler is involved.`, ['spec.nodeName']),
+        because(l10n.t('The Pod names its node, {0}, so no scheduler is involved.', decision.node), ['spec.nodeName']),
       );
       admit(kubelet, decision.node);
       break;
@@ -47,7 +48,7 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
       assign(
         kubelet,
         decision.node,
-        because(`${decision.node} fits the Pod best of ${decision.fitting.length} nodes that fit.`),
+        because(l10n.t('{0} fits the Pod best of {1} nodes that fit.', decision.node, decision.fitting.length)),
       );
       break;
     case 'silent':
@@ -56,8 +57,8 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
       const { reason, message, event, preempts } = decision;
       const why = because(
         reason === 'SchedulingGated'
-          ? 'The Pod is not scheduled because it has scheduling gates.'
-          : `No node fits: ${message}`,
+          ? l10n.t('The Pod is not scheduled because it has scheduling gates.')
+          : l10n.t('No node fits: {0}', message),
         [reason === 'SchedulingGated' ? 'spec.schedulingGates' : undefined],
       );
       const refusal = record(recorder, {
@@ -80,7 +81,11 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
       }
       if (preempts === undefined) return;
       at(queue, queue.now + millis(preempts.readyAfter), () => {
-        const text = `${preempts.node} fits once ${preempts.victims.join(', ')} had to go for the Pod's higher priority.`;
+        const text = l10n.t(
+          "{0} fits once {1} had to go for the Pod's higher priority.",
+          preempts.node,
+          preempts.victims.join(', '),
+        );
         assign(kubelet, preempts.node, because(text, ['spec.priority'], refusal));
       });
     }
@@ -100,7 +105,7 @@ function assign(kubelet: Kubelet, node: string, why: Why): void {
     message,
     why,
   });
-  bind(kubelet, because(`The Pod has a node, ${node}.`, [], step));
+  bind(kubelet, because(l10n.t('The Pod has a node, {0}.', node), [], step));
   updatePod(kubelet);
 }
 
@@ -122,7 +127,7 @@ function admit(kubelet: Kubelet, node: string): void {
     return;
   }
   const { reason, message } = rejection;
-  const why = because(`The kubelet of ${node} rejects the Pod: ${message}.`);
+  const why = because(l10n.t('The kubelet of {0} rejects the Pod: {1}.', node, message));
   const step = record(recorder, { kind: 'event', type: 'Warning', reason, from: 'kubelet', message, why });
   worker.finished = true;
   statusManager.rejected = true;
@@ -144,12 +149,14 @@ export function deletePod(kubelet: Kubelet, by?: Why): void {
   const grace = isStatic ? pod.terminationGracePeriodSeconds : ended ? 0 : wanted < 0 ? 1 : wanted;
   const field = asked === undefined ? ['spec.terminationGracePeriodSeconds'] : [];
   const text = isStatic
-    ? 'The file is taken from the manifest folder.'
+    ? l10n.t('The file is taken from the manifest folder.')
     : grace > 0
-      ? `The Pod is deleted with a grace period of ${grace} s.`
-      : ended
-        ? `The Pod is deleted at once because ${statusManager.bound ? `it is ${phase}` : 'it has no node'}.`
-        : 'The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.';
+      ? l10n.t('The Pod is deleted with a grace period of {0} s.', grace)
+      : !ended
+        ? l10n.t('The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.')
+        : statusManager.bound
+          ? l10n.t('The Pod is deleted at once because it is {0}.', phase)
+          : l10n.t('The Pod is deleted at once because it has no node.');
   const step = record(recorder, { kind: 'delete', grace, why: by ?? because(text, field) });
   if (isStatic) terminate(kubelet, undefined, step);
   else if (grace > 0) {
@@ -189,7 +196,11 @@ function removeWhenFinished({ statusManager, recorder }: Kubelet): void {
   const { finished, deletion, published } = statusManager;
   if (!finished || deletion === undefined || published === undefined || !isTerminal(published.phase)) return;
   statusManager.gone = true;
-  const why = because('The object is removed: all containers have ended and the kubelet has cleaned up.', [], deletion);
+  const why = because(
+    l10n.t('The object is removed: all containers have ended and the kubelet has cleaned up.'),
+    [],
+    deletion,
+  );
   record(recorder, { kind: 'gone', why });
 }
 
@@ -201,7 +212,7 @@ function removeMirrorPod({ queue, recorder, statusManager, worker }: Kubelet): v
     statusManager.gone = true;
     record(recorder, {
       kind: 'gone',
-      why: because('The mirror Pod is removed: all containers have ended.', [], cause),
+      why: because(l10n.t('The mirror Pod is removed: all containers have ended.'), [], cause),
     });
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nonRootVerdict } from '../model/identity.ts';
 import { isInBackOffSince, next, waitOf } from './backoff.ts';
 import { goDuration } from './durations.ts';
@@ -74,7 +75,7 @@ function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus
 function* ensure(kubelet: Kubelet, container: Container): Process<StartError | undefined> {
   const error = yield* ensureImage(kubelet, { ...container, image: imageOf(kubelet, container) });
   if (error === undefined) return undefined;
-  const why = because(`${container.name} cannot start without its image.`, [`${container.path}.image`]);
+  const why = because(l10n.t('{0} cannot start without its image.', container.name), [`${container.path}.image`]);
   event(kubelet, 'Warning', 'Failed', `Error: ${error.reason}`, container.name, why);
   return error;
 }
@@ -85,9 +86,10 @@ function configure(kubelet: Kubelet, container: Container): StartError | undefin
   const missing = missingForEnvironment(kubelet, container);
   if (missing !== undefined) {
     const message = notFound(missing);
-    const why = because(`${name} takes its environment from ${missing.kind} ${missing.name}, which does not exist.`, [
-      missing.path,
-    ]);
+    const why = because(
+      l10n.t('{0} takes its environment from {1} {2}, which does not exist.', name, missing.kind, missing.name),
+      [missing.path],
+    );
     event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, why);
     return { reason: 'CreateContainerConfigError', message };
   }
@@ -112,8 +114,11 @@ function verifyRunAsNonRoot(kubelet: Kubelet, container: Container): StartError 
     container.runAsNonRoot === undefined ? 'spec.securityContext.runAsNonRoot' : `${path}.securityContext.runAsNonRoot`;
   const text =
     verdict === 'imageName'
-      ? `runAsNonRoot is true, and the image names its user, ${imageUser}: the kubelet does not look up which id that is.`
-      : `${name} would run as root, and runAsNonRoot is true.`;
+      ? l10n.t(
+          'runAsNonRoot is true, and the image names its user, {0}: the kubelet does not look up which id that is.',
+          imageUser ?? '',
+        )
+      : l10n.t('{0} would run as root, and runAsNonRoot is true.', name);
   event(kubelet, 'Warning', 'Failed', `Error: ${message}`, name, because(text, [field]));
   return { reason: 'CreateContainerConfigError', message };
 }
@@ -134,7 +139,7 @@ function* createAndStart(
       'Failed',
       `Error: ${createError}`,
       name,
-      because(`The runtime cannot create ${name}: ${createError}`),
+      because(l10n.t('The runtime cannot create {0}: {1}', name, createError)),
     );
     return { reason: 'CreateContainerError', message: createError };
   }
@@ -160,7 +165,7 @@ function* createAndStart(
       'Failed',
       `Error: ${startError}`,
       name,
-      because(`The runtime cannot start ${name}: ${startError}`),
+      because(l10n.t('The runtime cannot start {0}: {1}', name, startError)),
     );
     return { reason: 'RunContainerError', message: startError };
   }
@@ -170,13 +175,13 @@ function* createAndStart(
     'Started',
     `Started container ${name}`,
     name,
-    because(`${name} runs now.`, [], instance.startStep),
+    because(l10n.t('{0} runs now.', name), [], instance.startStep),
   );
   if (container.postStart === undefined) return undefined;
   const failure = yield* runHook(kubelet, container, 'postStart', instance.id, started);
   if (failure === undefined) return undefined;
   const failed = because(
-    `The postStart hook of ${name} failed, so ${name} is killed.`,
+    l10n.t('The postStart hook of {0} failed, so {0} is killed.', name),
     [`${container.path}.lifecycle.postStart`],
     instance.startStep,
   );

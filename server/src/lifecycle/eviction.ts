@@ -2,6 +2,7 @@
  * The eviction manager (`eviction/eviction_manager.go`), as far as it concerns one Pod alone: local storage beyond its
  * limits. It looks every 10 s, at figures that are up to 10 s old for containers and up to 2 min old for volumes.
  */
+import * as l10n from '@vscode/l10n';
 import { podLimits } from '../model/resources.ts';
 import { canonical, value as quantityValue } from '../quantity/quantity.ts';
 import { amountAt } from './curves.ts';
@@ -62,7 +63,7 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
     if (limit === undefined || emptyDir?.inMemory === true || (measured.get(name) ?? 0) <= limit.bytes) continue;
     return {
       message: `Usage of EmptyDir volume "${name}" exceeds the limit "${limit.text}". `,
-      text: `the volume ${name} holds more than its sizeLimit, ${limit.text}`,
+      text: l10n.t('The Pod is evicted because the volume {0} holds more than its sizeLimit, {1}.', name, limit.text),
       field: `${path}.emptyDir.sizeLimit`,
     };
   }
@@ -75,7 +76,10 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
     const limit = canonical(whole);
     return {
       message: `Pod ephemeral local storage usage exceeds the total limit of containers ${limit}. `,
-      text: `its containers and emptyDir volumes together hold more than the sum of the ephemeral-storage limits, ${limit}`,
+      text: l10n.t(
+        'The Pod is evicted because its containers and emptyDir volumes together hold more than the sum of the ephemeral-storage limits, {0}.',
+        limit,
+      ),
       field: 'spec.containers',
     };
   }
@@ -85,7 +89,11 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
     if (limit === undefined || layerUse(kubelet, container) <= limit.bytes) continue;
     return {
       message: `Container ${container.name} exceeded its local ephemeral storage limit "${limit.text}". `,
-      text: `${container.name} has written more than its ephemeral-storage limit, ${limit.text}`,
+      text: l10n.t(
+        'The Pod is evicted because {0} has written more than its ephemeral-storage limit, {1}.',
+        container.name,
+        limit.text,
+      ),
       field: `${container.path}.resources.limits[ephemeral-storage]`,
     };
   }
@@ -114,7 +122,7 @@ function volumeUse({ runtime, queue, pod }: Kubelet, volume: string): number {
 }
 
 function evict(kubelet: Kubelet, { message, text, field }: Excess): void {
-  const why = because(`The Pod is evicted because ${text}.`, [field]);
+  const why = because(text, [field]);
   const step = event(kubelet, 'Warning', 'Evicted', message, undefined, why);
   kubelet.worker.eviction = { reason: 'Evicted', message };
   terminate(kubelet, undefined, step, EVICTION_GRACE);

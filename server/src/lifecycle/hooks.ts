@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { call } from './answers.ts';
 import { podReference } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
@@ -22,19 +23,25 @@ export function* runHook(
   const { recorder } = kubelet;
   const step = { kind: 'hook', container: container.name, hook: name } as const;
   const fields = [`${container.path}.lifecycle.${name}`];
-  const begun = record(recorder, { ...step, op: 'begin', why: because(BEGINS[name](container.name), fields, after) });
+  const begun = record(recorder, {
+    ...step,
+    op: 'begin',
+    why: because(beginning(name, container.name), fields, after),
+  });
   const failure = yield* callHook(kubelet, container, hook, id);
-  const text = `The ${name} hook ${failure === undefined ? 'is done' : 'failed'}.`;
+  const text = failure === undefined ? l10n.t('The {0} hook is done.', name) : l10n.t('The {0} hook failed.', name);
   record(recorder, { ...step, op: failure === undefined ? 'end' : 'fail', why: because(text, fields, begun) });
   return failure;
 }
 
-const BEGINS = {
-  postStart: (name: string) =>
-    `The postStart hook of ${name} runs right after its start; until it is done, nothing else of the Pod is started.`,
-  preStop: (name: string) =>
-    `The preStop hook of ${name} runs before SIGTERM, and its time counts against the grace period.`,
-} as const;
+function beginning(hook: 'postStart' | 'preStop', container: string): string {
+  return hook === 'postStart'
+    ? l10n.t(
+        'The postStart hook of {0} runs right after its start; until it is done, nothing else of the Pod is started.',
+        container,
+      )
+    : l10n.t('The preStop hook of {0} runs before SIGTERM, and its time counts against the grace period.', container);
+}
 
 function* callHook(kubelet: Kubelet, container: Container, hook: Handler, id: number): Process<string | undefined> {
   const where = `for Container "${container.name}" in Pod "${podReference(kubelet)}" failed - error: `;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isInBackOffSinceUpdate, next, waitOf } from './backoff.ts';
 import { goDuration, seconds } from './durations.ts';
 import { event } from './events.ts';
@@ -37,21 +38,21 @@ export function* ensureImage(kubelet: Kubelet, container: Container): Process<St
       'InspectFailed',
       message,
       name,
-      because(`"${image}" is no image reference.`, [`${path}.image`]),
+      because(l10n.t('"{0}" is no image reference.', image), [`${path}.image`]),
     );
     return { reason: 'InvalidImageName', message };
   }
   const present = runtime.images.has(image);
   if (imagePullPolicy === 'Never' && !present) {
     const message = `Container image "${image}" is not present with pull policy of Never`;
-    const why = because(`${image} is not on the node, and imagePullPolicy is Never.`, [policy]);
+    const why = because(l10n.t('{0} is not on the node, and imagePullPolicy is Never.', image), [policy]);
     event(kubelet, 'Warning', 'ErrImageNeverPull', message, name, why);
     return { reason: 'ErrImageNeverPull', message };
   }
   if (imagePullPolicy !== 'Always' && present) {
     const accessible = kubelet.gates.ensureSecretPulledImages ? ' and can be accessed by the pod' : '';
     const why = because(
-      `Nothing is pulled because ${image} is on the node and imagePullPolicy is ${imagePullPolicy}.`,
+      l10n.t('Nothing is pulled because {0} is on the node and imagePullPolicy is {1}.', image, imagePullPolicy),
       [policy],
     );
     event(kubelet, 'Normal', 'Pulled', `Container image "${image}" already present on machine${accessible}`, name, why);
@@ -61,7 +62,7 @@ export function* ensureImage(kubelet: Kubelet, container: Container): Process<St
     const message = `Back-off pulling image "${image}"`;
     const wait = waitOf(imageBackOff, image);
     const why = because(
-      `${image} is not pulled again yet: the pull failed, and the back-off is ${seconds(wait)} s.`,
+      l10n.t('{0} is not pulled again yet: the pull failed, and the back-off is {1} s.', image, seconds(wait)),
       [],
       latest(recorder, 'pull'),
     );
@@ -82,15 +83,15 @@ function* pullImage(
   const begun = queue.now;
   const why =
     imagePullPolicy === 'Always'
-      ? because(`${image} is pulled because imagePullPolicy is Always.`, [`${path}.imagePullPolicy`])
-      : because(`${image} is pulled because it is not on the node.`, [`${path}.image`]);
+      ? because(l10n.t('{0} is pulled because imagePullPolicy is Always.', image), [`${path}.imagePullPolicy`])
+      : because(l10n.t('{0} is pulled because it is not on the node.', image), [`${path}.image`]);
   event(kubelet, 'Normal', 'Pulling', `Pulling image "${image}"`, name, why);
   const begin = record(recorder, { kind: 'pull', image, op: 'begin', why });
   yield* sleepUntil(begun + millis(pull) + PULL_OVERHEAD);
   const failures = runtime.failedPulls.get(image) ?? 0;
   if (error !== undefined && (failTimes === 0 || failures < failTimes)) {
     runtime.failedPulls.set(image, failures + 1);
-    const failed = because(`The pull of ${image} fails: ${error}`, [`${path}.image`], begin);
+    const failed = because(l10n.t('The pull of {0} fails: {1}', image, error), [`${path}.image`], begin);
     record(recorder, { kind: 'pull', image, op: 'fail', why: failed });
     const answer = `rpc error: code = NotFound desc = ${error}`;
     event(kubelet, 'Warning', 'Failed', `Failed to pull image "${image}": ${answer}`, name, failed);
@@ -103,10 +104,10 @@ function* pullImage(
     kind: 'pull',
     image,
     op: 'end',
-    why: because(`The pull of ${image} takes ${pull} s.`, [], begin),
+    why: because(l10n.t('The pull of {0} takes {1} s.', image, pull), [], begin),
   });
   const took = goDuration(queue.now - begun);
   const message = `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`;
-  event(kubelet, 'Normal', 'Pulled', message, name, because(`${image} is on the node now.`, [], begin));
+  event(kubelet, 'Normal', 'Pulled', message, name, because(l10n.t('{0} is on the node now.', image), [], begin));
   return undefined;
 }

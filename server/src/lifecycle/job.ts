@@ -1,4 +1,5 @@
 /** What the Job of a Pod does with it: more Pods, their back-off, and the end of the Job (`controller/job`). */
+import * as l10n from '@vscode/l10n';
 import { asMapping, asNumber, asSequence, asString } from '../model/plain.ts';
 import { because } from './recorder.ts';
 import { SPREAD } from './spread.ts';
@@ -126,7 +127,7 @@ export function followJob(
   };
 
   if (job.suspend) {
-    tell(0, 'Normal', 'Suspended', 'Job suspended', because('suspend is true.', ['spec.suspend']));
+    tell(0, 'Normal', 'Suspended', 'Job suspended', because(l10n.t('suspend is true.'), ['spec.suspend']));
     return { first: live(0, until), course: { events, pods: [] } };
   }
   for (let t = 0; t <= until && end === undefined && members.length < MOST_PODS; ) {
@@ -152,22 +153,26 @@ export function followJob(
         t,
         'PodFailurePolicy',
         verdict,
-        because('A rule of the podFailurePolicy says FailJob.', ['spec.podFailurePolicy']),
+        because(l10n.t('A rule of the podFailurePolicy says FailJob.'), ['spec.podFailurePolicy']),
       );
     } else if (failed > job.backoffLimit || restartsExceed(job, active, t)) {
-      const what = job.restartsInPlace ? 'restarts of its containers' : 'failed Pods';
-      const why = because(`There have been more ${what} than backoffLimit, ${job.backoffLimit}, allows.`, [
-        'spec.backoffLimit',
-      ]);
+      const text = job.restartsInPlace
+        ? l10n.t('There have been more restarts of its containers than backoffLimit, {0}, allows.', job.backoffLimit)
+        : l10n.t('There have been more failed Pods than backoffLimit, {0}, allows.', job.backoffLimit);
+      const why = because(text, ['spec.backoffLimit']);
       fail(t, 'BackoffLimitExceeded', 'Job has reached the specified backoff limit', why);
     } else if (job.activeDeadlineSeconds !== undefined && t >= job.activeDeadlineSeconds) {
-      const why = because(`The Job has been active for ${job.activeDeadlineSeconds} s, its activeDeadlineSeconds.`, [
-        'spec.activeDeadlineSeconds',
-      ]);
+      const why = because(
+        l10n.t('The Job has been active for {0} s, its activeDeadlineSeconds.', job.activeDeadlineSeconds),
+        ['spec.activeDeadlineSeconds'],
+      );
       fail(t, 'DeadlineExceeded', 'Job was active longer than specified deadline', why);
     } else if (active.length === 0 && succeeded >= (job.completions ?? 1)) {
-      const done = job.completions === undefined ? 'one Pod' : `${job.completions} of ${job.completions} Pods`;
-      const why = because(`The Job is complete: ${done} succeeded.`, ['spec.completions']);
+      const text =
+        job.completions === undefined
+          ? l10n.t('The Job is complete: one Pod succeeded.')
+          : l10n.t('The Job is complete: {0} of {0} Pods succeeded.', job.completions);
+      const why = because(text, ['spec.completions']);
       tell(t, 'Normal', 'Completed', 'Job completed', why);
       end = {
         t: rounded(t),
@@ -181,10 +186,15 @@ export function followJob(
       if (wanted > 0 && t >= due) {
         const text =
           members.length === 0
-            ? 'The Job begins.'
+            ? l10n.t('The Job begins.')
             : failuresInARow === 0
-              ? 'The Job needs more successes.'
-              : `The back-off of ${backOffAfter(failuresInARow)} s since the end of the failed Pod is over: failure ${failed}, and backoffLimit is ${job.backoffLimit}.`;
+              ? l10n.t('The Job needs more successes.')
+              : l10n.t(
+                  'The back-off of {0} s since the end of the failed Pod is over: failure {1}, and backoffLimit is {2}.',
+                  backOffAfter(failuresInARow),
+                  failed,
+                  job.backoffLimit,
+                );
         for (let count = 0; count < wanted; count++) create(t, because(text, ['spec.backoffLimit']));
       }
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { event } from './events.ts';
 import type { StartError } from './images.ts';
 import type { Deletion, Kubelet } from './kubelet.ts';
@@ -11,6 +12,7 @@ import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isTerminal } from './
 import { setStatus, terminatePod } from './status-manager.ts';
 import { syncContainers } from './sync-containers.ts';
 import { killPod } from './termination.ts';
+import type { Step } from './timeline.ts';
 import { exists, waitForVolumes } from './volumes.ts';
 
 /** The Pod's worker (`pod_workers.go`): one sync at a time, and one more as soon as something has changed meanwhile. */
@@ -189,7 +191,7 @@ function findPullSecrets(kubelet: Kubelet): void {
   const names = missing.map(({ name }) => name).join(', ');
   const message = `Unable to retrieve some image pull secrets (${names}); attempting to pull the image may not succeed.`;
   const why = because(
-    `imagePullSecrets names ${names}, which does not exist.`,
+    l10n.t('imagePullSecrets names {0}, which does not exist.', names),
     missing.map(({ path }) => path),
   );
   event(kubelet, 'Warning', 'FailedToRetrieveImagePullSecret', message, undefined, why);
@@ -201,19 +203,21 @@ function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
   const status = nextStatus(kubelet, podStatus, false);
   setStatus(kubelet, worker.eviction === undefined ? status : { ...status, phase: 'Failed', ...worker.eviction });
   stopLivenessAndStartup(kubelet);
-  const cause = recorder.steps[worker.cause ?? -1];
-  const end =
-    worker.eviction !== undefined
-      ? 'the Pod is evicted'
-      : worker.replaced
-        ? 'its file in the manifest folder has changed, and another Pod takes its place'
-        : cause?.kind === 'delete'
-          ? 'the Pod is deleted'
-          : 'the Pod has come to its end';
-  const why = because(`All containers are stopped because ${end}.`, [], worker.cause);
+  const why = because(whyTerminating(worker, recorder.steps[worker.cause ?? -1]), [], worker.cause);
   yield* killPod(kubelet, podStatus, { grace: worker.grace, why });
   removePod(kubelet);
   setStatus(kubelet, nextStatus(kubelet, inspect(runtime), true));
+}
+
+function whyTerminating({ eviction, replaced }: Kubelet['worker'], cause: Step | undefined): string {
+  if (eviction !== undefined) return l10n.t('All containers are stopped because the Pod is evicted.');
+  if (replaced)
+    return l10n.t(
+      'All containers are stopped because its file in the manifest folder has changed, and another Pod takes its place.',
+    );
+  return cause?.kind === 'delete'
+    ? l10n.t('All containers are stopped because the Pod is deleted.')
+    : l10n.t('All containers are stopped because the Pod has come to its end.');
 }
 
 function syncTerminatedPod(kubelet: Kubelet, podStatus: PodStatus): void {
@@ -226,7 +230,7 @@ function nextStatus(kubelet: Kubelet, podStatus: PodStatus, terminal: boolean): 
   const pastDeadline = isPastDeadline(kubelet);
   if (pastDeadline) {
     const why = because(
-      `The Pod has been active for ${kubelet.pod.activeDeadlineSeconds} s, its activeDeadlineSeconds.`,
+      l10n.t('The Pod has been active for {0} s, its activeDeadlineSeconds.', kubelet.pod.activeDeadlineSeconds ?? 0),
       ['spec.activeDeadlineSeconds'],
     );
     event(kubelet, 'Normal', 'DeadlineExceeded', DEADLINE_MESSAGE, undefined, why);

@@ -1,4 +1,5 @@
 /** From a Pod to its timeline: what is assumed of its processes, then what the kubelet does with them. */
+import * as l10n from '@vscode/l10n';
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
 import { infer } from './infer/infer.ts';
 import { followJob, type Live, readJob } from './job.ts';
@@ -77,7 +78,7 @@ function givenOf(pod: Pod, { containers = {}, images = {} }: Assumptions): Assum
   return [...pod.initContainers, ...pod.containers].flatMap(({ name, image, path }) => {
     const told = (key: string, value: unknown, field: string): Assumed => ({
       key,
-      text: `given: ${shorten(JSON.stringify(value))}`,
+      text: l10n.t('given: {0}', shorten(JSON.stringify(value))),
       source: 'user',
       field,
     });

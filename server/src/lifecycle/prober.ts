@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Answer, ask } from './answers.ts';
 import { event } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
@@ -75,7 +76,7 @@ export function addPod(kubelet: Kubelet): void {
         lastResult: undefined,
         resultRun: 0,
         lastStep: undefined,
-        steady: because(`The ${type} probe passes, as before.`, [probe.path]),
+        steady: because(passesAsBefore(type), [probe.path]),
         isSteady: false,
       });
     }
@@ -268,7 +269,7 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
 
 function writeError(kubelet: Kubelet, { type, probe, container }: Worker, { output }: Answer): void {
   const message = `${title(type)} probe errored and resulted in Unknown state: ${output}`;
-  const text = `The ${type} probe cannot be carried out, so its result counts neither as success nor as failure.`;
+  const text = l10n.t('The probe cannot be carried out, so its result counts neither as success nor as failure.');
   event(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));
 }
 
@@ -284,6 +285,17 @@ const SHOWN = {
   timeout: 'timeout',
   error: 'failed',
 } as const;
+
+function passesAsBefore(type: ProbeName): string {
+  switch (type) {
+    case 'startup':
+      return l10n.t('The startup probe passes, as before.');
+    case 'liveness':
+      return l10n.t('The liveness probe passes, as before.');
+    case 'readiness':
+      return l10n.t('The readiness probe passes, as before.');
+  }
+}
 
 function title(type: ProbeName): string {
   return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;

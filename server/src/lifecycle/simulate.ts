@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { changeImage, createPod, deletePod } from './api-server.ts';
 import type { Assumptions, ChangeAssumption } from './assumptions.ts';
 import { newBackoff } from './backoff.ts';
@@ -47,7 +48,7 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
   const { deleteAt, changes = [] } = assumptions;
   let current = kubelet;
   let stopped: string | undefined;
-  if (pod.containers.length === 0) stopped = 'The Pod has no containers.';
+  if (pod.containers.length === 0) stopped = l10n.t('The Pod has no containers.');
   else {
     at(queue, 0, () => createPod(kubelet));
     const { deletion } = options;
@@ -63,7 +64,8 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
     if (deletion !== undefined) at(queue, millis(deletion.at), () => deletePod(current, deletion.why));
     const finished = run(queue, millis(until), () => recorder.steps.length < MAX_STEPS && queue.count < MAX_EVENTS);
     settleProbes(current);
-    if (!finished) stopped = `The simulation stops after ${queue.now / 1000} s: more than ${MAX_STEPS} steps.`;
+    if (!finished)
+      stopped = l10n.t('The simulation stops after {0} s: more than {1} steps.', queue.now / 1000, MAX_STEPS);
   }
   const end = stopped === undefined ? until : queue.now / 1000;
   return {
@@ -169,14 +171,19 @@ function assumedDefaults({ pod, assumptions, recorder }: Kubelet): Assumed[] {
     .filter((image) => assumptions.images?.[image]?.pull === undefined)
     .map((image) => ({
       key: `images["${image}"].pull`,
-      text: `A pull of ${image} takes ${DEFAULT_PULL} s.`,
+      text: l10n.t('A pull of {0} takes {1} s.', image, DEFAULT_PULL),
       container: all.find((container) => container.image === image),
     }));
   const stops = [...stopped]
     .filter((name) => assumptions.containers?.[name]?.term === undefined)
     .map((name) => ({
       key: `containers.${name}.term`,
-      text: `${name} ends with exit code ${DEFAULT_TERM.exitCode}, ${DEFAULT_TERM.exitAfter} s after SIGTERM.`,
+      text: l10n.t(
+        '{0} ends with exit code {1}, {2} s after SIGTERM.',
+        name,
+        DEFAULT_TERM.exitCode,
+        DEFAULT_TERM.exitAfter,
+      ),
       container: undefined,
     }));
   return [...pulls, ...stops].map(({ key, text, container }) => ({

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Gates } from './kubelet.ts';
 import type { Assumed } from './timeline.ts';
 
@@ -31,23 +32,30 @@ export const SPREAD = {
 
 /** The choices as a reader should see them. */
 export function spreadAssumed({ wakesAtBackOffEnd }: Pick<Gates, 'wakesAtBackOffEnd'>): readonly Assumed[] {
-  const retry = wakesAtBackOffEnd
-    ? 'a quarter of the wait after a restart’s back-off has ended, and 12.5 s after other failed syncs; on a real node up to half of the wait, and 10 to 15 s'
-    : '12.5 s after a failed sync; on a real node 10 to 15 s';
   return [
     {
       key: 'spread.relist',
-      text: 'The kubelet looks at the containers once a second, 0.7 s after each full second of the Pod’s life; on a real node a start or exit is noticed 0 to 1 s later.',
+      text: l10n.t(
+        'The kubelet looks at the containers once a second, 0.7 s after each full second of the Pod’s life; on a real node a start or exit is noticed 0 to 1 s later.',
+      ),
       source: 'spread',
     },
     {
       key: 'spread.resync',
-      text: `The kubelet looks again ${retry}. After a successful sync it is 75 s; on a real node 60 to 90 s.`,
+      text: wakesAtBackOffEnd
+        ? l10n.t(
+            'The kubelet looks again a quarter of the wait after a restart’s back-off has ended, and 12.5 s after other failed syncs; on a real node up to half of the wait, and 10 to 15 s. After a successful sync it is 75 s; on a real node 60 to 90 s.',
+          )
+        : l10n.t(
+            'The kubelet looks again 12.5 s after a failed sync; on a real node 10 to 15 s. After a successful sync it is 75 s; on a real node 60 to 90 s.',
+          ),
       source: 'spread',
     },
     {
       key: 'spread.wallClock',
-      text: 'The Pod is created 0.4 s after a full second of the wall clock, and the kubelet cuts start times to full seconds.',
+      text: l10n.t(
+        'The Pod is created 0.4 s after a full second of the wall clock, and the kubelet cuts start times to full seconds.',
+      ),
       source: 'spread',
     },
   ];

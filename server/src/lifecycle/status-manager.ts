@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Kubelet } from './kubelet.ts';
 import { atEndOfNow, type Millis } from './queue.ts';
 import { because, latest, record } from './recorder.ts';
@@ -227,8 +228,8 @@ function stateWhy(
     case 'waiting':
       return because(
         state.reason === ''
-          ? `${name} waits for its first start.`
-          : `${name} shows ${state.reason}: what the last sync of the Pod came to.`,
+          ? l10n.t('{0} waits for its first start.', name)
+          : l10n.t('{0} shows {1}: what the last sync of the Pod came to.', name, state.reason),
         [],
         latest(recorder, 'event', name) ?? latest(recorder, 'exit', name),
       );
@@ -236,50 +237,70 @@ function stateWhy(
       if (before?.state.kind === 'running' && before.id === undefined) break;
       if (before?.state.kind === 'running' && (before.ready !== ready || before.started !== started)) {
         const text = ready
-          ? `${name} becomes ready.`
+          ? l10n.t('{0} becomes ready.', name)
           : started
-            ? `${name} is not ready.`
-            : `${name} has not started yet.`;
+            ? l10n.t('{0} is not ready.', name)
+            : l10n.t('{0} has not started yet.', name);
         return because(text, [], latest(recorder, 'probe', name) ?? latest(recorder, 'start', name));
       }
       break;
     case 'terminated':
       return because(
-        `${name} shows ${state.reason}: the kubelet noticed its end at the next relist or sync.`,
+        l10n.t('{0} shows {1}: the kubelet noticed its end at the next relist or sync.', name, state.reason),
         [],
         latest(recorder, 'exit', name) ?? latest(recorder, 'delete'),
       );
   }
   return because(
-    `${name} shows as running: the kubelet noticed its start at the next relist.`,
+    l10n.t('{0} shows as running: the kubelet noticed its start at the next relist.', name),
     [],
     latest(recorder, 'start', name),
   );
 }
 
 function phaseWhy({ phase, reason }: ApiStatus, after: number | undefined): Why {
-  const text = {
-    Pending: 'The phase is Pending because not every container has started.',
-    Running: 'The phase is Running because all containers have started and at least one runs or will run again.',
-    Succeeded: 'The phase is Succeeded because all containers ended with exit code 0 and none runs again.',
-    Failed:
-      reason === ''
-        ? 'The phase is Failed because the containers ended for good and not all of them with exit code 0.'
-        : `The phase is Failed because of ${reason}.`,
-  }[phase];
-  return because(text, reason === 'DeadlineExceeded' ? ['spec.activeDeadlineSeconds'] : [], after);
+  return because(phaseText(phase, reason), reason === 'DeadlineExceeded' ? ['spec.activeDeadlineSeconds'] : [], after);
+}
+
+function phaseText(phase: ApiStatus['phase'], reason: string): string {
+  switch (phase) {
+    case 'Pending':
+      return l10n.t('The phase is Pending because not every container has started.');
+    case 'Running':
+      return l10n.t(
+        'The phase is Running because all containers have started and at least one runs or will run again.',
+      );
+    case 'Succeeded':
+      return l10n.t('The phase is Succeeded because all containers ended with exit code 0 and none runs again.');
+    case 'Failed':
+      return reason === ''
+        ? l10n.t('The phase is Failed because the containers ended for good and not all of them with exit code 0.')
+        : l10n.t('The phase is Failed because of {0}.', reason);
+  }
 }
 
 function conditionWhy({ type, status, message, reason }: Condition, after: number | undefined): Why {
-  if (status === 'True') return because(`${type} is True: ${CONDITION_TRUE[type]}.`, [], after);
-  return because(`${type} is False: ${message || reason || CONDITION_FALSE}.`, [], after);
+  const said = message || reason;
+  const text =
+    status === 'True'
+      ? whyTrue(type)
+      : said
+        ? l10n.t('{0} is False: {1}.', type, said)
+        : l10n.t('{0} is False: there is no sandbox.', type);
+  return because(text, [], after);
 }
 
-const CONDITION_TRUE: { readonly [type in Condition['type']]: string } = {
-  PodReadyToStartContainers: 'the sandbox with its network is ready',
-  Initialized: 'every init container has done its part',
-  Ready: 'every container is ready, so the Pod is an endpoint of its Services',
-  ContainersReady: 'every container is ready',
-  PodScheduled: 'the Pod has a node',
-};
-const CONDITION_FALSE = 'there is no sandbox';
+function whyTrue(type: Condition['type']): string {
+  switch (type) {
+    case 'PodReadyToStartContainers':
+      return l10n.t('PodReadyToStartContainers is True: the sandbox with its network is ready.');
+    case 'Initialized':
+      return l10n.t('Initialized is True: every init container has done its part.');
+    case 'Ready':
+      return l10n.t('Ready is True: every container is ready, so the Pod is an endpoint of its Services.');
+    case 'ContainersReady':
+      return l10n.t('ContainersReady is True: every container is ready.');
+    case 'PodScheduled':
+      return l10n.t('PodScheduled is True: the Pod has a node.');
+  }
+}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type ContainerToKill, computePodActions } from './actions.ts';
 import { start } from './containers.ts';
 import { event } from './events.ts';
@@ -8,6 +9,7 @@ import type { Process } from './queue.ts';
 import { because, latest } from './recorder.ts';
 import { createSandbox } from './runtime.ts';
 import { killContainer, killPod } from './termination.ts';
+import { probeWord } from './why.ts';
 
 /** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
 export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {
@@ -15,7 +17,7 @@ export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process
   const actions = computePodActions(kubelet, podStatus);
   const errors: StartError[] = [];
   if (actions.createSandbox && podStatus.sandbox !== undefined) {
-    const why = because('The sandbox is gone, so the Pod starts anew in another one.');
+    const why = because(l10n.t('The sandbox is gone, so the Pod starts anew in another one.'));
     event(
       kubelet,
       'Normal',
@@ -27,7 +29,7 @@ export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process
   }
   let sandbox = podStatus.sandbox?.id ?? 0;
   if (actions.killPod) {
-    const text = 'What still runs is stopped because no container is left that must run or start.';
+    const text = l10n.t('What still runs is stopped because no container is left that must run or start.');
     yield* killPod(kubelet, podStatus, { why: because(text, ['spec.restartPolicy'], latest(recorder, 'exit')) });
     if (actions.createSandbox)
       sandbox = createSandbox(runtime, podStatus.sandbox === undefined ? 0 : podStatus.sandbox.attempt + 1).id;
@@ -65,11 +67,13 @@ function* killContainers(
     const verdict = probe === undefined ? undefined : latest(recorder, 'probe', name);
     const why =
       probe === undefined
-        ? because(`${name} is restarted because its image has changed; no restartPolicy or back-off holds it up.`, [
-            `${path}.image`,
-          ])
+        ? because(
+            l10n.t('{0} is restarted because its image has changed; no restartPolicy or back-off holds it up.', name),
+            [`${path}.image`],
+          )
         : because(
-            recorder.steps[verdict ?? -1]?.why?.text ?? `${name} is killed because its ${probe} probe failed.`,
+            recorder.steps[verdict ?? -1]?.why?.text ??
+              l10n.t('{0} is killed because its {1} failed.', name, probeWord(probe)),
             [`${path}.${probe}Probe.failureThreshold`],
             verdict,
           );

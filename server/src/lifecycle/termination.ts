@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { seconds } from './durations.ts';
 import { event } from './events.ts';
 import { runHook } from './hooks.ts';
@@ -48,7 +49,7 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, kill: Kill)
         done = true;
         if (failure !== undefined) {
           const why = because(
-            `The preStop hook of ${name} failed; the kubelet goes on with SIGTERM.`,
+            l10n.t('The preStop hook of {0} failed; the kubelet goes on with SIGTERM.', name),
             [`${path}.lifecycle.preStop`],
             killing,
           );
@@ -59,19 +60,24 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, kill: Kill)
     );
     if (!done) yield* waitFor([finished], begun + grace * 1000);
     grace -= Math.floor((queue.now - begun) / 1000);
-    before = `the preStop hook runs first; its ${seconds(queue.now - begun)} s count against the ${whole} s grace`;
+    before = l10n.t(
+      'SIGTERM comes now because the preStop hook runs first; its {0} s count against the {1} s grace.',
+      seconds(queue.now - begun),
+      whole,
+    );
   }
   if (kill.order !== undefined && grace > 0) {
     const waited = yield* waitForTurn(kubelet, kill.order, container, grace);
     if (waited > 0)
-      before = `sidecars wait for the containers that need them; these ${waited} s count against the ${whole} s grace`;
+      before = l10n.t(
+        'SIGTERM comes now because sidecars wait for the containers that need them; these {0} s count against the {1} s grace.',
+        waited,
+        whole,
+      );
     grace -= waited;
   }
   const left = Math.max(grace, MINIMUM_GRACE);
-  const text =
-    before === undefined
-      ? `SIGTERM comes at once; ${name} has ${left} s to end.`
-      : `SIGTERM comes now because ${before}.`;
+  const text = before ?? l10n.t('SIGTERM comes at once; {0} has {1} s to end.', name, left);
   const hook = before !== undefined && preStop !== undefined ? `${path}.lifecycle.preStop` : undefined;
   yield* stopContainer(runtime, instance, { grace: left, graceField, why: because(text, [hook, graceField], killing) });
   if (kill.order !== undefined) containerTerminated(kill.order, name);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assumptions } from './assumptions.ts';
 import { event } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
@@ -63,7 +64,7 @@ function missingClaim(kubelet: Kubelet, { name, objects }: Volume): boolean {
     'FailedMount',
     message,
     undefined,
-    because(`The claim ${claim.name} does not exist.`, [claim.path]),
+    because(l10n.t('The claim {0} does not exist.', claim.name), [claim.path]),
   );
   return true;
 }
@@ -82,7 +83,12 @@ function* mount(kubelet: Kubelet, { name, objects }: Volume): Process {
     const texts = missing.map(notFound);
     const reason = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
     const message = `MountVolume.SetUp failed for volume "${name}" : ${reason}`;
-    const why = `The volume ${name} cannot be mounted because ${missing[0]?.kind} ${missing[0]?.name} does not exist.`;
+    const why = l10n.t(
+      'The volume {0} cannot be mounted because {1} {2} does not exist.',
+      name,
+      missing[0]?.kind ?? '',
+      missing[0]?.name ?? '',
+    );
     event(
       kubelet,
       'Warning',

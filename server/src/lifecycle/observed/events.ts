@@ -1,4 +1,5 @@
 /** The Events of a live Pod as steps, with what they say of pulls, probes and terminations. */
+import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import type { Pod } from '../pod.ts';
 import type { ProbeType, Step } from '../timeline.ts';
@@ -70,7 +71,9 @@ function eventStep({ type, reason, message, from, container, first, last, count 
     message,
     ...(container !== undefined && { container }),
     ...(isSeries && {
-      why: { text: `One of ${count} from ${first} s to ${last} s: when those between were is not kept.` },
+      why: {
+        text: l10n.t('One of {0} from {1} s to {2} s: when those between were is not kept.', count, first, last),
+      },
     }),
   };
 }
@@ -91,7 +94,8 @@ function told(event: Sighting, t: number, pod: Pod): Step[] {
     case 'Failed':
       return /^Failed to pull/.test(message) ? [{ t, kind: 'pull', image, op: 'fail' }] : [];
     case 'Killing':
-      return [{ t, kind: 'stop', container, grace: pod.terminationGracePeriodSeconds }];
+      // A hook comes first, and nothing tells when it ended.
+      return spec.preStop ? [] : [{ t, kind: 'stop', container, grace: pod.terminationGracePeriodSeconds }];
     case 'Unhealthy':
       return probeStep(event, container, t, pod);
     default:

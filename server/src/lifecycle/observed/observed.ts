@@ -3,6 +3,7 @@
  * condition and the last two runs of each container, and its Events, which are kept for an hour unless the cluster says
  * otherwise. The result is a Timeline like a prediction's; what is not known is not in it, and what is missing is told.
  */
+import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import { humanDuration } from '../durations.ts';
 import { type Pod, readPod } from '../pod.ts';
@@ -57,9 +58,11 @@ export function observe(object: unknown, events: unknown, options: ObservedOptio
     ...(isReadinessKnown ? readySteps(containers, pod, readyChanges[0]?.t ?? Number.POSITIVE_INFINITY) : []),
     ...stepsOfEvents(sightings, pod),
     ...containers,
-    ...phaseSteps(asMapping(status), containers),
+    ...phaseSteps(asMapping(status), { pod, containers, sightings, clock }),
     ...deletionSteps(asMapping(metadata), clock),
-  ].sort((a, b) => a.t - b.t);
+  ]
+    .sort((a, b) => a.t - b.t)
+    .map(stoppedOrNot);
   const age = Math.max(clock(options.now) ?? 0, all.at(-1)?.t ?? 0);
   const until = Math.min(age, options.until);
   const { name, namespace } = pod;
@@ -76,10 +79,10 @@ export function observe(object: unknown, events: unknown, options: ObservedOptio
       ...forgotten(statuses),
       ...(isReadinessKnown
         ? []
-        : readyChanges.map(({ t }) => `Ready changed last after ${t} s; how it was before is not kept.`)),
+        : readyChanges.map(({ t }) => l10n.t('Ready changed last after {0} s; how it was before is not kept.', t))),
       ...reachOfEvents(sightings),
       ...beyond(all, until, age),
-      'The API tells most times in whole seconds.',
+      l10n.t('The API tells most times in whole seconds.'),
     ],
   };
 }
@@ -125,7 +128,9 @@ function readySteps(containers: readonly Step[], pod: Pod, latest: number): read
     if ((step.kind !== 'start' && step.kind !== 'exit') || step.t > latest - SLACK) continue;
     if (step.kind === 'start') runs.add(step.container);
     else runs.delete(step.container);
-    const now = wanted.every((name) => runs.has(name));
+    const { t } = step;
+    const endsAtOnce = containers.some((one) => one.kind === 'exit' && one.t >= t && one.t < t + SLACK);
+    const now = wanted.every((name) => runs.has(name)) && !(step.kind === 'start' && endsAtOnce);
     if (now !== isReady) steps.push({ t: step.t, kind: 'condition', type: 'Ready', status: now ? 'True' : 'False' });
     isReady = now;
   }
@@ -137,11 +142,28 @@ function allReadyAt(status: Readonly<Record<string, unknown>>, clock: Clock): nu
   return condition?.status === 'True' ? clock(condition.lastTransitionTime) : undefined;
 }
 
-/** The API does not tell when the phase changed: it follows the containers. */
-function phaseSteps(status: Readonly<Record<string, unknown>>, containers: readonly Step[]): readonly Step[] {
+interface Known {
+  readonly pod: Pod;
+  readonly containers: readonly Step[];
+  readonly sightings: readonly Sighting[];
+  readonly clock: Clock;
+}
+
+/** The API does not tell when the phase changed: it follows the containers that are no init containers. */
+function phaseSteps(
+  status: Readonly<Record<string, unknown>>,
+  { pod, containers, sightings, clock }: Known,
+): readonly Step[] {
   const phase = status.phase as Phase | undefined;
   const pending: Step = { t: 0, kind: 'phase', phase: 'Pending' };
-  const starts = containers.flatMap((step) => (step.kind === 'start' ? step.t : []));
+  const isMain = (name: string | undefined): boolean => pod.containers.some((container) => container.name === name);
+  const known = [
+    ...containers.flatMap((step) => (step.kind === 'start' && isMain(step.container) ? step.t : [])),
+    ...sightings.flatMap(({ reason, container, first }) => (reason === 'Started' && isMain(container) ? first : [])),
+  ];
+  const isFirstKept = containers.some((step) => step.kind === 'start' && isMain(step.container) && step.run === 0);
+  const started = isFirstKept ? undefined : clock(status.startTime);
+  const starts = started === undefined ? known : [...known, started];
   const exits = containers.flatMap((step) => (step.kind === 'exit' ? step.t : []));
   const reason = asString(status.reason);
   const message = asString(status.message);
@@ -158,6 +180,17 @@ function phaseSteps(status: Readonly<Record<string, unknown>>, containers: reado
   return [pending, ...running, over];
 }
 
+/** An exit after the container was asked to stop, or the Pod deleted, is that of a process that obeyed. */
+function stoppedOrNot(step: Step, index: number, steps: readonly Step[]): Step {
+  if (step.kind !== 'exit' || step.how !== 'itself') return step;
+  const { container, run } = step;
+  const since = steps.find((one) => one.kind === 'start' && one.container === container && one.run === run)?.t ?? 0;
+  const isAsked = steps
+    .slice(0, index)
+    .some((one) => one.t >= since && (one.kind === 'delete' || (one.kind === 'stop' && one.container === container)));
+  return isAsked ? { ...step, how: 'SIGTERM' } : step;
+}
+
 /** `deletionTimestamp` is when the grace period ends. */
 function deletionSteps(metadata: Readonly<Record<string, unknown>>, clock: Clock): readonly Step[] {
   const end = clock(metadata.deletionTimestamp);
@@ -172,8 +205,11 @@ function forgotten(statuses: ReturnType<typeof containerStatuses>): string[] {
   return statuses.flatMap((status) => {
     const lost = forgottenRuns(status);
     if (lost === 0) return [];
+    const name = asString(status.name) ?? '';
     return [
-      `The first ${lost === 1 ? 'run' : `${lost} runs`} of ${asString(status.name)} are not kept: the status tells of the last two.`,
+      lost === 1
+        ? l10n.t('The first run of {0} is not kept: the status tells of the last two.', name)
+        : l10n.t('The first {0} runs of {1} are not kept: the status tells of the last two.', lost, name),
     ];
   });
 }
@@ -183,13 +219,13 @@ const FIRST_EVENT = 60;
 
 function reachOfEvents(events: readonly Sighting[]): string[] {
   const [first] = events;
-  if (first === undefined) return ['No Events are left: the API server keeps them for an hour by default.'];
+  if (first === undefined) return [l10n.t('No Events are left: the API server keeps them for an hour by default.')];
   const series = events.some(({ count, first, last }) => count > 2 && last > first);
   return [
     ...(first.first > FIRST_EVENT
-      ? [`Events reach back to ${humanDuration(first.first * 1000)} after the creation.`]
+      ? [l10n.t('Events reach back to {0} after the creation.', humanDuration(first.first * 1000))]
       : []),
-    ...(series ? ['Of Events that repeat, only the first and the last time are known.'] : []),
+    ...(series ? [l10n.t('Of Events that repeat, only the first and the last time are known.')] : []),
   ];
 }
 
@@ -198,10 +234,18 @@ function beyond(steps: readonly Step[], until: number, age: number): string[] {
   if (age <= until || later.length === 0) return [];
   const exits = later.flatMap((step) => (step.kind === 'exit' ? step : []));
   const exit = exits.at(-1);
-  const last =
-    exit &&
-    `; ${exit.container} ended last with ${exit.reason || 'exit code'} ${exit.exitCode}, ${humanDuration((age - exit.t) * 1000)} ago`;
+  const old = humanDuration(age * 1000);
+  const drawn = humanDuration(until * 1000);
   return [
-    `The Pod is ${humanDuration(age * 1000)} old; what came after ${humanDuration(until * 1000)} is not in the picture${last ?? ''}.`,
+    exit === undefined
+      ? l10n.t('The Pod is {0} old; what came after {1} is not in the picture.', old, drawn)
+      : l10n.t(
+          'The Pod is {0} old; what came after {1} is not in the picture; {2} ended last with {3}, {4} ago.',
+          old,
+          drawn,
+          exit.container,
+          exit.reason ? `${exit.reason} ${exit.exitCode}` : l10n.t('exit code {0}', exit.exitCode),
+          humanDuration((age - exit.t) * 1000),
+        ),
   ];
 }
