@@ -152,9 +152,9 @@ suite('a live Pod is told', () => {
     const seen = look(pod({ containerStatuses: [status] }), [event(2, 'Started', 'Started container web'), backOff]);
     assert.deepEqual(told(seen), [
       '0 Pending',
+      '2 Running',
       '20 start web 3',
       '20 web running, ready',
-      '20 Running',
       '21 exit web 3: 137 OOM',
       '21 web waiting: CrashLoopBackOff',
     ]);
@@ -259,6 +259,16 @@ suite('a live Pod is told', () => {
       '9 web terminated: Completed',
       '9 Succeeded',
     ]);
+  });
+
+  test('whose process obeys when it is asked to stop', () => {
+    const terminated = { startedAt: at(3), finishedAt: at(41), exitCode: 0, reason: 'Completed' };
+    const gone = { ...running, ready: false, state: { terminated } };
+    const metadata = { deletionTimestamp: at(70), deletionGracePeriodSeconds: 30 };
+    const [exit] = look(pod({ containerStatuses: [gone] }, metadata), []).timeline.steps.filter(
+      ({ kind }) => kind === 'exit',
+    );
+    assert.equal(exit && brief(exit), 'exit web 0: 0 SIGTERM');
   });
 
   test('as far as the picture goes, and from when Events are kept', () => {

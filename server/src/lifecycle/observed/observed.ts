@@ -53,13 +53,14 @@ export function observe(object: unknown, events: unknown, options: ObservedOptio
   const conditions = conditionSteps(asMapping(status), clock);
   const isReadinessKnown = probed.size === 0 && pod.readinessGates.length === 0 && forgotten(statuses).length === 0;
   const readyChanges = conditions.filter((step) => step.kind === 'condition' && step.type === 'Ready');
+  const deletion = deletionSteps(asMapping(metadata), clock);
   const all = [
     ...conditions,
     ...(isReadinessKnown ? readySteps(containers, pod, readyChanges[0]?.t ?? Number.POSITIVE_INFINITY) : []),
     ...stepsOfEvents(sightings, pod),
     ...containers,
-    ...phaseSteps(asMapping(status), { pod, containers, sightings, clock }),
-    ...deletionSteps(asMapping(metadata), clock),
+    ...phaseSteps(asMapping(status), { pod, containers, sightings, clock, deletedAt: deletion[0]?.t ?? 0 }),
+    ...deletion,
   ]
     .sort((a, b) => a.t - b.t)
     .map(stoppedOrNot);
@@ -147,12 +148,13 @@ interface Known {
   readonly containers: readonly Step[];
   readonly sightings: readonly Sighting[];
   readonly clock: Clock;
+  readonly deletedAt: number;
 }
 
 /** The API does not tell when the phase changed: it follows the containers that are no init containers. */
 function phaseSteps(
   status: Readonly<Record<string, unknown>>,
-  { pod, containers, sightings, clock }: Known,
+  { pod, containers, sightings, clock, deletedAt }: Known,
 ): readonly Step[] {
   const phase = status.phase as Phase | undefined;
   const pending: Step = { t: 0, kind: 'phase', phase: 'Pending' };
@@ -171,7 +173,7 @@ function phaseSteps(
     starts.length > 0 && phase !== 'Pending' ? [{ t: Math.min(...starts), kind: 'phase', phase: 'Running' }] : [];
   if (phase !== 'Succeeded' && phase !== 'Failed') return [pending, ...running];
   const over: Step = {
-    t: Math.max(0, ...exits),
+    t: Math.max(deletedAt, ...exits),
     kind: 'phase',
     phase,
     ...(reason !== undefined && { reason }),
@@ -187,9 +189,12 @@ function stoppedOrNot(step: Step, index: number, steps: readonly Step[]): Step {
   const since = steps.find((one) => one.kind === 'start' && one.container === container && one.run === run)?.t ?? 0;
   const isAsked = steps
     .slice(0, index)
-    .some((one) => one.t >= since && (one.kind === 'delete' || (one.kind === 'stop' && one.container === container)));
+    .some((one) => one.t >= since && (one.kind === 'delete' || (isStop(one) && one.container === container)));
   return isAsked ? { ...step, how: 'SIGTERM' } : step;
 }
+
+const isStop = (step: Step): step is Extract<Step, { kind: 'stop' | 'event' }> =>
+  step.kind === 'stop' || (step.kind === 'event' && step.reason === 'Killing');
 
 /** `deletionTimestamp` is when the grace period ends. */
 function deletionSteps(metadata: Readonly<Record<string, unknown>>, clock: Clock): readonly Step[] {
