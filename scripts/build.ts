@@ -2,12 +2,28 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build as bundle } from 'esbuild';
+import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
 import { buildDocs } from './build-docs.ts';
 import { notices } from './notices.ts';
 import { root } from './process.ts';
 
 const dist = path.join(root, 'dist');
+
+/**
+ * Modules of Node that the LSP packages require at their start and use only over sockets and for other processes:
+ * loaded when they are used, as every start would wait for them.
+ */
+const lazyNodeModules: Plugin = {
+  name: 'lazy-node-modules',
+  setup(build) {
+    build.onResolve({ filter: /^(crypto|net|child_process)$/ }, ({ path: name, importer }) =>
+      importer.includes('node_modules') ? { path: name, namespace: 'lazy' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, key) => require('node:${name}')[key] });`,
+    }));
+  },
+};
 
 /** Builds everything; answers the files of dist/ with their bytes. Throws when a bundle cannot be made. */
 export async function build({ production = false } = {}): Promise<Map<string, Uint8Array>> {
@@ -41,7 +57,11 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       outExtension: { '.js': '.cjs' },
     }),
     bundle({ ...node, entryPoints: { server: 'server/src/node.ts' }, banner: { js: '#!/usr/bin/env node' } }),
-    bundle({ ...node, entryPoints: { 'language-server': 'server/src/language-server.ts' } }),
+    bundle({
+      ...node,
+      entryPoints: { 'language-server': 'server/src/language-server.ts' },
+      plugins: [lazyNodeModules],
+    }),
     bundle({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
     bundle({
       ...browser,

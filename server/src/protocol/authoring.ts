@@ -1,8 +1,14 @@
 /** Completion, hover and inlay hints on the wire: what the client can do with them, and what the service then answers. */
-import type { ClientCapabilities, InitializeParams, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type {
+  ClientCapabilities,
+  CompletionList,
+  CompletionParams,
+  Connection,
+  InitializeParams,
+  ServerCapabilities,
+} from 'vscode-languageserver';
 import type { PodLanguageService } from '../service.ts';
 import type { Host } from './editing.ts';
-import type { Connection, Params, Result } from './json-rpc.ts';
 import type { InitializationOptions } from './messages.ts';
 
 export const authoringCapabilities: ServerCapabilities = {
@@ -13,8 +19,6 @@ export const authoringCapabilities: ServerCapabilities = {
   hoverProvider: true,
   inlayHintProvider: true,
 };
-
-const COMPLETION = 'textDocument/completion';
 
 /** @param initialization what the client said of itself; known once it has asked for anything */
 export function serveAuthoring(
@@ -27,24 +31,20 @@ export function serveAuthoring(
   const { answer, settings } = host;
   const options = () => initialization()?.initializationOptions as InitializationOptions | undefined;
 
-  connection.onRequest(
-    COMPLETION,
-    answer<Params<typeof COMPLETION>, Result<typeof COMPLETION>>(
-      null,
-      ({ file, workspace }, { textDocument, position, context }) =>
-        service.complete(file, position, {
-          ...settings(textDocument.uri),
-          workspace,
-          uri: textDocument.uri,
-          snippets: knowsSnippets(initialization()?.capabilities),
-          suggestCommand: options()?.suggestCommand,
-          triggerCharacter: context?.triggerCharacter,
-        }),
+  connection.onCompletion(
+    answer<CompletionParams, CompletionList | null>(null, ({ file, workspace }, { textDocument, position, context }) =>
+      service.complete(file, position, {
+        ...settings(textDocument.uri),
+        workspace,
+        uri: textDocument.uri,
+        snippets: knowsSnippets(initialization()?.capabilities),
+        suggestCommand: options()?.suggestCommand,
+        triggerCharacter: context?.triggerCharacter,
+      }),
     ),
   );
-  connection.onRequest('completionItem/resolve', (item) => service.resolveCompletion(item));
-  connection.onRequest(
-    'textDocument/hover',
+  connection.onCompletionResolve((item) => service.resolveCompletion(item));
+  connection.onHover(
     answer(null, async ({ file, workspace, uri }, { position }) => {
       const quantities = host.inlayHints().quantities !== 'off';
       const folds = options()?.foldsHtml;
@@ -52,8 +52,7 @@ export function serveAuthoring(
       return (await service.hover(file, position, given)) ?? null;
     }),
   );
-  connection.onRequest(
-    'textDocument/inlayHint',
+  connection.languages.inlayHint.on(
     answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settings(uri), host.inlayHints())),
   );
 }
@@ -61,7 +60,7 @@ export function serveAuthoring(
 /** Asks the client to show inlay hints anew, as the settings for them have changed. */
 export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities | undefined): void {
   if (capabilities?.workspace?.inlayHint?.refreshSupport)
-    void connection.sendRequest('workspace/inlayHint/refresh', null).catch(() => undefined);
+    void connection.languages.inlayHint.refresh().catch(() => undefined);
 }
 
 /** A client that says nothing about snippets cannot insert them. */

@@ -1,10 +1,9 @@
 /** The open documents: their texts as the client edits them, and what was parsed of each. */
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-protocol';
+import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PodLanguageService } from '../service.ts';
 import { embedsYaml } from '../yaml/embedded.ts';
 import type { YamlFile } from '../yaml/file.ts';
-import type { Connection } from './json-rpc.ts';
 
 /** The same object for as long as the document is open. */
 export interface OpenDocument {
@@ -41,20 +40,20 @@ export function createDocuments(
 ): OpenDocuments {
   const documents = new Map<string, OpenDocument & { version: number; readonly content: Content }>();
 
-  connection.onNotification('textDocument/didOpen', ({ textDocument: { uri, languageId, version, text } }) => {
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     const content = embedsYaml(languageId) ? ofText(service, languageId, text) : ofYaml(service, languageId, text);
     const document = { uri, languageId, version, content, getText: content.text };
     documents.set(uri, document);
     events.opened(document);
   });
-  connection.onNotification('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }) => {
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const document = documents.get(uri);
     if (!document) return;
     document.content.update(contentChanges);
     document.version = version;
     events.changed(document);
   });
-  connection.onNotification('textDocument/didClose', ({ textDocument: { uri } }) => {
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (documents.delete(uri)) events.closed(uri);
   });
 

@@ -1,10 +1,15 @@
 /** Structure, references, rename, code lens and formatting on the wire: what the service answers, as LSP asks for it. */
-import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver-protocol';
+import {
+  type Connection,
+  type InitializeParams,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
 import type { InlayHintSettings } from '../features/inlay-hints.ts';
 import type { Source, Workspace } from '../features/references/workspace.ts';
 import type { PodLanguageService, Settings } from '../service.ts';
 import { IGNORE_NAME } from './folders.ts';
-import { type Connection, Refusal } from './json-rpc.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 export interface OpenSource extends Source {
@@ -77,62 +82,33 @@ export function serveEditing(connection: Connection, service: PodLanguageService
     return answer(otherwise, (source, params: P) => (source.languageId === YAML ? ask(source, params) : otherwise));
   }
 
-  connection.onRequest(
-    'textDocument/documentSymbol',
-    answerForYaml([], ({ file }) => service.getDocumentSymbols(file)),
-  );
-  connection.onRequest('workspace/symbol', ({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
-  connection.onRequest(
-    'textDocument/foldingRange',
-    answerForYaml(null, ({ file }) => service.getFoldingRanges(file)),
-  );
-  connection.onRequest(
-    'textDocument/selectionRange',
-    answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)),
-  );
-  connection.onRequest(
-    'textDocument/documentLink',
-    answer([], ({ file, uri }) => service.getDocumentLinks(file, settings(uri))),
-  );
+  connection.onDocumentSymbol(answerForYaml([], ({ file }) => service.getDocumentSymbols(file)));
+  connection.onWorkspaceSymbol(({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
+  connection.onFoldingRanges(answerForYaml(null, ({ file }) => service.getFoldingRanges(file)));
+  connection.onSelectionRanges(answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)));
+  connection.onDocumentLinks(answer([], ({ file, uri }) => service.getDocumentLinks(file, settings(uri))));
 
-  connection.onRequest(
-    'textDocument/definition',
+  connection.onDefinition(
     answer([], (source, { position }) => service.getDefinition(source, position, source.workspace)),
   );
-  connection.onRequest(
-    'textDocument/references',
+  connection.onReferences(
     answer([], (source, { position, context }) => service.getReferences(source, position, source.workspace, context)),
   );
-  connection.onRequest(
-    'textDocument/documentHighlight',
-    answer([], (source, { position }) => service.getHighlights(source, position)),
-  );
-  connection.onRequest(
-    'textDocument/prepareRename',
-    answer(null, (source, { position }) => service.prepareRename(source, position) ?? null),
-  );
-  connection.onRequest(
-    'textDocument/rename',
+  connection.onDocumentHighlight(answer([], (source, { position }) => service.getHighlights(source, position)));
+  connection.onPrepareRename(answer(null, (source, { position }) => service.prepareRename(source, position) ?? null));
+  connection.onRenameRequest(
     answer(null, (source, { position, newName }) => {
       const result = service.rename(source, position, newName, source.workspace, settings(source.uri));
-      return 'edit' in result ? result.edit : new Refusal(result.refused);
+      return 'edit' in result ? result.edit : new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
     }),
   );
-  connection.onRequest(
-    'textDocument/codeLens',
-    answer([], (source) => service.getCodeLenses(source, source.workspace, settings(source.uri))),
-  );
+  connection.onCodeLens(answer([], (source) => service.getCodeLenses(source, source.workspace, settings(source.uri))));
 
-  connection.onRequest(
-    'textDocument/formatting',
-    answerForYaml([], ({ file }, { options }) => service.format(file, options)),
-  );
-  connection.onRequest(
-    'textDocument/rangeFormatting',
+  connection.onDocumentFormatting(answerForYaml([], ({ file }, { options }) => service.format(file, options)));
+  connection.onDocumentRangeFormatting(
     answerForYaml([], ({ file }, { options, range }) => service.format(file, options, range)),
   );
-  connection.onRequest(
-    'textDocument/onTypeFormatting',
+  connection.onDocumentOnTypeFormatting(
     answerForYaml([], ({ file }, { options, position, ch }) => service.formatOnType(file, position, ch, options)),
   );
 }
@@ -166,16 +142,16 @@ export function startEditing(
     await reading;
     filesChanged();
     if (capabilities.workspace?.codeLens?.refreshSupport)
-      await connection.sendRequest('workspace/codeLens/refresh', null).catch(() => undefined);
+      await connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   }
 
-  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = changes.map(({ uri }) => uri);
     changedOnDisk(uris);
     void follow(files.update(uris));
   });
   if (capabilities.workspace?.workspaceFolders)
-    connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       files.drop(removed.map(({ uri }) => uri));
       void follow(files.scan(added.map(({ uri }) => uri)));
     });

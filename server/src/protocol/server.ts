@@ -1,7 +1,14 @@
 /** LSP in and out: documents, settings, cancellation. All answers come from the service. */
 import * as l10n from '@vscode/l10n';
-import type { InitializeParams, TextDocumentSyncKind } from 'vscode-languageserver-protocol';
-import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type Diagnostic } from 'vscode-languageserver-types';
+import {
+  type CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
@@ -25,13 +32,21 @@ import {
   serveEditing,
   startEditing,
 } from './editing.ts';
-import type { Connection, Params, Result } from './json-rpc.ts';
+import { failureLog } from './failures.ts';
 import {
   EXPLAIN_REQUEST,
+  type ExplainParams,
+  type ExplainResult,
   FIELDS_REQUEST,
+  type FieldsParams,
+  type FieldsResult,
   type InitializationOptions,
   PASTE_REQUEST,
+  type PasteParams,
+  type PasteResult,
   TIMELINE_REQUEST,
+  type TimelineParams,
+  type TimelineResult,
 } from './messages.ts';
 import { createProjectSettings } from './project-settings.ts';
 import { createPublishing, DOCUMENTS_AT_ONCE } from './publishing.ts';
@@ -44,14 +59,14 @@ export interface ServerRuntime extends Runtime {
   readonly fileSystem?: FileSystem;
   /** Milliseconds since 1970. */
   now(): number;
-  exit(code: number): void;
-  /** Ends as soon as another process has ended: the editor's, by its id. */
-  endWith?(process: number): void;
+  /** Resolves when no message of the connection waits. */
+  idle(): Promise<void>;
 }
 
 /** Serves the connection until it closes. Works with a client that offers no configuration. */
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   const service = getPodLanguageService(runtime);
+  const logError = failureLog(connection);
   let configured = readSettings(undefined);
   let namespaceLevels: NonNullable<RuleSettings['namespaceLevels']> = {};
   let settings: Settings = configured;
@@ -75,7 +90,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     files: createWorkspaceFiles(fileSystem, parseInBackground, openManifests),
   };
 
-  const publishing = createPublishing(connection.idle, {
+  const publishing = createPublishing(runtime.idle, {
     prepare: followNamespaces,
     find: (document, from, most) => {
       const file = documents.fileOf(document);
@@ -85,7 +100,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       return { next, isAll: next === file.documents.length };
     },
     publish,
-    failed: connection.logError,
+    failed: logError,
   });
   const documents = createDocuments(connection, service, {
     ...publishing,
@@ -93,21 +108,20 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     changed: (document) => tell(document, publishing.changed),
     closed(uri) {
       publishing.closed(uri);
-      connection.sendNotification('textDocument/publishDiagnostics', { uri, diagnostics: [] });
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
   const { fileOf } = documents;
 
-  connection.onRequest('initialize', (params) => {
+  connection.onInitialize((params) => {
     initialization = params;
     l10n.config({ contents: optionsOf(params).translations ?? {} });
-    if (params.processId !== null) runtime.endWith?.(params.processId);
     asksConfiguration = params.capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'podwright' },
       capabilities: {
         ...editingCapabilities(params),
-        textDocumentSync: INCREMENTAL,
+        textDocumentSync: TextDocumentSyncKind.Incremental,
         ...authoringCapabilities,
         semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND] },
@@ -115,19 +129,18 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     };
   });
 
-  connection.onNotification('initialized', async () => {
+  connection.onInitialized(async () => {
     if (asksConfiguration) await askSettings();
     if (initialization) startEditing(connection, initialization, host);
   });
 
-  connection.onNotification('workspace/didChangeConfiguration', async ({ settings: pushed }) => {
+  connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
     if (asksConfiguration) await askSettings();
     else applySettings(pushed?.podwright);
   });
 
   async function askSettings(): Promise<void> {
-    const asked = connection.sendRequest('workspace/configuration', { items: [{ section: 'podwright' }] });
-    applySettings((await asked.catch(() => []))[0]);
+    applySettings(await connection.workspace.getConfiguration('podwright').catch(() => undefined));
   }
 
   function applySettings(values: unknown): void {
@@ -150,7 +163,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   function ruleFailed(code: string, error: unknown): void {
     const stack = error instanceof Error ? error.stack : String(error);
-    connection.logError(`The rule ${code} failed: ${stack}`);
+    logError(`The rule ${code} failed: ${stack}`);
   }
 
   /** Publishes anew what a Namespace's label decides, when one has come, changed or gone. */
@@ -196,10 +209,10 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   /** A file that nobody looks at: everybody who asks for something has precedence. */
   async function parseInBackground(text: string): Promise<YamlFile> {
-    await connection.idle();
+    await runtime.idle();
     const file = service.parse(text);
     for (let at = 0; at < file.documents.length; at += DOCUMENTS_AT_ONCE) {
-      await connection.idle();
+      await runtime.idle();
       service.readAhead(file.documents.slice(at, at + DOCUMENTS_AT_ONCE));
     }
     return file;
@@ -213,7 +226,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   function publish(document: OpenDocument, before: number): void {
     const { uri, version } = document;
     const diagnostics = problemsOf(document, before).map(withRulePage);
-    connection.sendNotification('textDocument/publishDiagnostics', { uri, version, diagnostics });
+    void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   function problemsOf(document: OpenDocument, before: number): Diagnostic[] {
@@ -240,7 +253,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       try {
         return await ask(source, params);
       } catch (error) {
-        connection.logError(error);
+        logError(error);
         return otherwise;
       }
     };
@@ -254,8 +267,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return answerFrom(otherwise, (source, params: P) => ask(source.file, params, source));
   }
 
-  connection.onRequest(
-    'textDocument/codeAction',
+  connection.onCodeAction(
     answer([], (file, { range, context, textDocument: { uri } }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
       const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settingsFor(uri)) : undefined;
@@ -271,9 +283,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       return actions.filter(({ kind = '' }) => wanted(kind)).map((action) => bind(action, uri));
     }),
   );
-  connection.onRequest(
+  connection.onRequest<TimelineResult, void>(
     TIMELINE_REQUEST,
-    answer<Params<typeof TIMELINE_REQUEST>, Result<typeof TIMELINE_REQUEST>>(
+    answer<TimelineParams, TimelineResult>(
       { kind: 'none' },
       (file, { textDocument: { uri }, position, assumptions, until, text, object }) => {
         const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
@@ -286,24 +298,23 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       },
     ),
   );
-  connection.onRequest(
-    'textDocument/semanticTokens/full',
+  connection.languages.semanticTokens.on(
     answer({ data: [] }, (file, _, { uri }) => service.getSemanticTokens(file, settingsFor(uri))),
   );
   connection.onRequest(
     EXPLAIN_REQUEST,
-    answer<Params<typeof EXPLAIN_REQUEST>, Result<typeof EXPLAIN_REQUEST>>(
+    answer<ExplainParams, ExplainResult>(
       null,
       async (file, { position }, { uri }) => (await service.explainAt(file, position, settingsFor(uri))) ?? null,
     ),
   );
   connection.onRequest(
     FIELDS_REQUEST,
-    answer<Params<typeof FIELDS_REQUEST>, Result<typeof FIELDS_REQUEST>>([], (file, { definition }, { uri }) =>
+    answer<FieldsParams, FieldsResult>([], (file, { definition }, { uri }) =>
       service.explainDefinition(definition, { version: fileVersion(file, settingsFor(uri).version) }),
     ),
   );
-  connection.onRequest(PASTE_REQUEST, ({ text }) => {
+  connection.onRequest(PASTE_REQUEST, ({ text }: PasteParams): PasteResult => {
     const yaml = service.pasteAsYaml(text);
     return yaml === undefined ? {} : { yaml };
   });
@@ -311,16 +322,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   serveAuthoring(connection, service, host, () => initialization, runtime.now);
   serveEditing(connection, service, host);
   serveCluster(connection, service, host);
-  let isShutDown = false;
-  connection.onRequest('shutdown', () => {
-    isShutDown = true;
-    return null;
-  });
-  connection.onNotification('exit', () => runtime.exit(isShutDown ? 0 : 1));
   connection.listen();
 }
-
-const INCREMENTAL = 2 satisfies TextDocumentSyncKind;
 
 function optionsOf(initialization: InitializeParams | undefined): InitializationOptions {
   return initialization?.initializationOptions ?? {};
