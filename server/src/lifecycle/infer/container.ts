@@ -1,4 +1,5 @@
 /** A container in the virtual world: its files, its main process, and what it has been seen to do. */
+import * as l10n from '@vscode/l10n';
 import type { CpuStep, DiskPoint } from '../assumptions.ts';
 import { type Curve, sumOf } from '../curves.ts';
 import { type FileSystem, type FileTree, growFile } from './files.ts';
@@ -155,7 +156,7 @@ export function cpuSteps({ cpu, exit }: ContainerWorld): readonly CpuStep[] {
 /** Fills a file that is there with so many bytes of no interest, which takes so many seconds. */
 export function fill({ files, world, assume }: ContainerWorld, path: string, bytes: number, seconds: number): void {
   growFile(files, path, bytes, seconds);
-  if (seconds > 0) assume('what is written to disk is assumed to get there at 512 MiB a second');
+  if (seconds > 0) assume(l10n.t('what is written to disk is assumed to get there at 512 MiB a second'));
   noteChange(world);
 }
 

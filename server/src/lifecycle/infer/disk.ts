@@ -1,4 +1,5 @@
 /** Programs that fill files with bytes of no interest: only how many there are matters. */
+import * as l10n from '@vscode/l10n';
 import { type ContainerWorld, fill, useCpu } from './container.ts';
 import { parseByteSize } from './durations.ts';
 import { lookUp, remove, resolvePath, roomFor, writeFile } from './files.ts';
@@ -105,7 +106,7 @@ function truncate({ shell, args }: Call): number {
   const path = resolvePath(file, shell.directory);
   if (/^0/.test(size ?? '')) remove(shell.files, path);
   const problem = writeFile(shell.files, path, '', true);
-  if (sizeOf(size)) shell.container.assume('what `truncate` adds to a file takes no room on the disk');
+  if (sizeOf(size)) shell.container.assume(l10n.t('what `truncate` adds to a file takes no room on the disk'));
   return problem ? 1 : 0;
 }
 

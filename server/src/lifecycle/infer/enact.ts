@@ -1,4 +1,5 @@
 /** Lets containers live in a virtual world, and watches what their probes would see. */
+import * as l10n from '@vscode/l10n';
 import type { ProbeStep } from '../assumptions.ts';
 import { type ContainerWorld, type Growth, listen, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
@@ -193,7 +194,12 @@ function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
     !known.needs.oneOf.some((name) => container.environment.has(name))
   ) {
     container.assume(
-      `\`${image}\` ends at once with exit code ${known.needs.exitCode} unless ${known.needs.oneOf[0]} is set`,
+      l10n.t(
+        '`{0}` ends at once with exit code {1} unless {2} is set',
+        image,
+        known.needs.exitCode,
+        known.needs.oneOf[0] ?? '',
+      ),
     );
     return known.needs.exitCode;
   }
@@ -206,10 +212,10 @@ function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
 
 function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
   if (role === 'init') {
-    container.assume(`the image \`${image}\` is not known, and assumed to end at once with success`);
+    container.assume(l10n.t('the image `{0}` is not known, and assumed to end at once with success', image));
     return 0;
   }
-  container.assume(`assumed to run for ever: unknown image \`${image}\``);
+  container.assume(l10n.t('assumed to run for ever: unknown image `{0}`', image));
   container.becomeOpaque();
   yield FOREVER;
   return 0;
@@ -276,7 +282,9 @@ function becomeOpaque({ world, dirty }: Universe, launch: Launch, container: Con
   for (const { port, kind } of launch.ports) {
     if (world.listeners.some((listener) => listener.port === port)) continue;
     container.assume(
-      `it is assumed to listen on port ${port}${kind === 'http' ? ' and to answer every HTTP request with 200' : ''}`,
+      kind === 'http'
+        ? l10n.t('it is assumed to listen on port {0} and to answer every HTTP request with 200', port)
+        : l10n.t('it is assumed to listen on port {0}', port),
     );
     listen(container, { port, kind, status: () => 200 });
   }

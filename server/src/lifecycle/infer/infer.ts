@@ -2,7 +2,9 @@
  * What the containers of a Pod do, read from its manifest: their commands are run in a small virtual world, well-known
  * images stand for what they are known to do, and whatever remains is assumed and said.
  */
+import * as l10n from '@vscode/l10n';
 import { isMapping, type PlainMapping } from '../../model/plain.ts';
+import { listedUpTo } from '../../texts.ts';
 import type {
   Assumptions,
   ContainerAssumption,
@@ -59,7 +61,9 @@ function usersOf(launches: readonly Launch[]): { image: string; user: number | s
     const user = known?.user;
     if (user === undefined) return [];
     const text =
-      user === 0 ? `\`${image}\` gives no user and so runs as root` : `\`${image}\` gives ${user} as its user`;
+      user === 0
+        ? l10n.t('`{0}` gives no user and so runs as root', image)
+        : l10n.t('`{0}` gives {1} as its user', image, user);
     const told = { key: `images.${image}.user`, text, source: 'image' as const, field: `${path}.image` };
     return [{ image, user, said: dependsOnImageUser ? [told] : [] }];
   });
@@ -225,50 +229,78 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
   if (launch.argv) {
     const endings = [life, ...later].map(({ container: { exit } }) => exit);
     for (const [run, exit] of endings.entries()) {
-      const which = endings.length > 1 ? (run === 0 ? 'at first, ' : 'started again, ') : '';
-      const what = exit
-        ? `ends ${exit.after} s after its start with exit code ${exit.code}`
-        : 'runs until it is stopped';
-      said.push(about(`runs[${run}]`, `${which}\`${shorten(launch.argv.join(' '))}\` ${what}`));
+      const which = endings.length === 1 ? 'only' : run === 0 ? 'first' : 'later';
+      said.push(about(`runs[${run}]`, howItRuns(shorten(launch.argv.join(' ')), which, exit)));
     }
   }
   if (container.memory)
     said.push(
-      about('memory', `it takes ${container.memory.bytes} bytes of memory ${container.memory.after} s after its start`),
+      about(
+        'memory',
+        l10n.t('it takes {0} bytes of memory {1} s after its start', container.memory.bytes, container.memory.after),
+      ),
     );
-  const cpu = cpuSteps(container).map(({ from, cores }) => `${cores} from ${from} s on`);
-  if (cpu.length > 0)
-    said.push(
-      about('cpu', `it would take this many CPUs: ${cpu.slice(0, 4).join(', ')}${cpu.length > 4 ? ', and so on' : ''}`),
-    );
+  const cpu = cpuSteps(container).map(({ from, cores }) => l10n.t('{0} from {1} s on', cores, from));
+  if (cpu.length > 0) said.push(about('cpu', l10n.t('it would take this many CPUs: {0}', listedUpTo(MOST_TOLD, cpu))));
   const disk = diskOf(life);
   if (disk.length > 0) {
     const most = disk.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-    const where = most.volume === undefined ? 'its own file system' : `the volume ${most.volume}`;
-    said.push(about('disk', `it has ${most.bytes} bytes in ${where} ${most.from} s after its start`));
+    const { bytes, volume, from } = most;
+    const text =
+      volume === undefined
+        ? l10n.t('it has {0} bytes in its own file system {1} s after its start', bytes, from)
+        : l10n.t('it has {0} bytes in the volume {1} {2} s after its start', bytes, volume, from);
+    said.push(about('disk', text));
   }
   if (term?.ignore)
     said.push(
       about(
         'term',
-        'its main process has no handler for SIGTERM, and process 1 is spared from it: only SIGKILL ends it',
+        l10n.t('its main process has no handler for SIGTERM, and process 1 is spared from it: only SIGKILL ends it'),
       ),
     );
   else if (term)
-    said.push(about('term', `on SIGTERM it ends ${term.exitAfter} s later with exit code ${term.exitCode}`));
-  for (const [command, { steps }] of exec) {
-    const answers = steps.map(
-      ({ from, exit }) => `${exit === 0 ? 'succeeds' : `fails with exit code ${exit}`} from ${from} s on`,
-    );
     said.push(
       about(
-        'exec',
-        `\`${shorten(command)}\` ${answers.slice(0, 4).join(', ')}${answers.length > 4 ? ', and so on' : ''}`,
+        'term',
+        l10n.t('on SIGTERM it ends {0} s later with exit code {1}', term.exitAfter ?? 0, term.exitCode ?? 0),
       ),
     );
+  for (const [command, { steps }] of exec) {
+    const answers = steps.map(({ from, exit }) =>
+      exit === 0
+        ? l10n.t('succeeds from {0} s on', from)
+        : l10n.t('fails with exit code {0} from {1} s on', exit ?? 1, from),
+    );
+    said.push(about('exec', l10n.t('`{0}` {1}', shorten(command), listedUpTo(MOST_TOLD, answers))));
   }
   return said;
 }
+
+/** Of commands that end or not, the only run, the first of several, or a later one. */
+function howItRuns(
+  command: string,
+  which: 'only' | 'first' | 'later',
+  exit: { readonly after: number; readonly code: number } | undefined,
+): string {
+  switch (which) {
+    case 'only':
+      return exit
+        ? l10n.t('`{0}` ends {1} s after its start with exit code {2}', command, exit.after, exit.code)
+        : l10n.t('`{0}` runs until it is stopped', command);
+    case 'first':
+      return exit
+        ? l10n.t('at first, `{0}` ends {1} s after its start with exit code {2}', command, exit.after, exit.code)
+        : l10n.t('at first, `{0}` runs until it is stopped', command);
+    case 'later':
+      return exit
+        ? l10n.t('started again, `{0}` ends {1} s after its start with exit code {2}', command, exit.after, exit.code)
+        : l10n.t('started again, `{0}` runs until it is stopped', command);
+  }
+}
+
+/** Steps of a list of answers or of CPUs that are told. */
+const MOST_TOLD = 4;
 
 const LONGEST_QUOTE = 60;
 

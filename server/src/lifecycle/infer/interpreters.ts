@@ -1,4 +1,5 @@
 /** Languages: their programs are not read, but for the little that one-liners show. */
+import * as l10n from '@vscode/l10n';
 import { takeMemory } from './container.ts';
 import { resolvePath } from './files.ts';
 import { serveFiles } from './network.ts';
@@ -34,7 +35,7 @@ function interpret(call: Call): number | Routine {
 
 function* oneLiner({ shell, name }: Call, code: string): Routine {
   if (/while\s*\(?\s*(True|true|1)\b|serve|listen/.test(code)) {
-    shell.container.assume(`the \`${name}\` one-liner is assumed to run for ever`);
+    shell.container.assume(l10n.t('the `{0}` one-liner is assumed to run for ever', name));
     shell.container.becomeOpaque();
     yield FOREVER;
   }
@@ -53,12 +54,19 @@ function* oneLiner({ shell, name }: Call, code: string): Routine {
         ? 1
         : 0
       : Number(exit);
-  const end = status === 0 ? 'succeed' : `fail with exit code ${status}`;
-  shell.container.assume(
-    `the \`${name}\` one-liner is assumed to ${end} ${seconds > 0 ? `after ${seconds} s` : 'at once'}`,
-  );
+  shell.container.assume(howItEnds(name, status, seconds));
   yield { seconds };
   return status;
+}
+
+function howItEnds(name: string, status: number, seconds: number): string {
+  if (seconds > 0)
+    return status === 0
+      ? l10n.t('the `{0}` one-liner is assumed to succeed after {1} s', name, seconds)
+      : l10n.t('the `{0}` one-liner is assumed to fail with exit code {1} after {2} s', name, status, seconds);
+  return status === 0
+    ? l10n.t('the `{0}` one-liner is assumed to succeed at once', name)
+    : l10n.t('the `{0}` one-liner is assumed to fail with exit code {1} at once', name, status);
 }
 
 /** `10**9` and `300 * 1024 * 1024`, as Python writes numbers; 0 for other texts. */
@@ -77,10 +85,10 @@ function product(text: string | undefined): number {
 function* program({ shell, name, args }: Call): Routine {
   const called = `${name} ${args.find((arg) => !arg.startsWith('-')) ?? ''}`.trim();
   if (shell.isBrief) {
-    shell.container.assume(`\`${called}\` is assumed to succeed at once`);
+    shell.container.assume(l10n.t('`{0}` is assumed to succeed at once', called));
     return 0;
   }
-  shell.container.assume(`assumed to run for ever: unknown program \`${called}\``);
+  shell.container.assume(l10n.t('assumed to run for ever: unknown program `{0}`', called));
   shell.container.becomeOpaque();
   yield FOREVER;
   return 0;

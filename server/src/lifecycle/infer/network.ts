@@ -1,4 +1,5 @@
 /** Programs that listen on a port of the Pod, or ask one. */
+import * as l10n from '@vscode/l10n';
 import { type ContainerWorld, listen, listenerOn, stopListening } from './container.ts';
 import { resolvePath, writeFile } from './files.ts';
 import type { Call, Program } from './programs.ts';
@@ -53,7 +54,7 @@ function client(call: Call, usualPort: number, good: string, bad: string, exitCo
   const isServedHere = container.world.listeners.some((listener) => listener.port === port);
   if (!isServedHere || (call.args.some((arg) => /^(-h|--host)$/.test(arg)) && !isLocal(host))) {
     container.saw(`port:${port}`);
-    container.assume(`\`${call.name}\` is assumed to find its server`);
+    container.assume(l10n.t('`{0}` is assumed to find its server', call.name));
     call.io.out(good);
     return 0;
   }
@@ -78,7 +79,7 @@ function netcat(call: Call): number | Routine {
   }
   const [host = '', port = ''] = operands;
   if (!isLocal(host)) {
-    container.assume(`${host}:${port} is assumed to be reachable`);
+    container.assume(l10n.t('{0} is assumed to be reachable', `${host}:${port}`));
     return 0;
   }
   return listenerOn(container, Number(port)) ? 0 : 1;
@@ -169,7 +170,7 @@ const hostOf = (url: string): string =>
 function request(container: ContainerWorld, url: string): number | undefined {
   const { host, port, path } = addressOf(url);
   if (!isLocal(host)) {
-    container.assume(`${host} is assumed to answer at once`);
+    container.assume(l10n.t('{0} is assumed to answer at once', host));
     return 200;
   }
   const listener = listenerOn(container, port);

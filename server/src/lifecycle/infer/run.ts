@@ -1,4 +1,5 @@
 /** From an argument list to what runs: a builtin, a server, a tool, a script, or a program that is not known. */
+import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
 import { BUILTINS } from './builtins.ts';
 import { type ContainerWorld, listen, type TermReaction } from './container.ts';
@@ -59,11 +60,11 @@ function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean
 /** What is said of a program that is not known: the last of a main script serves, others end well at once. */
 function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
   if (isLast && !shell.isBrief) {
-    shell.container.assume(`assumed to run for ever: unknown program \`${name}\``);
+    shell.container.assume(l10n.t('assumed to run for ever: unknown program `{0}`', name));
     shell.container.becomeOpaque();
     yield FOREVER;
   }
-  if (!QUICK.has(name)) shell.container.assume(`unknown program \`${name}\` is assumed to succeed at once`);
+  if (!QUICK.has(name)) shell.container.assume(l10n.t('unknown program `{0}` is assumed to succeed at once', name));
   return 0;
 }
 
@@ -129,7 +130,7 @@ function* serve(container: ContainerWorld, server: Server, argv: readonly string
       status: (path, age) => server.status?.(path, age, container.files) ?? 200,
     });
     container.assume(
-      `\`${programName(argv)}\` is assumed to listen on port ${port} ${server.startup} s after its start`,
+      l10n.t('`{0}` is assumed to listen on port {1} {2} s after its start', programName(argv), port, server.startup),
     );
   }
   yield FOREVER;
@@ -185,11 +186,11 @@ function* runShell({ shell: outer, name, args, io }: Call, isMain: boolean): Rou
     return 2;
   }
   if (isMain && !outer.isBrief) {
-    container.assume(`assumed to run for ever: the script \`${first}\` is not in the manifest`);
+    container.assume(l10n.t('assumed to run for ever: the script `{0}` is not in the manifest', first));
     container.becomeOpaque();
     yield FOREVER;
   }
-  container.assume(`the script \`${first}\` is not in the manifest, and assumed to succeed at once`);
+  container.assume(l10n.t('the script `{0}` is not in the manifest, and assumed to succeed at once', first));
   return 0;
 }
 

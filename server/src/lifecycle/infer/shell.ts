@@ -1,4 +1,5 @@
 /** A POSIX shell over virtual time: runs the syntax tree of a script as `sh` in a container would. */
+import * as l10n from '@vscode/l10n';
 import {
   type AndOr,
   type Assignment,
@@ -138,7 +139,7 @@ const DEEPEST = 100;
 
 export function* runStatements(shell: Shell, statements: readonly Statement[], io: Io, place: Place): Running {
   if (shell.depth >= DEEPEST) {
-    shell.container.assume('commands are nested too deeply to be followed, and assumed to fail');
+    shell.container.assume(l10n.t('commands are nested too deeply to be followed, and assumed to fail'));
     return { status: 2, jump: 'exit' };
   }
   shell.depth++;
@@ -323,7 +324,7 @@ function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, pla
     case 'Select':
     case 'Coproc':
       shell.container.assume(
-        `${node.type === 'Select' ? '`select`' : '`coproc`'} is not followed and assumed to do nothing`,
+        l10n.t('`{0}` is not followed and assumed to do nothing', node.type === 'Select' ? 'select' : 'coproc'),
       );
       return { status: 0 };
   }
@@ -395,7 +396,7 @@ function* goRound(shell: Shell, before: Snapshot): Generator<Wait, Snapshot, voi
   const process = world.current;
   const after = snapshot(shell);
   if (!takeStep(world)) {
-    container.assume('a loop is not followed to its end, and assumed to go on for ever');
+    container.assume(l10n.t('a loop is not followed to its end, and assumed to go on for ever'));
     if (after.time === before.time) useCpu(container, 1, Infinity);
     yield FOREVER;
   }
@@ -419,7 +420,7 @@ function* goRound(shell: Shell, before: Snapshot): Generator<Wait, Snapshot, voi
 
 function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Running {
   if (!takeStep(shell.world)) {
-    shell.container.assume('the script is not followed to its end, and assumed to go on for ever');
+    shell.container.assume(l10n.t('the script is not followed to its end, and assumed to go on for ever'));
     yield FOREVER;
   }
   const { name, prefix, args, redirects } = command;
@@ -449,7 +450,7 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
 
 export function* assign(shell: Shell, { name, value, append }: Assignment, io: Io): Generator<Wait, void, void> {
   if (value.type === 'ArrayValue') {
-    shell.container.assume('bash arrays are not followed');
+    shell.container.assume(l10n.t('bash arrays are not followed'));
     return;
   }
   shell.status = 0;

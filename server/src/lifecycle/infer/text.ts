@@ -1,4 +1,5 @@
 /** Tools that turn text into other text, as far as scripts of Pods use them. */
+import * as l10n from '@vscode/l10n';
 import { lookUp, resolvePath } from './files.ts';
 import { textPattern } from './patterns.ts';
 import type { Call, Program } from './programs.ts';
@@ -121,7 +122,7 @@ function sed(call: Call): number {
     );
     call.io.out(textOf(lines.map((each) => each.replace(matches, (found) => replacement.replace(/&/g, found)))));
   } else {
-    call.shell.container.assume('a program for `sed` is not followed, and assumed to leave its input as it is');
+    call.shell.container.assume(l10n.t('a program for `sed` is not followed, and assumed to leave its input as it is'));
     call.io.out(textOf(lines));
   }
   return 0;
@@ -133,7 +134,7 @@ function awk(call: Call): number {
   const [program = '', ...files] = operandsOf(separator.rest);
   const field = /^\s*\{\s*print\s+\$(\d+|NF)\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (field === undefined) {
-    call.shell.container.assume('a program for `awk` is not followed, and assumed to print nothing');
+    call.shell.container.assume(l10n.t('a program for `awk` is not followed, and assumed to print nothing'));
     return 0;
   }
   const lines = linesOf(inputOf(call, files)).map((line) => {
@@ -155,7 +156,7 @@ function shuf(call: Call): number {
       : Array.from({ length: Math.min(1000, Math.max(0, last - first + 1)) }, (_, index) => `${first + index}`);
   const number = Math.min(lines.length, Number(count.value ?? lines.length));
   const start = range.value === undefined ? 0 : Math.floor((lines.length - number) / 2);
-  call.shell.container.assume('`shuf` is assumed to take what is in the middle');
+  call.shell.container.assume(l10n.t('`shuf` is assumed to take what is in the middle'));
   call.io.out(textOf(lines.slice(start, start + number)));
   return 0;
 }

@@ -1,4 +1,5 @@
 /** Expansion of words: parameters, commands, arithmetic, field splitting and patterns. */
+import * as l10n from '@vscode/l10n';
 import type { DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { glob, resolvePath } from './files.ts';
@@ -148,7 +149,7 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
     case 'ArithmeticExpansion':
       return part.expression ? `${yield* evaluateArithmetic(shell, part.expression, io)}` : '0';
     case 'ProcessSubstitution':
-      shell.container.assume('process substitution is not followed');
+      shell.container.assume(l10n.t('process substitution is not followed'));
       return '/dev/fd/63';
     default:
       return part.text;
@@ -170,7 +171,7 @@ export function parameter(shell: Shell, name: string): string | undefined {
     case '0':
       return shell.name;
     case 'RANDOM':
-      shell.container.assume('`$RANDOM` is assumed to be 12345');
+      shell.container.assume(l10n.t('`$RANDOM` is assumed to be 12345'));
       return '12345';
     case 'PPID':
       return '0';
