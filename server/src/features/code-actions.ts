@@ -1,4 +1,5 @@
 /** Quick fixes: each problem's own, and all preferred ones of a file at once. */
+import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languageserver-types';
 import type { Edit, Fix } from '../rules/rule.ts';
 import { silenceFix } from '../rules/silence.ts';
@@ -35,7 +36,7 @@ export function getFixAll(file: YamlFile, settings: ProblemSettings): FileAction
     fix.edits.map((edit) => toTextEdit(placed, edit)),
   );
   if (edits.length === 0) return undefined;
-  return { title: 'Fix all that Podwright can', kind: FIX_ALL_KIND, edits };
+  return { title: l10n.t('Fix all that Podwright can'), kind: FIX_ALL_KIND, edits };
 }
 
 export interface PlacedFix extends PlacedProblem {

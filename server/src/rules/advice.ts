@@ -1,5 +1,6 @@
 /** Advice: what no API server objects to, though it is seldom meant. Opinions are silent until they are asked for. */
 
+import * as l10n from '@vscode/l10n';
 import { toValue } from '../yaml/tree.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { portName } from './formats.ts';
@@ -34,8 +35,12 @@ export const probePortName: Rule = advice(
       const names = ports.map((one) => text(at(one, 'name'))).filter((one) => one !== '');
       if (names.includes(name)) continue;
       const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
-      const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(subject.document, port, meant)) : [];
-      yield found(port, `The container has no port called "${name}", so the ${nameOf(action)} always fails`, fixes);
+      const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(subject.document, port, meant)) : [];
+      yield found(
+        port,
+        l10n.t('The container has no port called "{0}", so the {1} always fails', name, nameOf(action)),
+        fixes,
+      );
     }
   },
   'warning',
@@ -52,9 +57,9 @@ export const probePortNumber: Rule = advice(
       const [only] = declared;
       const fixes =
         only !== undefined && declared.length === 1
-          ? fix(`Write ${only}`, false, replaceValue(subject.document, port, only))
+          ? fix(l10n.t('Write {0}', only), false, replaceValue(subject.document, port, only))
           : [];
-      yield found(port, `No port of the container is ${number}: it declares ${declared.join(', ')}`, fixes);
+      yield found(port, l10n.t('No port of the container is {0}: it declares {1}', number, declared.join(', ')), fixes);
     }
   },
 );
@@ -81,7 +86,10 @@ export const hiddenMount: Rule = advice(
         const plain = plainPath(text(path));
         const earlier = seen.get(plain);
         if (plain !== '' && earlier && text(at(earlier, 'mountPath')) !== text(path))
-          yield found(path, `It hides the volume "${text(at(earlier, 'name'))}", which is mounted at the same path`);
+          yield found(
+            path,
+            l10n.t('It hides the volume "{0}", which is mounted at the same path', text(at(earlier, 'name'))),
+          );
         seen.set(plain, mount);
       }
     }
@@ -112,7 +120,10 @@ export const mountInReadOnly: Rule = advice(
           if (around !== '' && plainPath(text(path)).startsWith(`${around}/`))
             yield found(
               path,
-              `It lies inside "${text(at(outer, 'name'))}", which is read-only: its directory must be there already`,
+              l10n.t(
+                'It lies inside "{0}", which is read-only: its directory must be there already',
+                text(at(outer, 'name')),
+              ),
             );
         }
     }
@@ -132,8 +143,8 @@ export const latestImage: Rule = opinion(
       const name = text(image);
       if (name === '' || name.includes('@')) continue;
       const tag = /:([^/:]+)$/.exec(name)?.[1];
-      if (tag === undefined) yield found(image, 'The image has no tag, so it is the latest: name a version');
-      else if (tag === 'latest') yield found(image, 'The latest image is another one tomorrow: name a version');
+      if (tag === undefined) yield found(image, l10n.t('The image has no tag, so it is the latest: name a version'));
+      else if (tag === 'latest') yield found(image, l10n.t('The latest image is another one tomorrow: name a version'));
     }
   },
 );
@@ -144,7 +155,7 @@ export const missingProbe: Rule = opinion(
   function* (subject) {
     for (const { value } of serving(subject))
       if (at(value, 'ports').items.length > 0 && !isSet(at(value, 'readinessProbe')))
-        yield found(at(value, 'readinessProbe'), 'A container with ports has no readiness probe');
+        yield found(at(value, 'readinessProbe'), l10n.t('A container with ports has no readiness probe'));
   },
 );
 
@@ -169,8 +180,14 @@ function* missingAmounts(subject: Subject, field: string, names: readonly string
         list.fields.has(name),
       );
     const missing = names.filter((name) => !has(name));
-    if (missing.length > 0) yield found(amounts, `The container has no ${field} for ${missing.join(' and ')}`);
+    if (missing.length > 0) yield found(amounts, noAmounts(field, missing));
   }
+}
+
+function noAmounts(field: string, [first = '', second]: readonly string[]): string {
+  return second === undefined
+    ? l10n.t('The container has no {0} for {1}', field, first)
+    : l10n.t('The container has no {0} for {1} and {2}', field, first, second);
 }
 
 export const sameProbes: Rule = opinion(
@@ -183,7 +200,7 @@ export const sameProbes: Rule = opinion(
       if (JSON.stringify(toValue(liveness.node)) === JSON.stringify(toValue(readiness.node)))
         yield foundAtKey(
           liveness,
-          'The liveness probe is equal to the readiness probe: what is not ready is restarted',
+          l10n.t('The liveness probe is equal to the readiness probe: what is not ready is restarted'),
           livenessFixes(subject, liveness),
         );
     }
@@ -195,7 +212,7 @@ function livenessFixes(subject: Subject, liveness: Value): Fix[] {
   const threshold = at(liveness, 'failureThreshold');
   return [
     ...addField(subject, threshold, (int(threshold) || 3) * 3, false),
-    ...fix('Remove the liveness probe', false, removeValue(subject.document, liveness)),
+    ...fix(l10n.t('Remove the liveness probe'), false, removeValue(subject.document, liveness)),
   ];
 }
 
@@ -211,8 +228,8 @@ export const unusedVolume: Rule = opinion('unused-volume', 'No container mounts 
     if (text(name) !== '' && !used.has(text(name)))
       yield found(
         name,
-        `No container mounts "${text(name)}"`,
-        fix('Remove the volume', false, removeValue(document, volume)),
+        l10n.t('No container mounts "{0}"', text(name)),
+        fix(l10n.t('Remove the volume'), false, removeValue(document, volume)),
         pathOf(volume),
       );
   }

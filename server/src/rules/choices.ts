@@ -1,4 +1,5 @@
 /** Fields that take one of a few words. */
+import * as l10n from '@vscode/l10n';
 import type { Version } from '../catalog/catalog.ts';
 import { DEFAULTS, type Default } from '../catalog/defaults.ts';
 import { ENUMERATIONS } from '../catalog/enumerations.ts';
@@ -202,20 +203,21 @@ export function choiceFixes(subject: Subject, value: Value, words: readonly stri
   if (first && words.includes(first)) return addField(subject, value, first);
   const synonym = SYNONYMS[written.toLowerCase().replace(/[-_ ]/g, '')];
   const meant = nearest(written, words) ?? (synonym && words.includes(synonym) ? synonym : undefined);
-  const nearestFix = meant && written ? fix(`Write ${meant}`, true, replaceValue(document, value, meant)) : [];
+  const nearestFix =
+    meant && written ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant)) : [];
   const others = words
     .filter((word) => word !== meant && word !== '' && !lacksCompany(subject, value, word))
-    .flatMap((word) => fix(`Write ${word}`, false, replaceValue(document, value, word)));
+    .flatMap((word) => fix(l10n.t('Write {0}', word), false, replaceValue(document, value, word)));
   if (nearestFix.length > 0) return [...nearestFix, ...others];
   const choice = firstChoice(value, words);
   if (!usual && choice && words.includes(choice))
     return [
-      ...fix(`Write ${choice}`, true, replaceValue(document, value, choice)),
-      ...others.filter(({ title }) => title !== `Write ${choice}`),
+      ...fix(l10n.t('Write {0}', choice), true, replaceValue(document, value, choice)),
+      ...others.filter(({ title }) => title !== l10n.t('Write {0}', choice)),
     ];
   const byDefault =
     usual?.value === undefined
       ? removeOptional(subject, value, usual !== undefined)
-      : fix(`Use the default, ${usual.value}`, true, replaceValue(document, value, String(usual.value)));
+      : fix(l10n.t('Use the default, {0}', usual.value), true, replaceValue(document, value, String(usual.value)));
   return [...byDefault, ...others];
 }

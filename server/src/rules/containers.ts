@@ -1,4 +1,5 @@
 /** Containers as a list: what they are called, where which fields belong, and how they restart. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { gateState } from '../catalog/gates.ts';
 import { choiceFixes, notOneOf, wordsOf } from './choices.ts';
@@ -59,7 +60,11 @@ function otherName(
   let number = (numbers.get(stem) ?? 1) + 1;
   while (taken.has(`${stem}-${number}`)) number++;
   numbers.set(stem, number);
-  return fix(`Write ${stem}-${number}`, true, replaceValue(document, at(container, 'name'), `${stem}-${number}`));
+  return fix(
+    l10n.t('Write {0}', `${stem}-${number}`),
+    true,
+    replaceValue(document, at(container, 'name'), `${stem}-${number}`),
+  );
 }
 
 export const imageWhitespace: Rule = validation(
@@ -71,7 +76,7 @@ export const imageWhitespace: Rule = validation(
       const image = at(value, 'image');
       const written = text(image);
       if (written === '' || written.trim() === written) continue;
-      const fixes = fix('Take the blanks off', true, replaceValue(document, image, written.trim()));
+      const fixes = fix(l10n.t('Take the blanks off'), true, replaceValue(document, image, written.trim()));
       yield found(image, 'Must not have leading or trailing blanks', fixes);
     }
   },
@@ -89,7 +94,7 @@ export const initContainerField: Rule = validation(
         const field = at(value, name);
         if (!isSet(field)) continue;
         const message = `${name} must not be set for an init container without restartPolicy: Always`;
-        yield foundAtKey(field, message, fix('Remove it', true, removeValue(document, field)));
+        yield foundAtKey(field, message, fix(l10n.t('Remove it'), true, removeValue(document, field)));
       }
     }
   },
@@ -126,7 +131,7 @@ function* restartOf(subject: Subject, container: Value, role: Container['role'])
       yield found(
         policy,
         'restartPolicy must not be set for containers that are no init containers',
-        fix('Remove it', true, removeValue(document, policy)),
+        fix(l10n.t('Remove it'), true, removeValue(document, policy)),
       );
     else if (text(policy) !== 'Always')
       yield found(policy, notOneOf(policy, ['Always']), choiceFixes(subject, policy, ['Always']));
@@ -140,7 +145,7 @@ function* restartOf(subject: Subject, container: Value, role: Container['role'])
     yield foundAtKey(
       rules,
       'restartPolicyRules are not allowed for init containers with restartPolicy: Always',
-      fix('Remove them', true, removeValue(document, rules)),
+      fix(l10n.t('Remove them'), true, removeValue(document, rules)),
     );
   if (rules.items.length > 20) yield foundAtKey(rules, 'Too many: at most 20 rules');
   for (const rule of rules.items) {
@@ -170,11 +175,15 @@ export const resizePolicy: Rule = validation(
           yield found(
             at(policy, 'resourceName'),
             `Duplicate value "${resource}"`,
-            fix('Remove it', true, removeValue(document, policy)),
+            fix(l10n.t('Remove it'), true, removeValue(document, policy)),
             pathOf(policy),
           );
         seen.add(resource);
-        const toNotRequired = fix('Write NotRequired', true, replaceValue(document, restart, 'NotRequired'));
+        const toNotRequired = fix(
+          l10n.t('Write {0}', 'NotRequired'),
+          true,
+          replaceValue(document, restart, 'NotRequired'),
+        );
         if (neverRestarts && text(restart) !== 'NotRequired')
           yield found(
             restart,
@@ -213,7 +222,7 @@ export const ephemeralContainers: Rule = validation(
     yield foundAtKey(
       list,
       'Ephemeral containers cannot be set on create',
-      fix('Remove them', true, removeValue(document, list)),
+      fix(l10n.t('Remove them'), true, removeValue(document, list)),
     );
     const others = new Set(
       pod.containers.filter(({ role }) => role !== 'ephemeral').map(({ value }) => text(at(value, 'name'))),
@@ -230,7 +239,7 @@ export const ephemeralContainers: Rule = validation(
           yield foundAtKey(
             field,
             `${name} cannot be set for an ephemeral container`,
-            fix('Remove it', true, removeValue(document, field)),
+            fix(l10n.t('Remove it'), true, removeValue(document, field)),
           );
       }
       for (const mount of at(container, 'volumeMounts').items)
@@ -239,7 +248,7 @@ export const ephemeralContainers: Rule = validation(
             yield found(
               at(mount, name),
               `${name} cannot be set for an ephemeral container`,
-              fix('Remove it', true, removeValue(document, at(mount, name))),
+              fix(l10n.t('Remove it'), true, removeValue(document, at(mount, name))),
             );
     }
   },

@@ -1,4 +1,5 @@
 /** Values of another type than their field's: the API server stops at the first. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { fix, quoteValue, renameKey, replaceValue, unquoteValue, type Yaml, yamlOf } from './edits.ts';
@@ -43,7 +44,8 @@ export const badQuantity: Rule = {
       if (value.type?.kind !== 'quantity') continue;
       const written = value.node?.kind === 'scalar' ? value.node.text : '';
       const meant = readableQuantity(written);
-      const fixes = meant === undefined ? [] : fix(`Write ${meant}`, true, replaceValue(document, value, meant));
+      const fixes =
+        meant === undefined ? [] : fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant));
       yield found(
         value,
         `${capitalized(described(document, value))} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi`,
@@ -129,15 +131,15 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   if (node.kind === 'mapping') return nameFixes(document, value);
   switch (type.kind) {
     case 'string':
-      return fix('Put it in quotes', true, quoteValue(document, value));
+      return fix(l10n.t('Put it in quotes'), true, quoteValue(document, value));
     case 'int32':
     case 'int64':
     case 'intOrString':
       if (typeof node.value === 'string' && INTEGER.test(node.text))
-        return fix('Take off the quotes', true, unquoteValue(value));
+        return fix(l10n.t('Take off the quotes'), true, unquoteValue(value));
       if (typeof node.value === 'string') return numberFixes(document, value, node.value);
       return typeof node.value === 'number' && Number.isFinite(node.value) && !Number.isInteger(node.value)
-        ? fix(`Write ${Math.trunc(node.value)}`, false, replaceValue(document, value, Math.trunc(node.value)))
+        ? fix(l10n.t('Write {0}', Math.trunc(node.value)), false, replaceValue(document, value, Math.trunc(node.value)))
         : [];
     case 'boolean': {
       const meant =
@@ -148,7 +150,7 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
             : undefined;
       return meant === undefined
         ? []
-        : fix(`Write ${meant}`, true, [{ start: node.start, end: node.end, newText: String(meant) }]);
+        : fix(l10n.t('Write {0}', meant), true, [{ start: node.start, end: node.end, newText: String(meant) }]);
     }
     default:
       return [];
@@ -166,15 +168,15 @@ function spellingFixes(document: YamlDocument, value: Value): Fix[] {
       : type?.kind === 'map' && type.of.kind === 'string'
         ? labels(short)
         : undefined;
-  return meant === undefined ? [] : fix(`Write ${shown(meant)}`, true, replaceValue(document, value, meant));
+  return meant === undefined ? [] : fix(l10n.t('Write {0}', shown(meant)), true, replaceValue(document, value, meant));
 }
 
 /** `30s` where seconds are counted, and the name of a priority class for its number. */
 function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
   const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
-  if (seconds !== undefined) return fix(`Write ${seconds}`, true, replaceValue(document, value, seconds));
+  if (seconds !== undefined) return fix(l10n.t('Write {0}', seconds), true, replaceValue(document, value, seconds));
   if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
-  return fix('Rename to priorityClassName', true, renameKey(document, value, 'priorityClassName'));
+  return fix(l10n.t('Rename to {0}', 'priorityClassName'), true, renameKey(document, value, 'priorityClassName'));
 }
 
 /** A mapping for its one name, or labels one level too deep. */
@@ -183,12 +185,12 @@ function nameFixes(document: YamlDocument, value: Value): Fix[] {
   if (!isMapping(yaml) || value.type?.kind !== 'string') return [];
   const texts = Object.values(yaml);
   if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
-    return fix(`Write ${texts[0]}`, true, replaceValue(document, value, texts[0]));
+    return fix(l10n.t('Write {0}', texts[0]), true, replaceValue(document, value, texts[0]));
   const holder = value.parent;
   const isAlone =
     holder?.type?.kind === 'map' && holder.fields.size === 1 && /^(matchLabels|labels)$/.test(nameOf(value));
   return isAlone && texts.every((text) => typeof text === 'string')
-    ? fix(`Take them out of ${nameOf(value)}`, true, replaceValue(document, holder, yaml))
+    ? fix(l10n.t('Take them out of {0}', nameOf(value)), true, replaceValue(document, holder, yaml))
     : [];
 }
 
@@ -207,18 +209,18 @@ function listFixes(document: YamlDocument, value: Value): Fix[] {
   if (node.kind === 'mapping') {
     const items = itemsOfFields(value, item);
     return items
-      ? fix('Make it a list', true, replaceValue(document, value, items))
-      : fix('Make it a list with this one item', true, dashBefore(document, value));
+      ? fix(l10n.t('Make it a list'), true, replaceValue(document, value, items))
+      : fix(l10n.t('Make it a list with this one item'), true, dashBefore(document, value));
   }
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'bigint') return [];
   if (item.kind === 'string') {
     if (/^(command|args)$/.test(nameOf(value)) && /\s/.test(node.text.trim()))
-      return fix('Make it a list', true, replaceValue(document, value, commandOf(node.text)));
+      return fix(l10n.t('Make it a list'), true, replaceValue(document, value, commandOf(node.text)));
     const texts: Yaml = /^[\w./-]+(, *[\w./-]+)+$/.test(node.text) ? node.text.split(/, */) : [node.text];
-    return fix('Make it a list', true, replaceValue(document, value, texts));
+    return fix(l10n.t('Make it a list'), true, replaceValue(document, value, texts));
   }
   const meant = item.kind === 'object' ? spellOut(item.definition, node.value, value) : undefined;
-  return meant === undefined ? [] : fix('Make it a list', true, replaceValue(document, value, [meant]));
+  return meant === undefined ? [] : fix(l10n.t('Make it a list'), true, replaceValue(document, value, [meant]));
 }
 
 /** A mapping from names to items, where a list of items with names belongs. */
@@ -258,10 +260,10 @@ function unwrapFix(document: YamlDocument, value: Value): Fix[] {
   if (only.kind === 'scalar' || only.flow) {
     const written = document.text.slice(only.start, only.end);
     const start = value.entry && !(node.kind === 'sequence' && node.flow) ? value.entry.key.end + 1 : node.start;
-    return fix('Take it out of the list', true, [
+    return fix(l10n.t('Take it out of the list'), true, [
       { start, end: node.end, newText: start === node.start ? written : ` ${written}` },
     ]);
   }
   const dash = document.text.lastIndexOf('-', only.start);
-  return fix('Take it out of the list', true, [{ start: dash, end: dash + 1, newText: ' ' }]);
+  return fix(l10n.t('Take it out of the list'), true, [{ start: dash, end: dash + 1, newText: ' ' }]);
 }

@@ -1,4 +1,5 @@
 /** Environment variables, and where their values come from. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { canonical } from '../quantity/quantity.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
@@ -21,7 +22,7 @@ export const envSource: Rule = validation(
       const sources = [...from.fields.values()].filter(isSet);
       const value = at(variable, 'value');
       if (sources.length === 0) {
-        const fixes = fix('Remove valueFrom', text(value) !== '', removeValue(document, from));
+        const fixes = fix(l10n.t('Remove {0}', 'valueFrom'), text(value) !== '', removeValue(document, from));
         yield found(
           from,
           'valueFrom must have one of: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef',
@@ -29,8 +30,8 @@ export const envSource: Rule = validation(
         );
       } else if (text(value) !== '') {
         const fixes = [
-          ...fix('Remove value', true, removeValue(document, value)),
-          ...fix('Remove valueFrom', false, removeValue(document, from)),
+          ...fix(l10n.t('Remove {0}', 'value'), true, removeValue(document, value)),
+          ...fix(l10n.t('Remove {0}', 'valueFrom'), false, removeValue(document, from)),
         ];
         yield foundAtKey(from, 'valueFrom must not be specified when value is not empty', fixes);
       } else if (sources.length > 1) {
@@ -45,8 +46,8 @@ function keepOne(document: Subject['document'], sources: readonly Value[]): Fix[
   if (sources.length !== 2) return [];
   const [first, second] = sources as [Value, Value];
   return [
-    ...fix(`Keep ${String(first.segment)}`, true, removeValue(document, second)),
-    ...fix(`Keep ${String(second.segment)}`, false, removeValue(document, first)),
+    ...fix(l10n.t('Keep {0}', String(first.segment)), true, removeValue(document, second)),
+    ...fix(l10n.t('Keep {0}', String(second.segment)), false, removeValue(document, first)),
   ];
 }
 
@@ -60,7 +61,7 @@ export const envFromSource: Rule = validation(
       // The API server names the list.
       const path = entry.parent ? pathOf(entry.parent) : pathOf(entry);
       if (sources.length === 0) {
-        const fixes = fix('Remove the entry', false, removeValue(document, entry));
+        const fixes = fix(l10n.t('Remove the entry'), false, removeValue(document, entry));
         yield found(entry, 'Must have one of: configMapRef, secretRef', fixes, path);
       } else yield found(entry, 'Must not have both configMapRef and secretRef', keepOne(document, sources), path);
     }
@@ -119,7 +120,7 @@ function* judgeReference(subject: Subject, reference: Value, isFile: boolean): G
   const pathOfField = `${own}.fieldPath`;
   const apiVersion = at(reference, 'apiVersion');
   if (text(apiVersion) !== '' && text(apiVersion) !== 'v1') {
-    const fixes = fix('Write v1', true, replaceValue(document, apiVersion, 'v1'));
+    const fixes = fix(l10n.t('Write {0}', 'v1'), true, replaceValue(document, apiVersion, 'v1'));
     yield found(apiVersion, `apiVersion "${text(apiVersion)}" is not one of a Pod: write v1`, fixes, pathOfField);
     return;
   }
@@ -169,11 +170,15 @@ function nearestPath({ document, pod }: Subject, path: Value, words: readonly st
   const written = text(path);
   const last = written.split('.').at(-1) ?? '';
   const meant = nearest(written, words) ?? words.find((word) => word.toLowerCase().endsWith(`.${last.toLowerCase()}`));
-  if (meant) return fix(`Write ${meant}`, true, replaceValue(document, path, meant));
+  if (meant) return fix(l10n.t('Write {0}', meant), true, replaceValue(document, path, meant));
   const map = written === 'metadata.labels' ? 'labels' : written === 'metadata.annotations' ? 'annotations' : undefined;
   const [key] = map && pod ? at(pod.metadata, map).fields.keys() : [];
   return key && map
-    ? fix(`Write metadata.${map}['${key}']`, true, replaceValue(document, path, `metadata.${map}['${key}']`))
+    ? fix(
+        l10n.t('Write {0}', `metadata.${map}['${key}']`),
+        true,
+        replaceValue(document, path, `metadata.${map}['${key}']`),
+      )
     : [];
 }
 
@@ -217,7 +222,7 @@ export const resourceReference: Rule = validation(
         yield found(resource, 'resource is required', fixes, `${own}.resource`);
       } else if (!RESOURCES.includes(written) && !/^(requests|limits)\.hugepages-/.test(written)) {
         const meant = nearest(written, RESOURCES) ?? RESOURCES.find((name) => name.endsWith(`.${written}`));
-        const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(document, resource, meant)) : [];
+        const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, resource, meant)) : [];
         yield found(
           resource,
           `Unsupported value "${written}": must be ${alternatives(RESOURCES)}`,
@@ -243,7 +248,7 @@ function containerFix({ pod, document }: Subject, value: Value): Fix[] {
   const [only] = names;
   const holder = value.parent;
   if (names.length !== 1 || !only || !holder) return [];
-  return fix(`Add containerName: ${only}`, true, putValue(document, value, only));
+  return fix(l10n.t('Add {0}', `containerName: ${only}`), true, putValue(document, value, only));
 }
 
 function* judgeDivisor({ document }: Subject, reference: Value, own: string): Generator<Finding> {
@@ -255,7 +260,7 @@ function* judgeDivisor({ document }: Subject, reference: Value, own: string): Ge
   const isBytes = /\.(memory|ephemeral-storage)$/.test(resource) || /^(requests|limits)\.hugepages-/.test(resource);
   const units = isCpu ? ['1m', '1'] : isBytes ? BYTES : undefined;
   if (!units || units.includes(canonical(amount))) return;
-  const fixes = fix('Write 1', true, replaceValue(document, divisor, '1'));
+  const fixes = fix(l10n.t('Write {0}', '1'), true, replaceValue(document, divisor, '1'));
   yield found(divisor, `Only ${alternatives(units)} divide ${resource}`, fixes, `${own}.divisor`);
 }
 

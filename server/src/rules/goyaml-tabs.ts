@@ -2,6 +2,7 @@
  * Tabs on lines that have nothing else, or only a comment: our parser skips such lines; goyaml refuses them, unless they
  * stand inside brackets, quotes or a block of text, or deep enough behind a plain value, which might go on there.
  */
+import * as l10n from '@vscode/l10n';
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Fix } from './rule.ts';
 
@@ -31,8 +32,8 @@ export function findTabs(text: string, root: Node | null): Tab[] {
     if (before && isContinued(text, before, at) && blanks.indexOf('\t') > before.column) return [];
     const end = index + blanks.length;
     const newText = text[end] === '#' ? blanks.replaceAll('\t', '  ') : '';
-    const fix = { title: 'Remove the tab', preferred: true, edits: [{ start: index, end, newText }] };
-    return [{ start: index, end, message: 'A tab must not stand where a line begins', fix }];
+    const fix = { title: l10n.t('Remove the tab'), preferred: true, edits: [{ start: index, end, newText }] };
+    return [{ start: index, end, message: l10n.t('A tab must not stand where a line begins'), fix }];
   });
 }
 

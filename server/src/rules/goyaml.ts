@@ -2,6 +2,7 @@
  * What kubectl's YAML library refuses and ours reads without a word: unknown anchors, tags that do not fit, merges of
  * what is no mapping, escapes and characters that it does not know.
  */
+import * as l10n from '@vscode/l10n';
 import {
   type Document,
   isAlias,
@@ -44,14 +45,20 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
   if (control) {
     const code = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     const span = { start: control.index, end: control.index + 1 };
-    return [{ ...span, message: `Control characters are not allowed: ${code}`, fix: replacing(span, '', 'Remove it') }];
+    return [
+      {
+        ...span,
+        message: l10n.t('Control characters are not allowed: {0}', code),
+        fix: replacing(span, '', l10n.t('Remove it')),
+      },
+    ];
   }
   const directive = /^(?:\uFEFF?[ \t]*(?:#[^\n]*)?\n)*(%[^\n]*)/.exec(text);
   if (directive) {
     const [{ length }, line = ''] = directive;
-    const words = 'kubectl takes what stands before --- as a document of its own: leave directives out';
+    const words = l10n.t('kubectl takes what stands before --- as a document of its own: leave directives out');
     const span = { start: length - line.length, end: length };
-    return [{ ...span, message: words, fix: replacing(span, '', 'Remove the directive') }];
+    return [{ ...span, message: words, fix: replacing(span, '', l10n.t('Remove the directive')) }];
   }
   const separator = text.includes('---') && !/^\s*\{/.test(text) ? SEPARATOR.exec(text) : null;
   if (separator) {
@@ -61,8 +68,8 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
     return [
       {
         ...span,
-        message: 'A line that begins with --- separates documents: nothing may follow on it',
-        ...(dashes && { fix: replacing(dashes, '\n', 'Break the line') }),
+        message: l10n.t('A line that begins with --- separates documents: nothing may follow on it'),
+        ...(dashes && { fix: replacing(dashes, '\n', l10n.t('Break the line')) }),
       },
     ];
   }
@@ -87,13 +94,13 @@ interface Scope {
 function* look(text: string, node: unknown, scope: Scope): Generator<GoyamlProblem> {
   if (isAlias(node)) {
     const name = node.source;
-    if (scope.open.has(name)) yield at(node, `Anchor "${name}" contains itself`);
-    else if (!scope.known.has(name)) yield at(node, `There is no anchor "${name}" above`);
+    if (scope.open.has(name)) yield at(node, l10n.t('Anchor "{0}" contains itself', name));
+    else if (!scope.known.has(name)) yield at(node, l10n.t('There is no anchor "{0}" above', name));
     return;
   }
   const { anchor } = (node ?? {}) as { anchor?: string };
   if (anchor && !/^[\w-]+$/.test(anchor) && node)
-    yield at(node, `The anchor "${anchor}" may only have letters, digits, '-' and '_'`);
+    yield at(node, l10n.t("The anchor \"{0}\" may only have letters, digits, '-' and '_'", anchor));
   if (anchor) scope.open.add(anchor);
   const inside = isCollection(node) && node.flow ? { ...scope, inBrackets: true } : scope;
   if (isScalar(node)) yield* scalar(text, node, scope);
@@ -113,16 +120,16 @@ function* mapping(text: string, map: YAMLMap, scope: Scope): Generator<GoyamlPro
     yield* look(text, value, scope);
     if (isScalar(key) && key.type === 'PLAIN' && !key.tag) {
       if (key.value === '<<' && !isMergeable(value, scope))
-        yield at(key, 'A merge key brings in a mapping, or a list of them');
-      if (/^(?:|~|null|Null|NULL)$/.test(String(key.value))) yield at(key, 'A key must not be null');
+        yield at(key, l10n.t('A merge key brings in a mapping, or a list of them'));
+      if (/^(?:|~|null|Null|NULL)$/.test(String(key.value))) yield at(key, l10n.t('A key must not be null'));
       const end = key.range?.[1] ?? 0;
       if (scope.inBrackets && /:[[{]/y.test(text.slice(end, end + 2))) {
         const span = { start: end + 1, end: end + 1 };
         yield {
           start: end,
           end: end + 2,
-          message: 'A colon wants a space behind it',
-          fix: replacing(span, ' ', 'Put a space behind the colon'),
+          message: l10n.t('A colon wants a space behind it'),
+          fix: replacing(span, ' ', l10n.t('Put a space behind the colon')),
         };
       }
     }
@@ -138,12 +145,12 @@ function isMergeable(value: unknown, { document }: Scope): boolean {
 function* scalar(text: string, node: Scalar, { inBrackets }: Scope): Generator<GoyamlProblem> {
   const value = String(node.value ?? '');
   if (node.tag && !fitsTag(value, node.tag))
-    yield at(node, `"${value}" does not fit its tag !!${node.tag.slice(node.tag.lastIndexOf(':') + 1)}`);
+    yield at(node, l10n.t('"{0}" does not fit its tag !!{1}', value, node.tag.slice(node.tag.lastIndexOf(':') + 1)));
   if (node.type === 'QUOTE_DOUBLE') yield* escapes(text, node);
   if (node.type !== 'PLAIN' || !inBrackets || !/^:|\?/.test(value)) return;
   const [start = 0, end = 0] = node.range ?? [];
-  const message = "Inside brackets, a value that begins with ':' or holds '?' must be in quotes";
-  yield { start, end, message, fix: replacing({ start, end }, JSON.stringify(value), 'Put it in quotes') };
+  const message = l10n.t("Inside brackets, a value that begins with ':' or holds '?' must be in quotes");
+  yield { start, end, message, fix: replacing({ start, end }, JSON.stringify(value), l10n.t('Put it in quotes')) };
 }
 
 /** JSON's `\/` and halves of characters are not among goyaml's escapes. */
@@ -155,14 +162,14 @@ function* escapes(text: string, { range }: Scalar): Generator<GoyamlProblem> {
     const code = /^\\[uU]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : 0;
     if (sequence === '\\') {
       const span = { start: index, end: index + 2 };
-      const fix = replacing(span, text.slice(index + 1, index + 2), 'Leave out the backslash');
-      yield { ...span, message: `There is no escape ${text.slice(index, index + 2)}`, fix };
+      const fix = replacing(span, text.slice(index + 1, index + 2), l10n.t('Leave out the backslash'));
+      yield { ...span, message: l10n.t('There is no escape {0}', text.slice(index, index + 2)), fix };
     } else if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
       const [pair = sequence] = PAIR.exec(text.slice(index, index + 12)) ?? [];
       const span = { start: index, end: index + pair.length };
-      const message = `${sequence} is no character: write the character itself`;
+      const message = l10n.t('{0} is no character: write the character itself', sequence);
       const [character] = pair === sequence ? [] : [String.fromCharCode(code, Number.parseInt(pair.slice(8), 16))];
-      yield { ...span, message, ...(character && { fix: replacing(span, character, `Write ${character}`) }) };
+      yield { ...span, message, ...(character && { fix: replacing(span, character, l10n.t('Write {0}', character)) }) };
       if (character) sequence = pair;
     }
     index = text.indexOf('\\', index + Math.max(sequence.length, 2));

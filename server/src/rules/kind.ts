@@ -1,4 +1,5 @@
 /** Which kind of object it is: the API server refuses what it does not serve. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog, has } from '../catalog/catalog.ts';
 import { fix, putFirst, replaceValue } from './edits.ts';
 import { nearest } from './nearest.ts';
@@ -24,14 +25,18 @@ export const missingType: Rule = {
       const fixes =
         apiVersion === 'v1' && at(root, 'spec', 'containers').node
           ? at(root, 'kind').entry
-            ? fix(`Write kind: ${guess}`, true, replaceValue(document, at(root, 'kind'), guess))
-            : fix(`Add kind: ${guess}`, true, putFirst(document, root, 'kind', guess))
+            ? fix(l10n.t('Write {0}', `kind: ${guess}`), true, replaceValue(document, at(root, 'kind'), guess))
+            : fix(l10n.t('Add {0}', `kind: ${guess}`), true, putFirst(document, root, 'kind', guess))
           : [];
       yield found(at(root, 'kind'), "Object 'kind' is missing", fixes, '');
     } else if (!apiVersion) {
       const pod = getCatalog().podKinds.find((known) => known.kind === kind);
       const fixes = pod
-        ? fix(`Add apiVersion: ${pod.apiVersion}`, true, putFirst(document, root, 'apiVersion', pod.apiVersion))
+        ? fix(
+            l10n.t('Add {0}', `apiVersion: ${pod.apiVersion}`),
+            true,
+            putFirst(document, root, 'apiVersion', pod.apiVersion),
+          )
         : [];
       yield found(at(root, 'kind'), 'apiVersion is not set', fixes, '');
     }
@@ -50,13 +55,13 @@ export const unknownKind: Rule = {
     const pod = catalog.podKinds.find((candidate) => candidate.kind.toLowerCase() === kind.toLowerCase());
     const kindValue = at(root, 'kind');
     if (pod && pod.kind !== kind) {
-      const fixes = fix(`Write ${pod.kind}`, true, replaceValue(document, kindValue, pod.kind));
+      const fixes = fix(l10n.t('Write {0}', pod.kind), true, replaceValue(document, kindValue, pod.kind));
       yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${pod.kind}?`, fixes, '');
       return;
     }
     if (pod) {
       const value = at(root, 'apiVersion');
-      const fixes = fix(`Write ${pod.apiVersion}`, true, replaceValue(document, value, pod.apiVersion));
+      const fixes = fix(l10n.t('Write {0}', pod.apiVersion), true, replaceValue(document, value, pod.apiVersion));
       yield found(
         value,
         `There is no kind ${kind} in ${apiVersion}${history(known)}; it is in ${pod.apiVersion}`,
@@ -72,7 +77,7 @@ export const unknownKind: Rule = {
       catalog.podKinds.map((candidate) => candidate.kind),
     );
     if (!meant || Math.abs(meant.length - kind.length) > 2) return;
-    const fixes = fix(`Write ${meant}`, true, replaceValue(document, kindValue, meant));
+    const fixes = fix(l10n.t('Write {0}', meant), true, replaceValue(document, kindValue, meant));
     yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${meant}?`, fixes, '');
   },
 };

@@ -1,5 +1,6 @@
 /** Labels, annotations and the selectors over labels. */
 
+import * as l10n from '@vscode/l10n';
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
 import { byteLength, labelValue, qualifiedName, toLabelValue, toQualifiedName } from './formats.ts';
@@ -46,7 +47,7 @@ export const invalidLabel: Rule = validation(
         if (keyProblems.length > 0) {
           const better = toQualifiedName(key);
           const isBetter = better !== '' && qualifiedName(better).length === 0;
-          const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(document, value, better)) : [];
+          const fixes = isBetter ? fix(l10n.t('Write {0}', better), true, renameKey(document, value, better)) : [];
           const message = `Invalid key "${shorten(key)}": ${keyProblems.join('; ')}`;
           yield { ...foundAtKey(value, message, fixes), path };
         }
@@ -54,7 +55,7 @@ export const invalidLabel: Rule = validation(
         const problems = labelValue(written);
         if (problems.length > 0) {
           const better = toLabelValue(written);
-          const fixes = fix(`Write ${better}`, true, replaceValue(document, value, better));
+          const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better));
           yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes, path);
         }
       }
@@ -102,7 +103,9 @@ export const invalidAnnotation: Rule = validation(
         if (problems.length === 0) continue;
         const better = toQualifiedName(key);
         const isBetter = better !== '' && qualifiedName(better.toLowerCase()).length === 0;
-        const fixes = isBetter ? fix(`Write ${better}`, true, renameKey(subject.document, value, better)) : [];
+        const fixes = isBetter
+          ? fix(l10n.t('Write {0}', better), true, renameKey(subject.document, value, better))
+          : [];
         const message = `Invalid key "${shorten(key)}": ${problems.join('; ')}`;
         yield { ...foundAtKey(value, message, fixes), path };
       }
@@ -132,7 +135,7 @@ export const invalidSelector: Rule = validation(
         yield foundAtKey(
           values,
           `values must not be specified when the operator is ${text(operator)}`,
-          fix('Remove them', true, removeValue(document, values)),
+          fix(l10n.t('Remove them'), true, removeValue(document, values)),
         );
       yield* keyAndValues(subject, expression, true);
     }
@@ -150,7 +153,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
   if (problems.length > 0) {
     const better = toQualifiedName(text(key));
     const isBetter = better !== '' && qualifiedName(better).length === 0;
-    const fixes = isBetter ? fix(`Write ${better}`, true, replaceValue(document, key, better)) : [];
+    const fixes = isBetter ? fix(l10n.t('Write {0}', better), true, replaceValue(document, key, better)) : [];
     yield found(key, `Invalid key "${shorten(text(key))}": ${problems.join('; ')}`, fixes);
   }
   if (!judgesValues) return;
@@ -158,7 +161,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
     const valueProblems = labelValue(text(value));
     if (valueProblems.length === 0) continue;
     const better = toLabelValue(text(value));
-    const fixes = fix(`Write ${better}`, true, replaceValue(document, value, better));
+    const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better));
     yield found(value, `Invalid value "${shorten(text(value))}": ${valueProblems.join('; ')}`, fixes);
   }
 }

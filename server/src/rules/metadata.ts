@@ -1,4 +1,5 @@
 /** The object's own metadata. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { byteLength, dnsLabel, dnsSubdomain, qualifiedName, toDnsLabel, toDnsSubdomain } from './formats.ts';
@@ -36,12 +37,12 @@ export const objectNameRule: Rule = validation(
     const repaired = (isLabel ? toDnsLabel : toDnsSubdomain)(text(written));
     if (problems.length > 0) {
       const better = written === value ? repaired : `${repaired}-`;
-      const fixes = fix(`Write ${shorten(better)}`, true, replaceValue(document, written, better));
+      const fixes = fix(l10n.t('Write {0}', shorten(better)), true, replaceValue(document, written, better));
       yield found(written, `Invalid value "${shorten(name)}": ${problems.join('; ')}`, fixes, pathOf(value));
     }
     if (object.kind === 'CronJob' && name.length > 52) {
       const fixes = fix(
-        'Cut it to 52 characters',
+        l10n.t('Cut it to 52 characters'),
         true,
         replaceValue(document, value, repaired.slice(0, 52).replace(/[-.]+$/, '')),
       );
@@ -77,7 +78,7 @@ function* judgePrefix(subject: Subject, prefix: Value, isLabel: boolean): Genera
   const problems = (isLabel ? dnsLabel : dnsSubdomain)(masked);
   if (problems.length === 0) return;
   const better = `${(isLabel ? toDnsLabel : toDnsSubdomain)(written)}-`;
-  const fixes = fix(`Write ${shorten(better)}`, true, replaceValue(document, prefix, better));
+  const fixes = fix(l10n.t('Write {0}', shorten(better)), true, replaceValue(document, prefix, better));
   yield found(prefix, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes);
 }
 
@@ -99,7 +100,7 @@ export const namespaceRule: Rule = validation(
     const problems = written === '' ? [] : dnsLabel(written);
     if (problems.length === 0) return;
     const better = toDnsLabel(written);
-    const fixes = fix(`Write ${better}`, true, replaceValue(subject.document, value, better));
+    const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(subject.document, value, better));
     yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes);
   },
 );
@@ -114,7 +115,7 @@ export const finalizerRule: Rule = validation(
     for (const value of finalizers.items) {
       const written = text(value);
       const problems = qualifiedName(written);
-      const removal = fix('Remove it', false, removeValue(document, value));
+      const removal = fix(l10n.t('Remove it'), false, removeValue(document, value));
       if (problems.length > 0)
         yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, removal, pathOf(finalizers));
       if (!written.includes('/') && !STANDARD_FINALIZERS.has(written))
@@ -163,7 +164,7 @@ export const managedFields: Rule = validation(
   'managedFields is the server’s own record of who set what; a manifest does better without it.',
   function* ({ root, document }) {
     const list = at(root, 'metadata', 'managedFields');
-    const removal = fix('Remove managedFields', true, removeValue(document, list));
+    const removal = fix(l10n.t('Remove {0}', 'managedFields'), true, removeValue(document, list));
     for (const entry of list.items) {
       const operation = at(entry, 'operation');
       if (text(operation) !== 'Apply' && text(operation) !== 'Update')
@@ -189,7 +190,7 @@ export const claimTemplateMetadata: Rule = validation(
         yield found(
           value,
           `${name} must not be set: it follows from the Pod`,
-          fix('Remove it', true, removeValue(document, value)),
+          fix(l10n.t('Remove it'), true, removeValue(document, value)),
         );
       }
     }

@@ -1,4 +1,5 @@
 /** Fields that hold a name, a key or a path of a certain form. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import {
@@ -164,7 +165,7 @@ function nameFixes(subject: Subject, value: Value, { repair, format }: Name): Fi
   const better = repair?.(written);
   if (!better || better === written || format(better, subject).length > 0)
     return value.segment === 'hostname' || value.segment === 'subdomain'
-      ? fix('Remove it', false, removeValue(document, value))
+      ? fix(l10n.t('Remove it'), false, removeValue(document, value))
       : [];
   // Of what another item of the list is called already, there cannot be two.
   const items = value.parent?.parent?.items ?? [];
@@ -172,7 +173,7 @@ function nameFixes(subject: Subject, value: Value, { repair, format }: Name): Fi
   const edits = replaceValue(document, value, better);
   if (!edits) return [];
   const others = [...referencesTo(subject, value)].flatMap((other) => replaceValue(document, other, better) ?? []);
-  return fix(`Write ${better}`, true, [...edits, ...others]);
+  return fix(l10n.t('Write {0}', better), true, [...edits, ...others]);
 }
 
 function* referencesTo(subject: Subject, value: Value): Generator<Value> {

@@ -1,4 +1,5 @@
 /** The Pod as a whole: its namespaces, names and DNS. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from './formats.ts';
@@ -17,7 +18,7 @@ export const dnsConfig: Rule = validation(
     const servers = at(config, 'nameservers');
     const policy = at(pod.spec, 'dnsPolicy');
     if (text(policy) === 'None') {
-      const usual = fix('Use the default dnsPolicy', true, removeValue(document, policy));
+      const usual = fix(l10n.t('Use the default dnsPolicy'), true, removeValue(document, policy));
       if (!isSet(config)) {
         yield found(
           config.node ? config : policy,
@@ -37,7 +38,7 @@ export const dnsConfig: Rule = validation(
       yield foundAtKey(
         servers,
         'Must not have more than 3 name servers',
-        extra ? fix('Remove the fourth', true, removeValue(document, extra)) : [],
+        extra ? fix(l10n.t('Remove the fourth'), true, removeValue(document, extra)) : [],
       );
     }
     for (const server of servers.items)
@@ -58,7 +59,7 @@ export const dnsConfig: Rule = validation(
         yield found(
           search,
           `Invalid value "${shorten(written)}": ${problems.join('; ')}`,
-          better ? fix(`Write ${better}`, true, replaceValue(document, search, better)) : [],
+          better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, search, better)) : [],
         );
     }
   },
@@ -75,7 +76,9 @@ export const hostAlias: Rule = validation(
     for (const alias of all('HostAlias')) {
       const ip = at(alias, 'ip');
       const localhost =
-        text(ip) === 'localhost' ? fix('Write 127.0.0.1', true, replaceValue(document, ip, '127.0.0.1')) : [];
+        text(ip) === 'localhost'
+          ? fix(l10n.t('Write {0}', '127.0.0.1'), true, replaceValue(document, ip, '127.0.0.1'))
+          : [];
       for (const problem of ipAddress(text(ip), isStrict(version)))
         yield found(ip, `Invalid value "${shorten(text(ip))}": ${problem}`, localhost);
       for (const host of at(alias, 'hostnames').items) {
@@ -85,7 +88,7 @@ export const hostAlias: Rule = validation(
           yield found(
             host,
             `Invalid value "${shorten(text(host))}": ${problems.join('; ')}`,
-            better ? fix(`Write ${better}`, true, replaceValue(document, host, better)) : [],
+            better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, host, better)) : [],
           );
       }
     }
@@ -107,7 +110,7 @@ export const hostUsers: Rule = validation(
       yield found(
         value,
         `${name} must not be set when hostUsers is false`,
-        fix('Remove it', true, removeValue(document, value)),
+        fix(l10n.t('Remove it'), true, removeValue(document, value)),
         path,
       );
     }
@@ -127,7 +130,7 @@ export const sharedProcesses: Rule = validation(
     yield found(
       share,
       'shareProcessNamespace and hostPID cannot both be true',
-      fix('Remove it', true, removeValue(document, share)),
+      fix(l10n.t('Remove it'), true, removeValue(document, share)),
       path,
     );
   },
@@ -140,7 +143,7 @@ export const hostnameOverride: Rule = validation(
     if (!pod) return;
     const value = at(pod.spec, 'hostnameOverride');
     if (!isSet(value)) return;
-    const removal = fix('Remove it', true, removeValue(document, value));
+    const removal = fix(l10n.t('Remove it'), true, removeValue(document, value));
     if (flag(at(pod.spec, 'setHostnameAsFQDN')))
       yield found(value, 'Must not be specified when setHostnameAsFQDN is true', removal);
     if (flag(at(pod.spec, 'hostNetwork')))

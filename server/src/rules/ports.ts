@@ -1,4 +1,5 @@
 /** Ports of containers. */
+import * as l10n from '@vscode/l10n';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { portName, toPortName } from './formats.ts';
 import { found, validation } from './report.ts';
@@ -18,7 +19,7 @@ export const duplicatePortName: Rule = validation(
         if (name === '' || portName(name).length > 0) continue;
         if (names.has(name)) {
           const other = freeName(name, new Set(ports.map((one) => text(at(one, 'name')))));
-          const fixes = fix(`Write ${other}`, true, replaceValue(document, at(port, 'name'), other));
+          const fixes = fix(l10n.t('Write {0}', other), true, replaceValue(document, at(port, 'name'), other));
           yield found(
             at(port, 'name'),
             `Duplicate value "${name}": another port of this container has this name`,
@@ -62,7 +63,7 @@ export const duplicateHostPort: Rule = validation(
         if (taken.has(key)) {
           const path =
             role === 'main' ? pathOf(written) : pathOf(written).replace(/initContainers\[\d+\]/, 'initContainers[0]');
-          const fixes = fix('Remove the port', true, removeValue(document, written.node ? written : port));
+          const fixes = fix(l10n.t('Remove the port'), true, removeValue(document, written.node ? written : port));
           yield found(
             written,
             `Duplicate value "${key}": another port of the Pod takes this port of the node`,
@@ -99,7 +100,7 @@ export const hostPortMismatch: Rule = validation(
         if (hostPort === containerPort || (!pod.standalone && hostPort === 0)) continue;
         const written = at(port, 'hostPort');
         const fixes = written.node
-          ? fix(`Write ${containerPort}`, true, replaceValue(document, written, containerPort))
+          ? fix(l10n.t('Write {0}', containerPort), true, replaceValue(document, written, containerPort))
           : addField(subject, written, containerPort);
         yield found(written, 'hostPort must match containerPort when hostNetwork is true', fixes);
       }

@@ -1,4 +1,5 @@
 /** Probes and lifecycle hooks. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, putValue, removeValue, replaceValue, unquoteValue } from './edits.ts';
 import { httpHeaderName, portName, toPortName } from './formats.ts';
@@ -25,7 +26,11 @@ export const handlerCount: Rule = validation(
       const set = names.map((name) => at(handler, name)).filter(isSet);
       const [first, ...others] = set;
       if (!first) {
-        const fixes = fix(`Remove ${nameOf(handler)}`, handler.fields.size === 0, removeValue(document, handler));
+        const fixes = fix(
+          l10n.t('Remove {0}', nameOf(handler)),
+          handler.fields.size === 0,
+          removeValue(document, handler),
+        );
         yield foundAtKey(handler, `${nameOf(handler)} must have one of: ${names.join(', ')}`, [
           ...guessHandler(subject, handler),
           ...fixes,
@@ -33,8 +38,8 @@ export const handlerCount: Rule = validation(
       }
       for (const other of others) {
         const fixes = [
-          ...fix(`Remove ${nameOf(other)}`, true, removeValue(document, other)),
-          ...(first ? fix(`Remove ${nameOf(first)}`, false, removeValue(document, first)) : []),
+          ...fix(l10n.t('Remove {0}', nameOf(other)), true, removeValue(document, other)),
+          ...(first ? fix(l10n.t('Remove {0}', nameOf(first)), false, removeValue(document, first)) : []),
         ];
         yield foundAtKey(
           other,
@@ -53,7 +58,7 @@ function guessHandler(subject: Subject, handler: Value): Fix[] {
   const number = port ? int(at(port, 'containerPort')) : 0;
   if (number === 0) return [];
   return fix(
-    `Add tcpSocket with port ${number}`,
+    l10n.t('Add tcpSocket with port {0}', number),
     true,
     putValue(subject.document, at(handler, 'tcpSocket'), { port: number }),
   );
@@ -85,19 +90,20 @@ function isPort(port: number): boolean {
 
 function portFixes({ document }: Subject, action: Value, port: Value, isName: boolean): Fix[] {
   if (isName && /^\d+$/.test(text(port)) && isPort(Number(text(port))))
-    return fix('Take off the quotes', true, unquoteValue(port));
+    return fix(l10n.t('Take off the quotes'), true, unquoteValue(port));
   const container = containerOf(action);
   const ports = container ? at(container, 'ports').items : [];
   const names = ports.map((one) => text(at(one, 'name')));
   const better = isName ? toPortName(text(port)) : '';
-  if (better && names.includes(better)) return fix(`Write ${better}`, true, replaceValue(document, port, better));
+  if (better && names.includes(better))
+    return fix(l10n.t('Write {0}', better), true, replaceValue(document, port, better));
   const [only] = ports.map((one) => int(at(one, 'containerPort')));
   if (only !== undefined && isPort(only) && ports.length === 1) {
     const edits = port.node ? replaceValue(document, port, only) : putValue(document, port, only);
-    return fix(`Write ${only}, the container's port`, true, edits);
+    return fix(l10n.t("Write {0}, the container's port", only), true, edits);
   }
   return better && portName(better).length === 0
-    ? fix(`Write ${better}`, true, replaceValue(document, port, better))
+    ? fix(l10n.t('Write {0}', better), true, replaceValue(document, port, better))
     : [];
 }
 
@@ -119,7 +125,7 @@ export const httpHeader: Rule = validation(
         const better = text(name)
           .replace(/[^-A-Za-z0-9]+/g, '-')
           .replace(/^-+|-+$/g, '');
-        const fixes = better ? fix(`Write ${better}`, true, replaceValue(document, name, better)) : [];
+        const fixes = better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, name, better)) : [];
         yield found(
           name,
           `Invalid header name "${shorten(text(name))}": ${problems.join('; ')}`,
@@ -147,7 +153,7 @@ export const probeThreshold: Rule = validation(
         yield found(
           value,
           `Must be 1 for a ${String(probe.segment).replace('Probe', '')} probe`,
-          fix('Write 1', true, replaceValue(document, value, 1)),
+          fix(l10n.t('Write {0}', '1'), true, replaceValue(document, value, 1)),
         );
     }
   },
@@ -163,7 +169,7 @@ export const readinessGrace: Rule = validation(
         yield found(
           value,
           'Must not be set for a readiness probe',
-          fix('Remove it', true, removeValue(document, value)),
+          fix(l10n.t('Remove it'), true, removeValue(document, value)),
         );
     }
   },
@@ -183,7 +189,7 @@ export const sleepTooLong: Rule = validation(
       const duration = int(seconds);
       if (duration >= least && duration <= grace) continue;
       const better = duration < least ? least : grace;
-      const fixes = fix(`Write ${better}`, true, replaceValue(document, seconds, better));
+      const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, seconds, better));
       yield found(
         seconds,
         `Must be between ${least} and terminationGracePeriodSeconds (${grace})`,

@@ -1,5 +1,6 @@
 /** Amounts that are legal, and surely not meant: bytes for a memory, thousands of cores, units that do not go together. */
 
+import * as l10n from '@vscode/l10n';
 import { parseQuantity } from '../quantity/parse.ts';
 import { compare, isQuantity, type Quantity, sign, value as wholeValue } from '../quantity/quantity.ts';
 import { isBytes, readable } from '../quantity/readable.ts';
@@ -66,20 +67,25 @@ function* judgeBytes({ document }: Subject, value: Value, amount: Quantity, text
   if (!number || !isWhole || sign(amount) <= 0 || wholeValue(amount) >= LEAST_BYTES) return;
   if (unit === 'k' || unit === 'Ki') {
     if (nameOf(value) !== 'memory') return;
-    yield found(value, `No container runs in ${text} of memory`, write(document, value, `${number}Mi`));
+    yield found(value, l10n.t('No container runs in {0} of memory', text), write(document, value, `${number}Mi`));
   } else {
     const bytes = wholeValue(amount);
-    const doubt = unit ? 'm stands for thousandths' : 'a unit seems to be missing';
-    yield found(
-      value,
-      `That is ${bytes === 1n ? '1 byte' : `${bytes} bytes`}: ${doubt}`,
-      write(document, value, `${number}Mi`),
-    );
+    yield found(value, doubt(bytes, unit !== undefined), write(document, value, `${number}Mi`));
   }
 }
 
+function doubt(bytes: bigint, isThousandths: boolean): string {
+  if (isThousandths)
+    return bytes === 1n
+      ? l10n.t('That is 1 byte: m stands for thousandths')
+      : l10n.t('That is {0} bytes: m stands for thousandths', String(bytes));
+  return bytes === 1n
+    ? l10n.t('That is 1 byte: a unit seems to be missing')
+    : l10n.t('That is {0} bytes: a unit seems to be missing', String(bytes));
+}
+
 function write(document: Subject['document'], value: Value, text: string): Fix[] {
-  return fix(`Write ${text}`, false, replaceValue(document, value, text));
+  return fix(l10n.t('Write {0}', text), false, replaceValue(document, value, text));
 }
 
 /** More cores than almost any node has. */
@@ -94,7 +100,7 @@ export const manyCores: Rule = advice(
       const milli = `${text.replace('+', '')}m`;
       yield found(
         value,
-        `That is ${text} cores; thousandths are written ${milli}`,
+        l10n.t('That is {0} cores; thousandths are written {1}', text, milli),
         write(subject.document, value, milli),
       );
     }
@@ -121,12 +127,19 @@ export const mixedUnits: Rule = advice(
       const isOver = list === 'requests' && isQuantity(meant) && compare(meant, beside.quantity) > 0;
       yield found(
         value,
-        `${text} is ${readable(quantity, name).replace('≈', 'about')}, beside ${beside.text} in binary units`,
+        besideBinary(text, readable(quantity, name), beside.text),
         isOver ? [] : write(document, value, binary),
       );
     }
   },
 );
+
+/** `amount` is what is readable of the text: `953.7Mi`, or `≈ 954Mi`. */
+function besideBinary(text: string, amount: string, binary: string): string {
+  return amount.startsWith('≈ ')
+    ? l10n.t('{0} is about {1}, beside {2} in binary units', text, amount.slice(2), binary)
+    : l10n.t('{0} is {1}, beside {2} in binary units', text, amount, binary);
+}
 
 export const zeroRequest: Rule = advice(
   'zero-request',
@@ -136,8 +149,9 @@ export const zeroRequest: Rule = advice(
       if (list !== 'requests' || sign(quantity) !== 0 || (name !== 'cpu' && name !== 'memory')) continue;
       const limit = amountOf(at(resources, 'limits', name));
       if (limit && sign(limit.quantity) === 0) continue;
-      const message = `A request of 0 reserves no ${name === 'cpu' ? 'CPU' : name}`;
-      const title = limit ? `Remove it: ${limit.text} is requested, as the limit` : 'Remove it';
+      const message =
+        name === 'cpu' ? l10n.t('A request of 0 reserves no CPU') : l10n.t('A request of 0 reserves no memory');
+      const title = limit ? l10n.t('Remove it: {0} is requested, as the limit', limit.text) : l10n.t('Remove it');
       yield found(value, message, fix(title, false, removeValue(subject.document, value)));
     }
   },

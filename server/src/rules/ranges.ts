@@ -1,4 +1,5 @@
 /** Numbers that must lie between two others. */
+import * as l10n from '@vscode/l10n';
 import { fix, replaceValue } from './edits.ts';
 import { found, validation } from './report.ts';
 import { addField, removeOptional } from './required.ts';
@@ -125,7 +126,8 @@ function words({ least, most }: Range): string {
 function rangeFixes(subject: Subject, value: Value, range: Range): Fix[] {
   const { document } = subject;
   const octal = octalOf(value, range);
-  if (octal !== undefined) return fix(`Write ${octal}, octal as chmod takes it`, true, replaceRaw(value, octal));
+  if (octal !== undefined)
+    return fix(l10n.t('Write {0}, octal as chmod takes it', octal), true, replaceRaw(value, octal));
   if (!value.node) return range === PORT ? [] : addField(subject, value, range.least);
   const written = number(value);
   if (written === undefined) return [];
@@ -134,7 +136,7 @@ function rangeFixes(subject: Subject, value: Value, range: Range): Fix[] {
   if (limit === undefined) return removal;
   // A port that is out of range says nothing about the right one; nor does a user that cannot be.
   const isMeasure = range !== PORT && range !== ID;
-  if (isMeasure) return [...fix(`Write ${limit}`, true, replaceValue(document, value, limit)), ...removal];
+  if (isMeasure) return [...fix(l10n.t('Write {0}', limit), true, replaceValue(document, value, limit)), ...removal];
   return range === ID
     ? removal.map((one) => ({ ...one, preferred: true }))
     : removal.map((one) => ({ ...one, preferred: isOptional(value) }));

@@ -1,4 +1,5 @@
 /** Fields that the API server demands wherever their holder stands. */
+import * as l10n from '@vscode/l10n';
 import { isRequired } from '../catalog/required.ts';
 import { fix, putFirst, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
 import { toDnsLabel } from './formats.ts';
@@ -150,7 +151,7 @@ export const missingField: Rule = validation(
 );
 
 function removal({ document }: Subject, value: Value | undefined): Fix[] {
-  return value ? fix(`Remove ${nameOf(value)}`, true, removeValue(document, value)) : [];
+  return value ? fix(l10n.t('Remove {0}', nameOf(value)), true, removeValue(document, value)) : [];
 }
 
 /** A hook that runs nothing, though written out: `preStop: { exec: {} }`. */
@@ -172,7 +173,7 @@ export function removeOptional({ document, version }: Subject, value: Value, pre
   const isLast = typeof value.segment !== 'number' || value.parent?.items.length === 1;
   const isNeeded =
     owner?.kind === 'object' && field !== undefined && isRequired(owner.definition, nameOf(field), version);
-  return isNeeded && isLast ? [] : fix('Remove it', preferred, removeValue(document, value));
+  return isNeeded && isLast ? [] : fix(l10n.t('Remove it'), preferred, removeValue(document, value));
 }
 
 /** A fix that writes the field; names go first, as people write them. */
@@ -184,7 +185,7 @@ export function addField({ document }: Subject, value: Value, yaml: Yaml, prefer
     ? replaceValue(document, value, yaml)
     : ((parent && name === 'name' && typeof yaml !== 'object' ? putFirst(document, parent, name, yaml) : undefined) ??
       putValue(document, value, yaml, 'name'));
-  return fix(`${value.entry ? 'Write' : 'Add'} ${shown}`, preferred, edits);
+  return fix(value.entry ? l10n.t('Write {0}', shown) : l10n.t('Add {0}', shown), preferred, edits);
 }
 
 /** From the image's last part: `registry.example/web-server:1.2` makes `web-server`. */

@@ -1,4 +1,5 @@
 /** Unknown fields whose cure is to write their holder otherwise, not only to rename or to move one field. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog } from '../catalog/catalog.ts';
 import { fix, moveEntry, removeValue, renameKey, replaceValue, type Yaml, yamlOf } from './edits.ts';
 import type { Fix, Subject } from './rule.ts';
@@ -50,7 +51,7 @@ function renamed({ document, version }: Subject, value: Value, name: string | un
   const holder = value.parent;
   if (!name || !holder || isSet(at(holder, name)) || holder.type?.kind !== 'object') return undefined;
   if (!getCatalog().field(holder.type.definition, name, version)) return undefined;
-  const fixes = fix(`Rename to ${name}`, true, renameKey(document, value, name));
+  const fixes = fix(l10n.t('Rename to {0}', name), true, renameKey(document, value, name));
   return { hint: `; did you mean ${name}?`, fixes, supplies: pathOf(at(holder, name)) };
 }
 
@@ -60,11 +61,13 @@ function servicePort({ document }: Subject, value: Value, holder: Value): Reshap
   if (nameOf(value) !== 'port' && nameOf(value) !== 'targetPort') return undefined;
   const names = holder.node?.kind === 'mapping' ? holder.node.entries.map((entry) => entry.name) : [];
   if (!names.includes('containerPort') && !names.includes('targetPort')) return undefined;
-  return { hint: '; it is a field of Services', fixes: fix('Remove it', true, removeValue(document, value)) };
+  return { hint: '; it is a field of Services', fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) };
 }
 
 function dropped({ document }: Subject, value: Value, reason: string | undefined): Reshaped | undefined {
-  return reason ? { hint: `: ${reason}`, fixes: fix('Remove it', true, removeValue(document, value)) } : undefined;
+  return reason
+    ? { hint: `: ${reason}`, fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) }
+    : undefined;
 }
 
 /** The first unknown field of a holder tells how all of it was meant; the others go with it. */
@@ -115,7 +118,7 @@ function rewrite(definition: string, known: Fields, strange: Fields): Meant | un
       const inside = { ...(isMapping(known[into]) && known[into]), ...strange };
       return {
         hint: '; it belongs in requests or limits',
-        title: `Move to ${into}`,
+        title: l10n.t('Move to {0}', into),
         yaml: { ...known, [into]: inside },
         into,
       };
@@ -126,7 +129,7 @@ function rewrite(definition: string, known: Fields, strange: Fields): Meant | un
       const inside = { ...(isMapping(matchLabels) && matchLabels), ...strange };
       return {
         hint: '; labels belong in matchLabels',
-        title: 'Move to matchLabels',
+        title: l10n.t('Move to {0}', 'matchLabels'),
         yaml: { ...known, matchLabels: inside },
         into: 'matchLabels',
       };
@@ -137,7 +140,11 @@ function rewrite(definition: string, known: Fields, strange: Fields): Meant | un
         return undefined;
       const yaml = envFrom(name);
       const source = Object.keys(yaml as object)[0] ?? '';
-      return { hint: `; it belongs in ${source}`, title: `Move to ${source}`, yaml: { ...known, ...(yaml as object) } };
+      return {
+        hint: `; it belongs in ${source}`,
+        title: l10n.t('Move to {0}', source),
+        yaml: { ...known, ...(yaml as object) },
+      };
     }
     case 'WeightedPodAffinityTerm':
       return wrappedTerm(known, strange, 'PodAffinityTerm', 'podAffinityTerm');
@@ -158,7 +165,7 @@ function wrappedTerm(known: Fields, strange: Fields, definition: string, into: s
   if (into in known || !Object.keys(strange).every((name) => fields?.has(name))) return undefined;
   return {
     hint: `; it belongs in ${into}`,
-    title: `Move to ${into}`,
+    title: l10n.t('Move to {0}', into),
     yaml: { weight: 100, ...known, [into]: strange },
   };
 }
@@ -167,7 +174,7 @@ function wrappedTerm(known: Fields, strange: Fields, definition: string, into: s
 function unwrappedTerm(strange: Fields, from: string): Meant | undefined {
   const inner = strange[from];
   if (!isMapping(inner)) return undefined;
-  return { hint: '; only preferred terms have it', title: `Take it out of ${from}`, yaml: inner };
+  return { hint: '; only preferred terms have it', title: l10n.t('Take it out of {0}', from), yaml: inner };
 }
 
 /** `- KEY: value` for a variable, `- data: {emptyDir: {}}` for a volume. */
@@ -179,5 +186,5 @@ function keyedItem(known: Fields, strange: Fields, holder: Value, value: Value):
   const yaml = itemOfField(holder.type, name, inner);
   if (!yaml) return undefined;
   const first = Object.keys(yaml as object)[0] ?? 'name';
-  return { hint: `; did you mean ${first}: ${nameOf(value)}?`, title: `Make it the ${first}`, yaml };
+  return { hint: `; did you mean ${first}: ${nameOf(value)}?`, title: l10n.t('Make it the {0}', first), yaml };
 }

@@ -1,4 +1,5 @@
 /** Requests, limits and claims of containers, of the Pod as a whole, and of its volumes. */
+import * as l10n from '@vscode/l10n';
 import { gateState } from '../catalog/gates.ts';
 import { podLimits, podRequests, type ResourceList, roundUp } from '../model/resources.ts';
 import { parseQuantity } from '../quantity/parse.ts';
@@ -107,8 +108,8 @@ function* judgeName(subject: Subject, name: string, amount: Value, isPod: boolea
   const meant = nearest(name, known) ?? (isPod ? undefined : OTHER_NAMES[name.toLowerCase()]);
   const fixes =
     meant && !amount.parent?.fields.has(meant)
-      ? fix(`Write ${meant}`, true, renameKey(subject.document, amount, meant))
-      : fix('Remove it', isPod, removeValue(subject.document, amount));
+      ? fix(l10n.t('Write {0}', meant), true, renameKey(subject.document, amount, meant))
+      : fix(l10n.t('Remove it'), isPod, removeValue(subject.document, amount));
   yield { ...foundAtKey(amount, problem, fixes), path };
 }
 
@@ -181,7 +182,7 @@ function* judgeAmount(
     yield found(
       value,
       'Must be greater than or equal to 0',
-      fix(`Write ${positive}`, true, replaceValue(document, value, positive)),
+      fix(l10n.t('Write {0}', positive), true, replaceValue(document, value, positive)),
       path,
     );
   }
@@ -190,7 +191,7 @@ function* judgeAmount(
     yield found(
       value,
       `Must be a whole number: ${name} cannot be divided`,
-      fix(`Write ${whole}`, true, replaceValue(document, value, Number(whole))),
+      fix(l10n.t('Write {0}', whole), true, replaceValue(document, value, Number(whole))),
       path,
     );
   }
@@ -221,7 +222,7 @@ function pageFixes(
   const size = wholeValue(page);
   const pages = (wholeValue(amount) + size - 1n) / size || 1n;
   const rounded = canonical({ unscaled: pages * size, exponent: 0, format: 'BinarySI', wide: false });
-  return fix(`Write ${rounded}`, true, replaceValue(document, value, rounded));
+  return fix(l10n.t('Write {0}', rounded), true, replaceValue(document, value, rounded));
 }
 
 export const requestOverLimit: Rule = validation(
@@ -256,18 +257,18 @@ export const requestOverLimit: Rule = validation(
         const shown = canonical(limit);
         const raise = written.node
           ? fix(
-              `Raise the limit to ${canonical(request)}`,
+              l10n.t('Raise the limit to {0}', canonical(request)),
               true,
               replaceValue(document, limitValue, textLike(written, request)),
             )
           : [];
         const lower = fix(
-          `Lower the request to ${shown}`,
+          l10n.t('Lower the request to {0}', shown),
           false,
           replaceValue(document, written, textLike(limitValue, limit)),
         );
         const equal = fix(
-          `Request ${shown}, as the limit`,
+          l10n.t('Request {0}, as the limit', shown),
           true,
           replaceValue(document, written, textLike(limitValue, limit)),
         );
@@ -346,7 +347,7 @@ export const resourceClaim: Rule = validation(
           yield found(
             at(claim, 'name'),
             `Duplicate value "${key}"`,
-            fix('Remove it', true, removeValue(document, claim)),
+            fix(l10n.t('Remove it'), true, removeValue(document, claim)),
             pathOf(claim),
           );
         seen.add(key);
@@ -358,9 +359,13 @@ export const resourceClaim: Rule = validation(
           const item = { ...at(list, '0'), parent: list, segment: list.items.length };
           const declared = { name, resourceClaimTemplateName: name };
           const fixes = [
-            ...(meant ? fix(`Write ${meant}`, true, replaceValue(document, at(claim, 'name'), meant)) : []),
+            ...(meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, at(claim, 'name'), meant)) : []),
             ...(dnsLabel(name).length === 0
-              ? fix('Declare the claim, from a template', !meant, putValue(document, item, declared, 'containers'))
+              ? fix(
+                  l10n.t('Declare the claim, from a template'),
+                  !meant,
+                  putValue(document, item, declared, 'containers'),
+                )
               : []),
           ];
           yield found(at(claim, 'name'), `There is no "${name}" in spec.resourceClaims`, fixes, pathOf(claim));
@@ -384,7 +389,7 @@ export const resourceClaim: Rule = validation(
         yield found(
           at(claim, 'resourceClaimTemplateName'),
           'Must not have both resourceClaimName and resourceClaimTemplateName',
-          fix('Remove it', true, removeValue(document, at(claim, 'resourceClaimTemplateName'))),
+          fix(l10n.t('Remove it'), true, removeValue(document, at(claim, 'resourceClaimTemplateName'))),
           pathOf(claim),
         );
     }
@@ -403,7 +408,7 @@ export const podResources: Rule = validation(
       yield foundAtKey(
         resources,
         'resources must not be set for a Windows Pod',
-        fix('Remove it', true, removeValue(document, resources)),
+        fix(l10n.t('Remove it'), true, removeValue(document, resources)),
       );
       return;
     }
@@ -412,7 +417,7 @@ export const podResources: Rule = validation(
       yield foundAtKey(
         claims,
         'claims must not be set for the Pod as a whole',
-        fix('Remove it', true, removeValue(document, claims)),
+        fix(l10n.t('Remove it'), true, removeValue(document, claims)),
       );
     const spec = pod.spec.node && (toValue(pod.spec.node) as Record<string, unknown>);
     const ofContainers = { spec: { ...spec, resources: undefined, overhead: undefined } };
@@ -424,7 +429,9 @@ export const podResources: Rule = validation(
         yield found(
           value.node ? value : at(resources, 'limits', name),
           `Must be greater than or equal to what the containers request together, ${canonical(total)}`,
-          value.node ? fix(`Write ${canonical(total)}`, true, replaceValue(document, value, canonical(total))) : [],
+          value.node
+            ? fix(l10n.t('Write {0}', canonical(total)), true, replaceValue(document, value, canonical(total)))
+            : [],
           pathOf(value),
         );
     }
@@ -435,7 +442,7 @@ export const podResources: Rule = validation(
         yield found(
           value,
           `Must be greater than or equal to the containers’ limits together, ${canonical(total)}`,
-          fix(`Write ${canonical(total)}`, true, replaceValue(document, value, canonical(total))),
+          fix(l10n.t('Write {0}', canonical(total)), true, replaceValue(document, value, canonical(total))),
         );
     }
     for (const { value: container, role } of pod.containers) {
@@ -448,7 +455,7 @@ export const podResources: Rule = validation(
         yield found(
           limit,
           `Must be less than or equal to the Pod's limit of ${canonical(own)}`,
-          fix(`Write ${canonical(own)}`, true, replaceValue(document, limit, canonical(own))),
+          fix(l10n.t('Write {0}', canonical(own)), true, replaceValue(document, limit, canonical(own))),
           path,
         );
       }

@@ -1,4 +1,5 @@
 /** Where a Pod may run: affinity, tolerations, topology spread and scheduling gates. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { DEFAULTS } from '../catalog/defaults.ts';
 import { gateState } from '../catalog/gates.ts';
@@ -40,13 +41,17 @@ function* judgeExpression(subject: Subject, expression: Value, judgesValues: boo
     yield found(
       values,
       `values must be specified when the operator is ${written}`,
-      fix('Write Exists', false, replaceValue(document, operator, written === 'In' ? 'Exists' : 'DoesNotExist')),
+      fix(
+        l10n.t('Write {0}', 'Exists'),
+        false,
+        replaceValue(document, operator, written === 'In' ? 'Exists' : 'DoesNotExist'),
+      ),
     );
   else if ((written === 'Exists' || written === 'DoesNotExist') && values.items.length > 0)
     yield foundAtKey(
       values,
       `values must not be specified when the operator is ${written}`,
-      fix('Remove them', true, removeValue(document, values)),
+      fix(l10n.t('Remove them'), true, removeValue(document, values)),
     );
   else if ((written === 'Gt' || written === 'Lt') && values.items.length !== 1)
     yield found(values, `values must be a single one when the operator is ${written}`);
@@ -72,7 +77,7 @@ function* judgeField(subject: Subject, expression: Value): Generator<Finding> {
     yield found(
       key,
       `"${text(key)}" is no field of nodes to select by: metadata.name is`,
-      fix('Write metadata.name', true, replaceValue(document, key, 'metadata.name')),
+      fix(l10n.t('Write {0}', 'metadata.name'), true, replaceValue(document, key, 'metadata.name')),
     );
     return;
   }
@@ -95,7 +100,7 @@ export const podAffinity: Rule = validation(
           yield found(
             namespace,
             `Invalid value "${text(namespace)}": ${problems.join('; ')}`,
-            better ? fix(`Write ${better}`, true, replaceValue(document, namespace, better)) : [],
+            better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, namespace, better)) : [],
             `${pathOf(term)}.namespace`,
           );
       }
@@ -117,7 +122,7 @@ function* labelKeys({ document, pod }: Subject, holder: Value, fields: readonly 
       yield foundAtKey(
         keys,
         `${field} must not be specified when labelSelector is not set`,
-        fix('Remove it', true, removeValue(document, keys)),
+        fix(l10n.t('Remove it'), true, removeValue(document, keys)),
       );
       continue;
     }
@@ -142,7 +147,7 @@ function* labelKeys({ document, pod }: Subject, holder: Value, fields: readonly 
         yield found(
           value,
           `${key} is in the labelSelector too`,
-          fix('Remove it', true, removeValue(document, value)),
+          fix(l10n.t('Remove it'), true, removeValue(document, value)),
           `${pathOf(holder)}[${index}]`,
         );
       selected.add(key);
@@ -152,7 +157,7 @@ function* labelKeys({ document, pod }: Subject, holder: Value, fields: readonly 
         yield found(
           value,
           `${text(value)} is in mismatchLabelKeys too`,
-          fix('Remove it', true, removeValue(document, value)),
+          fix(l10n.t('Remove it'), true, removeValue(document, value)),
         );
   }
 }
@@ -184,7 +189,7 @@ export const toleration: Rule = validation(
           operator.node ? operator : one,
           'operator must be Exists when key is empty, which matches all taints',
           fix(
-            'Write operator: Exists',
+            l10n.t('Write {0}', 'operator: Exists'),
             true,
             one.fields.size === 1 && removal
               ? replaceValue(document, one, { operator: 'Exists' })
@@ -196,11 +201,11 @@ export const toleration: Rule = validation(
       if (isSet(at(one, 'tolerationSeconds')) && text(effect) !== 'NoExecute') {
         const fixes = [
           ...fix(
-            'Write effect: NoExecute',
+            l10n.t('Write {0}', 'effect: NoExecute'),
             true,
             effect.node ? replaceValue(document, effect, 'NoExecute') : putValue(document, effect, 'NoExecute'),
           ),
-          ...fix('Remove tolerationSeconds', false, removeValue(document, at(one, 'tolerationSeconds'))),
+          ...fix(l10n.t('Remove {0}', 'tolerationSeconds'), false, removeValue(document, at(one, 'tolerationSeconds'))),
         ];
         yield found(
           effect.node ? effect : at(one, 'tolerationSeconds'),
@@ -219,8 +224,8 @@ export const toleration: Rule = validation(
             value,
             'value must be empty when the operator is Exists',
             [
-              ...fix('Remove value', true, removeValue(document, value)),
-              ...fix('Write operator: Equal', false, replaceValue(document, operator, 'Equal')),
+              ...fix(l10n.t('Remove {0}', 'value'), true, removeValue(document, value)),
+              ...fix(l10n.t('Write {0}', 'operator: Equal'), false, replaceValue(document, operator, 'Equal')),
             ],
             pathOf(operator),
           );
@@ -247,16 +252,16 @@ export const topologySpread: Rule = validation(
         yield found(
           at(constraint, 'topologyKey'),
           'Another constraint has the same topologyKey and whenUnsatisfiable',
-          fix('Remove this constraint', true, removeValue(document, constraint)),
+          fix(l10n.t('Remove this constraint'), true, removeValue(document, constraint)),
           `${pathOf(constraint)}.{topologyKey, whenUnsatisfiable}`,
         );
       const domains = at(constraint, 'minDomains');
       const action = text(at(constraint, 'whenUnsatisfiable'));
       if (number(domains) !== undefined && action !== 'DoNotSchedule') {
         const fixes = [
-          ...fix('Remove minDomains', true, removeValue(document, domains)),
+          ...fix(l10n.t('Remove {0}', 'minDomains'), true, removeValue(document, domains)),
           ...fix(
-            'Write whenUnsatisfiable: DoNotSchedule',
+            l10n.t('Write {0}', 'whenUnsatisfiable: DoNotSchedule'),
             false,
             replaceValue(document, at(constraint, 'whenUnsatisfiable'), 'DoNotSchedule'),
           ),
@@ -281,13 +286,17 @@ function* legacyLabelKeys({ document }: Subject, constraint: Value): Generator<F
     yield foundAtKey(
       keys,
       'matchLabelKeys must not be specified when labelSelector is not set',
-      fix('Remove it', true, removeValue(document, keys)),
+      fix(l10n.t('Remove it'), true, removeValue(document, keys)),
     );
   for (const key of keys.items) {
     const problems = qualifiedName(text(key));
     if (problems.length > 0) yield found(key, `Invalid key "${text(key)}": ${problems.join('; ')}`);
     if (selected.has(text(key)))
-      yield found(key, `${text(key)} is in the labelSelector too`, fix('Remove it', true, removeValue(document, key)));
+      yield found(
+        key,
+        `${text(key)} is in the labelSelector too`,
+        fix(l10n.t('Remove it'), true, removeValue(document, key)),
+      );
   }
 }
 
@@ -304,7 +313,7 @@ export const schedulingGate: Rule = validation(
         yield found(
           at(gate, 'name'),
           `Duplicate value "${name}"`,
-          fix('Remove it', true, removeValue(document, gate)),
+          fix(l10n.t('Remove it'), true, removeValue(document, gate)),
           pathOf(gate),
         );
       seen.add(name);
@@ -314,7 +323,7 @@ export const schedulingGate: Rule = validation(
       yield found(
         node,
         'nodeName cannot be set while there are scheduling gates',
-        fix('Remove it', true, removeValue(document, node)),
+        fix(l10n.t('Remove it'), true, removeValue(document, node)),
       );
   },
 );

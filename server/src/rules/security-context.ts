@@ -1,4 +1,5 @@
 /** Security contexts of the Pod and of its containers. */
+import * as l10n from '@vscode/l10n';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { byteLength, relativePath } from './formats.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -14,13 +15,13 @@ export const privilegeEscalation: Rule = validation(
       const context = at(value, 'securityContext');
       const escalation = at(context, 'allowPrivilegeEscalation');
       if (flag(escalation) !== false) continue;
-      const remove = fix('Remove allowPrivilegeEscalation', false, removeValue(document, escalation));
+      const remove = fix(l10n.t('Remove {0}', 'allowPrivilegeEscalation'), false, removeValue(document, escalation));
       const privileged = at(context, 'privileged');
       if (flag(privileged))
         yield found(
           escalation,
           'allowPrivilegeEscalation cannot be false when privileged is true',
-          [...fix('Remove privileged', true, removeValue(document, privileged)), ...remove],
+          [...fix(l10n.t('Remove {0}', 'privileged'), true, removeValue(document, privileged)), ...remove],
           pathOf(context),
         );
       for (const capability of at(context, 'capabilities', 'add').items)
@@ -28,7 +29,7 @@ export const privilegeEscalation: Rule = validation(
           yield found(
             capability,
             'allowPrivilegeEscalation cannot be false when CAP_SYS_ADMIN is added',
-            [...fix('Remove CAP_SYS_ADMIN', true, removeValue(document, capability)), ...remove],
+            [...fix(l10n.t('Remove {0}', 'CAP_SYS_ADMIN'), true, removeValue(document, capability)), ...remove],
             pathOf(context),
           );
     }
@@ -46,7 +47,7 @@ export const unmaskedProc: Rule = validation(
       if (text(mount) !== 'Unmasked') continue;
       const fixes = [
         ...addField(subject, at(pod.spec, 'hostUsers'), false),
-        ...fix('Write Default', false, replaceValue(document, mount, 'Default')),
+        ...fix(l10n.t('Write {0}', 'Default'), false, replaceValue(document, mount, 'Default')),
       ];
       yield found(mount, 'hostUsers must be false to use Unmasked', fixes);
     }
@@ -67,7 +68,7 @@ export const localhostProfile: Rule = validation(
             yield found(
               file,
               'localhostProfile must be set when the type is Localhost',
-              fix('Write RuntimeDefault', false, replaceValue(document, type, 'RuntimeDefault')),
+              fix(l10n.t('Write {0}', 'RuntimeDefault'), false, replaceValue(document, type, 'RuntimeDefault')),
             );
           else if (definition === 'SeccompProfile') {
             const problems = relativePath(text(file));
@@ -79,13 +80,13 @@ export const localhostProfile: Rule = validation(
               yield found(
                 file,
                 `Invalid value "${text(file)}": ${problems.join('; ')}`,
-                better ? fix(`Write ${better}`, true, replaceValue(document, file, better)) : [],
+                better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, file, better)) : [],
               );
           } else if (text(file).trim() !== text(file))
             yield found(
               file,
               'Must not have blanks around it',
-              fix('Take the blanks off', true, replaceValue(document, file, text(file).trim())),
+              fix(l10n.t('Take the blanks off'), true, replaceValue(document, file, text(file).trim())),
             );
           if (definition === 'AppArmorProfile' && byteLength(text(file)) > 4095)
             yield found(file, 'Too long: may not be more than 4095 bytes');
@@ -94,8 +95,8 @@ export const localhostProfile: Rule = validation(
           (definition === 'SeccompProfile' || ['RuntimeDefault', 'Unconfined'].includes(text(type)))
         ) {
           const fixes = [
-            ...fix('Remove localhostProfile', true, removeValue(document, file)),
-            ...fix('Write type: Localhost', false, replaceValue(document, type, 'Localhost')),
+            ...fix(l10n.t('Remove {0}', 'localhostProfile'), true, removeValue(document, file)),
+            ...fix(l10n.t('Write {0}', 'type: Localhost'), false, replaceValue(document, type, 'Localhost')),
           ];
           yield found(file, 'localhostProfile can only be set when the type is Localhost', fixes);
         }
@@ -118,7 +119,7 @@ export const sysctl: Rule = validation(
     for (const one of at(pod.spec, 'securityContext', 'sysctls').items) {
       const value = at(one, 'name');
       const name = text(value);
-      const removal = fix('Remove it', true, removeValue(document, one));
+      const removal = fix(l10n.t('Remove it'), true, removeValue(document, one));
       if (name !== '' && (name.length > 253 || !SYSCTL.test(name)))
         yield found(
           value,
@@ -141,7 +142,7 @@ export const sysctl: Rule = validation(
 
 function repairSysctl(document: Subject['document'], value: Value): Fix[] {
   const better = text(value).toLowerCase().trim().replace(/\s+/g, '_');
-  return SYSCTL.test(better) ? fix(`Write ${better}`, true, replaceValue(document, value, better)) : [];
+  return SYSCTL.test(better) ? fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better)) : [];
 }
 
 export const windowsUser: Rule = validation(
@@ -198,7 +199,7 @@ export const hostProcess: Rule = validation(
         yield found(
           own,
           `Must be the same as the Pod's hostProcess, ${ofPod}`,
-          fix(`Write ${ofPod}`, true, replaceValue(document, own, ofPod)),
+          fix(l10n.t('Write {0}', ofPod), true, replaceValue(document, own, ofPod)),
         );
       if (set ?? ofPod) {
         count++;
@@ -260,7 +261,7 @@ function* forbidden({ document }: Subject, value: Value, owner: string): Generat
   yield foundAtKey(
     value,
     `${String(value.segment)} cannot be set for ${owner}`,
-    fix('Remove it', true, removeValue(document, value)),
+    fix(l10n.t('Remove it'), true, removeValue(document, value)),
   );
 }
 
@@ -372,7 +373,7 @@ function* mismatch(
         : type === 'Localhost'
           ? written.startsWith('localhost/')
           : true;
-  const fixes = fix('Remove the annotation', true, removeValue(document, annotation));
+  const fixes = fix(l10n.t('Remove the annotation'), true, removeValue(document, annotation));
   if (!isSame)
     yield found(
       at(profile, 'type'),

@@ -2,6 +2,7 @@
  * Comments that silence rules by name: `# podwright-disable-line CODE, CODE`, `# podwright-disable-next-line CODE`, and
  * `# podwright-disable CODE` for the whole file. They silence what they name and nothing else.
  */
+import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../yaml/file.ts';
 import { columnOf, lineAfter, lineEnd, newline } from './edits.ts';
 import type { Fix, Problem } from './rule.ts';
@@ -31,7 +32,7 @@ export function withoutSilenced(problems: readonly Problem[], { text }: YamlDocu
 export function silenceFix({ text }: YamlDocument, { start, code }: Problem): Fix {
   const line = startOfLine(text, start);
   const end = lineEnd(text, line);
-  const title = `Silence ${code} on this line`;
+  const title = l10n.t('Silence {0} on this line', code);
   // A comment behind the first line of a block would be a part of it.
   if (!/[#|>]/.test(text.slice(line, end)))
     return { title, preferred: false, edits: [{ start: end, end, newText: ` # podwright-disable-line ${code}` }] };

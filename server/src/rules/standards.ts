@@ -1,4 +1,5 @@
 /** Pod Security Standards as a rule: what keeps a Pod from the level that its namespace, or the settings, hold it to. */
+import * as l10n from '@vscode/l10n';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { podSecurityViolations, type Violation } from './pod-security.ts';
 import { found } from './report.ts';
@@ -17,7 +18,7 @@ export const podSecurity: Rule = {
     for (const violation of podSecurityViolations(subject)) {
       // What baseline forbids, restricted forbids too.
       if (level === 'baseline' && violation.level === 'restricted') continue;
-      const message = `Pod Security level ${level}: ${violation.message}`;
+      const message = l10n.t('Pod Security level {0}: {1}', level, violation.message);
       yield found(violation.value, message, cure(subject, violation));
     }
   },
@@ -38,7 +39,7 @@ function cure({ document }: Subject, { control, value }: Violation): Fix[] {
       const volume = value.parent;
       const source = volume ? at(volume, 'emptyDir') : undefined;
       const edits = [...(removeValue(document, value) ?? []), ...((source && putValue(document, source, {})) ?? [])];
-      return fix('Use an emptyDir volume', false, edits.length > 1 ? edits : undefined);
+      return fix(l10n.t('Use an emptyDir volume'), false, edits.length > 1 ? edits : undefined);
     }
     case 'sysctls':
       return value.parent ? remove(document, value.parent) : [];
@@ -49,7 +50,8 @@ function cure({ document }: Subject, { control, value }: Violation): Fix[] {
 
 function write(document: Subject['document'], value: Value, yaml: string | boolean): Fix[] {
   const edits = value.node ? replaceValue(document, value, yaml) : putValue(document, value, yaml);
-  return fix(`${value.node ? 'Write' : 'Add'} ${nameOf(value)}: ${yaml}`, true, edits);
+  const shown = `${nameOf(value)}: ${yaml}`;
+  return fix(value.node ? l10n.t('Write {0}', shown) : l10n.t('Add {0}', shown), true, edits);
 }
 
 function isDrop(value: Value): boolean {
@@ -57,9 +59,13 @@ function isDrop(value: Value): boolean {
 }
 
 function dropAll(document: Subject['document'], drop: Value): Fix[] {
-  return fix('Drop ALL capabilities', true, putValue(document, { ...at(drop, '0'), parent: drop, segment: 0 }, 'ALL'));
+  return fix(
+    l10n.t('Drop ALL capabilities'),
+    true,
+    putValue(document, { ...at(drop, '0'), parent: drop, segment: 0 }, 'ALL'),
+  );
 }
 
 function remove(document: Subject['document'], value: Value): Fix[] {
-  return isSet(value) ? fix(`Remove ${nameOf(value)}`, true, removeValue(document, value)) : [];
+  return isSet(value) ? fix(l10n.t('Remove {0}', nameOf(value)), true, removeValue(document, value)) : [];
 }

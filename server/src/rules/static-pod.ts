@@ -1,32 +1,49 @@
 /** Static Pods: what the kubelet asks of the manifests in its folder, which no API server ever checks. */
+import * as l10n from '@vscode/l10n';
 import { fix, removeValue } from './edits.ts';
 import { foundAtKey } from './report.ts';
 import type { Rule } from './rule.ts';
 import { at, isSet, nameOf, spanOf, text, type Value } from './view.ts';
 
+/** Objects by their kind; what has no kind of its own by what it is. */
+type Referred = string;
+
 /** Fields that make a Pod ask the API for something, which the kubelet does not do for a static one. */
-const REFERENCES: readonly (readonly [definition: string, field: string, what: string])[] = [
-  ['PodSpec', 'serviceAccountName', 'a ServiceAccount'],
-  ['PodSpec', 'serviceAccount', 'a ServiceAccount'],
-  ['PodSpec', 'imagePullSecrets', 'a Secret'],
-  ['PodSpec', 'resourceClaims', 'a ResourceClaim'],
-  ['EnvFromSource', 'configMapRef', 'a ConfigMap'],
-  ['EnvFromSource', 'secretRef', 'a Secret'],
-  ['EnvVarSource', 'configMapKeyRef', 'a ConfigMap'],
-  ['EnvVarSource', 'secretKeyRef', 'a Secret'],
-  ['Volume', 'configMap', 'a ConfigMap'],
-  ['Volume', 'secret', 'a Secret'],
-  ['Volume', 'csi', 'a CSI driver'],
+const REFERENCES: readonly (readonly [definition: string, field: string, what: Referred])[] = [
+  ['PodSpec', 'serviceAccountName', 'ServiceAccount'],
+  ['PodSpec', 'serviceAccount', 'ServiceAccount'],
+  ['PodSpec', 'imagePullSecrets', 'Secret'],
+  ['PodSpec', 'resourceClaims', 'ResourceClaim'],
+  ['EnvFromSource', 'configMapRef', 'ConfigMap'],
+  ['EnvFromSource', 'secretRef', 'Secret'],
+  ['EnvVarSource', 'configMapKeyRef', 'ConfigMap'],
+  ['EnvVarSource', 'secretKeyRef', 'Secret'],
+  ['Volume', 'configMap', 'ConfigMap'],
+  ['Volume', 'secret', 'Secret'],
+  ['Volume', 'csi', 'CSI driver'],
   ['Volume', 'glusterfs', 'Endpoints'],
-  ['Volume', 'persistentVolumeClaim', 'a PersistentVolumeClaim'],
-  ['Volume', 'ephemeral', 'a PersistentVolumeClaim'],
-  ['Volume', 'azureFile', 'a Secret'],
-  ['VolumeProjection', 'configMap', 'a ConfigMap'],
-  ['VolumeProjection', 'secret', 'a Secret'],
-  ['VolumeProjection', 'serviceAccountToken', 'a ServiceAccount'],
-  ['VolumeProjection', 'clusterTrustBundle', 'a ClusterTrustBundle'],
-  ['VolumeProjection', 'podCertificate', 'a certificate'],
+  ['Volume', 'persistentVolumeClaim', 'PersistentVolumeClaim'],
+  ['Volume', 'ephemeral', 'PersistentVolumeClaim'],
+  ['Volume', 'azureFile', 'Secret'],
+  ['VolumeProjection', 'configMap', 'ConfigMap'],
+  ['VolumeProjection', 'secret', 'Secret'],
+  ['VolumeProjection', 'serviceAccountToken', 'ServiceAccount'],
+  ['VolumeProjection', 'clusterTrustBundle', 'ClusterTrustBundle'],
+  ['VolumeProjection', 'podCertificate', 'certificate'],
 ];
+
+function refused(what: Referred): string {
+  switch (what) {
+    case 'CSI driver':
+      return l10n.t('A static Pod cannot refer to a CSI driver');
+    case 'Endpoints':
+      return l10n.t('A static Pod cannot refer to Endpoints');
+    case 'certificate':
+      return l10n.t('A static Pod cannot refer to a certificate');
+    default:
+      return l10n.t('A static Pod cannot refer to a {0}', what);
+  }
+}
 
 export const staticReference: Rule = {
   code: 'static-reference',
@@ -39,8 +56,8 @@ export const staticReference: Rule = {
       for (const holder of all(definition)) {
         const value = at(holder, field);
         if (!isSet(value) || isEmpty(value)) continue;
-        const fixes = fix(`Remove ${nameOf(value)}`, definition === 'PodSpec', removeValue(document, value));
-        yield foundAtKey(value, `A static Pod cannot refer to ${what}`, fixes);
+        const fixes = fix(l10n.t('Remove {0}', nameOf(value)), definition === 'PodSpec', removeValue(document, value));
+        yield foundAtKey(value, refused(what), fixes);
       }
   },
 };
@@ -53,12 +70,15 @@ export const staticKind: Rule = {
   *check({ object, root, pod }, { staticPod }) {
     if (!staticPod) return;
     if (object.kind !== 'Pod') {
-      yield foundAtKey(at(root, 'kind'), `The kubelet runs no ${object.kind} from its manifest folder, only Pods`);
+      yield foundAtKey(
+        at(root, 'kind'),
+        l10n.t('The kubelet runs no {0} from its manifest folder, only Pods', object.kind ?? ''),
+      );
       return;
     }
     const name = pod && at(pod.metadata, 'name');
     if (name && text(name) === '')
-      yield { ...spanOf(name), path: 'metadata.name', message: 'A static Pod needs a name' };
+      yield { ...spanOf(name), path: 'metadata.name', message: l10n.t('A static Pod needs a name') };
   },
 };
 
@@ -70,7 +90,11 @@ export const mirrorPod: Rule = {
   *check({ object, pod }, { staticPod }) {
     const name = pod && at(pod.metadata, 'name');
     if (!staticPod || object.kind !== 'Pod' || !name || text(name) === '') return;
-    yield { ...spanOf(name), path: 'metadata.name', message: `The API shows it as ${text(name)}-<name of the node>` };
+    yield {
+      ...spanOf(name),
+      path: 'metadata.name',
+      message: l10n.t('The API shows it as {0}-<name of the node>', text(name)),
+    };
   },
 };
 

@@ -1,4 +1,5 @@
 /** Comments that mean to silence a rule that does not exist. */
+import * as l10n from '@vscode/l10n';
 import { fix } from './edits.ts';
 import { nearest } from './nearest.ts';
 import type { Rule } from './rule.ts';
@@ -21,9 +22,11 @@ export function unknownCode(codes: readonly string[]): Rule {
           const start = comment.at + comment.text.lastIndexOf(code);
           const end = start + code.length;
           const meant = nearest(code, codes);
-          const fixes = meant ? fix(`Write ${meant}`, true, [{ start, end, newText: meant }]) : [];
-          const hint = meant ? `; did you mean ${meant}?` : '';
-          yield { start, end, path: '', message: `There is no rule "${code}"${hint}`, ...(meant && { fixes }) };
+          const fixes = meant ? fix(l10n.t('Write {0}', meant), true, [{ start, end, newText: meant }]) : [];
+          const message = meant
+            ? l10n.t('There is no rule "{0}"; did you mean {1}?', code, meant)
+            : l10n.t('There is no rule "{0}"', code);
+          yield { start, end, path: '', message, ...(meant && { fixes }) };
         }
     },
   };

@@ -1,4 +1,5 @@
 /** Fields that the type does not have, and keys that stand twice. */
+import * as l10n from '@vscode/l10n';
 import { type Field, getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
@@ -49,7 +50,7 @@ export const fieldOfOtherVersion: Rule = {
     for (const value of unknown) {
       const words = sinceOf(value);
       if (words === undefined) continue;
-      const fixes = fix('Remove it', false, removeValue(document, value));
+      const fixes = fix(l10n.t('Remove it'), false, removeValue(document, value));
       yield foundAtKey(value, `Unknown field "${nameOf(value)}" in Kubernetes ${version}: it exists ${words}`, fixes);
     }
   },
@@ -78,21 +79,25 @@ function cure(subject: Subject, value: Value): Cure {
   const reshaped = reshape(subject, value, rename !== undefined);
   if (reshaped) {
     const { fixes } = reshaped;
-    return { ...reshaped, fixes: [...fixes, ...fix('Remove it', false, removeValue(document, value))] };
+    return { ...reshaped, fixes: [...fixes, ...fix(l10n.t('Remove it'), false, removeValue(document, value))] };
   }
   const homes = homesOf(subject, value);
-  const removal = fix('Remove it', false, removeValue(document, value));
+  const removal = fix(l10n.t('Remove it'), false, removeValue(document, value));
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
-    const fixes = fix(`Rename to ${rename}`, true, renameKey(document, value, rename));
+    const fixes = fix(l10n.t('Rename to {0}', rename), true, renameKey(document, value, rename));
     const supplies = value.parent && pathOf(at(value.parent, rename));
     return { hint: `; did you mean ${rename}?`, fixes: [...fixes, ...removal], ...(supplies && { supplies }) };
   }
   const [home] = homes;
   // Several containers may each want the field; only one home leaves no question.
   const moves = homes.flatMap((one) =>
-    fix(`Move to ${pathOf(one) || 'the object itself'}`, homes.length === 1, moveEntry(document, value, one, name)),
+    fix(
+      pathOf(one) === '' ? l10n.t('Move to the object itself') : l10n.t('Move to {0}', pathOf(one)),
+      homes.length === 1,
+      moveEntry(document, value, one, name),
+    ),
   );
-  const renames = rename ? fix(`Rename to ${rename}`, false, renameKey(document, value, rename)) : [];
+  const renames = rename ? fix(l10n.t('Rename to {0}', rename), false, renameKey(document, value, rename)) : [];
   return {
     hint: home ? `; it belongs in ${pathOf(home) || 'the object itself'}` : rename ? `; did you mean ${rename}?` : '',
     fixes: [...moves, ...renames, ...removal],
@@ -244,15 +249,15 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
   if (earlier.merged || entry.merged) return mergedTwice(earlier, entry);
   const textOf = ({ key, end }: Entry) => document.text.slice(key.end, end).trim();
   const laterIsVoid = isVoid(entry.value) || textOf(entry) === textOf(earlier);
-  const merge = laterIsVoid ? [] : fix('Merge both', true, mergeEntries(document, mapping, earlier, entry));
+  const merge = laterIsVoid ? [] : fix(l10n.t('Merge both'), true, mergeEntries(document, mapping, earlier, entry));
   // kubectl takes the later one; but a scrap of a value is not what was meant to replace a long one.
   const laterIsScrap = textOf(entry).length * 3 < textOf(earlier).length;
   const keepsEarlier = laterIsVoid || (merge.length === 0 && laterIsScrap);
   const keepsLater = !keepsEarlier && merge.length === 0;
   const fixes = [
     ...merge,
-    ...fix('Remove this one', keepsEarlier, removeEntry(document, mapping, entry, undefined)),
-    ...fix('Remove the earlier one', keepsLater, removeEntry(document, mapping, earlier, undefined)),
+    ...fix(l10n.t('Remove this one'), keepsEarlier, removeEntry(document, mapping, entry, undefined)),
+    ...fix(l10n.t('Remove the earlier one'), keepsLater, removeEntry(document, mapping, earlier, undefined)),
   ];
   const line = document.text.slice(0, earlier.start).split('\n').length;
   return {

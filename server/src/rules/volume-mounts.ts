@@ -1,4 +1,5 @@
 /** What containers mount: volumes at paths, and claims as block devices. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
 import { dnsLabel, noBacksteps, toDnsLabel } from './formats.ts';
@@ -45,10 +46,10 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     written,
     names.filter((one) => one !== ''),
   );
-  const rename = meant ? fix(`Write ${meant}`, true, replaceValue(document, name, meant)) : [];
+  const rename = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, name, meant)) : [];
   const list = pod && at(pod.spec, 'volumes');
   const item = list && { ...at(list, '0'), parent: list, segment: list.items.length };
-  const removal = fix('Remove the mount', false, removeValue(document, mount));
+  const removal = fix(l10n.t('Remove the mount'), false, removeValue(document, mount));
   if (!item) return [...rename, ...removal];
   if (dnsLabel(written).length > 0) {
     const valid = toDnsLabel(written);
@@ -58,7 +59,7 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     ];
     const isNew = valid !== '' && !names.includes(valid) && renamed && declared;
     const both = isNew
-      ? fix(`Call it ${valid} and declare it, as emptyDir`, rename.length === 0, [...renamed, ...declared])
+      ? fix(l10n.t('Call it {0} and declare it, as emptyDir', valid), rename.length === 0, [...renamed, ...declared])
       : [];
     return [...rename, ...both, ...removal];
   }
@@ -73,7 +74,7 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
       ];
   const declare = sources.flatMap(([source, yaml], index) =>
     fix(
-      `Declare the volume, as ${source}`,
+      l10n.t('Declare the volume, as {0}', source),
       rename.length === 0 && index === 0,
       putValue(document, item, { name: written, [source]: yaml }, 'containers'),
     ),
@@ -93,13 +94,13 @@ export const duplicateMount: Rule = validation(
       for (const mount of at(value, 'volumeMounts').items) {
         const path = at(mount, 'mountPath');
         const name = at(mount, 'name');
-        const removal = fix('Remove this mount', true, removeValue(document, mount));
+        const removal = fix(l10n.t('Remove this mount'), true, removeValue(document, mount));
         const earlier = paths.get(text(path));
         if (earlier) {
           const subPath = (one: Value) => text(at(one, 'subPath')) || text(at(one, 'subPathExpr'));
           const isSame = text(at(earlier, 'name')) === text(name) && subPath(earlier) === subPath(mount);
           const other = `${text(path).replace(/\/$/, '')}-2`;
-          const move = fix(`Mount it at ${other}`, !isSame, replaceValue(document, path, other));
+          const move = fix(l10n.t('Mount it at {0}', other), !isSame, replaceValue(document, path, other));
           const fixes = isSame
             ? [...removal, ...move]
             : [...move, ...removal.map((one) => ({ ...one, preferred: false }))];
@@ -127,7 +128,7 @@ export const blockDevice: Rule = validation(
       for (const device of at(value, 'volumeDevices').items) {
         const name = at(device, 'name');
         const path = at(device, 'devicePath');
-        const removal = fix('Remove this device', true, removeValue(document, device));
+        const removal = fix(l10n.t('Remove this device'), true, removeValue(document, device));
         const volume = volumes.get(text(name));
         const isClaim =
           volume &&
@@ -158,7 +159,7 @@ export const subPathTwice: Rule = validation(
         yield found(
           expression,
           'subPathExpr and subPath are mutually exclusive',
-          fix('Remove it', true, removeValue(document, expression)),
+          fix(l10n.t('Remove it'), true, removeValue(document, expression)),
         );
     }
   },
@@ -175,9 +176,13 @@ export const mountOptions: Rule = validation(
         const isPrivileged = flag(at(value, 'securityContext', 'privileged')) === true;
         if (text(propagation) === 'Bidirectional' && !isPrivileged) {
           const fixes = [
-            ...fix('Write HostToContainer', true, replaceValue(document, propagation, 'HostToContainer')),
             ...fix(
-              'Make the container privileged',
+              l10n.t('Write {0}', 'HostToContainer'),
+              true,
+              replaceValue(document, propagation, 'HostToContainer'),
+            ),
+            ...fix(
+              l10n.t('Make the container privileged'),
               false,
               putValue(document, at(value, 'securityContext', 'privileged'), true),
             ),
@@ -192,7 +197,7 @@ export const mountOptions: Rule = validation(
         const recursive = at(mount, 'recursiveReadOnly');
         if (text(recursive) !== 'Enabled' && text(recursive) !== 'IfPossible') continue;
         if (!flag(at(mount, 'readOnly'))) {
-          const fixes = fix('Add readOnly: true', true, putValue(document, at(mount, 'readOnly'), true));
+          const fixes = fix(l10n.t('Add {0}', 'readOnly: true'), true, putValue(document, at(mount, 'readOnly'), true));
           yield found(
             recursive,
             'recursiveReadOnly may only be specified when readOnly is true',
@@ -201,7 +206,7 @@ export const mountOptions: Rule = validation(
           );
         }
         if (isSet(propagation) && text(propagation) !== 'None') {
-          const fixes = fix('Remove mountPropagation', true, removeValue(document, propagation));
+          const fixes = fix(l10n.t('Remove {0}', 'mountPropagation'), true, removeValue(document, propagation));
           yield found(
             recursive,
             'recursiveReadOnly may only be specified when mountPropagation is None',

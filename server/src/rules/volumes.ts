@@ -1,5 +1,6 @@
 /** Volumes and their sources. What every source demands stands in required.ts, names.ts, ranges.ts and choices.ts. */
 
+import * as l10n from '@vscode/l10n';
 import { sign } from '../quantity/quantity.ts';
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
@@ -24,9 +25,9 @@ export const volumeSources: Rule = validation(
       for (const other of others) {
         const name = nameOf(other);
         const keep = first
-          ? fix(`Keep ${name}, remove ${nameOf(first)}`, isBare(first), removeValue(document, first))
+          ? fix(l10n.t('Keep {0}, remove {1}', name, nameOf(first)), isBare(first), removeValue(document, first))
           : [];
-        const remove = fix(`Remove ${name}`, !first || !isBare(first), removeValue(document, other));
+        const remove = fix(l10n.t('Remove {0}', name), !first || !isBare(first), removeValue(document, other));
         // Two of the API server's own slips.
         const slip = ({ cephfs: 'cephFS', downwardAPI: 'downwarAPI' } as Record<string, string>)[name];
         const path = pathOf(other);
@@ -64,7 +65,7 @@ export const duplicateVolume: Rule = validation(
         yield found(
           at(volume, 'name'),
           `Duplicate value "${name}": another volume has this name`,
-          fix('Remove this volume', true, removeValue(document, volume)),
+          fix(l10n.t('Remove this volume'), true, removeValue(document, volume)),
         );
       if (dnsLabel(name).length === 0) names.add(name);
     }
@@ -83,7 +84,7 @@ export const emptyDirSize: Rule = validation(
       yield found(
         limit,
         'sizeLimit must not be negative',
-        fix(`Write ${positive}`, true, replaceValue(document, limit, positive)),
+        fix(l10n.t('Write {0}', positive), true, replaceValue(document, limit, positive)),
       );
     }
   },
@@ -112,7 +113,7 @@ export const networkVolume: Rule = validation(
         yield found(
           path,
           'Must be an absolute path',
-          fix(`Write /${text(path)}`, true, replaceValue(document, path, `/${text(path)}`)),
+          fix(l10n.t('Write {0}', `/${text(path)}`), true, replaceValue(document, path, `/${text(path)}`)),
         );
     }
     for (const iscsi of all('ISCSIVolumeSource')) yield* judgeIscsi(iscsi);
@@ -161,7 +162,7 @@ function* judgeFc(document: Subject['document'], fc: Value): Generator<Finding> 
     yield foundAtKey(
       names,
       'targetWWNs and wwids cannot both be set',
-      fix('Remove wwids', false, removeValue(document, ids)),
+      fix(l10n.t('Remove {0}', 'wwids'), false, removeValue(document, ids)),
     );
   if (names.items.length > 0 && !isSet(at(fc, 'lun'))) yield found(at(fc, 'lun'), 'lun is required with targetWWNs');
 }
@@ -184,7 +185,7 @@ export const driverVolume: Rule = validation(
           yield foundAtKey(
             option,
             'Options of kubernetes.io and k8s.io are reserved',
-            fix('Remove it', true, removeValue(document, option)),
+            fix(l10n.t('Remove it'), true, removeValue(document, option)),
           );
     for (const disk of all('AzureDiskVolumeSource')) {
       const uri = at(disk, 'diskURI');
@@ -229,7 +230,7 @@ export const downwardFile: Rule = validation(
         yield found(
           resource,
           'fieldRef and resourceFieldRef cannot both be set',
-          fix('Remove resourceFieldRef', true, removeValue(document, resource)),
+          fix(l10n.t('Remove {0}', 'resourceFieldRef'), true, removeValue(document, resource)),
           path,
         );
     }
@@ -249,7 +250,7 @@ export const projectedVolume: Rule = validation(
           yield foundAtKeyWithPath(
             second,
             'A source must not have more than one type',
-            fix(`Remove ${nameOf(second)}`, true, removeValue(subject.document, second)),
+            fix(l10n.t('Remove {0}', nameOf(second)), true, removeValue(subject.document, second)),
             pathOf(source),
           );
         yield* judgeTrustBundle(subject, at(source, 'clusterTrustBundle'));
@@ -278,7 +279,9 @@ function* projectedPaths({ document }: Subject, projected: Value): Generator<Fin
     if (seen.has(written)) {
       const item = path.parent;
       const fixes =
-        item && typeof item.segment === 'number' ? fix('Remove this item', true, removeValue(document, item)) : [];
+        item && typeof item.segment === 'number'
+          ? fix(l10n.t('Remove this item'), true, removeValue(document, item))
+          : [];
       yield found(path, `Another source writes ${written} too`, fixes, pathOf(projected));
     }
     seen.add(written);
@@ -293,7 +296,7 @@ function* judgeTrustBundle({ document }: Subject, bundle: Value): Generator<Find
     yield foundAtKey(
       bundle,
       'Only one of name and signerName may be used',
-      fix('Remove signerName', true, removeValue(document, signer)),
+      fix(l10n.t('Remove {0}', 'signerName'), true, removeValue(document, signer)),
     );
   else if (isSet(name)) {
     const parts = text(name).split(':');
@@ -305,7 +308,7 @@ function* judgeTrustBundle({ document }: Subject, bundle: Value): Generator<Find
       yield foundAtKey(
         selector,
         'labelSelector must not be set with name',
-        fix('Remove it', true, removeValue(document, selector)),
+        fix(l10n.t('Remove it'), true, removeValue(document, selector)),
       );
   } else if (isSet(signer)) yield* judgeSigner(signer);
   else yield foundAtKey(bundle, 'Either name or signerName must be specified');
@@ -411,14 +414,14 @@ export const claimSource: Rule = validation(
         yield foundAtKeyWithPath(
           source,
           'dataSource must not be specified when dataSourceRef has a namespace',
-          fix('Remove it', true, removeValue(document, source)),
+          fix(l10n.t('Remove it'), true, removeValue(document, source)),
           pathOf(claim),
         );
       else if (!isSame)
         yield foundAtKeyWithPath(
           source,
           'dataSource must match dataSourceRef',
-          fix('Remove it', true, removeValue(document, source)),
+          fix(l10n.t('Remove it'), true, removeValue(document, source)),
           pathOf(claim),
         );
     }

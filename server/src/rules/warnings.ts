@@ -1,4 +1,5 @@
 /** What the API server warns of when it accepts an object. From `pkg/api/pod/warnings.go` and the strategies. */
+import * as l10n from '@vscode/l10n';
 import { compareVersions, type Version } from '../catalog/catalog.ts';
 import { FIELD_GATES, GATES, type Gate } from '../catalog/gates.ts';
 import { canonical, milliValue } from '../quantity/quantity.ts';
@@ -25,7 +26,7 @@ export const hostnameName: Rule = warning(
     const value = at(root, 'metadata', 'name');
     const better = toDnsLabel(text(value));
     const where = kind === 'Pod' ? "the Pod's hostname" : 'Pod names and hostnames';
-    const fixes = better ? fix(`Write ${better}`, false, replaceValue(document, value, better)) : [];
+    const fixes = better ? fix(l10n.t('Write {0}', better), false, replaceValue(document, value, better)) : [];
     yield found(
       value,
       `This is used in ${where}, which can result in surprising behavior; a DNS label is recommended: ${problems.join('; ')}`,
@@ -64,7 +65,7 @@ export const deprecatedNodeLabel: Rule = warning(
         yield foundAtKey(
           value,
           note,
-          instead ? fix(`Write ${instead}`, true, renameKey(document, value, instead)) : [],
+          instead ? fix(l10n.t('Write {0}', instead), true, renameKey(document, value, instead)) : [],
         );
     }
     for (const term of subject.all('NodeSelectorTerm'))
@@ -87,7 +88,7 @@ export const deprecatedNodeLabel: Rule = warning(
 
 function labelFinding({ document }: Subject, key: Value, note: string): Finding {
   const instead = NODE_LABELS[text(key)];
-  return found(key, note, instead ? fix(`Write ${instead}`, true, replaceValue(document, key, instead)) : []);
+  return found(key, note, instead ? fix(l10n.t('Write {0}', instead), true, replaceValue(document, key, instead)) : []);
 }
 
 export const nullSelector: Rule = warning(
@@ -269,7 +270,7 @@ export const duplicateEntry: Rule = warning(
           yield found(
             value,
             `Duplicate ${field} "${text(value)}"`,
-            fix('Remove it', false, removeValue(document, item)),
+            fix(l10n.t('Remove it'), false, removeValue(document, item)),
           );
         seen.add(text(value));
       }
@@ -295,7 +296,7 @@ export const duplicateVariable: Rule = warning(
           yield found(
             at(variable, 'name'),
             `Hides previous definition of "${name}", which may be dropped when using apply`,
-            fix('Remove this one', false, removeValue(document, variable)),
+            fix(l10n.t('Remove this one'), false, removeValue(document, variable)),
             pathOf(variable),
           );
         seen.add(name);
@@ -326,7 +327,11 @@ export const fractionalBytes: Rule = warning(
       if (!amount || milliValue(amount) % 1000n === 0n) continue;
       const written = value.node?.kind === 'scalar' ? value.node.text : '';
       const fixes = /^\d+m$/.test(written)
-        ? fix(`Write ${written.replace('m', 'Mi')}`, true, replaceValue(document, value, written.replace('m', 'Mi')))
+        ? fix(
+            l10n.t('Write {0}', written.replace('m', 'Mi')),
+            true,
+            replaceValue(document, value, written.replace('m', 'Mi')),
+          )
         : [];
       // The API server leaves out `spec` in the claim templates of a StatefulSet.
       const path =
@@ -397,7 +402,7 @@ export const negativeGracePeriod: Rule = warning(
       yield found(
         value,
         'Must be >= 0; negative values are invalid and will be treated as 1',
-        fix('Write 1', true, replaceValue(document, value, 1)),
+        fix(l10n.t('Write {0}', '1'), true, replaceValue(document, value, 1)),
       );
   },
 );
@@ -415,7 +420,7 @@ export const unusualIp: Rule = warning(
       const parsed = parseIp(text(value));
       if (!parsed) continue;
       const usual = canonicalIp(parsed);
-      const fixes = fix(`Write ${usual}`, true, replaceValue(document, value, usual));
+      const fixes = fix(l10n.t('Write {0}', usual), true, replaceValue(document, value, usual));
       if (parsed.leadingZeros || parsed.mapped)
         yield found(value, `Non-standard IP address "${text(value)}" is invalid: use "${usual}"`, fixes);
       else if (usual !== text(value) && text(value).includes(':'))
@@ -433,7 +438,7 @@ export const negativeHistory: Rule = warning(
       yield found(
         value,
         'A negative value retains all historical revisions; a value >= 0 is recommended',
-        fix('Write 10', false, replaceValue(document, value, 10)),
+        fix(l10n.t('Write {0}', '10'), false, replaceValue(document, value, 10)),
       );
   },
 );
@@ -472,7 +477,7 @@ export const droppedField: Rule = warning(
       const { on }: Gate = GATES[gate];
       const since = on ? `, on by default since ${on}` : ', off by default in every version so far';
       const message = `Kubernetes ${version} drops ${name} without a word: it needs the feature gate ${gate}${since}`;
-      yield foundAtKey(value, message, fix('Remove it', false, removeValue(document, value)));
+      yield foundAtKey(value, message, fix(l10n.t('Remove it'), false, removeValue(document, value)));
     }
   },
 );

@@ -1,5 +1,6 @@
 /** What the kinds that make Pods demand around and of their template. */
 
+import * as l10n from '@vscode/l10n';
 import { mendSchedule, scheduleProblem, timeZoneProblem } from './cron.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { dnsLabel, percentage, toDnsLabel, toLabelValue } from './formats.ts';
@@ -30,7 +31,7 @@ export const selectorMatches: Rule = validation(
     if (!isSet(selector)) {
       const yaml = labels.size > 0 ? { matchLabels: Object.fromEntries(labels) } : undefined;
       const fixes = yaml
-        ? fix('Select by the template’s labels', true, putValue(subject.document, selector, yaml, 'replicas'))
+        ? fix(l10n.t('Select by the template’s labels'), true, putValue(subject.document, selector, yaml, 'replicas'))
         : labelBoth(subject, selector, labelsValue);
       if (kind !== 'DaemonSet') yield found(selector, 'selector is required', fixes);
       yield found(
@@ -44,7 +45,7 @@ export const selectorMatches: Rule = validation(
     if (isEmptySelector(selector)) {
       const fixes =
         labels.size > 0
-          ? fix('Select by the template’s labels', true, selectLabels(subject, selector, labels))
+          ? fix(l10n.t('Select by the template’s labels'), true, selectLabels(subject, selector, labels))
           : labelBoth(subject, selector, labelsValue);
       yield found(selector, `An empty selector is invalid for a ${kind}`, fixes, pathOf(selector));
       return;
@@ -82,7 +83,9 @@ function labelBoth({ document, root }: Subject, selector: Value, labels: Value):
     : putValue(document, selector, { matchLabels: { app: name } }, 'replicas');
   const isApart =
     written && selected && written.every((a) => selected.every((b) => a.end < b.start || b.end < a.start));
-  return name === '' || !isApart ? [] : fix(`Label and select by app: ${name}`, true, [...selected, ...written]);
+  return name === '' || !isApart
+    ? []
+    : fix(l10n.t('Label and select by app: {0}', name), true, [...selected, ...written]);
 }
 
 /** The selector cannot change once it is in use; labels can, so those give way. */
@@ -92,16 +95,20 @@ function matchingFixes({ document, pod }: Subject, selector: Value, labels: Read
   if (!pod || missing.length === 0) return [];
   const labelsValue = at(pod.metadata, 'labels');
   if (!isSet(labelsValue))
-    return fix('Label the template as selected', true, putValue(document, labelsValue, Object.fromEntries(wanted)));
+    return fix(
+      l10n.t('Label the template as selected'),
+      true,
+      putValue(document, labelsValue, Object.fromEntries(wanted)),
+    );
   const [first, ...others] = missing;
   if (!first || others.length > 0) {
     const all = Object.fromEntries([...labels, ...wanted]);
-    return fix('Label the template as selected', true, replaceValue(document, labelsValue, all));
+    return fix(l10n.t('Label the template as selected'), true, replaceValue(document, labelsValue, all));
   }
   const [key, value] = first;
   const label = at(labelsValue, key);
   return fix(
-    `Label the template ${key}: ${value}`,
+    l10n.t('Label the template {0}: {1}', key, value),
     true,
     label.entry ? replaceValue(document, label, value) : putValue(document, label, value),
   );
@@ -134,7 +141,7 @@ function* controllerSelector(
     yield found(
       labelsValue.node ? labelsValue : selector,
       'The selector does not match the labels of the template',
-      fix(`Label the template ${key}: ${value}`, true, edits),
+      fix(l10n.t('Label the template {0}: {1}', key, value), true, edits),
       pathOf(labelsValue),
     );
   }
@@ -153,14 +160,14 @@ export const templateRestart: Rule = validation(
         yield found(
           policy,
           `Unsupported value "${written}": Pods of a ${object.kind} always restart`,
-          fix('Write Always', true, replaceValue(document, policy, 'Always')),
+          fix(l10n.t('Write {0}', 'Always'), true, replaceValue(document, policy, 'Always')),
         );
       const deadline = at(pod.spec, 'activeDeadlineSeconds');
       if (isSet(deadline))
         yield found(
           deadline,
           `activeDeadlineSeconds is not supported in a ${object.kind}`,
-          fix('Remove it', true, removeValue(document, deadline)),
+          fix(l10n.t('Remove it'), true, removeValue(document, deadline)),
         );
       return;
     }
@@ -171,7 +178,7 @@ export const templateRestart: Rule = validation(
       const better = hasFailurePolicy ? 'Never' : 'OnFailure';
       const write = (word: string, preferred: boolean) =>
         policy.node
-          ? fix(`Write ${word}`, preferred, replaceValue(document, policy, word))
+          ? fix(l10n.t('Write {0}', word), preferred, replaceValue(document, policy, word))
           : addField(subject, policy, word, preferred);
       yield found(policy, 'restartPolicy is required for a Job: OnFailure or Never', [
         ...write(better, true),
@@ -183,7 +190,7 @@ export const templateRestart: Rule = validation(
       yield found(
         policy,
         'Must be Never when podFailurePolicy is specified',
-        fix('Write Never', true, replaceValue(document, policy, 'Never')),
+        fix(l10n.t('Write {0}', 'Never'), true, replaceValue(document, policy, 'Never')),
       );
     }
   },
@@ -238,7 +245,7 @@ export const rollout: Rule = validation(
         yield foundAtKey(
           rolling,
           'rollingUpdate must not be specified when the type is Recreate',
-          fix('Remove it', true, removeValue(document, rolling)),
+          fix(l10n.t('Remove it'), true, removeValue(document, rolling)),
         );
       if (type === 'RollingUpdate') yield* judgeBoth(subject, amountOf(unavailable, '25%'), amountOf(surge, '25%'));
     } else if (object.kind === 'DaemonSet' && type === 'RollingUpdate') {
@@ -248,7 +255,7 @@ export const rollout: Rule = validation(
         yield foundAtKey(
           rolling,
           'rollingUpdate is only allowed for the type RollingUpdate',
-          fix('Remove it', true, removeValue(document, rolling)),
+          fix(l10n.t('Remove it'), true, removeValue(document, rolling)),
         );
       if (type === 'RollingUpdate' && isSet(unavailable)) {
         const amount = amountOf(unavailable, 1);
@@ -257,7 +264,7 @@ export const rollout: Rule = validation(
           yield found(
             unavailable,
             'maxUnavailable cannot be 0',
-            fix('Write 1', true, replaceValue(document, unavailable, 1)),
+            fix(l10n.t('Write {0}', '1'), true, replaceValue(document, unavailable, 1)),
           );
       }
     }
@@ -273,16 +280,20 @@ function* judgeAmount(
     const digits = /^\s*(\d+)\s*%?\s*$/.exec(value.node?.kind === 'scalar' ? value.node.text : '')?.[1];
     const fixes =
       digits === undefined
-        ? fix('Remove it', true, removeValue(document, value))
+        ? fix(l10n.t('Remove it'), true, removeValue(document, value))
         : fix(
-            `Write ${digits}`,
+            l10n.t('Write {0}', digits),
             true,
             value.node && [{ start: value.node.start, end: value.node.end, newText: digits }],
           );
     yield found(value, `Invalid value: ${problems.join('; ')}`, fixes);
   }
   if (isLimited && isPercent && written > 100)
-    yield found(value, 'Must not be greater than 100%', fix('Write 100%', true, replaceValue(document, value, '100%')));
+    yield found(
+      value,
+      'Must not be greater than 100%',
+      fix(l10n.t('Write {0}', '100%'), true, replaceValue(document, value, '100%')),
+    );
 }
 
 function* judgeBoth(subject: Subject, unavailable: Amount, surge: Amount): Generator<Finding> {
@@ -305,7 +316,7 @@ function* judgeDaemons(subject: Subject, unavailable: Amount, surge: Amount): Ge
       surge.value,
       'maxSurge must not be set when maxUnavailable is not 0',
       isSet(unavailable.value)
-        ? fix('Remove maxSurge', true, removeValue(subject.document, surge.value))
+        ? fix(l10n.t('Remove {0}', 'maxSurge'), true, removeValue(subject.document, surge.value))
         : addField(subject, unavailable.value, 0),
     );
   if (unavailable.number === 0 && surge.number === 0)
@@ -318,7 +329,9 @@ function* judgeDaemons(subject: Subject, unavailable: Amount, surge: Amount): Ge
 }
 
 function oneAtATime(subject: Subject, value: Value): Fix[] {
-  return value.node ? fix('Write 1', true, replaceValue(subject.document, value, 1)) : addField(subject, value, 1);
+  return value.node
+    ? fix(l10n.t('Write {0}', '1'), true, replaceValue(subject.document, value, 1))
+    : addField(subject, value, 1);
 }
 
 export const progressDeadline: Rule = validation(
@@ -331,7 +344,7 @@ export const progressDeadline: Rule = validation(
     const ready = int(at(root, 'spec', 'minReadySeconds'));
     if ((number(deadline) ?? 600) > ready) return;
     const fixes = isSet(deadline)
-      ? fix(`Write ${ready + 600}`, true, replaceValue(document, deadline, ready + 600))
+      ? fix(l10n.t('Write {0}', ready + 600), true, replaceValue(document, deadline, ready + 600))
       : addField(subject, deadline, ready + 600);
     yield found(
       deadline.node ? deadline : at(root, 'spec', 'minReadySeconds'),
@@ -356,13 +369,13 @@ export const jobSelector: Rule = validation(
         yield foundAtKey(
           selector,
           'The selector is made by the Job itself',
-          fix('Remove it', true, removeValue(document, selector)),
+          fix(l10n.t('Remove it'), true, removeValue(document, selector)),
         );
       if (flag(manual))
         yield found(
           manual,
           'manualSelector must not be true in a CronJob',
-          fix('Remove it', true, removeValue(document, manual)),
+          fix(l10n.t('Remove it'), true, removeValue(document, manual)),
         );
       return;
     }
@@ -373,7 +386,7 @@ export const jobSelector: Rule = validation(
         yield found(
           selector,
           'selector is required when manualSelector is true',
-          fix('Remove manualSelector', true, removeValue(document, manual)),
+          fix(l10n.t('Remove {0}', 'manualSelector'), true, removeValue(document, manual)),
         );
       const matches = isSet(selector) ? selects(selector, labels) : false;
       if (matches === false)
@@ -391,7 +404,7 @@ export const jobSelector: Rule = validation(
         yield found(
           value,
           `Must be "${name}", the Job's name`,
-          fix(`Write ${name}`, true, replaceValue(document, value, name)),
+          fix(l10n.t('Write {0}', name), true, replaceValue(document, value, name)),
         );
     }
     for (const key of ['controller-uid', 'batch.kubernetes.io/controller-uid'])
@@ -399,7 +412,7 @@ export const jobSelector: Rule = validation(
         yield found(
           at(pod.metadata, 'labels', key),
           'This label is made by the Job itself',
-          fix('Remove it', true, removeValue(document, at(pod.metadata, 'labels', key))),
+          fix(l10n.t('Remove it'), true, removeValue(document, at(pod.metadata, 'labels', key))),
         );
     if (!isSet(selector) || isEmptySelector(selector)) return;
     const own = new Map([...labels, ['job-name', name], ['batch.kubernetes.io/job-name', name]]);
@@ -407,7 +420,7 @@ export const jobSelector: Rule = validation(
       ['job-name', name],
       ['batch.kubernetes.io/job-name', name],
     ]);
-    const removal = fix('Remove the selector', true, removeValue(document, selector));
+    const removal = fix(l10n.t('Remove the selector'), true, removeValue(document, selector));
     if (selects(selector, generated) === false)
       yield foundAtKey(selector, 'The selector is made by the Job itself, unless manualSelector is true', removal);
     if (selects(selector, own) === false)
@@ -432,14 +445,14 @@ export const jobIndexes: Rule = validation(
     const parallelism = number(at(job, 'parallelism')) ?? (subject.object.kind === 'Job' ? 1 : undefined);
     const perIndex = at(job, 'backoffLimitPerIndex');
     const failed = at(job, 'maxFailedIndexes');
-    const remove = (value: Value) => fix('Remove it', true, removeValue(document, value));
+    const remove = (value: Value) => fix(l10n.t('Remove it'), true, removeValue(document, value));
     if (isSet(failed) && !isSet(perIndex))
       yield found(perIndex, 'backoffLimitPerIndex is required when maxFailedIndexes is specified', remove(failed));
     if (!isIndexed) {
       const isKnownMode = text(at(job, 'completionMode')) === '' || text(at(job, 'completionMode')) === 'NonIndexed';
       const indexed = (value: Value) => [
-        ...fix('Make the Job Indexed', true, putValue(document, at(job, 'completionMode'), 'Indexed')),
-        ...fix('Remove it', false, removeValue(document, value)),
+        ...fix(l10n.t('Make the Job Indexed'), true, putValue(document, at(job, 'completionMode'), 'Indexed')),
+        ...fix(l10n.t('Remove it'), false, removeValue(document, value)),
       ];
       for (const value of [perIndex, failed])
         if (isSet(value) && isKnownMode)
@@ -458,7 +471,7 @@ export const jobIndexes: Rule = validation(
       found(
         value,
         `Must be less than or equal to ${limit}${why}`,
-        fix(`Write ${limit}`, true, replaceValue(document, value, limit)),
+        fix(l10n.t('Write {0}', limit), true, replaceValue(document, value, limit)),
       );
     if ((parallelism ?? 0) > 100_000) yield most(at(job, 'parallelism'), 100_000, ' when completionMode is Indexed');
     const failedCount = number(failed);
@@ -491,7 +504,7 @@ function* successPolicy({ document }: Subject, policy: Value, completions: numbe
       yield found(
         count,
         `Must be less than or equal to ${limit}, the number of indexes`,
-        fix(`Write ${limit}`, true, replaceValue(document, count, limit)),
+        fix(l10n.t('Write {0}', limit), true, replaceValue(document, count, limit)),
       );
   }
 }
@@ -529,7 +542,7 @@ export const failurePolicy: Rule = validation(
       yield found(
         replacement,
         `Unsupported value "${text(replacement)}": must be ${words.join(' or ')}`,
-        fix('Write Failed', true, replaceValue(document, replacement, 'Failed')),
+        fix(l10n.t('Write {0}', 'Failed'), true, replaceValue(document, replacement, 'Failed')),
       );
     const names =
       pod?.containers.filter(({ role }) => role !== 'ephemeral').map(({ value }) => text(at(value, 'name'))) ?? [];
@@ -541,7 +554,7 @@ export const failurePolicy: Rule = validation(
         yield found(
           action,
           'FailIndex requires backoffLimitPerIndex',
-          fix('Write FailJob', true, replaceValue(document, action, 'FailJob')),
+          fix(l10n.t('Write {0}', 'FailJob'), true, replaceValue(document, action, 'FailJob')),
         );
       const codes = at(rule, 'onExitCodes');
       const conditions = at(rule, 'onPodConditions');
@@ -549,7 +562,7 @@ export const failurePolicy: Rule = validation(
         yield found(
           rule,
           'onExitCodes and onPodConditions cannot both be specified',
-          fix('Remove onPodConditions', true, removeValue(document, conditions)),
+          fix(l10n.t('Remove {0}', 'onPodConditions'), true, removeValue(document, conditions)),
           pathOf(rule),
         );
       if (!isSet(codes) && conditions.items.length === 0)
@@ -566,7 +579,9 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
     yield found(
       container,
       `There is no container "${text(container)}"`,
-      names.length === 1 && names[0] ? fix(`Write ${names[0]}`, true, replaceValue(document, container, names[0])) : [],
+      names.length === 1 && names[0]
+        ? fix(l10n.t('Write {0}', names[0]), true, replaceValue(document, container, names[0]))
+        : [],
     );
   const values = at(codes, 'values');
   if (values.items.length === 0) yield found(values, 'At least one exit code is required', [], pathOf(values));
@@ -580,10 +595,10 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
       yield found(
         value,
         '0 means success: it must not be in the list of operator In',
-        fix('Remove it', true, removeValue(document, value)),
+        fix(l10n.t('Remove it'), true, removeValue(document, value)),
       );
     if (seen.has(code))
-      yield found(value, `Duplicate value ${code}`, fix('Remove it', true, removeValue(document, value)));
+      yield found(value, `Duplicate value ${code}`, fix(l10n.t('Remove it'), true, removeValue(document, value)));
     if (code < last) isOrdered = false;
     seen.add(code);
     last = code;
@@ -593,7 +608,7 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
     yield foundAtKey(
       values,
       'The exit codes must be in order',
-      fix('Sort them', true, replaceValue(document, values, sorted)),
+      fix(l10n.t('Sort them'), true, replaceValue(document, values, sorted)),
     );
 }
 
@@ -607,14 +622,16 @@ export const schedule: Rule = validation(
     if (written !== '') {
       const problem = scheduleProblem(written);
       const meant = problem ? mendSchedule(written) : undefined;
-      const fixes = meant ? fix(`Write ${meant}`, true, replaceValue(document, value, meant)) : [];
+      const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant)) : [];
       if (problem) yield found(value, `Invalid schedule: ${problem}`, fixes);
       if (written.includes('TZ')) {
         const bare = written.replace(/^(?:CRON_)?TZ=\S*\s*/, '');
         yield found(
           value,
           'The time zone must be in timeZone, not in the schedule',
-          bare && bare !== written ? fix('Remove it from the schedule', true, replaceValue(document, value, bare)) : [],
+          bare && bare !== written
+            ? fix(l10n.t('Remove it from the schedule'), true, replaceValue(document, value, bare))
+            : [],
         );
       }
     }
@@ -625,7 +642,7 @@ export const schedule: Rule = validation(
     yield found(
       zone,
       `Invalid time zone: ${problem}`,
-      meant ? fix(`Write ${meant}`, true, replaceValue(document, zone, meant)) : [],
+      meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, zone, meant)) : [],
     );
   },
 );
@@ -648,7 +665,7 @@ export const claimTemplateName: Rule = validation(
       const fixes =
         better && edits.every((one) => one)
           ? fix(
-              `Write ${better}`,
+              l10n.t('Write {0}', better),
               true,
               edits.flatMap((one) => one ?? []),
             )

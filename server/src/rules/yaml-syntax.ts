@@ -1,4 +1,5 @@
 /** What keeps a text from being YAML. It concerns the document, not an object: there may be none yet. */
+import * as l10n from '@vscode/l10n';
 import { isTemplate, itemsOf } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
@@ -39,16 +40,18 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
   if (!root || root.kind === 'scalar') return [];
   const [first] = root.kind === 'sequence' ? root.items : [];
   if (stringAt(first, 'apiVersion') !== undefined && stringAt(first, 'kind') !== undefined) {
-    const message = 'kubectl reads objects, not a list of them: put --- between them, or write kind: List with items';
+    const message = l10n.t(
+      'kubectl reads objects, not a list of them: put --- between them, or write kind: List with items',
+    );
     return [{ start: root.start, end: root.start + 1, message }];
   }
   const strays = itemsOf(root)?.filter(({ kind }) => kind !== 'mapping') ?? [];
   if (strays.length > 0)
-    return strays.map(({ start, end }) => ({ start, end, message: 'What a List holds must be objects' }));
+    return strays.map(({ start, end }) => ({ start, end, message: l10n.t('What a List holds must be objects') }));
   const rest = root.flow ? /^\s*(?:#.*\n\s*)*(?!\.\.\.)[^\s#]/.exec(text.slice(root.end)) : undefined;
   if (!rest) return [];
   const start = root.end + rest[0].length - 1;
-  const message = 'The API server reads no further than the closing bracket: put --- between objects';
+  const message = l10n.t('The API server reads no further than the closing bracket: put --- between objects');
   return [{ start, end: start + 1, message, severity: 'warning' }];
 }
 
@@ -82,7 +85,7 @@ function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
   );
   if (blanks.length > 0)
     yield {
-      title: 'Indent with spaces',
+      title: l10n.t('Indent with spaces'),
       edits: blanks.map(({ 0: indent, index }) => ({
         start: index,
         end: index + indent.length,
@@ -127,7 +130,10 @@ function* quoting(text: string, { start, end }: Line): Generator<Attempt> {
   if (!/: | #|:$|^[@`%]/.test(value) || /^["'|>&*[{]/.test(value)) return;
   const from = start + head.length;
   const quoted = /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
-  yield { title: 'Put the value in quotes', edits: [{ start: from, end: from + value.length, newText: quoted }] };
+  yield {
+    title: l10n.t('Put the value in quotes'),
+    edits: [{ start: from, end: from + value.length, newText: quoted }],
+  };
 }
 
 /** A dash or a key's colon wants a space behind it, and a key its colon. */
@@ -138,11 +144,11 @@ function* spacing(text: string, { start, end }: Line): Generator<Attempt> {
     edits: [{ start: start + length, end: start + length, newText }],
   });
   const dash = /^ *-(?=[A-Za-z]\w*:)/.exec(line);
-  if (dash) yield insert('Put a space behind the dash', dash[0].length, ' ');
+  if (dash) yield insert(l10n.t('Put a space behind the dash'), dash[0].length, ' ');
   const colon = /^ *(?:- *)*[A-Za-z]\w*:(?=[^\s/])/.exec(line);
-  if (colon) yield insert('Put a space behind the colon', colon[0].length, ' ');
+  if (colon) yield insert(l10n.t('Put a space behind the colon'), colon[0].length, ' ');
   const key = /^ *(?:- +)*[a-z][A-Za-z]*(?=(?: +[^\s:#].*)?\s*$)/.exec(line);
-  if (key) yield insert('Put a colon behind the key', key[0].length, ':');
+  if (key) yield insert(l10n.t('Put a colon behind the key'), key[0].length, ':');
 }
 
 const PAIRS: readonly (readonly [open: string, close: string])[] = [
@@ -159,7 +165,7 @@ function* closing(text: string, { start, end }: Line): Generator<Attempt> {
   for (const [open, close] of PAIRS) {
     const isOpen = open === close ? count(open) % 2 === 1 : count(open) > count(close);
     const at = start + line.length;
-    if (isOpen) yield { title: `Close with ${close}`, edits: [{ start: at, end: at, newText: close }] };
+    if (isOpen) yield { title: l10n.t('Close with {0}', close), edits: [{ start: at, end: at, newText: close }] };
   }
 }
 
@@ -179,5 +185,8 @@ function* indenting(text: string, { start, end }: Line): Generator<Attempt> {
     .filter((column) => column !== indent)
     .sort((a, b) => Math.abs(a - indent) - Math.abs(b - indent));
   for (const column of nearest.slice(0, 4))
-    yield { title: `Indent by ${column}`, edits: [{ start, end: start + indent, newText: ' '.repeat(column) }] };
+    yield {
+      title: l10n.t('Indent by {0}', column),
+      edits: [{ start, end: start + indent, newText: ' '.repeat(column) }],
+    };
 }
