@@ -1,5 +1,5 @@
 /** What the extension does whatever the server runs on: start it when a Pod may be at hand, mind it, offer commands. */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
@@ -39,7 +39,7 @@ export function startPodwright(
     session = own;
     own.started = run(own).catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error));
-      void complain('its language server did not start');
+      void complain(l10n.t('Podwright is off: its language server did not start.'));
     });
     return own.started;
   }
@@ -47,7 +47,7 @@ export function startPodwright(
   async function run(own: Session): Promise<void> {
     const { clientOptions } = await import('./client-options.ts');
     const isRunning = () => own.client?.isRunning() === true;
-    const giveUp = () => void complain('its language server keeps crashing');
+    const giveUp = () => void complain(l10n.t('Podwright is off: its language server keeps crashing.'));
     own.client = quiet(await createClient(clientOptions(context, log, isRunning, giveUp)));
     serveFiles(own.client, context.extensionUri);
     await own.client.start();
@@ -61,10 +61,12 @@ export function startPodwright(
     if (ending?.client?.needsStop()) await ending.client.dispose();
   }
 
-  async function complain(what: string): Promise<void> {
-    const choice = await window.showErrorMessage(`Podwright is off: ${what}.`, 'Restart Server', 'Show Log');
-    if (choice === 'Restart Server') await commands.executeCommand('podwright.restartServer');
-    if (choice === 'Show Log') log.show();
+  async function complain(message: string): Promise<void> {
+    const restart = l10n.t('Restart Server');
+    const show = l10n.t('Show Log');
+    const choice = await window.showErrorMessage(message, restart, show);
+    if (choice === restart) await commands.executeCommand('podwright.restartServer');
+    if (choice === show) log.show();
   }
 
   /** A server that was given up stays off until the user restarts it. */

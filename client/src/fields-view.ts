@@ -3,6 +3,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  l10n,
   MarkdownString,
   ThemeIcon,
   TreeItem,
@@ -90,9 +91,13 @@ function itemOf({
     name,
     definition === undefined ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed,
   );
-  item.description = [type, required && 'required', deprecated && 'deprecated'].filter(Boolean).join(' · ');
-  const allowed = values.length > 0 ? `\n\nOne of ${values.map((value) => `\`${value}\``).join(', ')}` : '';
-  item.tooltip = new MarkdownString(description + allowed);
+  item.description = [type, required && l10n.t('required'), deprecated && l10n.t('deprecated')]
+    .filter(Boolean)
+    .join(' · ');
+  const allowed = values.map((value) => `\`${value}\``).join(', ');
+  item.tooltip = new MarkdownString(
+    [description, ...(values.length > 0 ? [l10n.t('One of {0}', allowed)] : [])].join('\n\n'),
+  );
   item.iconPath = new ThemeIcon(written ? 'check' : required ? 'circle-filled' : 'circle-outline');
   return item;
 }

@@ -1,6 +1,6 @@
 /** A `docker run` or `kubectl run` that is pasted, or is on the clipboard, can come out as the manifest for it. */
 import * as vscode from 'vscode';
-import { commands, Disposable, env, type TextDocument, window } from 'vscode';
+import { commands, Disposable, env, l10n, type TextDocument, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { PASTE_REQUEST, type PasteParams, type PasteResult } from '../../server/src/protocol/messages.ts';
 
@@ -16,13 +16,13 @@ function registerCommand(getClient: GetClient): Disposable {
     const editor = window.activeTextEditor;
     const client = getClient();
     if (!editor || !client) {
-      void window.showInformationMessage('Open the YAML file to paste the Pod into first.');
+      void window.showInformationMessage(l10n.t('Open the YAML file to paste the Pod into first.'));
       return;
     }
     const yaml = await manifestOf(await env.clipboard.readText(), client);
     if (yaml === undefined) {
       void window.showInformationMessage(
-        'There is no docker run, kubectl run or kubectl create on the clipboard that makes a manifest.',
+        l10n.t('There is no docker run, kubectl run or kubectl create on the clipboard that makes a manifest.'),
       );
       return;
     }
@@ -46,7 +46,7 @@ function registerOffer(getClient: GetClient): Disposable {
         const client = getClient();
         const yaml = text && client ? await manifestOf(text, client) : undefined;
         if (yaml === undefined || !range) return [];
-        const edit = new DocumentPasteEdit(apart(document, range, yaml), 'Paste as Pod', kind);
+        const edit = new DocumentPasteEdit(apart(document, range, yaml), l10n.t('Paste as Pod'), kind);
         edit.yieldTo = [Kind.Text];
         return [edit];
       },

@@ -6,6 +6,7 @@ import {
   DiagnosticSeverity,
   Disposable,
   type ExtensionContext,
+  l10n,
   languages,
   MarkdownString,
   Position,
@@ -78,13 +79,15 @@ function counts(problems: readonly Diagnostic[]): string[] {
 
 /** Where the version comes from, and the problems by who found them. */
 function tooltip(version: string, isOwn: boolean, problems: readonly Diagnostic[]): MarkdownString {
-  const origin = isOwn ? 'as a comment in this file says' : 'by the setting podwright.kubernetesVersion';
-  const sources = [...new Set(problems.map(({ source }) => source ?? 'others'))];
+  const origin = isOwn
+    ? l10n.t('Kubernetes {0}, as a comment in this file says. Click to change it.', version)
+    : l10n.t('Kubernetes {0}, by the setting {1}. Click to change it.', version, `podwright.${SETTING}`);
+  const sources = [...new Set(problems.map(({ source }) => source))];
   const lines = sources.map((source) => {
-    const own = problems.filter((problem) => (problem.source ?? 'others') === source);
-    return `- ${source}: ${counts(own).join(' ') || `$(info) ${own.length}`}`;
+    const own = problems.filter((problem) => problem.source === source);
+    return `- ${source ?? l10n.t('others')}: ${counts(own).join(' ') || `$(info) ${own.length}`}`;
   });
-  const text = new MarkdownString([`Kubernetes ${version}, ${origin}. Click to change it.`, '', ...lines].join('\n'));
+  const text = new MarkdownString([origin, '', ...lines].join('\n'));
   text.supportThemeIcons = true;
   return text;
 }
@@ -97,15 +100,21 @@ async function selectVersion(versions: readonly string[]): Promise<void> {
   const document = window.activeTextEditor?.document;
   const current = document && versionOf(document, versions);
   const picked = await window.showQuickPick(
-    versions.map((label) => ({ label, ...(label === current?.version && { description: 'now' }) })),
-    { title: 'Kubernetes version', placeHolder: 'The version that the manifests are written for' },
+    versions.map((label) => ({ label, ...(label === current?.version && { description: l10n.t('now') }) })),
+    {
+      title: l10n.t('Kubernetes version'),
+      placeHolder: l10n.t('The version that the manifests are written for'),
+    },
   );
   if (!picked) return;
   const places = placesFor(document, current?.isOwn === true);
   const place =
     places.length === 1
       ? places[0]
-      : await window.showQuickPick(places, { title: `Kubernetes ${picked.label}`, placeHolder: 'Where does it hold?' });
+      : await window.showQuickPick(places, {
+          title: `Kubernetes ${picked.label}`,
+          placeHolder: l10n.t('Where does it hold?'),
+        });
   await place?.write(picked.label);
 }
 
@@ -114,19 +123,19 @@ function placesFor(document: TextDocument | undefined, hasComment: boolean): Pla
   const settings = workspace.getConfiguration('podwright', document?.uri);
   const setting: Place = workspace.workspaceFolders
     ? {
-        label: 'In this workspace',
-        description: 'setting podwright.kubernetesVersion',
+        label: l10n.t('In this workspace'),
+        description: l10n.t('setting {0}', `podwright.${SETTING}`),
         write: (version) => settings.update(SETTING, version, ConfigurationTarget.Workspace),
       }
     : {
-        label: 'Everywhere',
-        description: 'setting podwright.kubernetesVersion',
+        label: l10n.t('Everywhere'),
+        description: l10n.t('setting {0}', `podwright.${SETTING}`),
         write: (version) => settings.update(SETTING, version, ConfigurationTarget.Global),
       };
   if (document?.languageId !== 'yaml') return [setting];
   const comment: Place = {
-    label: 'In this file only',
-    description: 'comment # podwright: kubernetes=…',
+    label: l10n.t('In this file only'),
+    description: l10n.t('comment {0}', '# podwright: kubernetes=…'),
     write: (version) => writeComment(document, version),
   };
   // What the file itself says overrules the setting.

@@ -34,6 +34,12 @@ describe('translations', () => {
 /** Messages by the key under which a bundle has them: the message itself, or `MESSAGE/COMMENT`. */
 function shownTexts(): Map<string, string> {
   const texts = new Map<string, string>();
+  // The picker of "New Pod Manifest…" shows these.
+  const pods: Record<string, { description: string }> = JSON.parse(
+    readFileSync(path.join(root, 'snippets/pods.json'), 'utf8'),
+  );
+  for (const [name, { description }] of Object.entries(pods))
+    for (const text of [name, description]) texts.set(text, text);
   for (const file of globSync('{client,server}/**/*.ts', { cwd: root })) {
     const source = readFileSync(path.join(root, file), 'utf8');
     if (!source.includes('l10n.t(')) continue;

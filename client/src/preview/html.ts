@@ -18,7 +18,7 @@ export function pageHtml(webview: Webview, extensionUri: Uri): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Pod Preview</title>
+<title>${l10n.t('Pod Preview')}</title>
 <link rel="stylesheet" href="${file('preview.css')}">
 </head>
 <body data-translations="${escaped(JSON.stringify(l10n.bundle ?? {}))}">

@@ -4,6 +4,7 @@ import {
   commands,
   type Disposable,
   type ExtensionContext,
+  l10n,
   languages,
   Range,
   Selection,
@@ -85,7 +86,7 @@ export function registerPreview(context: ExtensionContext, getClient: GetClient,
       return following;
     }
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const panel = window.createWebviewPanel(VIEW_TYPE, 'Pod Preview', column, webviewOptions(context));
+    const panel = window.createWebviewPanel(VIEW_TYPE, l10n.t('Pod Preview'), column, webviewOptions(context));
     return start(panel, editor && sourceOf(editor));
   }
 
@@ -206,7 +207,7 @@ function createPreview(
       case 'none':
         shown = undefined;
         problem = undefined;
-        panel.title = 'Pod Preview';
+        panel.title = l10n.t('Pod Preview');
         return post({ type: 'empty' });
       case 'broken':
         problem = toRange(result.range);
@@ -233,7 +234,7 @@ function createPreview(
     shown = object;
     horizon = timeline.until;
     problem = undefined;
-    panel.title = `Pod: ${object.name || timeline.pod.name}`;
+    panel.title = l10n.t('Pod: {0}', object.name || timeline.pod.name);
     const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [
       plainPath(path),
       start.line + 1,
@@ -266,12 +267,12 @@ function createPreview(
     if (wanted === undefined || wanted.kind === 'cluster') return;
     const text = wanted.kind === 'commit' ? await textAtHead(asked.uri) : undefined;
     if (wanted.kind === 'commit' && text === undefined)
-      return post({ type: 'compared', problem: 'The last commit does not have this file.' });
+      return post({ type: 'compared', problem: l10n.t('The last commit does not have this file.') });
     const other = text === undefined ? {} : { text, object: { kind, namespace, name } };
     const result = await ask(asked, wanted.kind === 'story' ? wanted.assumptions : assumptions, other);
     if (disposed || mine !== turn || wanted !== versus) return;
     if (result?.kind === 'timeline') return post({ type: 'compared', timeline: result.timeline });
-    post({ type: 'compared', problem: `The last commit does not have ${kind} ${name}.` });
+    post({ type: 'compared', problem: l10n.t('The last commit does not have {0} {1}.', kind, name) });
   }
 
   /** What really happened, for the page that asked for it. */
@@ -279,7 +280,9 @@ function createPreview(
     if (observe === undefined) return;
     const answer = await observe(asked, horizon).catch((error: unknown) => ({
       problem:
-        error instanceof CancellationError ? 'No cluster was asked.' : String((error as Error)?.message ?? error),
+        error instanceof CancellationError
+          ? l10n.t('No cluster was asked.')
+          : String((error as Error)?.message ?? error),
     }));
     if (!disposed && wanted === versus) post({ type: 'compared', ...answer });
   }
