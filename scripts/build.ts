@@ -1,4 +1,5 @@
 /** node scripts/build.ts [--production]: bundles client, server, command line and preview into dist/. */
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -56,7 +57,6 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       external: ['vscode'],
       outExtension: { '.js': '.cjs' },
     }),
-    bundle({ ...node, entryPoints: { server: 'server/src/node.ts' }, banner: { js: '#!/usr/bin/env node' } }),
     bundle({
       ...node,
       entryPoints: { 'language-server': 'server/src/language-server.ts' },
@@ -80,13 +80,21 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
       sourcemap: false,
     }),
   ]);
+  const server = await readFile(path.join(dist, 'language-server.js'));
+  const starter = await bundle({
+    ...node,
+    entryPoints: { server: 'server/src/node.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+    define: { LANGUAGE_SERVER_BUILD: JSON.stringify(createHash('sha256').update(server).digest('hex').slice(0, 16)) },
+  });
   await writeFile(path.join(dist, 'docs.json'), docs);
   await writeFile(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const kept = [starter, ...bundles.slice(0, -1)];
+  const inputs = kept.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), await notices(inputs));
   for (const program of ['cli.js', 'server.js']) await chmod(path.join(dist, program), 0o755);
 
-  const written = bundles.slice(0, -1).flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
+  const written = kept.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
   const names = written.filter((file) => !file.endsWith('.map')).map((file) => path.basename(file));
   const sizes = new Map<string, Uint8Array>();
   for (const name of [...names, 'docs.json']) sizes.set(name, await readFile(path.join(dist, name)));
