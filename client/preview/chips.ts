@@ -1,4 +1,5 @@
 /** What was taken for granted, as chips that can be edited: a label, a value, and what a new value changes. */
+import * as l10n from '@vscode/l10n';
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
 import type { Assumed, ContainerIdentity, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { bytes, cores } from './picture/words.ts';
@@ -41,7 +42,10 @@ export function chipsOf(timeline: Timeline, own: Assumptions): readonly Chip[] {
 
 // ---- Values in words ----
 
-const NEVER = 'never';
+const never = (): string => l10n.t('never');
+
+/** The English word is taken, too. */
+const isNever = (text: string): boolean => [never(), 'never'].includes(text.trim());
 
 /** Seconds from `2`, `2 s`, `1 min`, `1m30s`, `500ms`; undefined for anything else. */
 export function readSeconds(text: string): number | undefined {
@@ -75,8 +79,21 @@ function readCores(text: string): number | undefined {
   return found === null ? undefined : Number(found[1]) / (found[2] === 'm' ? 1000 : 1);
 }
 
-const noteOf = (assumed: Assumed | undefined, set: boolean): string =>
-  set ? 'Set here.' : assumed === undefined ? 'A default.' : `From the ${assumed.source}: ${assumed.text}.`;
+function noteOf(assumed: Assumed | undefined, set: boolean): string {
+  if (set) return l10n.t('Set here.');
+  if (assumed === undefined) return l10n.t('A default.');
+  const text = assumed.text.replace(/[.。]$/, '');
+  switch (assumed.source) {
+    case 'user':
+      return l10n.t('From the user: {0}.', text);
+    case 'manifest':
+      return l10n.t('From the manifest: {0}.', text);
+    case 'image':
+      return l10n.t('From the image: {0}.', text);
+    default:
+      return l10n.t('From the default: {0}.', text);
+  }
+}
 
 // ---- Images, deletion ----
 
@@ -88,7 +105,7 @@ function pullChip(timeline: Timeline, own: Assumptions): Chip | undefined {
   const others = Object.entries(own.images ?? {}).map(([image, { pull: _, ...rest }]) => [image, rest] as const);
   return {
     id: 'pull',
-    label: images.length > 1 ? 'Each pull' : 'Pull',
+    label: images.length > 1 ? l10n.t('Each pull') : l10n.t('Pull'),
     value: seconds(taken),
     set: set !== undefined,
     matters: true,
@@ -116,14 +133,14 @@ function deleteChip(timeline: Timeline, own: Assumptions): Chip {
   const { deleteAt: _, ...rest } = own;
   return {
     id: 'delete',
-    label: 'Deleted at',
-    value: at === undefined ? NEVER : seconds(at),
+    label: l10n.t('Deleted at'),
+    value: at === undefined ? never() : seconds(at),
     set: own.deleteAt !== undefined,
     matters: at !== undefined,
     note: noteOf(undefined, own.deleteAt !== undefined),
-    hint: '90 s, or never',
+    hint: l10n.t('{0}, or never', '90 s'),
     edit: (text) => {
-      if (text.trim() === NEVER) return rest;
+      if (isNever(text)) return rest;
       const deleteAt = readSeconds(text);
       return deleteAt === undefined ? undefined : { ...own, deleteAt };
     },
@@ -196,14 +213,14 @@ function exitChip(about: About): Chip {
   const byItself = exit?.how === 'itself';
   return {
     id: `exit-${container.name}`,
-    label: `${container.name} exits after`,
-    value: after === undefined ? NEVER : seconds(after),
+    label: l10n.t('{0} exits after', container.name),
+    value: after === undefined ? never() : seconds(after),
     set,
     matters: set || byItself,
     note: noteOf(assumedOf(about, 'runs'), set),
-    hint: '2 s, or never',
+    hint: l10n.t('{0}, or never', '2 s'),
     edit: (text) => {
-      if (text.trim() === NEVER) return saying(about, { runs: [{}] });
+      if (isNever(text)) return saying(about, { runs: [{}] });
       const next = readSeconds(text);
       const exitCode = told.runs?.[0]?.exitCode ?? (byItself ? exit.exitCode : 0);
       return next === undefined ? undefined : saying(about, { runs: [{ exitAfter: next, exitCode }] });
@@ -219,12 +236,12 @@ function codeChip(about: About): Chip | undefined {
   const set = mine.runs?.[0]?.exitCode !== undefined;
   return {
     id: `code-${container.name}`,
-    label: `${container.name} exit code`,
+    label: l10n.t('{0} exit code', container.name),
     value: String(told.runs?.[0]?.exitCode ?? exit?.exitCode ?? 0),
     set,
     matters: set || (exit?.how === 'itself' && (exit.exitCode !== 0 || container.role !== 'init')),
     note: noteOf(assumedOf(about, 'runs'), set),
-    hint: '0 to 255',
+    hint: l10n.t('{0} to {1}', 0, 255),
     edit: (text) => {
       const exitCode = Number(text);
       if (!/^\s*\d{1,3}\s*$/.test(text) || exitCode > 255) return undefined;
@@ -234,9 +251,7 @@ function codeChip(about: About): Chip | undefined {
   };
 }
 
-const IGNORED = 'ignored';
-const AT_ONCE = 'exits at once';
-const LATER = 'exits after 10 s';
+const exitsAfter = (after: number): string => l10n.t('exits after {0}', seconds(after));
 
 function termChip(about: About): Chip {
   const { container, mine, told, timeline } = about;
@@ -245,23 +260,24 @@ function termChip(about: About): Chip {
   const exit = timeline.steps.find(
     (step): step is Exit => step.kind === 'exit' && step.container === name && step.t >= (stop?.t ?? 0),
   );
-  const words = (after: number): string => (after < 0.5 ? AT_ONCE : `exits after ${seconds(after)}`);
+  const [ignored, atOnce] = [l10n.t('ignored'), l10n.t('exits at once')];
+  const words = (after: number): string => (after < 0.5 ? atOnce : exitsAfter(after));
   const seen =
-    stop === undefined || exit === undefined ? AT_ONCE : exit.how === 'SIGKILL' ? IGNORED : words(exit.t - stop.t);
-  const value = told.term === undefined ? seen : told.term.ignore ? IGNORED : words(told.term.exitAfter ?? 0);
+    stop === undefined || exit === undefined ? atOnce : exit.how === 'SIGKILL' ? ignored : words(exit.t - stop.t);
+  const value = told.term === undefined ? seen : told.term.ignore ? ignored : words(told.term.exitAfter ?? 0);
   const set = mine.term !== undefined;
   return {
     id: `term-${name}`,
-    label: `${name} on SIGTERM`,
+    label: l10n.t('{0} on SIGTERM', name),
     value,
     set,
     matters: set || stop !== undefined,
     note: noteOf(assumedOf(about, 'term'), set),
-    hint: 'what SIGTERM does',
-    choices: [...new Set([value, IGNORED, AT_ONCE, LATER])],
+    hint: l10n.t('what SIGTERM does'),
+    choices: [...new Set([value, ignored, atOnce, exitsAfter(10)])],
     edit: (text) => {
-      if (text === IGNORED) return saying(about, { term: { ignore: true } });
-      const after = text === AT_ONCE ? 0.05 : readSeconds(text.replace('exits after', ''));
+      if (text === ignored) return saying(about, { term: { ignore: true } });
+      const after = text === atOnce ? 0.05 : readSeconds(/\d[\d.]* s/.exec(text)?.[0] ?? '');
       return after === undefined ? undefined : saying(about, { term: { exitAfter: after, exitCode: 143 } });
     },
     clear: () => without(about, 'term'),
@@ -276,12 +292,12 @@ function memoryChip(about: About): Chip | undefined {
   const limit = bytes(container.memoryLimit ?? 0);
   return {
     id: `memory-${container.name}`,
-    label: `${container.name} memory`,
-    value: told.memory === undefined ? (killed ? `≥ ${limit}` : `below ${limit}`) : bytes(told.memory.bytes),
+    label: l10n.t('{0} memory', container.name),
+    value: told.memory === undefined ? (killed ? `≥ ${limit}` : l10n.t('below {0}', limit)) : bytes(told.memory.bytes),
     set,
     matters: set || killed || told.memory !== undefined,
     note: noteOf(assumedOf(about, 'memory'), set),
-    hint: 'at most, as 64Mi',
+    hint: l10n.t('at most, as {0}', '64Mi'),
     edit: (text) => {
       const most = readBytes(text);
       const after = told.memory?.after ?? (killed ? ran(about) : undefined) ?? 2;
@@ -303,12 +319,12 @@ function cpuChip(about: About): Chip | undefined {
   );
   return {
     id: `cpu-${container.name}`,
-    label: `${container.name} wants CPU`,
-    value: told.cpu === undefined ? 'unknown' : cores(Math.round(most * 1000)),
+    label: l10n.t('{0} wants CPU', container.name),
+    value: told.cpu === undefined ? l10n.t('unknown') : cores(Math.round(most * 1000)),
     set,
     matters: set || throttled === true,
     note: noteOf(assumedOf(about, 'cpu'), set),
-    hint: '500m, or 2',
+    hint: l10n.t('{0}, or {1}', '500m', 2),
     edit: (text) => {
       const wanted = readCores(text);
       if (wanted === undefined) return undefined;
@@ -340,7 +356,7 @@ function probeChips(about: About): readonly Chip[] {
       : probeChip(
           about,
           command,
-          `${whose(about)}exec ${shown(command)}`,
+          whose(about, `exec ${shown(command)}`),
           'exec',
           steps,
           { exit: 0 },
@@ -355,7 +371,7 @@ function probeChips(about: About): readonly Chip[] {
     probeChip(
       about,
       `${listener.port}${listener.path ?? ''}`,
-      `${whose(about)}port ${listener.port}${listener.path ?? ''}`,
+      whose(about, l10n.t('port {0}', `${listener.port}${listener.path ?? ''}`)),
       'listen',
       listener.steps,
       OPEN[listener.kind],
@@ -376,7 +392,7 @@ function hookChip(about: About, command: string, steps: readonly ProbeStep[]): C
   const set = mine.exec !== undefined;
   return {
     id: `exec-${about.container.name}-${command}`,
-    label: `${whose(about)}hook ${shown(command)} takes`,
+    label: whose(about, l10n.t('hook {0} takes', shown(command))),
     value: seconds(steps.at(-1)?.delay ?? 0),
     set,
     matters: set || steps.some(({ delay = 0 }) => delay > 0),
@@ -400,9 +416,11 @@ const OPEN: Readonly<Record<'http' | 'tcp' | 'grpc', Answer>> = {
   grpc: { serving: true },
 };
 
-/** `web: ` where several containers are probed. */
-const whose = ({ timeline, container }: About): string =>
-  timeline.pod.containers.filter(({ probes }) => probes.length > 0).length > 1 ? `${container.name}: ` : '';
+/** `web: port 80`, where several containers are probed. */
+const whose = ({ timeline, container }: About, what: string): string =>
+  timeline.pod.containers.filter(({ probes }) => probes.length > 0).length > 1
+    ? l10n.t('{0}: {1}', container.name, what)
+    : what;
 
 /** `fails from 30 s`, or for something that comes up late, `answers from 22 s`. */
 function probeChip(
@@ -426,16 +444,16 @@ function probeChip(
   const set = about.mine[field] !== undefined;
   return {
     id: `${field}-${about.container.name}-${key}`,
-    label: `${subject} ${comesUp ? 'answers from' : 'fails from'}`,
-    value: turns === undefined ? NEVER : seconds(turns.from),
+    label: comesUp ? l10n.t('{0} answers from', subject) : l10n.t('{0} fails from', subject),
+    value: turns === undefined ? never() : seconds(turns.from),
     set,
     matters: set || turns !== undefined,
     note: noteOf(assumedOf(about, field), set),
-    hint: '60 s, or never',
+    hint: l10n.t('{0}, or never', '60 s'),
     edit: (text) => {
       const from = readSeconds(text);
       const [before, after] = comesUp ? [bad, good] : [good, bad];
-      if (text.trim() === NEVER) return saying(about, change([{ from: 0, ...before }]));
+      if (isNever(text)) return saying(about, change([{ from: 0, ...before }]));
       if (from === undefined) return undefined;
       return saying(
         about,

@@ -1,5 +1,7 @@
 /** Two lives of a Pod side by side: what differs, in numbers, and which moments of one answer to which of the other. */
+import * as l10n from '@vscode/l10n';
 import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { listed } from '../../server/src/texts.ts';
 import { layOut, type Mark } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
@@ -40,29 +42,29 @@ function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMa
   const found = new Map<string, string>();
   const several = containers.length > 1;
   const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
-  found.set('ready after', ready === undefined ? 'never' : duration(ready.t));
+  found.set(l10n.t('ready after'), ready === undefined ? l10n.t('never') : duration(ready.t));
   const service = layOut(timeline).lanes.find(({ kind }) => kind === 'service')?.marks ?? [];
   const total = (look: Mark['look'], from = 0): number =>
     service
       .filter((mark) => mark.look === look && mark.from >= from)
       .reduce((sum, mark) => sum + mark.to - mark.from, 0);
-  found.set('failing, yet in Service', duration(total('failing')));
-  found.set('out of Service once ready', ready === undefined ? '–' : duration(total('out', ready.t)));
+  found.set(l10n.t('failing, yet in Service'), duration(total('failing')));
+  found.set(l10n.t('out of Service once ready'), ready === undefined ? '–' : duration(total('out', ready.t)));
   const phase = of(timeline, 'phase').at(-1);
-  if (phase !== undefined) found.set('phase at the end', phase.phase);
+  if (phase !== undefined) found.set(l10n.t('phase at the end'), phase.phase);
   // A cluster may add its own.
-  found.set('containers', namesOf(timeline).join(', '));
+  found.set(l10n.t('containers'), listed(namesOf(timeline)));
   for (const name of containers) {
-    const whose = several ? `${name}: ` : '';
+    const labelled = (label: string): string => (several ? l10n.t('{0}: {1}', name, label) : label);
     const starts = of(timeline, 'start').filter(({ container }) => container === name);
     const exits = of(timeline, 'exit').filter(({ container }) => container === name);
-    found.set(`${whose}restarts`, String(Math.max(0, starts.length - 1)));
-    found.set(`${whose}first exit`, exits[0] === undefined ? 'none' : clock(exits[0].t));
+    found.set(labelled(l10n.t('restarts')), String(Math.max(0, starts.length - 1)));
+    found.set(labelled(l10n.t('first exit')), exits[0] === undefined ? l10n.t('none') : clock(exits[0].t));
     const codes = [...new Set(exits.map(({ exitCode, how }) => `${exitCode}${how === 'itself' ? '' : ` (${how})`}`))];
-    found.set(`${whose}exit codes`, codes.join(', ') || 'none');
+    found.set(labelled(l10n.t('exit codes')), listed(codes) || l10n.t('none'));
   }
   const gone = of(timeline, 'gone')[0];
-  if (gone !== undefined) found.set('gone at', clock(gone.t));
+  if (gone !== undefined) found.set(l10n.t('gone at'), clock(gone.t));
   return found;
 }
 
@@ -81,7 +83,10 @@ function moments(timeline: Timeline, name: string): readonly { readonly what: st
   const ready = of(timeline, 'state').find(({ container, ready }) => container === name && ready);
   const exits = of(timeline, 'exit').filter(({ container }) => container === name);
   return [
-    ...(ready === undefined ? [] : [{ what: 'ready', t: ready.t }]),
-    ...exits.map(({ run, t }) => ({ what: `exit ${run + 1}`, t })),
+    ...(ready === undefined ? [] : [{ what: l10n.t('ready'), t: ready.t }]),
+    ...exits.map(({ run, t }) => ({
+      what: l10n.t({ message: 'exit {0}', args: [run + 1], comment: 'the first, second … exit' }),
+      t,
+    })),
   ];
 }

@@ -1,4 +1,5 @@
 /** What is shown, as files: the picture, its events, what was simulated and what that rests on. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { eventRows } from './events.ts';
 import type { Format } from './formats.ts';
@@ -43,6 +44,13 @@ export function eventsMarkdown(timeline: Timeline): string {
     event.message,
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
-  const head = line(['Time', 'Type', 'Reason', 'Count', 'From', 'Message']);
+  const head = line([
+    l10n.t('Time'),
+    l10n.t('Type'),
+    l10n.t('Reason'),
+    l10n.t('Count'),
+    l10n.t('From'),
+    l10n.t('Message'),
+  ]);
   return `${head}|--:|---|---|--:|---|---|\n${rows.map(line).join('')}`;
 }

@@ -1,5 +1,7 @@
 /** A Timeline in a handful of numbers, each with the mark that is its evidence. */
+import * as l10n from '@vscode/l10n';
 import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { listed } from '../../server/src/texts.ts';
 import type { Mark, Picture } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
@@ -22,13 +24,16 @@ const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to 
 
 /** Stretches of failing, one a run or just several. */
 const each = (times: number, exits: number): string =>
-  exits >= times - 1 ? `in each of ${times} runs` : `each of ${times} times`;
+  exits >= times - 1 ? l10n.t('in each of {0} runs', times) : l10n.t('each of {0} times', times);
 
 /** Several stretches of about the same length. */
 const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
   const lengths = marks.map(({ from, to }) => to - from);
   return marks.length > 1 && Math.max(...lengths) - Math.min(...lengths) <= 0.1 * Math.max(...lengths);
 };
+
+/** The mark of a container's own back-off; see `waits.ts`. */
+const CRASH_BACK_OFF = /-backoff-[\d.]+$/;
 
 /** At most five facts, the outcome first. */
 export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
@@ -41,9 +46,9 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const unscheduled = picture.lanes.flatMap(({ marks }) => marks).find(({ look }) => look === 'unschedulable');
   if (unscheduled !== undefined) {
     facts.push({
-      label: 'Scheduled',
-      value: unscheduled.open ? 'never' : duration(unscheduled.to),
-      note: unscheduled.open ? `in ${duration(timeline.until)}` : 'after waiting for a node',
+      label: l10n.t('Scheduled'),
+      value: unscheduled.open ? l10n.t('never') : duration(unscheduled.to),
+      note: unscheduled.open ? l10n.t('in {0}', duration(timeline.until)) : l10n.t('after waiting for a node'),
       tone: unscheduled.open ? 'bad' : 'warn',
       ...evidence(unscheduled),
     });
@@ -51,16 +56,16 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   facts.push(
     ready === undefined
       ? {
-          label: 'Ready',
-          value: 'never',
-          note: `in ${duration(timeline.until)}`,
+          label: l10n.t('Ready'),
+          value: l10n.t('never'),
+          note: l10n.t('in {0}', duration(timeline.until)),
           tone: 'bad',
           ...evidence(serviceMarks(picture, 'out')[0]),
         }
       : {
-          label: 'Ready after',
+          label: l10n.t('Ready after'),
           value: duration(ready.t),
-          note: readiness ? 'its readiness probe passed' : 'no readiness probe',
+          note: readiness ? l10n.t('its readiness probe passed') : l10n.t('no readiness probe'),
           tone: 'good',
           ...evidence(inService[0]),
         },
@@ -70,9 +75,9 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
     const exit = of(timeline, 'exit').findLast(({ exitCode }) => exitCode !== 0);
     const shown = picture.lanes.flatMap(({ kind, marks }) => (kind === 'phase' ? marks : []));
     facts.unshift({
-      label: 'Fails after',
+      label: l10n.t('Fails after'),
       value: duration(failure.t),
-      note: failure.reason ?? (exit === undefined ? 'for good' : `exit ${exit.exitCode}`),
+      note: failure.reason ?? (exit === undefined ? l10n.t('for good') : l10n.t('exit {0}', exit.exitCode)),
       tone: 'bad',
       ...evidence(shown.find(({ from }) => from === failure.t)),
     });
@@ -80,9 +85,9 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const pulls = picture.lanes.flatMap(({ kind, marks }) => (kind === 'node' ? marks : []));
   const failed = pulls.filter(({ look, good }) => look === 'pull' && good === false);
   if (failed.length > 0) {
-    const again = pulls.at(-1)?.good ? 'then one succeeds' : 'with a growing back-off';
+    const again = pulls.at(-1)?.good ? l10n.t('then one succeeds') : l10n.t('with a growing back-off');
     facts.unshift({
-      label: 'Failed pulls',
+      label: l10n.t('Failed pulls'),
       value: String(failed.length),
       note: again,
       tone: 'bad',
@@ -94,24 +99,27 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
   const lastExit = picture.lanes.flatMap(({ marks }) => marks).find(({ look, good }) => look === 'exit' && !good);
   facts.push({
-    label: 'Restarts',
+    label: l10n.t('Restarts'),
     value: String(restarts.length),
     note:
       restarts.length === 0
-        ? `in ${duration(timeline.until)}`
-        : `in ${duration(timeline.until)}, exit ${codes.slice(0, 2).join(', ')}`,
+        ? l10n.t('in {0}', duration(timeline.until))
+        : l10n.t('in {0}, exit {1}', duration(timeline.until), listed(codes.slice(0, 2))),
     tone: restarts.length === 0 ? 'plain' : codes.every((code) => code === 0) ? 'warn' : 'bad',
     ...evidence(lastExit),
   });
   const failing = serviceMarks(picture, 'failing');
   if (failing.length > 0) {
     facts.push({
-      label: 'Failing, yet in Service',
+      label: l10n.t('Failing, yet in Service'),
       ...(alike(failing)
         ? { value: duration(failing[0].to - failing[0].from), note: each(failing.length, exits.length) }
         : {
             value: duration(total(failing)),
-            note: failing.length === 1 ? `from ${clock(failing[0]?.from ?? 0)}` : `in ${failing.length} stretches`,
+            note:
+              failing.length === 1
+                ? l10n.t('from {0}', clock(failing[0]?.from ?? 0))
+                : l10n.t('in {0} stretches', failing.length),
           }),
       tone: 'warn',
       ...evidence(failing[0]),
@@ -122,9 +130,9 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const longest = over ? undefined : [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (longest !== undefined) {
     facts.push({
-      label: 'Out of Service',
+      label: l10n.t('Out of Service'),
       value: `${longest.open ? '≥ ' : ''}${duration(longest.to - longest.from)}`,
-      note: out.length === 1 ? `from ${clock(longest.from)}` : `the longest of ${out.length}`,
+      note: out.length === 1 ? l10n.t('from {0}', clock(longest.from)) : l10n.t('the longest of {0}', out.length),
       tone: of(timeline, 'delete').length > 0 ? 'plain' : 'bad',
       ...evidence(longest),
     });
@@ -132,13 +140,13 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   // Back-off of a container; that of image pulls shows its reason instead.
   const wait = picture.lanes
     .flatMap(({ marks }) => marks)
-    .findLast(({ look, text }) => look === 'backoff' && text.startsWith('back-off'));
+    .findLast(({ look, id }) => look === 'backoff' && CRASH_BACK_OFF.test(id));
   if (wait !== undefined) {
     const nominal = wait.labels.find((words) => /^\d/.test(words));
     facts.push({
-      label: 'Back-off',
+      label: l10n.t('Back-off'),
       value: nominal ?? duration(wait.to - wait.from),
-      note: `from ${clock(wait.from)}`,
+      note: l10n.t('from {0}', clock(wait.from)),
       tone: 'warn',
       mark: wait.id,
     });

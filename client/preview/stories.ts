@@ -1,4 +1,5 @@
 /** Ready-made stories: what could happen to any Pod, as assumptions. */
+import * as l10n from '@vscode/l10n';
 import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { Successor } from './picture/lanes.ts';
@@ -6,7 +7,7 @@ import type { Shown } from './state.ts';
 
 export interface Story {
   readonly id: string;
-  readonly title: string;
+  readonly title: () => string;
   /** Undefined where the story cannot be told of this Pod. */
   readonly assume: (pod: Told) => Assumptions | undefined;
 }
@@ -15,16 +16,16 @@ export interface Story {
 export type Told = Pick<Shown, 'timeline' | 'inferred' | 'assumptions'>;
 
 export const STORIES: readonly Story[] = [
-  { id: 'written', title: 'As written', assume: () => ({}) },
+  { id: 'written', title: () => l10n.t('As written'), assume: () => ({}) },
   {
     id: 'hang',
-    title: 'Hangs at 60 s',
+    title: () => l10n.t('Hangs at {0}', '60 s'),
     // Whatever is asked gets no answer in any timeout's time.
     assume: (told) => answering(told, (steps) => [...steps.filter(({ from }) => from < 60), { from: 60, delay: 3600 }]),
   },
   {
     id: 'crash',
-    title: 'Crashes at start',
+    title: () => l10n.t('Crashes at start'),
     assume: ({ timeline: { pod } }) => ({
       containers: Object.fromEntries(
         pod.containers
@@ -36,7 +37,7 @@ export const STORIES: readonly Story[] = [
   {
     // The image takes 30 s, and 45 s go by before anything answers.
     id: 'slow',
-    title: 'Slow start',
+    title: () => l10n.t('Slow start'),
     assume: (told) => ({
       ...answering(told, (_, closed) => [{ from: 0, ...closed }, { from: 45 }]),
       images: Object.fromEntries(told.timeline.pod.containers.map(({ image }) => [image, { pull: 30 }])),
@@ -44,15 +45,15 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'small',
-    title: 'Node too small',
+    title: () => l10n.t('Node too small'),
     assume: () => ({ nodes: [{ name: 'small', allocatable: { cpu: '10m', memory: '8Mi', pods: '110' } }] }),
   },
-  { id: 'delete', title: 'Delete at 90 s', assume: () => ({ deleteAt: 90 }) },
+  { id: 'delete', title: () => l10n.t('Delete at {0}', '90 s'), assume: () => ({ deleteAt: 90 }) },
   {
     // A Deployment makes the next Pod first, and deletes this one once the next is ready: which takes as long as
     // with this one, so what is assumed of its start stays.
     id: 'roll',
-    title: 'Rolling restart at 60 s',
+    title: () => l10n.t('Rolling restart at {0}', '60 s'),
     assume: ({ timeline, assumptions }) => {
       const ready = readyAfter(timeline);
       return ready === undefined ? undefined : { ...assumptions, deleteAt: Number((ROLL_AT + ready).toFixed(1)) };
@@ -73,11 +74,18 @@ export function successorOf(shown: Told): Successor | undefined {
   return told && roll.deleteAt !== undefined ? { from: ROLL_AT, ready: roll.deleteAt } : undefined;
 }
 
+/** A story of one Pod. */
+export interface ToldStory {
+  readonly id: string;
+  readonly title: string;
+  readonly assumptions: Assumptions;
+}
+
 /** The stories that can be told of a Pod, with what they assume. */
-export function toldStories(told: Told): readonly (Story & { readonly assumptions: Assumptions })[] {
+export function toldStories(told: Told): readonly ToldStory[] {
   return STORIES.flatMap((story) => {
     const assumptions = story.assume(told);
-    return assumptions === undefined ? [] : [{ ...story, assumptions }];
+    return assumptions === undefined ? [] : [{ id: story.id, title: story.title(), assumptions }];
   });
 }
 

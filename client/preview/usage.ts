@@ -1,4 +1,5 @@
 /** What containers use over time, each resource of each container as a curve with what bounds it. */
+import * as l10n from '@vscode/l10n';
 import type { ContainerResources, PodAbout } from '../../server/src/features/about.ts';
 import type { Timeline, Usage, UsagePiece } from '../../server/src/lifecycle/timeline.ts';
 import { bytes, cores, roundBytes } from './picture/words.ts';
@@ -20,11 +21,16 @@ export interface Curve {
   readonly words: (amount: number) => string;
 }
 
-const TITLES: Readonly<Record<Usage['resource'], string>> = {
-  memory: 'memory',
-  cpu: 'CPU',
-  'ephemeral-storage': 'disk',
-};
+function titleOf(resource: Usage['resource']): string {
+  switch (resource) {
+    case 'memory':
+      return l10n.t('memory');
+    case 'cpu':
+      return 'CPU';
+    case 'ephemeral-storage':
+      return l10n.t('disk');
+  }
+}
 
 /** What says how much may be used. */
 type Bounds = Pick<PodAbout, 'containers' | 'volumes'>;
@@ -39,7 +45,7 @@ export function curvesOf({ usage = [] }: Timeline, { containers, volumes }: Boun
     return {
       container,
       resource,
-      title: volume === undefined ? TITLES[resource] : `volume ${volume}`,
+      title: volume === undefined ? titleOf(resource) : l10n.t('volume {0}', volume),
       pieces,
       ...bounds,
       // Without a limit nothing says where the curve would have to stop.
@@ -87,7 +93,7 @@ export function throttling({ pieces, words }: Curve, t: number): string | undefi
   const piece = pieceAt(pieces, t);
   if (piece?.wanted === undefined || piece.wanted <= 0) return undefined;
   const share = Math.round((100 * piece.start) / piece.wanted);
-  return `wants ${words(piece.wanted)}: gets on at ${share} % of its speed`;
+  return l10n.t('wants {0}: gets on at {1} % of its speed', words(piece.wanted), share);
 }
 
 /** `128Mi`: a bound as it is written, where that is a whole number of a unit. */

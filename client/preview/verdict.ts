@@ -1,7 +1,9 @@
 /** A Timeline in one sentence. */
 
+import * as l10n from '@vscode/l10n';
 import type { PodAbout } from '../../server/src/features/about.ts';
 import type { ContainerExit, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { listed, probeWord, sentences } from '../../server/src/texts.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { layOut } from './picture/lanes.ts';
 import { bytes, clock, cores, duration, roundBytes } from './picture/words.ts';
@@ -21,7 +23,7 @@ type Room = Pick<PodAbout, 'total' | 'nodes'>;
 /** What a Timeline comes to. */
 export function verdictOf(timeline: Timeline, room?: Room): Verdict {
   const story = tell(timeline, room);
-  const detail = join(story.detail, timeline.stopped === undefined ? '' : sentence(timeline.stopped));
+  const detail = sentences(story.detail, timeline.stopped ?? '');
   return { ...story, detail, facts: factsOf(timeline, layOut(timeline)) };
 }
 
@@ -44,11 +46,11 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Of<K>[] =>
   timeline.steps.filter((step): step is Of<K> => step.kind === kind);
 
-const sentence = (text: string): string => `${text.replace(/[.\s]+$/, '')}.`;
+/** What Kubernetes says, with a full stop. */
+const quoted = (text: string): string => `${text.replace(/[.\s]+$/, '')}.`;
 
-const join = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(' ');
-
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+const times = (count: number): string =>
+  count === 1 ? l10n.t('once') : count === 2 ? l10n.t('twice') : l10n.t('{0} times', count);
 
 // ---- Ends ----
 
@@ -59,19 +61,26 @@ function deleted(timeline: Timeline): Story | undefined {
   const exits = of(timeline, 'exit').filter(({ t }) => t >= deletion.t);
   const last = exits.at(-1);
   if (deletion.grace === 0) {
-    const after = last === undefined ? '' : ` ${last.container} runs on for ${duration(last.t - deletion.t)}.`;
-    const headline = `Deleted by force at ${duration(deletion.t)}: the object is gone at once.${after}`;
-    return { tone: after === '' ? 'good' : 'warn', headline, detail: '' };
+    const after =
+      last === undefined ? '' : l10n.t('{0} runs on for {1}.', last.container, duration(last.t - deletion.t));
+    const headline = l10n.t('Deleted by force at {0}: the object is gone at once.', duration(deletion.t));
+    return { tone: after === '' ? 'good' : 'warn', headline: sentences(headline, after), detail: '' };
   }
-  const begin = `Deleted at ${duration(deletion.t)}`;
+  const at = duration(deletion.t);
   if (gone === undefined)
-    return { tone: 'warn', headline: `${begin}, not gone by ${clock(timeline.until)}.`, detail: '' };
+    return {
+      tone: 'warn',
+      headline: l10n.t('Deleted at {0}, not gone by {1}.', at, clock(timeline.until)),
+      detail: '',
+    };
+  const later = duration(gone.t - deletion.t);
   const killed = exits.find(({ how }) => how === 'SIGKILL');
-  const cause = killed === undefined ? '' : `: ${killed.container} had to be killed`;
+  if (killed === undefined)
+    return { tone: 'good', headline: l10n.t('Deleted at {0}, gone {1} later.', at, later), detail: '' };
   return {
-    tone: killed === undefined ? 'good' : 'warn',
-    headline: `${begin}, gone ${duration(gone.t - deletion.t)} later${cause}.`,
-    detail: killed === undefined ? '' : `It did not end within the ${duration(deletion.grace)} grace period.`,
+    tone: 'warn',
+    headline: l10n.t('Deleted at {0}, gone {1} later: {2} had to be killed.', at, later, killed.container),
+    detail: l10n.t('It did not end within the {0} grace period.', duration(deletion.grace)),
   };
 }
 
@@ -79,49 +88,64 @@ function ended(timeline: Timeline): Story | undefined {
   const last = of(timeline, 'phase').at(-1);
   const exits = of(timeline, 'exit');
   const killed = exits.findLast((exit) => killedBy(timeline, exit) !== undefined);
+  const probe = killed && killedBy(timeline, killed);
   const why =
-    killed === undefined
+    killed === undefined || probe === undefined
       ? ''
-      : `${killed.container} fails its ${killedBy(timeline, killed)} probe at ${clock(killed.t)} and is killed; restartPolicy does not start it again.`;
+      : l10n.t(
+          '{0} fails its {1} at {2} and is killed; restartPolicy does not start it again.',
+          killed.container,
+          probeWord(probe),
+          clock(killed.t),
+        );
   if (last?.phase === 'Succeeded') {
-    const headline = `Succeeds after ${duration(last.t)}.`;
+    const headline = l10n.t('Succeeds after {0}.', duration(last.t));
     return {
       tone: killed === undefined ? 'good' : 'warn',
       headline,
-      detail: join(why, retries(timeline), sequence(timeline), jobEnd(timeline)),
+      detail: sentences(why, retries(timeline), sequence(timeline), jobEnd(timeline)),
     };
   }
   if (last?.phase !== 'Failed') return undefined;
   const bad = exits.findLast(({ exitCode }) => exitCode !== 0);
   const cause =
-    last.reason ?? (bad === undefined ? 'the Pod failed' : `${bad.container} ends with ${ending(timeline, bad)}`);
-  const message = last.message === undefined ? '' : sentence(last.message);
+    last.reason ??
+    (bad === undefined ? l10n.t('the Pod failed') : l10n.t('{0} ends with {1}', bad.container, ending(timeline, bad)));
+  const message = last.message === undefined ? '' : quoted(last.message);
   return {
     tone: 'bad',
-    headline: `Fails after ${duration(last.t)}: ${cause}.`,
-    detail: join(message, why, retries(timeline), jobEnd(timeline)),
+    headline: l10n.t('Fails after {0}: {1}.', duration(last.t), cause),
+    detail: sentences(message, why, retries(timeline), jobEnd(timeline)),
   };
 }
 
 /** `The Job makes 4 Pods and fails at 2:32: BackoffLimitExceeded.` */
 function jobEnd({ job, until }: Timeline): string {
   if (job === undefined) return '';
-  const makes = `The Job makes ${job.pods.length} ${job.pods.length === 1 ? 'Pod' : 'Pods'}`;
-  if (job.end === undefined) return `${makes} and goes on at ${clock(until)}.`;
-  const { type, t, reason } = job.end;
-  return type === 'Complete'
-    ? `${makes} and is Complete at ${clock(t)}.`
-    : `${makes} and fails at ${clock(t)}: ${reason}.`;
+  const { pods, end } = job;
+  const one = pods.length === 1;
+  if (end === undefined)
+    return one
+      ? l10n.t('The Job makes 1 Pod and goes on at {0}.', clock(until))
+      : l10n.t('The Job makes {0} Pods and goes on at {1}.', pods.length, clock(until));
+  if (end.type === 'Complete')
+    return one
+      ? l10n.t('The Job makes 1 Pod and is Complete at {0}.', clock(end.t))
+      : l10n.t('The Job makes {0} Pods and is Complete at {1}.', pods.length, clock(end.t));
+  return one
+    ? l10n.t('The Job makes 1 Pod and fails at {0}: {1}.', clock(end.t), end.reason)
+    : l10n.t('The Job makes {0} Pods and fails at {1}: {2}.', pods.length, clock(end.t), end.reason);
 }
 
 const ending = (timeline: Timeline, exit: ContainerExit): string =>
   exit.how === 'OOM'
-    ? `OOMKilled at its ${limitOf(timeline, exit.container)}memory limit`
-    : `exit code ${exit.exitCode}`;
+    ? l10n.t('OOMKilled at {0}', limitOf(timeline, exit.container))
+    : l10n.t('exit code {0}', exit.exitCode);
 
+/** `its 64Mi memory limit`. */
 function limitOf(timeline: Timeline, name: string): string {
   const limit = timeline.pod.containers.find((container) => container.name === name)?.memoryLimit;
-  return limit === undefined ? '' : `${bytes(limit)} `;
+  return limit === undefined ? l10n.t('its memory limit') : l10n.t('its {0} memory limit', bytes(limit));
 }
 
 // ---- Never begins ----
@@ -132,8 +156,11 @@ function neverScheduled(timeline: Timeline, room: Room | undefined): Story | und
   const [fit = '', ...rest] = (last.message ?? last.reason ?? '').split('. ');
   return {
     tone: 'bad',
-    headline: `Never scheduled: ${(room && tooMuch(room)) ?? 'no node fits'}.`,
-    detail: ['The Pod stays Pending', fit, ...rest.slice(0, 1)].filter(Boolean).map(sentence).join(' '),
+    headline: (room && tooMuch(room)) ?? l10n.t('Never scheduled: no node fits.'),
+    detail: sentences(
+      l10n.t('The Pod stays Pending.'),
+      [fit, ...rest.slice(0, 1)].filter(Boolean).map(quoted).join(' '),
+    ),
   };
 }
 
@@ -143,8 +170,9 @@ function tooMuch({ total, nodes }: Room): string | undefined {
     const asked = total.find((resource) => resource.name === name)?.request;
     const most = Math.max(...nodes.map((node) => node[name].free));
     if (asked === undefined || nodes.length === 0 || asked.count <= most) continue;
-    const has = name === 'memory' ? roundBytes(most) : cores(most);
-    return `asks for ${asked.text} of ${name === 'memory' ? name : 'CPU'}; no node has more than ${has}`;
+    return name === 'memory'
+      ? l10n.t('Never scheduled: asks for {0} of memory; no node has more than {1}.', asked.text, roundBytes(most))
+      : l10n.t('Never scheduled: asks for {0} of CPU; no node has more than {1}.', asked.text, cores(most));
   }
   return undefined;
 }
@@ -154,16 +182,16 @@ function neverStarted(timeline: Timeline): Story | undefined {
   const waits = of(timeline, 'state').filter(({ state, reason }) => state === 'waiting' && reason !== undefined);
   // An error says more than the back-off after it.
   const waiting = waits.findLast(({ reason = '' }) => reason.includes('Err')) ?? waits.at(-1);
-  if (waiting === undefined) return { tone: 'warn', headline: 'Nothing has started yet.', detail: '' };
+  if (waiting === undefined) return { tone: 'warn', headline: l10n.t('Nothing has started yet.'), detail: '' };
   const warning = of(timeline, 'event').find(({ type, reason }) => type === 'Warning' && reason.startsWith('Failed'));
   const pulling = waiting.reason === 'ErrImagePull' || waiting.reason === 'ImagePullBackOff';
-  const { container, reason = 'waiting' } = waiting;
+  const { container, reason = waiting.state } = waiting;
   return {
     tone: 'bad',
     headline: pulling
-      ? `Never starts: the image of ${container} cannot be pulled.`
-      : `Never starts: ${container} stays in ${reason}.`,
-    detail: warning === undefined ? '' : sentence(warning.message),
+      ? l10n.t('Never starts: the image of {0} cannot be pulled.', container)
+      : l10n.t('Never starts: {0} stays in {1}.', container, reason),
+    detail: warning === undefined ? '' : quoted(warning.message),
   };
 }
 
@@ -217,97 +245,124 @@ function restartLoop(timeline: Timeline): Story | undefined {
   const one = timeline.pod.containers.length === 1;
   const several = looping.length > 1;
   const who = named(looping.map(({ container }) => container));
-  /** `Restarts`, `main restarts`, `a and b restart`. */
-  const does = (singular: string, plural: string): string =>
-    one ? `${singular[0]?.toUpperCase()}${singular.slice(1)}` : `${who} ${several ? plural : singular}`;
   const exits = of(timeline, 'exit').filter(({ container }) => container === last.container);
-  const count = `${times(exits.length)} in ${duration(timeline.until)}`;
+  const lasted = duration(ran(timeline, last));
   const probe = killedBy(timeline, last);
   if (last.how === 'OOM') {
-    const never = one ? 'Never stays up' : `${who} never ${several ? 'stay' : 'stays'} up`;
+    const never = one
+      ? l10n.t('Never stays up')
+      : several
+        ? l10n.t('{0} never stay up', who)
+        : l10n.t('{0} never stays up', who);
+    const limit = limitOf(timeline, last.container);
     return {
       tone: 'bad',
-      headline: `${never}: killed at its ${limitOf(timeline, last.container)}memory limit ${duration(ran(timeline, last))} into ${exits.length > 1 ? 'every' : 'the'} run.`,
-      detail: `It is OOMKilled ${count}.`,
+      headline:
+        exits.length > 1
+          ? l10n.t('{0}: killed at {1} {2} into every run.', never, limit, lasted)
+          : l10n.t('{0}: killed at {1} {2} into the run.', never, limit, lasted),
+      detail: l10n.t('It is OOMKilled {0} in {1}.', times(exits.length), duration(timeline.until)),
     };
   }
   if (probe !== undefined) {
+    const restarts = one
+      ? l10n.t('Restarts in a loop.')
+      : several
+        ? l10n.t('{0} restart in a loop.', who)
+        : l10n.t('{0} restarts in a loop.', who);
     return {
       tone: 'bad',
-      headline: `${does('restarts', 'restart')} in a loop. Each run fails its ${probe} probe and is killed.`,
+      headline: sentences(restarts, l10n.t('Each run fails its {0} and is killed.', probeWord(probe))),
       detail: servedWhileFailing(timeline),
     };
   }
   const good = last.exitCode === 0;
+  const how = good
+    ? one
+      ? l10n.t('Ends in a loop')
+      : several
+        ? l10n.t('{0} end in a loop', who)
+        : l10n.t('{0} ends in a loop', who)
+    : one
+      ? l10n.t('Crashes in a loop')
+      : several
+        ? l10n.t('{0} crash in a loop', who)
+        : l10n.t('{0} crashes in a loop', who);
   return {
     tone: good ? 'warn' : 'bad',
-    headline: `${good ? does('ends', 'end') : does('crashes', 'crash')} in a loop: exit code ${last.exitCode} after ${duration(ran(timeline, last))} in each run.`,
-    detail: `It ends ${count} and is started again.`,
+    headline: l10n.t('{0}: exit code {1} after {2} in each run.', how, last.exitCode, lasted),
+    detail: l10n.t('It ends {0} in {1} and is started again.', times(exits.length), duration(timeline.until)),
   };
 }
 
 /** `a`, `a and b`, `a, b and c`, `8 containers`. */
 function named(containers: readonly string[]): string {
-  if (containers.length > 3) return `${containers.length} containers`;
+  if (containers.length > 3) return l10n.t('{0} containers', containers.length);
   const [last = '', ...others] = containers.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+  return others.length === 0 ? last : l10n.t('{0} and {1}', listed(others.toReversed()), last);
 }
 
 const servedWhileFailing = (timeline: Timeline): string =>
   layOut(timeline).lanes.some(({ marks }) => marks.some(({ look }) => look === 'failing'))
-    ? 'The Service keeps sending traffic to the failing container.'
+    ? l10n.t('The Service keeps sending traffic to the failing container.')
     : '';
 
 /** `init is restarted twice on the way: exit code 1.` */
 function retries(timeline: Timeline): string {
-  return timeline.pod.containers
-    .flatMap(({ name }) => {
-      const restarts = of(timeline, 'start').filter(({ container, run }) => container === name && run > 0);
-      const last = restarts.at(-1);
-      const before = of(timeline, 'exit').find(
-        ({ container, run }) => container === name && run === (last?.run ?? 0) - 1,
-      );
-      if (last === undefined || before === undefined) return [];
-      const probe = killedBy(timeline, before);
-      const cause = probe === undefined ? ending(timeline, before) : `its ${probe} probe fails`;
-      return [`${name} is restarted ${times(restarts.length)} on the way: ${cause}.`];
-    })
-    .join(' ');
+  const told = timeline.pod.containers.flatMap(({ name }) => {
+    const restarts = of(timeline, 'start').filter(({ container, run }) => container === name && run > 0);
+    const last = restarts.at(-1);
+    const before = of(timeline, 'exit').find(
+      ({ container, run }) => container === name && run === (last?.run ?? 0) - 1,
+    );
+    if (last === undefined || before === undefined) return [];
+    const probe = killedBy(timeline, before);
+    const cause = probe === undefined ? ending(timeline, before) : l10n.t('its {0} fails', probeWord(probe));
+    return [l10n.t('{0} is restarted {1} on the way: {2}.', name, times(restarts.length), cause)];
+  });
+  return sentences(...told);
 }
 
 // ---- Runs ----
 
-/** `2 init containers run first, one after the other.` */
+/** `2 init containers run first, one after the other. A sidecar runs beside.` */
 function sequence(timeline: Timeline): string {
   const inits = timeline.pod.containers.filter(({ role }) => role === 'init').length;
   const sidecars = timeline.pod.containers.filter(({ role }) => role === 'sidecar').length;
-  const parts = [
+  return sentences(
     inits === 1
-      ? '1 init container runs first'
+      ? l10n.t('1 init container runs first.')
       : inits > 1
-        ? `${inits} init containers run first, one after the other`
+        ? l10n.t('{0} init containers run first, one after the other.', inits)
         : '',
-    sidecars === 1 ? 'a sidecar runs beside' : sidecars > 1 ? `${sidecars} sidecars run beside` : '',
-  ];
-  const words = parts.filter(Boolean).join('; ');
-  return words === '' ? '' : sentence(`${words[0]?.toUpperCase()}${words.slice(1)}`);
+    sidecars === 1
+      ? l10n.t('A sidecar runs beside.')
+      : sidecars > 1
+        ? l10n.t('{0} sidecars run beside.', sidecars)
+        : '',
+  );
 }
 
 /** `main gets on at 50 % of its speed: it wants 2 CPUs, and its limit is 1.` */
 function throttled({ usage = [], pod }: Timeline): string {
-  return pod.containers
-    .flatMap(({ name, cpuLimit }) => {
-      const pieces = usage.find(({ container, resource }) => container === name && resource === 'cpu')?.pieces ?? [];
-      const held = pieces.filter(({ wanted = 0 }) => wanted > 0);
-      if (held.length === 0 || cpuLimit === undefined) return [];
-      const worst = held.reduce((a, b) => ((b.wanted ?? 0) > (a.wanted ?? 0) ? b : a));
-      const { start, wanted = 0 } = worst;
-      const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
-      return [
-        `${name} gets on at ${Math.round((100 * start) / wanted)} % of its speed: it wants ${amount(wanted)} CPUs, and its limit is ${amount(cpuLimit)}.`,
-      ];
-    })
-    .join(' ');
+  const told = pod.containers.flatMap(({ name, cpuLimit }) => {
+    const pieces = usage.find(({ container, resource }) => container === name && resource === 'cpu')?.pieces ?? [];
+    const held = pieces.filter(({ wanted = 0 }) => wanted > 0);
+    if (held.length === 0 || cpuLimit === undefined) return [];
+    const worst = held.reduce((a, b) => ((b.wanted ?? 0) > (a.wanted ?? 0) ? b : a));
+    const { start, wanted = 0 } = worst;
+    const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
+    return [
+      l10n.t(
+        '{0} gets on at {1} % of its speed: it wants {2} CPUs, and its limit is {3}.',
+        name,
+        Math.round((100 * start) / wanted),
+        amount(wanted),
+        amount(cpuLimit),
+      ),
+    ];
+  });
+  return sentences(...told);
 }
 
 function runs(timeline: Timeline): Story {
@@ -317,16 +372,27 @@ function runs(timeline: Timeline): Story {
   const lost = ready.filter(({ status, t }) => status === 'False' && t > first.t);
   const lastLost = lost.at(-1);
   const again = ready.find(({ status, t }) => status === 'True' && t > (lastLost?.t ?? 0));
-  const detail = join(retries(timeline), sequence(timeline), throttled(timeline));
-  const after = `Ready after ${duration(first.t)}`;
-  if (lastLost === undefined) return { tone: 'good', headline: `${after}, and stays ready.`, detail };
-  if (again === undefined) return { tone: 'bad', headline: `${after}, but not from ${clock(lastLost.t)} on.`, detail };
+  const detail = sentences(retries(timeline), sequence(timeline), throttled(timeline));
+  const after = duration(first.t);
+  if (lastLost === undefined)
+    return { tone: 'good', headline: l10n.t('Ready after {0}, and stays ready.', after), detail };
+  if (again === undefined)
+    return {
+      tone: 'bad',
+      headline: l10n.t('Ready after {0}, but not from {1} on.', after, clock(lastLost.t)),
+      detail,
+    };
   return {
     tone: 'warn',
     headline:
       lost.length === 1
-        ? `${after}; out of Service for ${duration(again.t - lastLost.t)} from ${clock(lastLost.t)}.`
-        : `${after}; out of Service ${times(lost.length)} until ${clock(again.t)}.`,
+        ? l10n.t(
+            'Ready after {0}; out of Service for {1} from {2}.',
+            after,
+            duration(again.t - lastLost.t),
+            clock(lastLost.t),
+          )
+        : l10n.t('Ready after {0}; out of Service {1} until {2}.', after, times(lost.length), clock(again.t)),
     detail,
   };
 }
@@ -339,10 +405,10 @@ function neverReady(timeline: Timeline): Story {
   return {
     tone: 'bad',
     headline: init
-      ? `Never ready: an init container has not ended by ${clock(timeline.until)}.`
+      ? l10n.t('Never ready: an init container has not ended by {0}.', clock(timeline.until))
       : failing === undefined
-        ? `Not ready by ${clock(timeline.until)}.`
-        : `Never ready: the ${failing.probeType} probe of ${failing.container} fails.`,
-    detail: failed === undefined ? '' : sentence(`${failed.container} ends with exit code ${failed.exitCode}`),
+        ? l10n.t('Not ready by {0}.', clock(timeline.until))
+        : l10n.t('Never ready: the {0} of {1} fails.', probeWord(failing.probeType), failing.container),
+    detail: failed === undefined ? '' : l10n.t('{0} ends with exit code {1}.', failed.container, failed.exitCode),
   };
 }

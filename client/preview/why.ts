@@ -1,5 +1,8 @@
 /** Why a step happened, with the chain of steps that led to it and what followed. */
-import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import * as l10n from '@vscode/l10n';
+import type { ProbeResult, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { ofWhom, probeWord } from '../../server/src/texts.ts';
+import { probeTitle } from './picture/probes.ts';
 import { duration } from './picture/words.ts';
 
 export interface Link {
@@ -40,7 +43,7 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
   return {
     step,
     subject: subjectOf(step),
-    sentence: step.why?.text ?? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`,
+    sentence: step.why?.text ?? l10n.t('{0}.', `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`),
     chain: chain.length > 1 ? chain : [],
     fields: step.why?.fields ?? [],
   };
@@ -90,63 +93,87 @@ function effectsOf(timeline: Timeline, index: number): readonly number[] {
 function subjectOf(step: Step): string {
   switch (step.kind) {
     case 'probe':
-      return `${step.probeType} probe, ${step.container}`;
+      return ofWhom(probeWord(step.probeType), step.container);
     case 'exit':
-      return `exit ${step.exitCode}, ${step.container}`;
+      return ofWhom(l10n.t('exit {0}', step.exitCode), step.container);
     case 'event':
-      return `event ${step.reason}${step.container === undefined ? '' : `, ${step.container}`}`;
+      return step.container === undefined
+        ? l10n.t('event {0}', step.reason)
+        : ofWhom(l10n.t('event {0}', step.reason), step.container);
     case 'start':
     case 'stop':
     case 'state':
       return step.container;
     case 'condition':
-      return `condition ${step.type}`;
+      return l10n.t('condition {0}', step.type);
     case 'phase':
-      return 'phase';
+      return l10n.t('phase');
     case 'pull':
-      return 'image';
+      return l10n.t('image');
     case 'hook':
-      return `${step.hook} hook, ${step.container}`;
+      return ofWhom(l10n.t('{0} hook', step.hook), step.container);
     case 'delete':
     case 'gone':
-      return 'deletion';
+      return l10n.t('deletion');
   }
 }
-
-const ANSWERS = { succeeded: 'passes', failed: 'fails', timeout: 'times out' } as const;
 
 /** A step in a few words. */
 export function describe(step: Step): string {
   switch (step.kind) {
     case 'event':
-      return `event ${step.reason}`;
+      return l10n.t('event {0}', step.reason);
     case 'start':
-      return `${step.container}: run ${step.run + 1} starts`;
+      return l10n.t('{0}: run {1} starts', step.container, step.run + 1);
     case 'exit':
       return step.how === 'OOM'
-        ? `${step.container}: the kernel kills it, OOMKilled, exit ${step.exitCode}`
-        : `${step.container}: ${step.how === 'SIGKILL' ? 'SIGKILL, ' : ''}exit ${step.exitCode}`;
+        ? l10n.t('{0}: the kernel kills it, OOMKilled, exit {1}', step.container, step.exitCode)
+        : step.how === 'SIGKILL'
+          ? l10n.t('{0}: SIGKILL, exit {1}', step.container, step.exitCode)
+          : l10n.t('{0}: exit {1}', step.container, step.exitCode);
     case 'stop':
-      return `${step.container}: SIGTERM, ${duration(step.grace)} grace`;
+      return l10n.t('{0}: SIGTERM, {1} grace', step.container, duration(step.grace));
     case 'pull':
       return step.op === 'begin'
-        ? `pull of ${step.image} begins`
+        ? l10n.t('pull of {0} begins', step.image)
         : step.op === 'end'
-          ? `${step.image} is pulled`
-          : `pull of ${step.image} fails`;
+          ? l10n.t('{0} is pulled', step.image)
+          : l10n.t('pull of {0} fails', step.image);
     case 'hook':
-      return `${step.hook} hook ${{ begin: 'begins', end: 'is done', fail: 'fails' }[step.op]}`;
+      return step.op === 'begin'
+        ? l10n.t('{0} hook begins', step.hook)
+        : step.op === 'end'
+          ? l10n.t('{0} hook is done', step.hook)
+          : l10n.t('{0} hook fails', step.hook);
     case 'probe':
-      return `${step.probeType} ${ANSWERS[step.result]}${step.count > step.threshold ? ' again' : step.threshold > 1 ? `, ${step.count} of ${step.threshold}` : ''}`;
+      return step.count > step.threshold
+        ? l10n.t('{0} again', answerOf(step))
+        : step.threshold > 1
+          ? l10n.t('{0}, {1} of {2}', answerOf(step), step.count, step.threshold)
+          : answerOf(step);
     case 'condition':
-      return `${step.type} is ${step.status}`;
+      return l10n.t('{0} is {1}', step.type, step.status);
     case 'phase':
-      return `phase ${step.phase}`;
+      return l10n.t('phase {0}', step.phase);
     case 'state':
-      return `${step.container} shows as ${step.state}${step.reason === undefined ? '' : `: ${step.reason}`}`;
+      return step.reason === undefined
+        ? l10n.t('{0} shows as {1}', step.container, step.state)
+        : l10n.t('{0} shows as {1}: {2}', step.container, step.state, step.reason);
     case 'delete':
-      return `the Pod is deleted, ${duration(step.grace)} grace`;
+      return l10n.t('the Pod is deleted, {0} grace', duration(step.grace));
     case 'gone':
-      return 'the Pod is gone';
+      return l10n.t('the Pod is gone');
+  }
+}
+
+function answerOf({ probeType, result }: ProbeResult): string {
+  const probe = probeTitle(probeType);
+  switch (result) {
+    case 'succeeded':
+      return l10n.t('{0} passes', probe);
+    case 'failed':
+      return l10n.t('{0} fails', probe);
+    case 'timeout':
+      return l10n.t('{0} times out', probe);
   }
 }

@@ -12,3 +12,28 @@ export function listedUpTo(most: number, parts: readonly (string | number)[]): s
   const list = listed(parts.slice(0, most));
   return parts.length > most ? l10n.t('{0}, and so on', list) : list;
 }
+
+/** Sentences one after the other; empty ones are left out. */
+export function sentences(...parts: readonly string[]): string {
+  const [first = '', ...others] = parts.filter(Boolean);
+  return others.reduce(
+    (text, part) => l10n.t({ message: '{0} {1}', args: [text, part], comment: 'one sentence after another' }),
+    first,
+  );
+}
+
+/** What it is and whose: `liveness probe, main`. */
+export const ofWhom = (what: string, whose: string): string =>
+  l10n.t({ message: '{0}, {1}', args: [what, whose], comment: 'what it is, and whose' });
+
+/** A kind of probe within a sentence. */
+export function probeWord(type: 'startup' | 'liveness' | 'readiness'): string {
+  switch (type) {
+    case 'startup':
+      return l10n.t('startup probe');
+    case 'liveness':
+      return l10n.t('liveness probe');
+    case 'readiness':
+      return l10n.t('readiness probe');
+  }
+}

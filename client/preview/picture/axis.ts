@@ -2,6 +2,7 @@
  * A piecewise linear time axis. Unfolded stretches share one scale; where that scale would be too small to read,
  * the longest repeats and steady stretches are folded to a few pixels, and keep what they hold in miniature.
  */
+import * as l10n from '@vscode/l10n';
 import type { Mark, Picture, Run } from './lanes.ts';
 import { clock, shortDuration, textWidth } from './words.ts';
 
@@ -217,19 +218,22 @@ function laterRuns(runs: readonly Run[], margin: number): readonly Fold[] {
 
 function runFold(runs: readonly Run[], from: number, to: number): Fold {
   const count = runs.length;
-  const words = `${count} more ${count === 1 ? 'run' : 'runs'}`;
+  const length = shortDuration(to - from);
   return {
     key: `runs-${runs[0]?.container}-${runs[0]?.from}`,
     kind: 'runs',
     count,
     from,
     to,
-    labels: [
-      `${words} alike · ${shortDuration(to - from)}`,
-      `${words} alike`,
-      words,
-      `${count} ${count === 1 ? 'run' : 'runs'}`,
-    ],
+    labels:
+      count === 1
+        ? [l10n.t('1 more run alike · {0}', length), l10n.t('1 more run alike'), l10n.t('1 more run'), l10n.t('1 run')]
+        : [
+            l10n.t('{0} more runs alike · {1}', count, length),
+            l10n.t('{0} more runs alike', count),
+            l10n.t('{0} more runs', count),
+            l10n.t('{0} runs', count),
+          ],
   };
 }
 
@@ -277,7 +281,7 @@ const endsUnseen = (mark: Mark, marks: readonly Mark[]): boolean =>
 
 function steadyLabels({ kind, from, to }: Pick<Fold, 'kind' | 'from' | 'to'>): readonly string[] {
   const length = shortDuration(to - from);
-  return kind === 'waiting' ? [`waiting · ${length}`, length] : [length];
+  return kind === 'waiting' ? [l10n.t('waiting · {0}', length), length] : [length];
 }
 
 function axisOf(from: number, to: number, width: number, folds: readonly Fold[]): Axis {

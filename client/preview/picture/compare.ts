@@ -1,4 +1,5 @@
 /** Two Timelines in one picture: A above B, lane by lane on one axis, and between them by how much moments moved. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Pair, pairs } from '../compare.ts';
 import { makeAxis } from './axis.ts';
@@ -59,7 +60,10 @@ const KINDS: readonly Lane['kind'][] = ['service', 'container', 'hook', 'probe']
 const MORE_KINDS: readonly Lane['kind'][] = ['node', 'phase', 'events'];
 
 /** Titles that leave room for the side. */
-const SHORT: Readonly<Record<string, string>> = { 'Service traffic': 'Service', 'Node and image': 'Image' };
+function shortTitle({ kind, title, marks }: Lane): string {
+  if (kind === 'service') return l10n.t('Service');
+  return kind === 'node' && !marks.some(({ look }) => look === 'unschedulable') ? l10n.t('Image') : title;
+}
 
 const compared = ({ lanes }: Picture, side: 'A' | 'B', kinds: readonly Lane['kind'][]): readonly Lane[] =>
   lanes
@@ -67,7 +71,7 @@ const compared = ({ lanes }: Picture, side: 'A' | 'B', kinds: readonly Lane['kin
     .map((lane) => ({
       ...lane,
       id: `${side}-${lane.id}`,
-      title: lane.kind === 'probe' || lane.kind === 'hook' ? lane.title : `${side}  ${SHORT[lane.title] ?? lane.title}`,
+      title: lane.kind === 'probe' || lane.kind === 'hook' ? lane.title : `${side}  ${shortTitle(lane)}`,
       marks: lane.marks.map(({ step, ...mark }) => ({
         ...mark,
         id: `${side}-${mark.id}`,
@@ -129,7 +133,7 @@ function connectors(
     taken.push({ from, to, container });
     const head = x1 < x0 ? 4 : -4;
     return [
-      group({ class: 'delta', role: 'img', 'aria-label': `${container}, ${what}: ${words}` }, [
+      group({ class: 'delta', role: 'img', 'aria-label': l10n.t('{0}, {1}: {2}', container, what, words) }, [
         line(x0, above.barY + above.barHeight, x0, y, { class: 'shown-edge dash' }),
         line(x0, y, x1, y, { class: 'shown-edge' }),
         line(x1, y, x1, below.barY, { class: 'shown-edge dash' }),

@@ -1,4 +1,5 @@
 /** The bookkeeping of the API: phase, conditions, events. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane } from './lanes.ts';
 import { type End, openMark, stepsOf, stretches } from './stretches.ts';
@@ -14,7 +15,7 @@ export function phaseLane(timeline: Timeline, end: End): Lane {
   return {
     id: 'phase',
     kind: 'phase',
-    title: 'Phase',
+    title: l10n.t('Phase'),
     marks: stretches<string>(whole, end).map(({ from, to, value, step, open }) => ({
       id: `phase-${from}`,
       look: value === 'Pending' ? 'waiting' : 'phase',
@@ -59,7 +60,7 @@ export function conditionLanes(timeline: Timeline, end: End): readonly Lane[] {
           from,
           to,
           labels: [],
-          text: `${type} is ${value}`,
+          text: l10n.t('{0} is {1}', type, value),
           step,
           ...openMark(open),
         })),
@@ -72,7 +73,7 @@ export function eventsLane(timeline: Timeline): Lane {
   return {
     id: 'events',
     kind: 'events',
-    title: 'Events',
+    title: l10n.t('Events'),
     marks: stepsOf(timeline, 'event').map((event) => ({
       id: `event-${event.index}`,
       look: event.type === 'Warning' ? 'warning' : 'normal',

@@ -1,4 +1,5 @@
 /** The lanes of a container: its runs with the waits between them, and below them what decides about it. */
+import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Run } from './lanes.ts';
 import { hookLanes, probeLane } from './probes.ts';
@@ -38,7 +39,7 @@ export function containerLanes(
     id: `container-${name}`,
     kind: 'container',
     title: name,
-    subtitle: container.role === 'container' ? 'container' : container.role === 'init' ? 'init' : 'sidecar',
+    subtitle: roleWord(container.role),
     field: container.path,
     marks,
   };
@@ -52,6 +53,17 @@ export function containerLanes(
     ],
     runs: lives.map((life, i) => runOf(timeline, name, life, lives[i - 1]?.exit, end)),
   };
+}
+
+function roleWord(role: ContainerIdentity['role']): string {
+  switch (role) {
+    case 'container':
+      return l10n.t('container');
+    case 'init':
+      return l10n.t('init');
+    case 'sidecar':
+      return l10n.t('sidecar');
+  }
 }
 
 function runMarks(
@@ -71,15 +83,16 @@ function runMarks(
   );
   const stopping = Math.min(to, killing?.t ?? to, stop?.t ?? to);
   const marks: Mark[] = [];
-  const title = several ? [`run ${run + 1}`, String(run + 1)] : [];
+  const number = run + 1;
+  const title = several ? [l10n.t('run {0}', number), String(number)] : [];
   if (container.role === 'init') {
     marks.push({
       id: `${name}-run-${run}`,
       look: 'starting',
       from: start.t,
       to: stopping,
-      labels: several ? [`run ${run + 1} · running`, ...title] : ['running', 'run'],
-      text: several ? `run ${run + 1}, running` : 'running',
+      labels: several ? [l10n.t('run {0} · running', number), ...title] : [l10n.t('running'), l10n.t('run')],
+      text: several ? l10n.t('run {0}, running', number) : l10n.t('running'),
       step: start.index,
       ...openMark(goesOn && stopping === to),
     });
@@ -91,14 +104,14 @@ function runMarks(
       ...states.filter(({ t }) => t > start.t && t < stopping).map((s) => ({ t: s.t, value: s.ready, step: s.index })),
     ];
     for (const { from, to: until, value, step, open } of stretches(changes, { t: stopping, gone: false })) {
-      const words = value ? 'ready' : 'not ready';
+      const words = value ? l10n.t('ready') : l10n.t('not ready');
       marks.push({
         id: `${name}-run-${run}-${from}`,
         look: value ? 'ready' : 'notReady',
         from,
         to: until,
-        labels: value && several ? [`run ${run + 1} · ready`, ...title] : [words],
-        text: several ? `run ${run + 1}, ${words}` : words,
+        labels: value && several ? [l10n.t('run {0} · ready', number), ...title] : [words],
+        text: several ? l10n.t('run {0}, {1}', number, words) : words,
         step,
         ...openMark(goesOn && open && until === to),
       });
@@ -114,7 +127,7 @@ function runMarks(
       from: stopping,
       to: stop.t,
       labels: [`preStop ${hook}`, 'preStop', hook],
-      text: `preStop hook, ${hook}`,
+      text: l10n.t('{0} hook, {1}', 'preStop', hook),
       ...(killing === undefined ? {} : { step: killing.index }),
     });
   }
@@ -127,7 +140,7 @@ function runMarks(
       from: signalled,
       to,
       labels: [`SIGTERM ${length}`, length],
-      text: `terminating, ${length} after SIGTERM`,
+      text: l10n.t('terminating, {0} after SIGTERM', length),
       step: stop?.index ?? killing?.index ?? start.index,
       ...openMark(goesOn),
     });
@@ -141,7 +154,10 @@ function runMarks(
       from: exit.t,
       to: exit.t,
       labels: [...how, code],
-      text: `exit code ${code}, ${exit.reason}${exit.how === 'itself' ? '' : ` (${exit.how})`}`,
+      text:
+        exit.how === 'itself'
+          ? l10n.t('exit code {0}, {1}', code, exit.reason)
+          : l10n.t('exit code {0}, {1} ({2})', code, exit.reason, exit.how),
       step: exit.index,
       good: exit.exitCode === 0,
     });

@@ -1,4 +1,5 @@
 /** The Pods of a Job as lanes: the one that the picture tells of, those after it, and what becomes of the Job. */
+import * as l10n from '@vscode/l10n';
 import type { JobCourse, JobPod } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark } from './lanes.ts';
 import { duration } from './words.ts';
@@ -36,24 +37,29 @@ export function jobLanes(job: JobCourse, until: number): readonly Lane[] {
 function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
   const to = Math.min(pod.ended ?? until, until);
   const code = Object.values(pod.exitCodes).find((exitCode) => exitCode !== 0);
-  const outcome = pod.phase === undefined ? 'runs' : pod.phase === 'Succeeded' ? 'succeeds' : failure(pod, code);
+  const outcome =
+    pod.phase === undefined ? l10n.t('runs') : pod.phase === 'Succeeded' ? l10n.t('succeeds') : failure(pod, code);
   const bar: Mark = {
     id: `job-pod-${number}`,
     look: 'phase',
     from: pod.created,
     to,
-    labels: [`Pod ${number} ${outcome}`, `Pod ${number}`, String(number)],
-    text: `Pod ${number} of the Job ${outcome}, ${duration(to - pod.created)}`,
+    labels: [l10n.t('Pod {0} {1}', number, outcome), l10n.t('Pod {0}', number), String(number)],
+    text: l10n.t('Pod {0} of the Job {1}, {2}', number, outcome, duration(to - pod.created)),
     good: pod.phase === 'Succeeded',
     ...(pod.ended === undefined ? { open: true } : {}),
   };
   if (pod.phase !== 'Failed' || pod.ended === undefined || pod.ended > until) return [bar];
-  const text = `Pod ${number} of the Job ${outcome}`;
+  const text = l10n.t('Pod {0} of the Job {1}', number, outcome);
   return [bar, { id: `job-exit-${number}`, look: 'exit', from: to, to, labels: [], text, good: false }];
 }
 
 const failure = ({ reason }: JobPod, code: number | undefined): string =>
-  reason !== undefined ? `fails: ${reason}` : code === undefined ? 'fails' : `fails, exit ${code}`;
+  reason !== undefined
+    ? l10n.t('fails: {0}', reason)
+    : code === undefined
+      ? l10n.t('fails')
+      : l10n.t('fails, exit {0}', code);
 
 /** The Job's back-off before the next Pod, where the one before failed. */
 function wait(before: JobPod | undefined, after: JobPod): readonly Mark[] {
@@ -66,7 +72,7 @@ function wait(before: JobPod | undefined, after: JobPod): readonly Mark[] {
       from: before.ended,
       to: after.created,
       labels: [length],
-      text: `the Job waits ${length} before it makes the next Pod`,
+      text: l10n.t('the Job waits {0} before it makes the next Pod', length),
     },
   ];
 }
@@ -80,8 +86,8 @@ function endMarks({ end }: JobCourse, until: number): readonly Mark[] {
       look: 'phase',
       from: end.t,
       to: until,
-      labels: [good ? 'Complete' : `Failed: ${end.reason}`, end.type],
-      text: `the Job is ${end.type}: ${end.message || end.reason}`,
+      labels: [good ? end.type : l10n.t('{0}: {1}', end.type, end.reason), end.type],
+      text: l10n.t('the Job is {0}: {1}', end.type, end.message || end.reason),
       good,
       open: true,
     },

@@ -2,6 +2,7 @@
  * Timeline → lanes: what the picture shows, in order, before anything has a place or a colour.
  * Outcome first (Service), cause below (containers with their probes), bookkeeping last (phase, conditions, events).
  */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { conditionLanes, eventsLane, phaseLane } from './conditions.ts';
 import { containerLanes } from './containers.ts';
@@ -180,4 +181,8 @@ function horizon(timeline: Timeline): number {
 
 /** `0:45` or `0:45 to 1:15`: when a mark is. */
 export const markTime = (mark: Mark): string =>
-  mark.from === mark.to ? clock(mark.from) : `${clock(mark.from)} to ${mark.open ? 'beyond ' : ''}${clock(mark.to)}`;
+  mark.from === mark.to
+    ? clock(mark.from)
+    : mark.open
+      ? l10n.t('{0} to beyond {1}', clock(mark.from), clock(mark.to))
+      : l10n.t('{0} to {1}', clock(mark.from), clock(mark.to));

@@ -1,4 +1,5 @@
 /** What the node does for the Pod: it is found, and pulls images. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark } from './lanes.ts';
 import { type End, openMark, stepsOf, stretches } from './stretches.ts';
@@ -20,13 +21,18 @@ export function nodeLane(timeline: Timeline, end: End): Lane {
       from,
       to,
       labels: [...(message === '' ? [] : [firstSentence(message)]), 'Unschedulable'],
-      text: `not scheduled: ${message}`,
+      text: l10n.t('not scheduled: {0}', message),
       step,
       ...openMark(open),
     });
   }
   for (const pull of pulls(timeline)) marks.push(pull.mark);
-  return { id: 'node', kind: 'node', title: unscheduled.length > 0 ? 'Scheduling' : 'Node and image', marks };
+  return {
+    id: 'node',
+    kind: 'node',
+    title: unscheduled.length > 0 ? l10n.t('Scheduling') : l10n.t('Node and image'),
+    marks,
+  };
 }
 
 const firstSentence = (message: string): string => message.split('. ')[0] ?? message;
@@ -66,7 +72,8 @@ function pullOf(
   outcome: 'done' | 'failed' | 'open',
 ): Pull {
   const length = duration(to - start.t);
-  const label = outcome === 'failed' ? `pull failed` : `pull ${outcome === 'open' ? '≥ ' : ''}${length}`;
+  const label =
+    outcome === 'failed' ? l10n.t('pull failed') : l10n.t('pull {0}', outcome === 'open' ? `≥ ${length}` : length);
   return {
     image,
     container: start.container,
@@ -75,8 +82,11 @@ function pullOf(
       look: 'pull',
       from: start.t,
       to,
-      labels: [label, 'pull'],
-      text: `${outcome === 'failed' ? 'failed to pull' : 'pull'} ${image}, ${length}`,
+      labels: [label, l10n.t('pull')],
+      text:
+        outcome === 'failed'
+          ? l10n.t('failed to pull {0}, {1}', image, length)
+          : l10n.t('pull {0}, {1}', image, length),
       good: outcome !== 'failed',
       ...(step >= 0 ? { step } : {}),
       ...openMark(outcome === 'open'),

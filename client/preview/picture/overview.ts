@@ -40,9 +40,7 @@ export function drawOverview(picture: Picture, axis: Axis, left: number, width: 
 function busiest({ lanes }: Picture): Lane | undefined {
   const all = lanes.filter(({ kind }) => kind === 'container');
   // What runs before the others is over soon.
-  const lasting = all.filter(
-    ({ subtitle, marks }) => subtitle !== 'init' && marks.some(({ look }) => look === 'ready'),
-  );
+  const lasting = all.filter(({ marks }) => marks.some(({ look }) => look === 'ready'));
   const containers = lasting.length > 0 ? lasting : all;
   const exits = (lane: Lane): number => lane.marks.filter(({ look }) => look === 'exit').length;
   return containers.reduce<Lane | undefined>((best, lane) => {

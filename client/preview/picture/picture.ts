@@ -1,5 +1,7 @@
 /** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { listed } from '../../../server/src/texts.ts';
 import { type Axis, makeAxis } from './axis.ts';
 import { type Lane, layOut, type Mark, markTime, type Picture, type Successor } from './lanes.ts';
 import { drawMark, exitBadges, ordinals, type Place, patterns } from './marks.ts';
@@ -161,7 +163,7 @@ function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape 
           class: 'pill',
           'data-fold': fold.key,
           role: 'button',
-          'aria-label': `${words}: unfold ${fold.labels[0] ?? ''}`,
+          'aria-label': l10n.t('{0}: unfold {1}', words, fold.labels[0] ?? ''),
         },
         [rect(middle - width / 2, 5, width, 19, { rx: 9.5 }), text(middle, 18.5, words, { 'text-anchor': 'middle' })],
       ),
@@ -210,14 +212,15 @@ function flags({ axis, left, height, picture }: Omit<Drawing, 'scene'>): readonl
   const shown = picture.flags.filter(({ t }) => t >= axis.from && t <= axis.to);
   return shown.map(({ t, label, step }, i) => {
     const x = left + axis.x(t);
-    const width = textWidth(label, 11, true) + 12;
+    const words = label === 'delete' ? l10n.t('delete') : l10n.t('gone');
+    const width = textWidth(words, 11, true) + 12;
     const close = (other: number | undefined): boolean =>
       other !== undefined && Math.abs(left + axis.x(other) - x) < 56;
     const lean = close(shown[i + 1]?.t) ? -width / 2 : close(shown[i - 1]?.t) ? width / 2 : 0;
     return group({ class: `flag ${label}`, 'data-mark': `flag-${label}`, 'data-step': step }, [
       line(x, lean === 0 ? 24 : 4, x, height - 4),
       rect(x - width / 2 + lean, 4, width, 18, { rx: 3 }),
-      text(x + lean, 17, label, { class: 'strong', 'text-anchor': 'middle' }),
+      text(x + lean, 17, words, { class: 'strong', 'text-anchor': 'middle' }),
     ]);
   });
 }
@@ -248,7 +251,7 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
       class: `lane ${lane.kind}`,
       'data-lane': lane.id,
       role: 'group',
-      'aria-label': [lane.title, lane.subtitle].filter(Boolean).join(', '),
+      'aria-label': listed([lane.title, lane.subtitle].filter((words) => words !== undefined)),
     },
     [
       rect(0, box.y - 3, drawing.width, box.height + 6, { class: 'lane-hit', fill: 'none' }),
@@ -324,7 +327,7 @@ function shorten(name: string, width: number, bold: boolean): string {
 
 /** A mark with its name for screen readers and a place to point at. */
 function markShape(mark: Mark, place: Place, box: LaneBox): Shape {
-  const words = `${markTime(mark)}: ${mark.text}`;
+  const words = l10n.t('{0}: {1}', markTime(mark), mark.text);
   const instant = mark.to === mark.from;
   const x0 = instant ? place.x0 - 5 : place.x0;
   const width = instant ? 10 : Math.max(4, place.x1 - place.x0);

@@ -1,5 +1,13 @@
 /** The probes and hooks of a container, tick by tick. */
-import type { ContainerIdentity, ProbeIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import * as l10n from '@vscode/l10n';
+import type {
+  ContainerIdentity,
+  ProbeIdentity,
+  ProbeResult,
+  ProbeType,
+  Timeline,
+} from '../../../server/src/lifecycle/timeline.ts';
+import { probeWord } from '../../../server/src/texts.ts';
 import type { Lane, Mark } from './lanes.ts';
 import { type End, openMark, stepsOf } from './stretches.ts';
 import { duration } from './words.ts';
@@ -22,8 +30,8 @@ export function hookLanes(timeline: Timeline, { name, path }: ContainerIdentity,
           look: 'hook',
           from: begin.t,
           to,
-          labels: failed ? [`fails after ${length}`, 'fails', '✕'] : [length],
-          text: `${hook} hook, ${failed ? 'fails after ' : ''}${length}`,
+          labels: failed ? [l10n.t('fails after {0}', length), l10n.t('fails'), '✕'] : [length],
+          text: failed ? l10n.t('{0} hook, fails after {1}', hook, length) : l10n.t('{0} hook, {1}', hook, length),
           step: begin.index,
           good: !failed,
           ...openMark(over === undefined && exit === undefined && !end.gone),
@@ -49,7 +57,7 @@ export function probeLane(timeline: Timeline, container: ContainerIdentity, prob
             : step.result === 'timeout'
               ? 'timeout'
               : 'failed';
-      const ordinal = `${step.count} of ${passed ? step.threshold : threshold}`;
+      const ordinal = l10n.t('{0} of {1}', step.count, passed ? step.threshold : threshold);
       return {
         id: `${container.name}-${probe.type}-${step.t}`,
         look,
@@ -58,7 +66,7 @@ export function probeLane(timeline: Timeline, container: ContainerIdentity, prob
         // A long run-up is counted where it ends.
         labels:
           look === 'verdict' || (!passed && threshold > 10 && all[i + 1]?.count !== step.count + 1) ? [ordinal] : [],
-        text: `${probe.type} probe ${passed ? 'passed' : step.result === 'timeout' ? 'timed out' : 'failed'}, ${ordinal}`,
+        text: answerText(probe, step.result, ordinal),
         step: step.index,
         count: step.count,
         threshold: passed ? step.threshold : threshold,
@@ -68,9 +76,35 @@ export function probeLane(timeline: Timeline, container: ContainerIdentity, prob
   return {
     id: `probe-${container.name}-${probe.type}`,
     kind: 'probe',
-    title: probe.type,
-    subtitle: probe.failureThreshold === 1 ? '1 failure decides' : `${probe.failureThreshold} in a row to fail`,
+    title: probeTitle(probe.type),
+    subtitle:
+      probe.failureThreshold === 1
+        ? l10n.t('1 failure decides')
+        : l10n.t('{0} in a row to fail', probe.failureThreshold),
     field: `${container.path}.${probe.type}Probe`,
     marks,
   };
+}
+
+/** A kind of probe, where its lane is named. */
+export function probeTitle(type: ProbeType): string {
+  switch (type) {
+    case 'startup':
+      return l10n.t('startup');
+    case 'liveness':
+      return l10n.t('liveness');
+    case 'readiness':
+      return l10n.t('readiness');
+  }
+}
+
+function answerText({ type }: ProbeIdentity, result: ProbeResult['result'], ordinal: string): string {
+  switch (result) {
+    case 'succeeded':
+      return l10n.t('{0} passed, {1}', probeWord(type), ordinal);
+    case 'timeout':
+      return l10n.t('{0} timed out, {1}', probeWord(type), ordinal);
+    case 'failed':
+      return l10n.t('{0} failed, {1}', probeWord(type), ordinal);
+  }
 }

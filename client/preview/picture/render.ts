@@ -1,4 +1,5 @@
 /** Scene → SVG text, and the picture as a file of its own, for the command line and for export. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { verdictOf } from '../verdict.ts';
 import type { Successor } from './lanes.ts';
@@ -56,7 +57,7 @@ export function drawSvg(
       role: 'img',
       'font-family': 'system-ui, "Segoe UI", "Open Sans", "DejaVu Sans", sans-serif',
     },
-    el('title', {}, `${timeline.pod.name}: ${headline}`),
+    el('title', {}, l10n.t('{0}: {1}', timeline.pod.name, headline)),
     el('style', {}, stylesheet(coloursOf(options.theme ?? 'light'))),
     rect(0, 0, width, height, { class: 'plate' }),
     text(margin, 24, `${timeline.pod.namespace}/${timeline.pod.name}`, { class: 'muted' }),
@@ -66,14 +67,17 @@ export function drawSvg(
   return `<?xml version="1.0" encoding="UTF-8"?>\n${toText(scene)}\n`;
 }
 
+/** Where a line may end: after a space, and behind a Han character unless it is followed by punctuation. */
+const BREAKS = /(?<= )|(?<=[\p{Script=Han}，。；：、）])(?=[^\s，。；：、）])/u;
+
 /** A headline in lines that fit. */
 function wrap(sentence: string, width: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of sentence.split(' ')) {
+  for (const word of sentence.split(BREAKS)) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`, 15, true) <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && textWidth(`${last}${word}`.trimEnd(), 15, true) <= width)
+      lines[lines.length - 1] = `${last}${word}`;
     else lines.push(word);
   }
-  return lines;
+  return lines.map((line) => line.trimEnd());
 }

@@ -1,4 +1,5 @@
 /** Whether the Service sends traffic, and to whom. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Successor } from './lanes.ts';
 import { type End, openMark, stepsOf, stretches } from './stretches.ts';
@@ -50,8 +51,8 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
         look: 'out',
         from,
         to,
-        labels: open ? [`out ≥ ${length}`, 'out'] : [`out ${length}`, 'out'],
-        text: `out of Service for ${open ? 'at least ' : ''}${length}`,
+        labels: [l10n.t('out {0}', open ? `≥ ${length}` : length), l10n.t('out')],
+        text: open ? l10n.t('out of Service for at least {0}', length) : l10n.t('out of Service for {0}', length),
         ...(step >= 0 ? { step } : {}),
         ...openMark(open),
       });
@@ -61,9 +62,9 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
     const goesOn = (until: number): { readonly open?: true } => openMark(open && until === to);
     const inService = (until: number): void => {
       if (until <= at) return;
-      const text = 'in Service';
+      const text = l10n.t('in Service');
       const span = { from: at, to: until, ...goesOn(until) };
-      marks.push({ id: `service-${at}`, look: 'in', ...span, labels: [text, 'in'], text, step });
+      marks.push({ id: `service-${at}`, look: 'in', ...span, labels: [text, l10n.t('in')], text, step });
     };
     for (const span of failing) {
       const [a, b] = [Math.max(span.from, at), Math.min(span.to, to)];
@@ -74,8 +75,8 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
         look: 'failing',
         from: a,
         to: b,
-        labels: ['in Service, failing', 'in, failing', 'failing'],
-        text: `in Service although a probe fails, ${duration(b - a)}`,
+        labels: [l10n.t('in Service, failing'), l10n.t('in, failing'), l10n.t('failing')],
+        text: l10n.t('in Service although a probe fails, {0}', duration(b - a)),
         step: span.step,
         ...goesOn(b),
       });
@@ -83,27 +84,27 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
     }
     inService(to);
   }
-  return { id: 'service', kind: 'service', title: 'Service traffic', marks };
+  return { id: 'service', kind: 'service', title: l10n.t('Service traffic'), marks };
 }
 
 export function successorLane({ from, ready }: Successor, until: number): Lane {
   const length = duration(ready - from);
-  const title = 'Next Pod';
+  const title = l10n.t('Next Pod');
   const starts: Mark = {
     id: 'successor-starts',
     look: 'waiting',
     from,
     to: ready,
-    labels: ['starts', length],
-    text: `the next Pod starts, ready after ${length}`,
+    labels: [l10n.t('starts'), length],
+    text: l10n.t('the next Pod starts, ready after {0}', length),
   };
   const serves: Mark = {
     id: 'successor-serves',
     look: 'in',
     from: ready,
     to: until,
-    labels: ['in Service', 'in'],
-    text: 'the next Pod is in Service',
+    labels: [l10n.t('in Service'), l10n.t('in')],
+    text: l10n.t('the next Pod is in Service'),
     open: true,
   };
   return { id: 'successor', kind: 'service', title, marks: until > ready ? [starts, serves] : [starts] };

@@ -1,4 +1,5 @@
 /** Memory up to its limit, and CPU beyond it. */
+import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline, Usage, UsagePiece } from '../../../server/src/lifecycle/timeline.ts';
 import type { Life } from './containers.ts';
 import type { Lane, Mark } from './lanes.ts';
@@ -20,7 +21,7 @@ export function memoryLane(timeline: Timeline, container: ContainerIdentity, liv
             from: start.t,
             to: exit.t,
             labels: [],
-            text: `memory reaches the limit after ${duration(exit.t - start.t)}`,
+            text: l10n.t('memory reaches the limit after {0}', duration(exit.t - start.t)),
             step: exit.index,
             ...curveOf(pieces, start.t, exit.t, container.memoryLimit),
           },
@@ -28,18 +29,20 @@ export function memoryLane(timeline: Timeline, container: ContainerIdentity, liv
       : [],
   );
   if (marks.length === 0) return [];
-  const limit = container.memoryLimit === undefined ? '' : ` ${bytes(container.memoryLimit)}`;
   return [
     {
       id: `memory-${container.name}`,
       kind: 'memory',
-      title: 'memory',
-      subtitle: `limit${limit}`,
+      title: l10n.t('memory'),
+      subtitle: limitWords(container.memoryLimit === undefined ? undefined : bytes(container.memoryLimit)),
       field: `${container.path}.resources.limits.memory`,
       marks,
     },
   ];
 }
+
+const limitWords = (limit: string | undefined): string =>
+  limit === undefined ? l10n.t('limit') : l10n.t('limit {0}', limit);
 
 /** What is used in one run, in shares of its time and of the limit; nothing where it is not known. */
 function curveOf(
@@ -67,18 +70,23 @@ export function cpuLane(timeline: Timeline, { name, path, cpuLimit }: ContainerI
         from,
         to,
         labels: [
-          `throttled: gets ${amount(start)} of ${amount(wanted)} CPUs, ${percent} of its speed`,
-          `throttled to ${percent}`,
+          l10n.t('throttled: gets {0} of {1} CPUs, {2} of its speed', amount(start), amount(wanted), percent),
+          l10n.t('throttled to {0}', percent),
           percent,
         ],
-        text: `throttled: gets ${amount(start)} of the ${amount(wanted)} CPUs that it wants, ${percent} of its speed`,
+        text: l10n.t(
+          'throttled: gets {0} of the {1} CPUs that it wants, {2} of its speed',
+          amount(start),
+          amount(wanted),
+          percent,
+        ),
         share: start / wanted,
         ...openMark(to >= timeline.until),
       },
     ];
   });
   if (marks.length === 0) return [];
-  const limit = cpuLimit === undefined ? '' : ` ${cores(Math.round(1000 * cpuLimit))}`;
+  const subtitle = limitWords(cpuLimit === undefined ? undefined : cores(Math.round(1000 * cpuLimit)));
   const field = `${path}.resources.limits.cpu`;
-  return [{ id: `cpu-${name}`, kind: 'cpu', title: 'CPU', subtitle: `limit${limit}`, field, marks }];
+  return [{ id: `cpu-${name}`, kind: 'cpu', title: 'CPU', subtitle, field, marks }];
 }

@@ -1,4 +1,5 @@
 /** Between two runs of a container. */
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Mark } from './lanes.ts';
 import { pulls } from './node.ts';
@@ -26,7 +27,7 @@ export function waits(
   if (crash !== undefined) return [...backOff(name, from, own[0]?.from ?? to, crash, open && own.length === 0), ...own];
   if (exit !== undefined && (open || to - from < 0.1) && within.length === 0) return [];
   const reasons = stretches(
-    within.map(({ t, reason, index }) => ({ t: Math.max(from, t), value: reason ?? 'waiting', step: index })),
+    within.map(({ t, reason, index }) => ({ t: Math.max(from, t), value: reason ?? l10n.t('waiting'), step: index })),
     { t: to, gone: false },
   );
   if (exit === undefined && open && reasons.length === 0) return [notCreated(name, from, to)];
@@ -44,8 +45,8 @@ export function waits(
         look: backing ? 'backoff' : 'waiting',
         from: at,
         to: until,
-        labels: backing ? [label, 'back-off'] : [label],
-        text: `waiting: ${stretch.value}`,
+        labels: backing ? [label, l10n.t('back-off')] : [label],
+        text: l10n.t('waiting: {0}', stretch.value),
         step: stretch.step,
         ...openMark(open && last && stretch.open),
       });
@@ -65,8 +66,8 @@ const notCreated = (name: string, from: number, to: number): Mark => ({
   look: 'waiting',
   from,
   to,
-  labels: ['not created', 'none'],
-  text: 'not created',
+  labels: [l10n.t('not created'), l10n.t('none')],
+  text: l10n.t('not created'),
   open: true,
 });
 
@@ -100,8 +101,9 @@ function backOff(
   const over = nominal === undefined ? to : Math.min(to, from + nominal);
   const goesOn = open && over >= to;
   // The doubling reads best in seconds: 10, 20, 40, 80, 160.
-  const short = nominal === undefined ? 'back-off' : nominal < 200 ? `${Math.round(nominal)} s` : duration(nominal);
-  const label = nominal === undefined ? 'back-off' : `back-off ${short}`;
+  const word = l10n.t('back-off');
+  const short = nominal === undefined ? word : nominal < 200 ? `${Math.round(nominal)} s` : duration(nominal);
+  const label = nominal === undefined ? word : l10n.t('back-off {0}', short);
   const marks: Mark[] = [
     {
       id: `${name}-backoff-${from}`,
@@ -109,7 +111,7 @@ function backOff(
       from,
       to: over,
       labels: goesOn ? [`${label} →`, label, short] : [label, short],
-      text: nominal === undefined ? 'back-off' : `back-off, ${short}`,
+      text: nominal === undefined ? word : l10n.t('back-off, {0}', short),
       step: crash.index,
       ...openMark(goesOn),
     },
@@ -121,7 +123,7 @@ function backOff(
       from: over,
       to,
       labels: [],
-      text: `back-off is over; the kubelet looks again after ${duration(to - over)}`,
+      text: l10n.t('back-off is over; the kubelet looks again after {0}', duration(to - over)),
       step: crash.index,
       ...openMark(open),
     });

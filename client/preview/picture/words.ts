@@ -58,6 +58,8 @@ export function roundBytes(count: number): string {
 /** `2`, `250m`: thousandths of a CPU. */
 export const cores = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);
 
+/** Han, kana and the punctuation that goes with them: as wide as high. */
+const FULL_WIDTH = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
 const WIDE = /[mwMW%@→≥]/;
 
@@ -65,7 +67,8 @@ const WIDE = /[mwMW%@→≥]/;
 export function textWidth(content: string, size = 11, bold = false): number {
   let em = 0;
   for (const character of content) {
-    if (NARROW.test(character)) em += 0.33;
+    if (FULL_WIDTH.test(character)) em += 1;
+    else if (NARROW.test(character)) em += 0.33;
     else if (WIDE.test(character)) em += 0.9;
     else if (/[A-Z]/.test(character)) em += 0.68;
     else em += 0.575;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { probeWord } from '../texts.ts';
 import { type ContainerToKill, computePodActions } from './actions.ts';
 import { start } from './containers.ts';
 import { event } from './events.ts';
@@ -9,7 +10,6 @@ import type { Process } from './queue.ts';
 import { because, latest } from './recorder.ts';
 import { createSandbox } from './runtime.ts';
 import { killContainer, killPod } from './termination.ts';
-import { probeWord } from './why.ts';
 
 /** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
 export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { probeWord } from '../texts.ts';
 import type { ContainerAssumption } from './assumptions.ts';
 import { seconds } from './durations.ts';
 import type { Container, Pod, Probe, ProbeName } from './pod.ts';
@@ -187,16 +188,4 @@ function failureText(container: string, type: ProbeName, count: number, threshol
         count,
         threshold,
       );
-}
-
-/** A kind of probe within a sentence. */
-export function probeWord(type: ProbeName): string {
-  switch (type) {
-    case 'startup':
-      return l10n.t('startup probe');
-    case 'liveness':
-      return l10n.t('liveness probe');
-    case 'readiness':
-      return l10n.t('readiness probe');
-  }
 }

@@ -114,7 +114,7 @@ test('restarts on the way are told', () => {
 });
 
 test('a simulation that was cut short says so', () => {
-  assert.match(verdictOf({ ...plain, stopped: 'Too many steps' }).detail, /Too many steps\.$/);
+  assert.match(verdictOf({ ...plain, stopped: 'Too many steps.' }).detail, /Too many steps\.$/);
 });
 
 test('each fact leads to a mark of the picture', () => {
