@@ -8,8 +8,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** By then the first documents have been looked at, and what they needed is compiled; editors end servers without asking. */
-const SAVE_AFTER_MS = 5_000;
+/**
+ * First when the first documents have been looked at, and what they needed is compiled, as editors end servers without
+ * asking; then once more, with what typing needs.
+ */
+const SAVE_AFTER_MS = [1_000, 30_000];
 
 /**
  * Runs a CommonJS bundle.
@@ -25,7 +28,7 @@ export function runCached(bundle: string, build: string): void {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
   if (kept && (!cachedData || script.cachedDataRejected))
-    setTimeout(() => save(kept, script.createCachedData()), SAVE_AFTER_MS).unref();
+    for (const delay of SAVE_AFTER_MS) setTimeout(() => save(kept, script.createCachedData()), delay).unref();
 }
 
 /** A folder among the temporary ones that nobody else can write to: what lies in it is run. */

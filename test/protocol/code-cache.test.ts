@@ -14,7 +14,7 @@ after(() => rmSync(temporary, { recursive: true }));
 /** Starts a bundle that says where it is and lives for as long as its start is watched. */
 async function start(TMPDIR: string): Promise<void> {
   const bundle = path.join(temporary, 'bundle.js');
-  writeFileSync(bundle, 'console.log(typeof require, __filename); setTimeout(() => {}, 6_000);');
+  writeFileSync(bundle, 'console.log(typeof require, __filename); setTimeout(() => {}, 3_000);');
   const program = `import { runCached } from ${JSON.stringify(CODE_CACHE)}; runCached(${JSON.stringify(bundle)}, 'abc');`;
   const args = ['--input-type=module', '--eval', program];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, TMPDIR } });
