@@ -1,6 +1,8 @@
 /** The page: state, what changes it, and the parts that show it. */
+import * as l10n from '@vscode/l10n';
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { sentences } from '../../server/src/texts.ts';
 import { eventRows } from './events.ts';
 import { type Exported, textOf } from './export.ts';
 import { keyAction } from './keys.ts';
@@ -132,29 +134,31 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       if (choice === 'snapshot') {
         host.post({ type: 'compare' });
         const set = Object.keys(shown.assumptions).length > 0;
-        return change({ versus: { choice, title: set ? 'Before, as set then' : 'Before', timeline: shown.timeline } });
+        return change({
+          versus: { choice, title: set ? l10n.t('Before, as set then') : l10n.t('Before'), timeline: shown.timeline },
+        });
       }
       if (choice === 'cluster') {
         host.post({ type: 'compare', with: { kind: 'cluster' } });
-        return change({ versus: { choice, title: 'What really happened' } });
+        return change({ versus: { choice, title: l10n.t('What really happened') } });
       }
       const story = toldStories(shown).find(({ id }) => choice === `story:${id}`);
       const wanted = story === undefined ? undefined : { kind: 'story' as const, assumptions: story.assumptions };
       host.post({ type: 'compare', with: wanted ?? { kind: 'commit' } });
-      change({ versus: { choice, title: story?.title ?? 'Last commit' } });
+      change({ versus: { choice, title: story?.title ?? l10n.t('Last commit') } });
     },
     export: (format) => {
       const { shown } = state;
       if (shown === undefined) return;
       const send = (content: string): void => host.post({ type: 'export', name: shown.name, format, content });
       if (format !== 'png') return send(textOf(format, exported(shown)));
-      pngInBase64(exported(shown)).then(send, () => notify('The picture could not be made'));
+      pngInBase64(exported(shown)).then(send, () => notify(l10n.t('The picture could not be made')));
     },
     copy: () => {
       if (state.shown === undefined) return;
       copyPicture(exported(state.shown)).then(
-        () => notify('The picture is on the clipboard'),
-        () => notify('The clipboard does not take pictures here; export one instead'),
+        () => notify(l10n.t('The picture is on the clipboard')),
+        () => notify(l10n.t('The clipboard does not take pictures here; export one instead')),
       );
     },
     pin: () => {
@@ -419,19 +423,19 @@ function themeNow(): Theme {
 
 function emptyView({ stale }: State, act: Actions): TemplateResult {
   return html`<main class="empty">
-    <h1>${stale === undefined ? 'No Pod under the cursor' : 'The YAML cannot be read'}</h1>
-    <p>${stale === undefined ? 'Put the cursor into a Pod, or into a workload that carries one.' : `Line ${stale.line}: ${stale.message}`}</p>
+    <h1>${stale === undefined ? l10n.t('No Pod under the cursor') : l10n.t('The YAML cannot be read')}</h1>
+    <p>${stale === undefined ? l10n.t('Put the cursor into a Pod, or into a workload that carries one.') : l10n.t('Line {0}: {1}', stale.line, stale.message)}</p>
     ${
       stale === undefined
-        ? html`<button class="button" @click=${act.example}>Open an example</button>`
-        : html`<button class="button" @click=${act.revealProblem}>Go to line ${stale.line}</button>`
+        ? html`<button class="button" @click=${act.example}>${l10n.t('Open an example')}</button>`
+        : html`<button class="button" @click=${act.revealProblem}>${l10n.t('Go to line {0}', stale.line)}</button>`
     }
   </main>`;
 }
 
 function pageView(state: State, shown: Shown, derived: Derived, act: Actions, board: HTMLElement): TemplateResult {
   const { verdict, rows, drawing } = derived;
-  return html`<main class=${state.stale === undefined ? 'page' : 'page is-stale'} aria-label="Pod preview">
+  return html`<main class=${state.stale === undefined ? 'page' : 'page is-stale'} aria-label=${l10n.t('Pod preview')}>
     ${toolbar(state, shown, act)}
     <p class="notice" role="status" ?hidden=${state.notice === undefined}>${state.notice}</p>
     ${state.stale === undefined ? nothing : staleView(state.stale, act)}
@@ -440,11 +444,11 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
     ${compareView(state, shown, derived.options, act)}
     <div class="columns">
       <div class="left">
-        <section class="timeline" aria-label="Timeline">
+        <section class="timeline" aria-label=${l10n.t('Timeline')}>
           ${board}
           ${guard([state.spoken], () => (state.spoken === undefined ? nothing : tableView(shown.name, drawing.picture)))}
           <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
-            <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>Legend</button>
+            <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>${l10n.t('Legend')}</button>
             ${legendView(drawing)}
           </div>
         </section>
@@ -465,7 +469,10 @@ function pageView(state: State, shown: Shown, derived: Derived, act: Actions, bo
 }
 
 function staleView({ message, line }: NonNullable<State['stale']>, act: Actions): TemplateResult {
-  return html`<div class="stale" role="status"><b><span aria-hidden="true">▲</span> Stale</b>
-    <span>Line ${line}: ${message.replace(/\.?$/, '.')} This is the picture from before that edit.</span>
-    <button class="link" @click=${act.revealProblem}>Go to line ${line}</button></div>`;
+  return html`<div class="stale" role="status"><b><span aria-hidden="true">▲</span> ${l10n.t('Stale')}</b>
+    <span>${sentences(
+      l10n.t('Line {0}: {1}', line, message.replace(/(?<![.。])$/, '.')),
+      l10n.t('This is the picture from before that edit.'),
+    )}</span>
+    <button class="link" @click=${act.revealProblem}>${l10n.t('Go to line {0}', line)}</button></div>`;
 }

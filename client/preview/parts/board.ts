@@ -1,4 +1,5 @@
 /** The picture on the page: overview strip, drawing, and what moves over it: cursor, brush, highlights. */
+import * as l10n from '@vscode/l10n';
 import { toElement, updateElement } from '../picture/dom.ts';
 import type { Lane, Mark } from '../picture/lanes.ts';
 import { drawOverview } from '../picture/overview.ts';
@@ -121,13 +122,13 @@ export function createBoard(act: Actions): Board {
   function redraw(drawing: Drawing): void {
     const lanes = showScene(picture, drawn?.scene, drawing.scene);
     lanes.setAttribute('role', 'group');
-    lanes.setAttribute('aria-label', 'Timeline');
+    lanes.setAttribute('aria-label', l10n.t('Timeline'));
     for (const lane of lanes.querySelectorAll('[data-lane]:not([tabindex]), [data-fold]:not([tabindex])'))
       lane.setAttribute('tabindex', '0');
     const above = drawOverview(drawing.picture, drawing.axis, drawing.left, drawing.width);
     showScene(overview, strip, above);
     strip = above;
-    range.textContent = `0:00 to ${clock(drawing.picture.until)}`;
+    range.textContent = l10n.t('{0} to {1}', clock(0), clock(drawing.picture.until));
     range.hidden = drawing.left < 60;
   }
 

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { sentences } from '../../../server/src/texts.ts';
 import { type Chip, chipsOf } from '../chips.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
@@ -15,8 +17,8 @@ export function chipsView(state: State, shown: Shown, act: Actions): TemplateRes
     (chip) => chip.set || chip.id === state.editing || telling.slice(0, MOST_CHIPS).includes(chip),
   );
   const hidden = chips.filter((chip) => !visible.includes(chip));
-  return html`<section class="assumptions" aria-label="Assumptions">
-    <span class="muted">Assuming</span>
+  return html`<section class="assumptions" aria-label=${l10n.t('Assumptions')}>
+    <span class="muted">${l10n.t('Assuming')}</span>
     ${repeat(
       visible,
       ({ id }) => id,
@@ -27,7 +29,7 @@ export function chipsView(state: State, shown: Shown, act: Actions): TemplateRes
 }
 
 function chipView({ id, label, value, set, note }: Chip, act: Actions): TemplateResult {
-  return html`<button class="chip ${set ? 'set' : ''}" title="${note} Press Enter to change it." @click=${() => act.change({ editing: id })}>
+  return html`<button class="chip ${set ? 'set' : ''}" title=${sentences(note, l10n.t('Press Enter to change it.'))} @click=${() => act.change({ editing: id })}>
     ${label} <b>${value}</b></button>`;
 }
 
@@ -51,7 +53,7 @@ function editor(chip: Chip, act: Actions): TemplateResult {
         done();
       }} @keydown=${keys} @blur=${done}>
         ${chip.choices.map((choice) => html`<option ?selected=${choice === chip.value}>${choice}</option>`)}
-        ${chip.set ? html`<option value="">default</option>` : nothing}
+        ${chip.set ? html`<option value="">${l10n.t('default')}</option>` : nothing}
       </select></label>`;
   }
   return html`<label class="chip editing">${label}
@@ -70,8 +72,8 @@ function addMenu(hidden: readonly Chip[], act: Actions): TemplateResult {
     select.value = '';
     act.change({ editing: id });
   };
-  return html`<select class="add" aria-label="Add an assumption" @change=${choose}>
-    <option value="" selected>+ Add</option>
-    ${hidden.map(({ id, label, value }) => html`<option value=${id}>${label}: ${value}</option>`)}
+  return html`<select class="add" aria-label=${l10n.t('Add an assumption')} @change=${choose}>
+    <option value="" selected>${l10n.t('+ Add')}</option>
+    ${hidden.map(({ id, label, value }) => html`<option value=${id}>${l10n.t('{0}: {1}', label, value)}</option>`)}
   </select>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
@@ -18,17 +19,17 @@ export function compareView(
 ): TemplateResult | typeof nothing {
   const { versus } = state;
   if (versus === undefined) return nothing;
-  return html`<section class="compare" aria-label="Comparison">
+  return html`<section class="compare" aria-label=${l10n.t('Comparison')}>
     <div class="section-head">
-      <h2>Compare</h2>
+      <h2>${l10n.t('Compare')}</h2>
       <span class="side" aria-hidden="true">A</span> ${choice(versus, shown, act)}
-      <span class="side" aria-hidden="true">B</span> <span class="muted">what is shown below</span>
+      <span class="side" aria-hidden="true">B</span> <span class="muted">${l10n.t('what is shown below')}</span>
       <span class="grow"></span>
-      ${isTaken(versus.choice) ? html`<button class="link" @click=${() => act.compare(versus.choice)}>${versus.choice === 'cluster' ? 'Look again' : 'Take A anew'}</button>` : nothing}
-      <button class="tool" aria-label="Close the comparison" title="Close (C)" @click=${() => act.compare(undefined)}>✕</button>
+      ${isTaken(versus.choice) ? html`<button class="link" @click=${() => act.compare(versus.choice)}>${versus.choice === 'cluster' ? l10n.t('Look again') : l10n.t('Take A anew')}</button>` : nothing}
+      <button class="tool" aria-label=${l10n.t('Close the comparison')} title=${l10n.t('Close ({0})', 'C')} @click=${() => act.compare(undefined)}>✕</button>
     </div>
     ${versus.problem === undefined ? nothing : html`<p class="hint" role="status">${versus.problem}</p>`}
-    ${versus.timeline === undefined && versus.problem === undefined && versus.choice === 'cluster' ? html`<p class="hint" role="status">The cluster is being asked …</p>` : nothing}
+    ${versus.timeline === undefined && versus.problem === undefined && versus.choice === 'cluster' ? html`<p class="hint" role="status">${l10n.t('The cluster is being asked …')}</p>` : nothing}
     ${guard([versus, shown, options.width, options.from, options.to], () => pictureView(versus, shown, options))}
   </section>`;
 }
@@ -42,7 +43,7 @@ function pictureView(
   const isReal = choice === 'cluster';
   // What has yet to happen is no difference.
   const found = differences(timeline, isReal ? upTo(shown.timeline, timeline.until) : shown.timeline);
-  const list = html`<ul class="differences" aria-label="Differences">${
+  const list = html`<ul class="differences" aria-label=${l10n.t('Differences')}>${
     found.length === 0
       ? html`<li class="muted">A and B are alike so far.${isReal ? '' : ' Change the YAML or an assumption, and the difference shows here.'}</li>`
       : found.map(differenceView)
@@ -51,7 +52,7 @@ function pictureView(
   const { scene } = drawComparison(timeline, shown.timeline, { ...options, ids: 'compare', events: isReal });
   const picture = toElement(scene);
   picture.setAttribute('role', 'img');
-  picture.setAttribute('aria-label', 'A above B on one axis; the differences are listed below.');
+  picture.setAttribute('aria-label', l10n.t('A above B on one axis; the differences are listed below.'));
   return html`<div class="compare-picture">${picture}</div>${list}${isReal ? observedView(timeline, title, gaps) : nothing}`;
 }
 
@@ -63,21 +64,21 @@ const upTo = (timeline: Timeline, until: number): Timeline => ({
 });
 
 const differenceView = ({ label, a, b }: Difference): TemplateResult =>
-  html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span class="unseen">becomes</span><span aria-hidden="true">→</span> <b>${b}</b></li>`;
+  html`<li><span class="delta-sign" aria-hidden="true">Δ</span> ${label} <b>${a}</b> <span class="unseen">${l10n.t('becomes')}</span><span aria-hidden="true">→</span> <b>${b}</b></li>`;
 
 function choice(versus: Versus, shown: Shown, act: Actions): TemplateResult {
   const stories = toldStories(shown).filter(
     ({ assumptions }) => JSON.stringify(assumptions) !== JSON.stringify(shown.assumptions),
   );
   const options: readonly (readonly [string, string])[] = [
-    ['snapshot', versus.choice === 'snapshot' ? versus.title : 'Now, to edit from here'],
-    ['commit', 'Last commit'],
+    ['snapshot', versus.choice === 'snapshot' ? versus.title : l10n.t('Now, to edit from here')],
+    ['commit', l10n.t('Last commit')],
     ...(shown.asksCluster === true
-      ? [['cluster', versus.choice === 'cluster' ? versus.title : 'What really happened…'] as const]
+      ? [['cluster', versus.choice === 'cluster' ? versus.title : l10n.t('What really happened…')] as const]
       : []),
-    ...stories.map(({ id, title }) => [`story:${id}`, `Story: ${title}`] as const),
+    ...stories.map(({ id, title }) => [`story:${id}`, l10n.t('Story: {0}', title)] as const),
   ];
-  return html`<select aria-label="A, what to compare with" title=${versus.title} @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>
+  return html`<select aria-label=${l10n.t('A, what to compare with')} title=${versus.title} @change=${(event: Event) => act.compare((event.target as HTMLSelectElement).value)}>
     ${options.map(([id, title]) => html`<option value=${id} ?selected=${id === versus.choice}>${title}</option>`)}
   </select>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeRows, type EventRow } from '../events.ts';
 import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
@@ -6,15 +7,15 @@ import type { Actions, Shown, State } from '../state.ts';
 /** The events: by time with the cursor between them, or as `kubectl describe` lists them at the cursor. */
 export function eventsView(state: State, shown: Shown, rows: readonly EventRow[], act: Actions): TemplateResult {
   const all = rows.reduce((sum, { count }) => sum + count, 0);
-  return html`<section class="events" aria-label="Events">
+  return html`<section class="events" aria-label=${l10n.t('Events')}>
     <div class="section-head">
-      <h2>Events</h2> <span class="muted small">${all} in ${duration(shown.timeline.until)}</span><span class="grow"></span>
-      <div class="switch" role="group" aria-label="Order of events">
-        <button aria-pressed=${!state.describe} @click=${() => act.change({ describe: false })}>By time</button>
-        <button aria-pressed=${state.describe} @click=${() => act.change({ describe: true })}>As describe</button>
+      <h2>${l10n.t('Events')}</h2> <span class="muted small">${l10n.t('{0} in {1}', all, duration(shown.timeline.until))}</span><span class="grow"></span>
+      <div class="switch" role="group" aria-label=${l10n.t('Order of events')}>
+        <button aria-pressed=${!state.describe} @click=${() => act.change({ describe: false })}>${l10n.t('By time')}</button>
+        <button aria-pressed=${state.describe} @click=${() => act.change({ describe: true })}>${l10n.t('As describe')}</button>
       </div>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Events, scrollable; arrows go from row to row" @keydown=${onKey}>
+    <div class="scroll" tabindex="0" role="region" aria-label=${l10n.t('Events, scrollable; arrows go from row to row')} @keydown=${onKey}>
       ${state.describe ? describeTable(state, shown, act) : timeTable(state, rows, act)}
     </div>
   </section>`;
@@ -23,7 +24,7 @@ export function eventsView(state: State, shown: Shown, rows: readonly EventRow[]
 function timeTable(state: State, rows: readonly EventRow[], act: Actions): TemplateResult {
   const now = rows.findIndex(({ from }) => from > state.cursor + 1e-9);
   return html`<table>
-    <thead><tr><th>Time</th><th>Type</th><th>Reason</th><th class="count">Count</th><th class="from">From</th><th>Message</th></tr></thead>
+    <thead><tr><th>${l10n.t('Time')}</th><th>${l10n.t('Type')}</th><th>${l10n.t('Reason')}</th><th class="count">${l10n.t('Count')}</th><th class="from">${l10n.t('From')}</th><th>${l10n.t('Message')}</th></tr></thead>
     <tbody>${rows.map(
       (
         row,
@@ -36,6 +37,7 @@ function timeTable(state: State, rows: readonly EventRow[], act: Actions): Templ
     )}</tbody></table>`;
 }
 
+/** In the words of kubectl. */
 function describeTable(state: State, shown: Shown, act: Actions): TemplateResult {
   const rows = describeRows(shown.timeline, state.cursor);
   const age = ({ from, to, count }: EventRow): string => {

@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ProcessIdentity, Setting, WindowsIdentity } from '../../../server/src/model/identity.ts';
+import { listed } from '../../../server/src/texts.ts';
 import type { Actions, Shown, State } from '../state.ts';
+import { filled } from './filled.ts';
 import { section, tag } from './section.ts';
 
 /** A row: what it is, its value in words, and the controls of the Pod Security Standards that look at it. */
@@ -14,8 +17,8 @@ interface Row {
 /** As whom each container runs and what it may do, with the source of every value. */
 export function identityView(state: State, shown: Shown, act: Actions): TemplateResult {
   const { podSecurity } = shown.about;
-  const aside = html`Pod Security <b>${podSecurity.level}</b>`;
-  return section('identity', 'Identity', aside, () => body(shown, act), state, act);
+  const aside = html`${filled(l10n.t('Pod Security {0}'), html`<b>${podSecurity.level}</b>`)}`;
+  return section('identity', l10n.t('Identity'), aside, () => body(shown, act), state, act);
 }
 
 function body(shown: Shown, act: Actions): TemplateResult {
@@ -42,20 +45,25 @@ function body(shown: Shown, act: Actions): TemplateResult {
             : nothing
         }<table class="identity-rows"><tbody>${rows(process).map((row) => rowView(row, keeps(process, row), next, shown, act))}</tbody></table>`,
     )}
-    ${hostNamespaces.length === 0 ? nothing : html`<p class="note">Shares the node’s ${hostNamespaces.join(', ')}.</p>`}
+    ${hostNamespaces.length === 0 ? nothing : html`<p class="note">${l10n.t('Shares the node’s {0}.', listed(hostNamespaces))}</p>`}
     ${
       podSecurity.level === 'restricted'
-        ? html`<p class="note">Nothing keeps it from the strictest level.</p>`
-        : html`<p class="note"><span class="sign" aria-hidden="true">▲</span> keeps it from <b>${next}</b>${
-            others.length === 0 ? '.' : html`, and so ${others.length === 1 ? 'does' : 'do'}:`
-          }</p>`
+        ? html`<p class="note">${l10n.t('Nothing keeps it from the strictest level.')}</p>`
+        : html`<p class="note"><span class="sign" aria-hidden="true">▲</span> ${filled(
+            others.length === 0
+              ? l10n.t('keeps it from {0}.')
+              : others.length === 1
+                ? l10n.t('keeps it from {0}, and so does:')
+                : l10n.t('keeps it from {0}, and so do:'),
+            html`<b>${next}</b>`,
+          )}</p>`
     }
     ${
       others.length === 0
         ? nothing
         : html`<ul class="others-list">${others.map(
             ({ path, message }) =>
-              html`<li><span class="sign" aria-hidden="true">▲</span> <span>${message}</span> ${tag(path, 'not set', shown, act)}</li>`,
+              html`<li><span class="sign" aria-hidden="true">▲</span> <span>${message}</span> ${tag(path, l10n.t('not set'), shown, act)}</li>`,
           )}</ul>`
     }`;
 }
@@ -81,11 +89,11 @@ function alike(processes: readonly ProcessIdentity[], shown: Shown): readonly Gr
 
 function rowView(row: Row, keeps: boolean, next: string, shown: Shown, act: Actions): TemplateResult {
   const { label, value, setting } = row;
-  const sign = html` <span class="sign" role="img" aria-label="keeps the Pod from ${next}" title="Keeps the Pod from ${next}">▲</span>`;
+  const sign = html` <span class="sign" role="img" aria-label=${l10n.t('keeps the Pod from {0}', next)} title=${l10n.t('Keeps the Pod from {0}', next)}>▲</span>`;
   return html`<tr><th scope="row">${label}</th><td>${value}${keeps ? sign : nothing}</td>
     <td class="source">${setting.from === 'pod' ? html`<span class="muted small">Pod</span> ` : nothing}${tag(
       setting.from === 'image' ? undefined : setting.path,
-      setting.from === 'image' || setting.value === 'image' ? 'image' : 'default',
+      setting.from === 'image' || setting.value === 'image' ? l10n.t('image') : l10n.t('default'),
       shown,
       act,
     )}</td></tr>`;
@@ -97,24 +105,24 @@ function rows(process: ProcessIdentity): readonly Row[] {
 
 function windowsRows({ runAsNonRoot }: ProcessIdentity, windows: WindowsIdentity): readonly Row[] {
   const { userName, hostProcess, account } = windows;
-  const name = userName.value === 'image' ? 'the image’s, else ContainerUser' : userName.value;
+  const name = userName.value === 'image' ? l10n.t('the image’s, else {0}', 'ContainerUser') : userName.value;
   return [
-    { label: 'user', value: name, setting: userName, controls: [] },
+    { label: l10n.t('user'), value: name, setting: userName, controls: [] },
     {
       label: 'non-root',
-      value: runAsNonRoot.value ? 'not ContainerAdministrator' : 'not required',
+      value: runAsNonRoot.value ? l10n.t('not {0}', 'ContainerAdministrator') : l10n.t('not required'),
       setting: runAsNonRoot,
       controls: ['runAsNonRoot'],
     },
     {
-      label: 'runs',
-      value: hostProcess.value ? 'on the node itself' : 'in a container',
+      label: l10n.t({ message: 'runs', comment: 'where a process runs' }),
+      value: hostProcess.value ? l10n.t('on the node itself') : l10n.t('in a container'),
       setting: hostProcess,
       controls: ['hostProcess'],
     },
     ...(account.value === undefined
       ? []
-      : [{ label: 'account', value: account.value, setting: account, controls: [] }]),
+      : [{ label: l10n.t('account'), value: account.value, setting: account, controls: [] }]),
   ];
 }
 
@@ -124,58 +132,70 @@ function linuxRows(process: ProcessIdentity): readonly Row[] {
   const groups = supplementalGroups.value;
   return [
     {
-      label: 'user',
-      value: user.value === 'image' ? 'the image’s, else root' : user.value === 0 ? '0 (root)' : String(user.value),
+      label: l10n.t('user'),
+      value:
+        user.value === 'image'
+          ? l10n.t('the image’s, else {0}', 'root')
+          : user.value === 0
+            ? '0 (root)'
+            : String(user.value),
       setting: user,
       controls: ['runAsUser'],
     },
     {
-      label: 'group',
-      value: group.value === 'image' ? 'the image’s, else 0' : String(group.value),
+      label: l10n.t('group'),
+      value: group.value === 'image' ? l10n.t('the image’s, else {0}', 0) : String(group.value),
       setting: group,
       controls: [],
     },
     ...(groups.length === 0
       ? []
-      : [{ label: 'more groups', value: groups.join(', '), setting: supplementalGroups, controls: [] }]),
-    { label: 'fsGroup', value: String(fsGroup.value ?? 'none'), setting: fsGroup, controls: [] },
+      : [{ label: l10n.t('more groups'), value: groups.join(', '), setting: supplementalGroups, controls: [] }]),
+    { label: 'fsGroup', value: String(fsGroup.value ?? l10n.t('none')), setting: fsGroup, controls: [] },
     {
       label: 'non-root',
-      value: runAsNonRoot.value ? 'required' : 'not required',
+      value: runAsNonRoot.value ? l10n.t('required') : l10n.t('not required'),
       setting: runAsNonRoot,
       controls: ['runAsNonRoot'],
     },
     ...(privileged.value
       ? [
           {
-            label: 'privileged',
-            value: 'yes: all capabilities and devices',
+            label: l10n.t('privileged'),
+            value: l10n.t('yes: all capabilities and devices'),
             setting: privileged,
             controls: ['privileged'],
           },
         ]
       : [
           {
-            label: 'capabilities',
+            label: l10n.t('capabilities'),
             value: capabilityWords(capabilities.value),
             setting: capabilities,
             controls: ['capabilities'],
           },
           {
-            label: 'escalation',
-            value: escalation.value ? 'allowed' : 'not allowed',
+            label: l10n.t('escalation'),
+            value: escalation.value ? l10n.t('allowed') : l10n.t('not allowed'),
             setting: escalation,
             controls: ['allowPrivilegeEscalation'],
           },
         ]),
     { label: 'seccomp', value: seccomp.value, setting: seccomp, controls: ['seccompProfile'] },
-    { label: 'root files', value: readOnlyRoot.value ? 'read-only' : 'writable', setting: readOnlyRoot, controls: [] },
+    {
+      label: l10n.t('root files'),
+      value: readOnlyRoot.value ? l10n.t('read-only') : l10n.t('writable'),
+      setting: readOnlyRoot,
+      controls: [],
+    },
   ];
 }
 
 function capabilityWords({ add, drop }: { readonly add: readonly string[]; readonly drop: readonly string[] }): string {
-  if (drop.includes('ALL')) return add.length === 0 ? 'none' : `only ${add.join(', ')}`;
-  const less = drop.length === 0 ? '' : ` without ${drop.join(', ')}`;
-  const more = add.length === 0 ? '' : ` and ${add.join(', ')}`;
-  return `the runtime’s usual${less}${more}`;
+  if (drop.includes('ALL')) return add.length === 0 ? l10n.t('none') : l10n.t('only {0}', listed(add));
+  if (drop.length === 0)
+    return add.length === 0 ? l10n.t('the runtime’s usual') : l10n.t('the runtime’s usual and {0}', listed(add));
+  return add.length === 0
+    ? l10n.t('the runtime’s usual without {0}', listed(drop))
+    : l10n.t('the runtime’s usual without {0} and {1}', listed(drop), listed(add));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import { getPodLine, type PodLine } from '../../../server/src/lifecycle/kubectl.ts';
 import { exactClock } from '../picture/words.ts';
@@ -9,8 +10,8 @@ const CALM = /^(?:Running|Completed|Succeeded|Pending|ContainerCreating|PodIniti
 /** What `kubectl get pod` would print at the cursor. */
 export function kubectlView({ cursor }: State, { timeline }: Shown): TemplateResult {
   const line = getPodLine(timeline, cursor);
-  return html`<section class="kubectl" aria-label="kubectl at the cursor">
-    <div class="at"><span>kubectl get pod</span><b>at ${exactClock(cursor)}</b></div>
+  return html`<section class="kubectl" aria-label=${l10n.t('kubectl at the cursor')}>
+    <div class="at"><span>kubectl get pod</span><b>${l10n.t('at {0}', exactClock(cursor))}</b></div>
     ${line === undefined ? html`<p class="gone">pods "${timeline.pod.name}" not found</p>` : lineTable(timeline.pod.name, line)}
   </section>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { guard } from 'lit/directives/guard.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { toElement } from '../picture/dom.ts';
@@ -6,38 +7,40 @@ import { drawMark, patterns } from '../picture/marks.ts';
 import type { Drawing } from '../picture/picture.ts';
 import { el } from '../picture/scene.ts';
 
-const ENTRIES: readonly (readonly [Look, string])[] = [
-  ['unschedulable', 'no node fits'],
-  ['waiting', 'waiting'],
-  ['pull', 'image pull'],
-  ['starting', 'init container'],
-  ['notReady', 'running, not ready'],
-  ['ready', 'ready'],
-  ['hook', 'hook'],
-  ['terminating', 'terminating'],
-  ['backoff', 'back-off'],
-  ['waitOver', 'wait over'],
-  ['passed', 'passed'],
-  ['timeout', 'timed out'],
-  ['verdict', 'run-up to failure'],
-  ['failing', 'traffic to a failing container'],
-  ['memory', 'memory, assumed'],
-  ['throttled', 'CPU throttled'],
+type Entry = readonly [look: Look, words: string];
+
+const allEntries = (): readonly Entry[] => [
+  ['unschedulable', l10n.t('no node fits')],
+  ['waiting', l10n.t('waiting')],
+  ['pull', l10n.t('image pull')],
+  ['starting', l10n.t('init container')],
+  ['notReady', l10n.t('running, not ready')],
+  ['ready', l10n.t('ready')],
+  ['hook', l10n.t('hook')],
+  ['terminating', l10n.t('terminating')],
+  ['backoff', l10n.t('back-off')],
+  ['waitOver', l10n.t('wait over')],
+  ['passed', l10n.t('passed')],
+  ['timeout', l10n.t('timed out')],
+  ['verdict', l10n.t('run-up to failure')],
+  ['failing', l10n.t('traffic to a failing container')],
+  ['memory', l10n.t('memory, assumed')],
+  ['throttled', l10n.t('CPU throttled')],
 ];
 
 /** Only the marks that the picture shows, each drawn as it is drawn there. */
 export function legendView({ picture, axis }: Drawing): unknown {
   const looks = new Set(picture.lanes.flatMap(({ marks }) => marks.map(({ look }) => look)));
-  const entries = ENTRIES.filter(([look]) => looks.has(look));
+  const entries = allEntries().filter(([look]) => looks.has(look));
   const folded = axis.segments.some(({ fold }) => fold !== undefined);
   // Another life of the same Pod mostly has the same legend.
   return guard([entries.map(([look]) => look).join(), folded], () => entriesView(entries, folded));
 }
 
-const entriesView = (entries: typeof ENTRIES, folded: boolean): TemplateResult =>
-  html`<div class="legend" role="group" aria-label="Legend">
+const entriesView = (entries: readonly Entry[], folded: boolean): TemplateResult =>
+  html`<div class="legend" role="group" aria-label=${l10n.t('Legend')}>
     ${entries.map(([look, words]) => html`<span>${swatch(look)}${words}</span>`)}
-    ${folded ? html`<span>${fold()}time folded</span>` : ''}
+    ${folded ? html`<span>${fold()}${l10n.t('time folded')}</span>` : ''}
   </div>`;
 
 function swatch(look: Look): SVGElement {

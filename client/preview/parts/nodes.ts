@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeVerdict, Room } from '../../../server/src/lifecycle/schedule/nodes.ts';
 import { cores, roundBytes } from '../picture/words.ts';
@@ -8,10 +9,10 @@ export function nodesView({ about }: Shown): TemplateResult | typeof nothing {
   const { nodes, total } = about;
   if (nodes.length === 0 || nodes.some(({ chosen, reasons }) => chosen || reasons.length === 0)) return nothing;
   const wanted = (name: string): number => total.find((resource) => resource.name === name)?.request?.count ?? 0;
-  return html`<section class="nodes" aria-label="Nodes">
-    <div class="section-head"><h2>Nodes</h2> <span class="muted small">none of ${nodes.length} takes the Pod</span><span class="grow"></span><span class="tag assumed">assumed</span></div>
+  return html`<section class="nodes" aria-label=${l10n.t('Nodes')}>
+    <div class="section-head"><h2>${l10n.t('Nodes')}</h2> <span class="muted small">${l10n.t('none of {0} takes the Pod', nodes.length)}</span><span class="grow"></span><span class="tag assumed">${l10n.t('assumed')}</span></div>
     <div class="scroll"><table>
-      <thead><tr><th scope="col">Node</th><th scope="col">Memory free</th><th scope="col">CPU free</th><th scope="col">Refuses because</th></tr></thead>
+      <thead><tr><th scope="col">${l10n.t('Node')}</th><th scope="col">${l10n.t('Memory free')}</th><th scope="col">${l10n.t('CPU free')}</th><th scope="col">${l10n.t('Refuses because')}</th></tr></thead>
       <tbody>${nodes.map((node) => nodeRow(node, wanted))}</tbody>
     </table></div>
   </section>`;
@@ -25,5 +26,5 @@ function nodeRow({ name, memory, cpu, reasons }: NodeVerdict, wanted: (name: str
 
 function room({ free }: Room, wanted: number, words: (count: number) => string): TemplateResult {
   const lacks = wanted > free;
-  return html`${words(free)}${wanted === 0 ? nothing : html` <span class=${lacks ? 'lacks' : 'muted'}>of ${words(wanted)} asked</span>`}`;
+  return html`${words(free)}${wanted === 0 ? nothing : html` <span class=${lacks ? 'lacks' : 'muted'}>${l10n.t('of {0} asked', words(wanted))}</span>`}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PodEvent, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { exactClock } from '../picture/words.ts';
@@ -5,10 +6,10 @@ import { exactClock } from '../picture/words.ts';
 /** Of a life that really happened: its Events, and what is not known of it. */
 export function observedView(timeline: Timeline, title: string, gaps: readonly string[]): TemplateResult {
   const events = timeline.steps.filter((step) => step.kind === 'event');
-  return html`<section class="events observed" aria-label="Events of A">
-    <div class="section-head"><h2>Events of A</h2> <span class="muted small">${title}</span></div>
-    ${events.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Events of A, scrollable"><table><tbody>${events.map(eventView)}</tbody></table></div>`}
-    <ul class="gaps" aria-label="What is not known of A">${gaps.map((gap) => html`<li class="muted small">${gap}</li>`)}</ul>
+  return html`<section class="events observed" aria-label=${l10n.t('Events of {0}', 'A')}>
+    <div class="section-head"><h2>${l10n.t('Events of {0}', 'A')}</h2> <span class="muted small">${title}</span></div>
+    ${events.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label=${l10n.t('Events of {0}, scrollable', 'A')}><table><tbody>${events.map(eventView)}</tbody></table></div>`}
+    <ul class="gaps" aria-label=${l10n.t('What is not known of {0}', 'A')}>${gaps.map((gap) => html`<li class="muted small">${gap}</li>`)}</ul>
   </section>`;
 }
 

@@ -1,4 +1,5 @@
 /** A part of the page that can be closed, and tags that say where a value is written. */
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plainPath } from '../paths.ts';
 import type { Actions, SectionId, Shown, State } from '../state.ts';
@@ -28,5 +29,5 @@ export function section(
 export function tag(path: string | undefined, otherwise: string, shown: Shown, act: Actions): TemplateResult {
   const line = path === undefined ? undefined : shown.lines[plainPath(path)];
   if (path === undefined || line === undefined) return html`<span class="tag">${otherwise}</span>`;
-  return html`<button class="tag line" title=${path} @click=${() => act.reveal(path)}>line ${line}</button>`;
+  return html`<button class="tag line" title=${path} @click=${() => act.reveal(path)}>${l10n.t('line {0}', line)}</button>`;
 }

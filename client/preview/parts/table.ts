@@ -1,15 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
+import { listed } from '../../../server/src/texts.ts';
 import { markTime, type Picture } from '../picture/lanes.ts';
 
 /** The picture once more as a table, for screen readers. */
 export function tableView(name: string, { lanes }: Picture): TemplateResult {
   return html`<div class="unseen"><table>
-    <caption>The life of ${name}, lane by lane</caption>
-    <thead><tr><th scope="col">Lane</th><th scope="col">Time</th><th scope="col">What</th></tr></thead>
+    <caption>${l10n.t('The life of {0}, lane by lane', name)}</caption>
+    <thead><tr><th scope="col">${l10n.t('Lane')}</th><th scope="col">${l10n.t('Time')}</th><th scope="col">${l10n.t('What')}</th></tr></thead>
     <tbody>${lanes.flatMap((lane) =>
       lane.marks.map(
         (mark) =>
-          html`<tr><th scope="row">${[lane.title, lane.subtitle].filter(Boolean).join(', ')}</th><td>${markTime(mark)}</td><td>${mark.text}</td></tr>`,
+          html`<tr><th scope="row">${listed([lane.title, lane.subtitle].flatMap((words) => words || []))}</th><td>${markTime(mark)}</td><td>${mark.text}</td></tr>`,
       ),
     )}</tbody></table></div>`;
 }

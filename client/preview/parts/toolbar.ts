@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, Shown, State } from '../state.ts';
 import { toldStories } from '../stories.ts';
@@ -9,25 +10,25 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
   return html`<div class="toolbar">
     <div class="who">
       <span class="pod-icon" aria-hidden="true"></span>
-      <button class="pod-name" title="Show in the YAML" @click=${() => act.reveal('metadata.name')}>${shown.name}</button>
+      <button class="pod-name" title=${l10n.t('Show in the YAML')} @click=${() => act.reveal('metadata.name')}>${shown.name}</button>
       <span class="muted">${shown.namespace}${shown.kind === 'Pod' ? '' : ` · ${shown.kind}`}</span>
     </div>
     ${storySelect(shown, act)}
     <span class="grow"></span>
-    <div class="buttons" role="group" aria-label="Playback">
-      <button class="tool" title="Previous event ([)" aria-label="Previous event" @click=${() => act.step(-1)}>${previousIcon}</button>
-      <button class="tool" title="Play (Space)" aria-label="Play" aria-pressed=${state.playing} @click=${act.play}>${state.playing ? pauseIcon : playIcon}</button>
-      <button class="tool" title="Next event (])" aria-label="Next event" @click=${() => act.step(1)}>${nextIcon}</button>
-      <span class="speed" title="Speed (< and >)">${state.speed}×</span>
+    <div class="buttons" role="group" aria-label=${l10n.t('Playback')}>
+      <button class="tool" title=${l10n.t('Previous event ({0})', '[')} aria-label=${l10n.t('Previous event')} @click=${() => act.step(-1)}>${previousIcon}</button>
+      <button class="tool" title=${l10n.t('Play (Space)')} aria-label=${l10n.t('Play')} aria-pressed=${state.playing} @click=${act.play}>${state.playing ? pauseIcon : playIcon}</button>
+      <button class="tool" title=${l10n.t('Next event ({0})', ']')} aria-label=${l10n.t('Next event')} @click=${() => act.step(1)}>${nextIcon}</button>
+      <span class="speed" title=${l10n.t('Speed ({0} and {1})', '<', '>')}>${state.speed}×</span>
     </div>
-    <div class="buttons zoom" role="group" aria-label="Zoom">
-      <button class="tool" title="Zoom out (−)" aria-label="Zoom out" @click=${() => act.zoom(2)}>${minusIcon}</button>
-      <button class="tool" title="Zoom in (+)" aria-label="Zoom in" @click=${() => act.zoom(0.5)}>${plusIcon}</button>
-      <button class="tool" title="Show all (0)" @click=${act.fit}>Fit</button>
+    <div class="buttons zoom" role="group" aria-label=${l10n.t('Zoom')}>
+      <button class="tool" title=${l10n.t('Zoom out ({0})', '−')} aria-label=${l10n.t('Zoom out')} @click=${() => act.zoom(2)}>${minusIcon}</button>
+      <button class="tool" title=${l10n.t('Zoom in ({0})', '+')} aria-label=${l10n.t('Zoom in')} @click=${() => act.zoom(0.5)}>${plusIcon}</button>
+      <button class="tool" title=${l10n.t('Show all ({0})', 0)} @click=${act.fit}>${l10n.t('Fit')}</button>
     </div>
-    <button class="tool" title="Compare (C)" aria-pressed=${state.versus !== undefined} @click=${() => act.compare(state.versus === undefined ? 'snapshot' : undefined)}>${compareIcon}<span class="word">Compare</span></button>
+    <button class="tool" title=${l10n.t('Compare ({0})', 'C')} aria-pressed=${state.versus !== undefined} @click=${() => act.compare(state.versus === undefined ? 'snapshot' : undefined)}>${compareIcon}<span class="word">${l10n.t('Compare')}</span></button>
     ${exportMenu(act)}
-    <button class="tool" title="Stay with this Pod (P)" aria-label="Stay with this Pod" aria-pressed=${state.pinned} @click=${act.pin}>${pinIcon}</button>
+    <button class="tool" title=${l10n.t('Stay with this Pod ({0})', 'P')} aria-label=${l10n.t('Stay with this Pod')} aria-pressed=${state.pinned} @click=${act.pin}>${pinIcon}</button>
   </div>`;
 }
 
@@ -39,9 +40,9 @@ function storySelect(shown: Shown, act: Actions): TemplateResult {
     const story = told.find(({ id }) => id === (event.target as HTMLSelectElement).value);
     if (story !== undefined) act.assume(story.assumptions);
   };
-  return html`<label class="story"><span class="muted">Story</span>
+  return html`<label class="story"><span class="muted">${l10n.t('Story')}</span>
     <select .value=${current?.id ?? 'own'} @change=${choose}>
       ${told.map(({ id, title }) => html`<option value=${id} ?selected=${id === current?.id}>${title}</option>`)}
-      ${current === undefined ? html`<option value="own" selected>As set below</option>` : nothing}
+      ${current === undefined ? html`<option value="own" selected>${l10n.t('As set below')}</option>` : nothing}
     </select></label>`;
 }

@@ -1,4 +1,5 @@
 /** Charts of what a container uses over time, against what it requests and what limits it. */
+import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { UsagePiece } from '../../../server/src/lifecycle/timeline.ts';
 import type { Axis } from '../picture/axis.ts';
@@ -30,15 +31,23 @@ function chart(curve: Curve, { cursor }: State, shown: Shown, axis: Axis, act: A
   );
   const now = usageAt(pieces, cursor);
   const uses =
-    now === undefined ? 'not running' : `${words(now)}${limit === undefined ? '' : ` of ${boundWords(curve, limit)}`}`;
+    now === undefined
+      ? l10n.t('not running')
+      : limit === undefined
+        ? words(now)
+        : l10n.t({
+            message: '{0} of {1}',
+            args: [words(now), boundWords(curve, limit)],
+            comment: 'an amount of another',
+          });
   const level = (amount: number, look: string) =>
     svg`<line class=${look} x1="0" x2=${WIDTH} y1=${y(amount)} y2=${y(amount)}></line>`;
   const held = throttling(curve, cursor);
-  const subject = shown.about.containers.length > 1 ? `${container}: ${title}` : title;
+  const subject = shown.about.containers.length > 1 ? l10n.t('{0}: {1}', container, title) : title;
   return html`<figure class="usage">
-    <figcaption><span>${subject} at ${exactClock(cursor)}</span> <b>${uses}</b><span class="grow"></span>
-      ${resource === 'ephemeral-storage' ? html`<span class="tag assumed">assumed</span>` : html`<button class="tag assumed" title="Change what is assumed" @click=${() => act.change({ editing: `${resource}-${container}` })}>assumed</button>`}</figcaption>
-    <svg class="pod" viewBox="0 0 ${WIDTH} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label="${title} of ${container} over time, at most ${words(peak)}">
+    <figcaption><span>${l10n.t('{0} at {1}', subject, exactClock(cursor))}</span> <b>${uses}</b><span class="grow"></span>
+      ${resource === 'ephemeral-storage' ? html`<span class="tag assumed">${l10n.t('assumed')}</span>` : html`<button class="tag assumed" title=${l10n.t('Change what is assumed')} @click=${() => act.change({ editing: `${resource}-${container}` })}>${l10n.t('assumed')}</button>`}</figcaption>
+    <svg class="pod" viewBox="0 0 ${WIDTH} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label=${l10n.t('{0} of {1} over time, at most {2}', title, container, words(peak))}>
       ${svg`<path class="${LOOKS[resource]}-fill" d=${area}></path><path class="${LOOKS[resource]}-edge" d=${edge}></path>
       ${throttled === '' ? nothing : svg`<path class="throttled" d=${throttled}></path>`}
       ${request === undefined || request === limit ? nothing : level(request, 'wait-edge dots')}
@@ -46,11 +55,11 @@ function chart(curve: Curve, { cursor }: State, shown: Shown, axis: Axis, act: A
       <line class="base" x1="0" x2=${WIDTH} y1=${HEIGHT + 0.5} y2=${HEIGHT + 0.5}></line>
       <line class="now" x1=${x(cursor)} x2=${x(cursor)} y1="0" y2=${HEIGHT}></line>`}
     </svg>
-    <p class="scale">${limit === undefined ? html`<span>no limit: up to what the node has</span>` : html`<span><i class="dash-line"></i> limit ${boundWords(curve, limit)}</span>`}${
+    <p class="scale">${limit === undefined ? html`<span>${l10n.t('no limit: up to what the node has')}</span>` : html`<span><i class="dash-line"></i> ${l10n.t('limit {0}', boundWords(curve, limit))}</span>`}${
       request === undefined || request === limit
         ? nothing
-        : html`<span><i class="dot-line"></i> request ${boundWords(curve, request)}</span>`
-    }${throttled === '' ? nothing : html`<span><i class="throttled-box"></i> throttled</span>`}</p>
+        : html`<span><i class="dot-line"></i> ${l10n.t('request {0}', boundWords(curve, request))}</span>`
+    }${throttled === '' ? nothing : html`<span><i class="throttled-box"></i> ${l10n.t('throttled')}</span>`}</p>
     ${held === undefined ? nothing : html`<p class="scale">${held}</p>`}
   </figure>`;
 }

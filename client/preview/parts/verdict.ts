@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Fact } from '../facts.ts';
 import type { Actions } from '../state.ts';
@@ -6,7 +7,7 @@ import { toneIcons } from './icons.ts';
 
 /** The outcome in one sentence, and the facts; a fact shows its evidence. */
 export function verdictView({ tone, headline, detail, facts }: Verdict, act: Actions): TemplateResult {
-  return html`<section class="verdict" aria-label="In short">
+  return html`<section class="verdict" aria-label=${l10n.t('In short')}>
     <div class="headline">
       ${toneIcons[tone]}
       <div><h1>${headline}</h1>${detail === '' ? nothing : html`<p>${detail}</p>`}</div>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plainPath } from '../paths.ts';
 import { clock, exactClock } from '../picture/words.ts';
@@ -8,14 +9,14 @@ import { explain, type Link } from '../why.ts';
 export function whyView(state: State, shown: Shown, act: Actions): TemplateResult {
   const found = state.step === undefined ? undefined : explain(shown.timeline, state.step);
   if (found === undefined) {
-    return html`<section class="why" aria-label="Why" aria-live="polite">
-      <div class="subject"><b>Why</b></div>
-      <p class="hint">Select anything in the picture or an event, and this says why it happens.</p>
+    return html`<section class="why" aria-label=${l10n.t('Why')} aria-live="polite">
+      <div class="subject"><b>${l10n.t('Why')}</b></div>
+      <p class="hint">${l10n.t('Select anything in the picture or an event, and this says why it happens.')}</p>
     </section>`;
   }
   const { step, subject, sentence, chain, fields } = found;
-  return html`<section class="why" aria-label="Why" aria-live="polite">
-    <div class="subject"><b>Why</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(step.t)}</time></div>
+  return html`<section class="why" aria-label=${l10n.t('Why')} aria-live="polite">
+    <div class="subject"><b>${l10n.t('Why')}</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(step.t)}</time></div>
     <p class="sentence">${sentence}</p>
     ${chain.length === 0 ? nothing : html`<ol class="chain">${chain.map((link) => linkView(link, act))}</ol>`}
     ${fields.length === 0 ? nothing : html`<ul class="fields">${fields.map((field) => fieldView(field, shown, act))}</ul>`}
@@ -31,6 +32,7 @@ function linkView({ index, t, words, current, bad }: Link, act: Actions): Templa
 function fieldView(field: string, shown: Shown, act: Actions): TemplateResult {
   const line = shown.lines[plainPath(field)];
   const short = field.replace(/^spec\.(?:initContainers|containers)\[\d+\]\./, '');
-  if (line === undefined) return html`<li><code title=${field}>${short}</code><span class="tag">default</span></li>`;
-  return html`<li><button class="link" title=${field} @click=${() => act.reveal(field)}><code>${short}</code><span class="tag line">line ${line}</span></button></li>`;
+  if (line === undefined)
+    return html`<li><code title=${field}>${short}</code><span class="tag">${l10n.t('default')}</span></li>`;
+  return html`<li><button class="link" title=${field} @click=${() => act.reveal(field)}><code>${short}</code><span class="tag line">${l10n.t('line {0}', line)}</span></button></li>`;
 }
