@@ -7,6 +7,9 @@ import type { OpenDocument } from './documents.ts';
 /** Documents that are looked into before the next message has its turn. */
 export const DOCUMENTS_AT_ONCE = 20;
 
+/** Documents of a long file's beginning: more than an editor shows when it opens one. */
+const DOCUMENTS_IN_SIGHT = 4;
+
 export interface Publishing {
   /** Tells the problems that a document has by now, and all of them in the end. */
   opened(document: OpenDocument): void;
@@ -18,8 +21,10 @@ export interface Publishing {
 export interface Problems {
   /** Before problems are found: whatever they depend on is brought up to date. */
   prepare(): void;
+  /** How many documents it holds. */
+  count(document: OpenDocument): number;
   /** Finds problems of at most so many documents, from an index on; answers the index behind them. */
-  find(document: OpenDocument, from: number, most: number): { readonly next: number; readonly isAll: boolean };
+  find(document: OpenDocument, from: number, most: number): number;
   /** Tells the problems of the documents before an index. */
   publish(document: OpenDocument, before: number): void;
   /** One of these has thrown; the next edit tries again. */
@@ -27,7 +32,10 @@ export interface Problems {
 }
 
 /** @param idle resolves when no message waits */
-export function createPublishing(idle: () => Promise<void>, { prepare, find, publish, failed }: Problems): Publishing {
+export function createPublishing(
+  idle: () => Promise<void>,
+  { prepare, count, find, publish, failed }: Problems,
+): Publishing {
   /** The work under way; newer work on the same document takes the place of older. */
   const current = new Map<string, symbol>();
 
@@ -35,16 +43,17 @@ export function createPublishing(idle: () => Promise<void>, { prepare, find, pub
     const { uri } = document;
     const own = Symbol(uri);
     current.set(uri, own);
-    for (let at = 0, isFirst = true; ; isFirst = false) {
-      await idle();
+    await idle();
+    if (current.get(uri) !== own) return;
+    prepare();
+    const all = count(document);
+    for (let known = 0; ; await idle()) {
+      // What was prepared, or the client meanwhile, may have started it anew.
       if (current.get(uri) !== own) return;
-      if (isFirst) prepare();
-      // What that found out may have started it anew.
-      if (current.get(uri) !== own) return;
-      const { next, isAll } = find(document, at, DOCUMENTS_AT_ONCE);
-      if (isAll || (isFirst && tellsBeginning)) publish(document, next);
-      if (isAll) break;
-      at = next;
+      const isBeginning = tellsBeginning && known === 0 && all > DOCUMENTS_AT_ONCE;
+      known = find(document, known, isBeginning ? DOCUMENTS_IN_SIGHT : DOCUMENTS_AT_ONCE);
+      if (known === all || isBeginning) publish(document, known);
+      if (known === all) break;
     }
     current.delete(uri);
   }

@@ -92,12 +92,12 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   const publishing = createPublishing(runtime.idle, {
     prepare: followNamespaces,
+    count: (document) => documents.fileOf(document).documents.length,
     find: (document, from, most) => {
       const file = documents.fileOf(document);
       // The names of those before, while their trees are at hand: what asks for them waits less.
       service.readAhead(file.documents.slice(Math.max(0, from - most), from));
-      const next = service.findAhead(file, settingsFor(document.uri), from, most);
-      return { next, isAll: next === file.documents.length };
+      return service.findAhead(file, settingsFor(document.uri), from, most);
     },
     publish,
     failed: logError,

@@ -20,9 +20,10 @@ test('problems that cannot be found are told of, and looked for again after the 
   let isBroken = true;
   const publishing = createPublishing(async () => {}, {
     prepare: () => {},
+    count: () => 1,
     find: () => {
       if (isBroken) throw new Error('a bug');
-      return { next: 1, isAll: true };
+      return 1;
     },
     publish: () => {
       published++;

@@ -10,11 +10,8 @@ function start() {
   let onPrepare = () => {};
   const publishing = createPublishing(() => new Promise((resolve) => turns.push(resolve)), {
     prepare: () => onPrepare(),
-    find(document, from, most) {
-      const length = document.getText().length;
-      const next = Math.min(from + most, length);
-      return { next, isAll: next === length };
-    },
+    count: (document) => document.getText().length,
+    find: (document, from, most) => Math.min(from + most, document.getText().length),
     failed: assert.ifError,
     publish: ({ version }, before) => published.push(`v${version}: ${before}`),
   });
@@ -35,7 +32,7 @@ test('a short file is told of once, a long one as it is opened at its beginning 
   await settle();
   publishing.opened(open(50, 2));
   await settle();
-  assert.deepEqual(published, ['v1: 20', 'v2: 20', 'v2: 50']);
+  assert.deepEqual(published, ['v1: 20', 'v2: 4', 'v2: 50']);
 });
 
 test('after an edit nothing is told until all is known, and of several edits the last one counts', async () => {
