@@ -1,5 +1,5 @@
 /** Which cluster is asked: it is named, and can be changed, before anything is sent to it. */
-import { type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
 import { asMapping, asSequence } from '../../../server/src/model/plain.ts';
 import { runKubectl } from './kubectl.ts';
 
@@ -14,8 +14,8 @@ export interface Context {
 }
 
 interface Question {
-  /** `Validate 3 objects`. */
-  readonly title: string;
+  /** `Validate 3 objects in the context “kind-dev”?` */
+  readonly ask: (context: string) => string;
   /** What is run and what it does to the cluster. */
   readonly detail: string;
   /** The button. */
@@ -24,22 +24,24 @@ interface Question {
   readonly namespace?: string;
 }
 
-const OTHER = 'Choose Another Context…';
-
 /** The context that the user agrees to; undefined when they do not. */
-export async function agreeOnContext({ title, detail, action, namespace }: Question): Promise<Context | undefined> {
+export async function agreeOnContext({ ask, detail, action, namespace }: Question): Promise<Context | undefined> {
   const contexts = await readContexts();
+  const other = l10n.t('Choose Another Context…');
   let chosen = contexts.find(({ isCurrent }) => isCurrent) ?? (await pickContext(contexts));
   while (chosen) {
     const { name, server } = chosen;
     const answer = await window.showInformationMessage(
-      `${title} in the context “${name}”?`,
-      { modal: true, detail: `Server ${server}, namespace ${namespace ?? chosen.namespace}.\n\n${detail}` },
+      ask(name),
+      {
+        modal: true,
+        detail: `${l10n.t('Server {0}, namespace {1}.', server, namespace ?? chosen.namespace)}\n\n${detail}`,
+      },
       action,
-      ...(contexts.length > 1 ? [OTHER] : []),
+      ...(contexts.length > 1 ? [other] : []),
     );
     if (answer === action) return chosen;
-    if (answer !== OTHER) return undefined;
+    if (answer !== other) return undefined;
     chosen = await pickContext(contexts);
   }
   return undefined;
@@ -48,18 +50,22 @@ export async function agreeOnContext({ title, detail, action, namespace }: Quest
 async function pickContext(contexts: readonly Context[]): Promise<Context | undefined> {
   const items = contexts.map((context): QuickPickItem & { context: Context } => ({
     label: context.name,
-    description: [context.server, context.namespace, ...(context.isCurrent ? ['current'] : [])].join(' · '),
+    description: [context.server, context.namespace, ...(context.isCurrent ? [l10n.t('current')] : [])].join(' · '),
     context,
   }));
-  return (await window.showQuickPick(items, { title: 'Context', placeHolder: 'Which cluster is to be asked?' }))
-    ?.context;
+  return (
+    await window.showQuickPick(items, {
+      title: l10n.t('Context'),
+      placeHolder: l10n.t('Which cluster is to be asked?'),
+    })
+  )?.context;
 }
 
 async function readContexts(): Promise<readonly Context[]> {
   const { exitCode, stdout, stderr } = await runKubectl(['config', 'view', '--output=json']);
   if (exitCode !== 0) throw new Error(stderr.trim());
   const contexts = contextsIn(stdout);
-  if (contexts.length === 0) throw new Error('kubectl has no context: its kubeconfig names no cluster.');
+  if (contexts.length === 0) throw new Error(l10n.t('kubectl has no context: its kubeconfig names no cluster.'));
   return contexts;
 }
 
@@ -75,7 +81,7 @@ function contextsIn(json: string): readonly Context[] {
     return [
       {
         name,
-        server: typeof server === 'string' ? server : 'unknown',
+        server: typeof server === 'string' ? server : l10n.t('unknown'),
         namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
         isCurrent: config['current-context'] === name,
       },

@@ -1,7 +1,7 @@
 /** Runs kubectl, and nothing else: without a shell, never in a folder of the workspace, bounded in time and output. */
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
-import { CancellationError, type CancellationToken, workspace } from 'vscode';
+import { CancellationError, type CancellationToken, l10n, workspace } from 'vscode';
 
 export interface Ran {
   readonly exitCode: number;
@@ -47,7 +47,7 @@ export function runKubectl(
 
 function whyNot({ code, killed, message }: Error & { code?: unknown; killed?: boolean }, program: string): string {
   if (code === 'ENOENT' || code === 'EACCES')
-    return `There is no ${program} to run. The setting podwright.kubectl.path says where kubectl is.`;
-  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'kubectl prints too much.';
-  return killed ? `kubectl did not answer within ${MOST_MILLISECONDS / 1000} s.` : message;
+    return l10n.t('There is no {0} to run. The setting {1} says where kubectl is.', program, 'podwright.kubectl.path');
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return l10n.t('kubectl prints too much.');
+  return killed ? l10n.t('kubectl did not answer within {0} s.', MOST_MILLISECONDS / 1000) : message;
 }

@@ -1,5 +1,13 @@
 /** "Show What Really Happened": what the API still tells of a live Pod, for the preview to draw beside its prediction. */
-import { CancellationError, type CancellationToken, ProgressLocation, type QuickPickItem, window } from 'vscode';
+import {
+  CancellationError,
+  type CancellationToken,
+  env,
+  l10n,
+  ProgressLocation,
+  type QuickPickItem,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../../server/src/model/plain.ts';
 import {
@@ -31,15 +39,18 @@ export async function observeLive(
 ): Promise<Observation> {
   const where: LivePodsParams = { textDocument: { uri }, position: { line, character } };
   const live = await client.sendRequest<LivePodsResult>(LIVE_PODS_REQUEST, where);
-  if (!live) throw new Error('No Pod with a name is at the cursor, nor a workload that makes Pods.');
+  if (!live) throw new Error(l10n.t('No Pod with a name is at the cursor, nor a workload that makes Pods.'));
   const context = await agreeOnContext({
-    title: live.name === undefined ? `Look for the Pods of ${live.title}` : `Look at ${live.title}`,
-    detail: 'kubectl get reads Pods and their Events; nothing is changed.',
-    action: 'Look',
+    ask: (context) =>
+      live.name === undefined
+        ? l10n.t('Look for the Pods of {0} in the context “{1}”?', live.title, context)
+        : l10n.t('Look at {0} in the context “{1}”?', live.title, context),
+    detail: l10n.t('kubectl get reads Pods and their Events; nothing is changed.'),
+    action: l10n.t('Look'),
     ...(live.namespace !== undefined && { namespace: live.namespace }),
   });
   if (!context) throw new CancellationError();
-  const title = `Asking the context ${context.name}`;
+  const title = l10n.t('Asking the context {0}', context.name);
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     async (_, token) => {
@@ -61,13 +72,16 @@ export async function observeLive(
         kubernetes,
       };
       const observed = await client.sendRequest<ObservedResult>(OBSERVED_REQUEST, params);
-      if (!observed) throw new Error(`Context ${context.name} answers with something that is no Pod.`);
-      const whose = live.name === undefined ? ` to ${observed.timeline.pod.name}` : '';
+      if (!observed) throw new Error(l10n.t('Context {0} answers with something that is no Pod.', context.name));
+      const time = now.toLocaleTimeString(env.language);
       return {
-        title: `What happened${whose} in ${context.name}, as of ${now.toLocaleTimeString()}`,
+        title:
+          live.name === undefined
+            ? l10n.t('What happened to {0} in {1}, as of {2}', observed.timeline.pod.name, context.name, time)
+            : l10n.t('What happened in {0}, as of {1}', context.name, time),
         timeline: observed.timeline,
         gaps: [
-          ...(events.exitCode === 0 ? [] : [`Events could not be read: ${events.stderr.trim()}`]),
+          ...(events.exitCode === 0 ? [] : [l10n.t('Events could not be read: {0}', events.stderr.trim())]),
           ...observed.gaps,
         ],
       };
@@ -85,12 +99,16 @@ async function livePods(
   const what = name === undefined ? ['get', 'pods', `--selector=${selector}`] : ['get', `pod/${name}`];
   const { exitCode, stdout, stderr } = await read(what);
   const isMissing = /^Error from server \(NotFound\): pods /m.test(stderr);
-  if (exitCode !== 0 && !isMissing) throw new Error(`Context ${context.name}: ${stderr.trim()}`);
+  if (exitCode !== 0 && !isMissing) throw new Error(l10n.t('Context {0}: {1}', context.name, stderr.trim()));
   const answer = isMissing ? {} : asMapping(JSON.parse(stdout));
   const all = name === undefined ? asMappings(answer.items) : isMissing ? [] : [answer];
   const found = all.filter(({ metadata }) => asString(asMapping(metadata).name)?.startsWith(name ?? prefix));
   if (found.length === 0)
-    throw new Error(`Context ${context.name} has no ${name === undefined ? `Pod of ${title}` : title}.`);
+    throw new Error(
+      name === undefined
+        ? l10n.t('Context {0} has no Pod of {1}.', context.name, title)
+        : l10n.t('Context {0} has no {1}.', context.name, title),
+    );
   return found;
 }
 
@@ -100,12 +118,16 @@ async function choosePod(pods: readonly PlainMapping[], { title }: Live, token: 
     const { name, creationTimestamp } = asMapping(pod.metadata);
     const created = asString(creationTimestamp) ?? '';
     const phase = asString(asMapping(pod.status).phase) ?? '';
-    return { label: asString(name) ?? '', description: `${phase}, created ${created}`, pod, created };
+    return { label: asString(name) ?? '', description: l10n.t('{0}, created {1}', phase, created), pod, created };
   });
   items.sort((a, b) => (a.created < b.created ? 1 : -1));
   const [only] = items;
   if (only && items.length === 1) return only.pod;
-  const picked = await window.showQuickPick(items, { title: `Pods of ${title}`, placeHolder: 'Whose life?' }, token);
+  const picked = await window.showQuickPick(
+    items,
+    { title: l10n.t('Pods of {0}', title), placeHolder: l10n.t('Whose life?') },
+    token,
+  );
   if (!picked) throw new CancellationError();
   return picked.pod;
 }

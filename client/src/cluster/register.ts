@@ -1,5 +1,5 @@
 /** The commands that ask a cluster, by kubectl. Nothing here runs unless the user says so, nor in a workspace that they do not trust. */
-import { CancellationError, commands, Disposable, type TextDocument, window, workspace } from 'vscode';
+import { CancellationError, commands, Disposable, l10n, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Observe } from '../preview/panel.ts';
 import { observeLive } from './overlay.ts';
@@ -14,7 +14,7 @@ export function registerCluster(getClient: () => BaseLanguageClient | undefined)
       const document = window.activeTextEditor?.document;
       const client = getClient();
       if (!document || !client) {
-        void window.showInformationMessage('Open the manifest first.');
+        void window.showInformationMessage(l10n.t('Open the manifest first.'));
         return;
       }
       try {
@@ -41,11 +41,11 @@ export function observeWith(getClient: () => BaseLanguageClient | undefined): Ob
   return async (source, until) => {
     mindTrust();
     const client = getClient();
-    if (!client) throw new Error('The language server does not run.');
+    if (!client) throw new Error(l10n.t('The language server does not run.'));
     return observeLive(client, source, until);
   };
 }
 
 function mindTrust(): void {
-  if (!workspace.isTrusted) throw new Error('kubectl is not run in a workspace that you do not trust.');
+  if (!workspace.isTrusted) throw new Error(l10n.t('kubectl is not run in a workspace that you do not trust.'));
 }

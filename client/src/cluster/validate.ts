@@ -4,6 +4,7 @@ import {
   type CancellationToken,
   commands,
   type Diagnostic,
+  l10n,
   ProgressLocation,
   type TextDocument,
   window,
@@ -34,14 +35,24 @@ export async function validate(client: BaseLanguageClient, document: TextDocumen
   const asked: ManifestsParams = { textDocument: { uri } };
   const manifests = await client.sendRequest<ManifestsResult>(MANIFESTS_REQUEST, asked);
   if (manifests.length === 0) {
-    void window.showInformationMessage('There is no Kubernetes object in this file.');
+    void window.showInformationMessage(l10n.t('There is no Kubernetes object in this file.'));
     return;
   }
-  const objects = count(manifests.length, 'object');
+  const all = manifests.length;
   const context = await agreeOnContext({
-    title: `Validate ${objects}`,
-    detail: `kubectl apply --dry-run=server sends ${manifests.length === 1 ? 'it' : 'them'} there; nothing is stored. Objects that name another namespace go there.`,
-    action: 'Validate',
+    ask: (context) =>
+      all === 1
+        ? l10n.t('Validate 1 object in the context “{0}”?', context)
+        : l10n.t('Validate {0} objects in the context “{1}”?', all, context),
+    detail:
+      all === 1
+        ? l10n.t(
+            'kubectl apply --dry-run=server sends it there; nothing is stored. Objects that name another namespace go there.',
+          )
+        : l10n.t(
+            'kubectl apply --dry-run=server sends them there; nothing is stored. Objects that name another namespace go there.',
+          ),
+    action: l10n.t('Validate'),
   });
   if (!context) return;
   const converter = client.protocol2CodeConverter;
@@ -62,19 +73,23 @@ export async function validate(client: BaseLanguageClient, document: TextDocumen
     return verdicts;
   }
 
-  const title = `Asking the context ${context.name}`;
+  const title = l10n.t('Asking the context {0}', context.name);
   const verdicts = await window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const ask = async (manifest: number): Promise<Answer> => {
         const { exitCode, stderr } = await askCluster(manifests[manifest], context, token);
-        progress.report({ increment: 100 / manifests.length, message: `${manifest + 1} of ${objects}` });
+        progress.report({
+          increment: 100 / all,
+          message:
+            all === 1 ? l10n.t('{0} of 1 object', manifest + 1) : l10n.t('{0} of {1} objects', manifest + 1, all),
+        });
         return { manifest, exitCode, stderr };
       };
       // Alone, so that a cluster that cannot be reached, or asks for a login, is met once.
       const first = await judge([await ask(0)]);
-      if (first[0]?.failure !== undefined) throw new Error(`Context ${context.name}: ${first[0].failure}`);
-      const others = await inParallel(manifests.length - 1, (index) => ask(index + 1), token);
+      if (first[0]?.failure !== undefined) throw new Error(l10n.t('Context {0}: {1}', context.name, first[0].failure));
+      const others = await inParallel(all - 1, (index) => ask(index + 1), token);
       return [...first, ...(await judge(others))];
     },
   );
@@ -82,7 +97,7 @@ export async function validate(client: BaseLanguageClient, document: TextDocumen
 }
 
 function askCluster(manifest: ManifestsResult[number] | undefined, { name }: Context, token: CancellationToken) {
-  if (!manifest) throw new Error('There is no such manifest.');
+  if (!manifest) throw new Error(l10n.t('There is no such manifest.'));
   const args = [manifest.verb, `--context=${name}`, '--dry-run=server', '--request-timeout=30s', '--filename=-'];
   return runKubectl(args, { token, input: manifest.text });
 }
@@ -103,7 +118,7 @@ async function inParallel<T>(length: number, work: (index: number) => Promise<T>
 }
 
 function withSource(diagnostic: Diagnostic, context: Context | undefined): Diagnostic {
-  diagnostic.source = `kubectl (context ${context?.name})`;
+  diagnostic.source = l10n.t('kubectl (context {0})', context?.name ?? '');
   return diagnostic;
 }
 
@@ -111,19 +126,33 @@ async function tell(verdicts: readonly Verdict[], { name }: Context): Promise<vo
   const unknown = verdicts.filter(({ failure }) => failure !== undefined);
   const refused = verdicts.filter(({ accepted, failure }) => !accepted && failure === undefined).length;
   const warnings = verdicts.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 2).length;
-  const heard = warnings === 0 ? '' : `, with ${count(warnings, 'warning')}`;
   const all = verdicts.length;
   if (refused === 0 && unknown.length === 0) {
-    const whole = all === 1 ? 'the object' : `all ${all} objects`;
-    void window.showInformationMessage(`Context ${name} accepts ${whole}${heard}.`);
+    const accepts =
+      all === 1
+        ? l10n.t('Context {0} accepts the object', name)
+        : l10n.t('Context {0} accepts all {1} objects', name, all);
+    void window.showInformationMessage(withWarnings(accepts, warnings));
     return;
   }
-  const parts = [
-    ...(refused > 0 ? [`refuses ${refused} of ${count(all, 'object')}${heard}`] : []),
-    ...(unknown.length > 0 ? [`says nothing of ${unknown.length}: ${unknown[0]?.failure}`] : []),
+  const refuses =
+    all === 1
+      ? l10n.t('Context {0} refuses {1} of 1 object', name, refused)
+      : l10n.t('Context {0} refuses {1} of {2} objects', name, refused, all);
+  const said = [
+    ...(refused > 0 ? [withWarnings(refuses, warnings)] : []),
+    ...(unknown.length > 0
+      ? [l10n.t('Context {0} says nothing of {1}: {2}.', name, unknown.length, unknown[0]?.failure ?? '')]
+      : []),
   ];
-  const choice = await window.showWarningMessage(`Context ${name} ${parts.join(' and ')}.`, 'Show Problems');
+  const choice = await window.showWarningMessage(said.join(' '), l10n.t('Show Problems'));
   if (choice !== undefined) await commands.executeCommand('workbench.actions.view.problems');
 }
 
-const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+/** A sentence without its end, with what else the cluster had to say. */
+function withWarnings(sentence: string, warnings: number): string {
+  if (warnings === 0) return l10n.t('{0}.', sentence);
+  return warnings === 1
+    ? l10n.t('{0}, with 1 warning.', sentence)
+    : l10n.t('{0}, with {1} warnings.', sentence, warnings);
+}
