@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { compareVersions, type Version } from './catalog.ts';
 
 /** Something that Kubernetes still reads but nobody should write any more. */
@@ -9,30 +10,36 @@ export interface Deprecation {
   /** What to write instead: a field beside it, or another label or annotation. */
   readonly instead?: string;
   /** The rest, as a sentence. */
-  readonly note?: string;
+  readonly note?: () => string;
 }
 
 const csi = (since: Version, gone: Version | undefined, driver: string): Deprecation => ({
   since,
   ...(gone && { gone }),
   instead: 'csi',
-  note: `Served by the CSI driver ${driver}.`,
+  note: () => l10n.t('Served by the CSI driver {0}.', driver),
 });
-const removed = (since: Version, gone: Version): Deprecation => ({ since, gone, note: 'Its driver was removed.' });
+const removed = (since: Version, gone: Version): Deprecation => ({
+  since,
+  gone,
+  note: () => l10n.t('Its driver was removed.'),
+});
 
 /**
  * Deprecated fields, as `Definition.field`.
  * Source: `pkg/api/pod/warnings.go` of Kubernetes 1.37 and the deprecations in `k8s.io/api`.
  */
 export const DEPRECATED_FIELDS: Readonly<Record<string, Deprecation>> = {
-  'LifecycleHandler.tcpSocket': { note: 'Never worked: a handler that has only this fails when it is to run.' },
-  'ObjectMeta.selfLink': { since: '1.16', gone: '1.20', note: 'The API server no longer fills it in.' },
+  'LifecycleHandler.tcpSocket': {
+    note: () => l10n.t('Never worked: a handler that has only this fails when it is to run.'),
+  },
+  'ObjectMeta.selfLink': { since: '1.16', gone: '1.20', note: () => l10n.t('The API server no longer fills it in.') },
   'PersistentVolumeClaimStatus.resizeStatus': { since: '1.28', gone: '1.28', instead: 'allocatedResourceStatuses' },
   'PodSpec.serviceAccount': { since: '1.0', instead: 'serviceAccountName' },
   'PodStatus.resize': {
     since: '1.33',
     instead: 'conditions',
-    note: 'The conditions PodResizePending and PodResizeInProgress tell the state of a resize.',
+    note: () => l10n.t('The conditions PodResizePending and PodResizeInProgress tell the state of a resize.'),
   },
   'Volume.awsElasticBlockStore': csi('1.17', undefined, 'ebs.csi.aws.com'),
   'Volume.azureDisk': csi('1.19', undefined, 'disk.csi.azure.com'),
@@ -46,7 +53,7 @@ export const DEPRECATED_FIELDS: Readonly<Record<string, Deprecation>> = {
     since: '1.11',
     gone: '1.33',
     instead: 'emptyDir',
-    note: 'Clone in an init container, into an emptyDir that the other containers mount.',
+    note: () => l10n.t('Clone in an init container, into an emptyDir that the other containers mount.'),
   },
   'Volume.glusterfs': removed('1.25', '1.26'),
   'Volume.photonPersistentDisk': removed('1.11', '1.16'),

@@ -89,13 +89,10 @@ export interface About {
 /** What can be said of a Pod without letting time pass. */
 export function aboutPod({ object, pod, prefix, version, assumptions, isStatic }: About): PodAbout {
   const spec = asMapping(pod.spec);
-  const burstable = qosClass(pod) === 'Burstable' ? whyBurstable(pod) : undefined;
   const subject = viewObject(object, version);
   return {
     qos: qosClass(pod),
-    ...(burstable && {
-      burstableFor: burstable.container ? `${burstable.container} ${burstable.text}` : burstable.text,
-    }),
+    ...(qosClass(pod) === 'Burstable' && { burstableFor: whyBurstable(pod) }),
     total: resourcesOf(podRequests(pod), podLimits(pod)),
     containers: (['initContainers', 'containers'] as const).flatMap((list) =>
       asMappings(spec[list]).map((container, i) => containerResources(container, `spec.${list}[${i}]`)),

@@ -1,4 +1,5 @@
 /** What stands above each Pod: the way to its preview, its QoS class, its Pod Security level, and what refers to it. */
+import * as l10n from '@vscode/l10n';
 import type { CodeLens, Command, Location } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../model/object.ts';
@@ -57,11 +58,11 @@ const podsIn = remember<Pod, Version>(
 );
 
 function lensesOf({ start, qos, level }: Pod, uri: string, references: readonly Location[]): CodeLens[] {
-  const count = references.length === 1 ? '1 reference' : `${references.length} references`;
+  const count = references.length === 1 ? l10n.t('1 reference') : l10n.t('{0} references', references.length);
   const commands: Command[] = [
-    { title: '$(open-preview) Preview', command: PREVIEW_COMMAND, arguments: [uri, start] },
-    fact(`QoS ${qos}`),
-    ...(level ? [fact(`Pod Security: ${level}`)] : []),
+    { title: `$(open-preview) ${l10n.t('Preview')}`, command: PREVIEW_COMMAND, arguments: [uri, start] },
+    fact(l10n.t('QoS {0}', qos)),
+    ...(level ? [fact(l10n.t('Pod Security: {0}', level))] : []),
     ...(references.length > 0
       ? [{ title: count, command: REFERENCES_COMMAND, arguments: [uri, start, references] }]
       : []),

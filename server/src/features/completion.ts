@@ -1,4 +1,5 @@
 /** Completion: what may be written at a position, in the order in which people would want it. */
+import * as l10n from '@vscode/l10n';
 import {
   type CompletionItem,
   CompletionItemKind,
@@ -141,7 +142,8 @@ function toItem(
     textEdit: { range, newText: withMargin(document, range, text) },
     ...(commits.length > 0 && { commitCharacters: commits }),
     ...(about && { data: about }),
-    ...(suggestCommand && LEAVES_PLACE.test(snippet) && { command: { title: 'Suggest', command: suggestCommand } }),
+    ...(suggestCommand &&
+      LEAVES_PLACE.test(snippet) && { command: { title: l10n.t('Suggest'), command: suggestCommand } }),
   };
 }
 

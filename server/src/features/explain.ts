@@ -1,4 +1,5 @@
 /** What fields the API has where: the tree below a kind or a field, as `kubectl explain` shows it. */
+import * as l10n from '@vscode/l10n';
 import { type Field, getCatalog, type Kind, type Type, type Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import { knowledge } from '../catalog/knowledge.ts';
@@ -199,15 +200,20 @@ function kindNamed(name: string, apiVersion: string | undefined): Kind | undefin
 
 function unknownKind(name: string, apiVersion: string | undefined): string {
   const kinds = getCatalog().podKinds.map(({ kind }) => kind);
-  const where = apiVersion === undefined ? '' : ` in ${apiVersion}`;
-  return `There is no kind ${name || 'without a name'}${where} that carries a Pod: ${kinds.join(', ')} do`;
+  const all = kinds.join(', ');
+  if (name === '') return l10n.t('A kind needs a name: those that carry a Pod are {0}', all);
+  return apiVersion === undefined
+    ? l10n.t('There is no kind {0} that carries a Pod: {1} do', name, all)
+    : l10n.t('There is no kind {0} in {1} that carries a Pod: {2} do', name, apiVersion, all);
 }
 
 function unknownField(name: string, where: string, known: readonly Field[], version: Version): string {
-  if (known.length === 0) return `${where} has no fields`;
+  if (known.length === 0) return l10n.t('{0} has no fields', where);
   const meant = nearest(
     name,
     known.map((field) => field.name),
   );
-  return `${where} has no field ${name} in Kubernetes ${version}${meant ? `; did you mean ${meant}?` : ''}`;
+  return meant
+    ? l10n.t('{0} has no field {1} in Kubernetes {2}; did you mean {3}?', where, name, version, meant)
+    : l10n.t('{0} has no field {1} in Kubernetes {2}', where, name, version);
 }

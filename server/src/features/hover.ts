@@ -1,4 +1,5 @@
 /** Hover: what a field or a value is, short first, then what Kubernetes itself says of it. */
+import * as l10n from '@vscode/l10n';
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
@@ -124,5 +125,5 @@ function describe(hovered: Hovered, docs: Docs, { quantities = true, folds = fal
 function reference(text: string, link: string | undefined, folds: boolean): (string | undefined)[] {
   if (!text) return [link];
   if (!folds) return [`---\n\n${text}`, link];
-  return ['---', '<details><summary>What Kubernetes says</summary>', text, link, '</details>'];
+  return ['---', `<details><summary>${l10n.t('What Kubernetes says')}</summary>`, text, link, '</details>'];
 }

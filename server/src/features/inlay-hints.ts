@@ -1,4 +1,5 @@
 /** What a value comes to, beside it: quantities in the unit that people think in, values inherited or left out. */
+import * as l10n from '@vscode/l10n';
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { knowledge } from '../catalog/knowledge.ts';
@@ -92,9 +93,11 @@ function hintsAt(placed: PlacedDocument, place: Place, version: Version): Found[
   const found: Found[] = [];
   const { node, entry } = place;
   const amount = quantityHint(place);
-  if (amount) found.push(hint('quantity', node.end, amount, 'The same amount in other words'));
+  if (amount) found.push(hint('quantity', node.end, amount, l10n.t('The same amount in other words')));
   if (amount === undefined && isUnrequestedLimit(place))
-    found.push(hint('inherited', node.end, 'also its request', 'What is limited and not requested is requested'));
+    found.push(
+      hint('inherited', node.end, l10n.t('also its request'), l10n.t('What is limited and not requested is requested')),
+    );
   const definition = definitionOf(place)?.name;
   if (definition === 'Container') {
     const inherited = inheritedBy(place);
@@ -103,15 +106,15 @@ function hintsAt(placed: PlacedDocument, place: Place, version: Version): Found[
     const image = childOf(node, 'image');
     const offset = own && !own.merged && own.value.kind === 'mapping' && !own.value.flow ? own.key.end + 1 : image?.end;
     if (inherited.length > 0 && offset !== undefined)
-      found.push(hint('inherited', offset, `${inherited.join(', ')} (Pod)`, "From the Pod's securityContext"));
+      found.push(hint('inherited', offset, `${inherited.join(', ')} (Pod)`, l10n.t("From the Pod's securityContext")));
     const policy = pullPolicy(node);
     if (policy && image)
-      found.push(hint('default', image.end, `imagePullPolicy: ${policy}`, 'What holds as nothing is written'));
+      found.push(hint('default', image.end, `imagePullPolicy: ${policy}`, l10n.t('What holds as nothing is written')));
   }
   if (definition && entry && node.kind === 'mapping' && !node.flow) {
     const left = leftOut(place, definition, version);
     if (left.length > 0)
-      found.push(hint('default', entry.key.end + 1, left.join(', '), 'What holds as nothing is written'));
+      found.push(hint('default', entry.key.end + 1, left.join(', '), l10n.t('What holds as nothing is written')));
   }
   return found;
 }

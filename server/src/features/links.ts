@@ -1,4 +1,5 @@
 /** Links in the text: from a kind to its reference, from a field to the page that explains it, from an image to its registry. */
+import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { getObjects } from '../model/object.ts';
@@ -33,13 +34,21 @@ function* linksIn(placed: PlacedDocument, version: Version): Generator<DocumentL
     const definition = object.known?.definition;
     const kind = childOf(object.node, 'kind');
     if (definition === undefined || !kind) continue;
-    yield* link(kind, referenceUrl(definition, version), `${object.kind} in the Kubernetes API reference`);
+    yield* link(
+      kind,
+      referenceUrl(definition, version),
+      l10n.t('{0} in the Kubernetes API reference', object.kind ?? ''),
+    );
     for (const { entry, field, node, parent } of walk(rootOf(object), version)) {
       const owner = parent && definitionOf(parent)?.name;
       if (!entry || !field || owner === undefined) continue;
-      yield* link(entry.key, FIELD_PAGES[`${owner}.${field.name}`], `${field.name} in the Kubernetes documentation`);
+      yield* link(
+        entry.key,
+        FIELD_PAGES[`${owner}.${field.name}`],
+        l10n.t('{0} in the Kubernetes documentation', field.name),
+      );
       if (field.name === 'image' && node.kind === 'scalar' && typeof node.value === 'string')
-        yield* link(node, imagePage(node.value), 'the image’s page in its registry');
+        yield* link(node, imagePage(node.value), l10n.t('the image’s page in its registry'));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Which field a place in an object belongs to, and types in a reader's words. */
+import * as l10n from '@vscode/l10n';
 import type { Field, Type } from '../catalog/catalog.ts';
 import { definitionOf, type Place } from '../model/walk.ts';
 
@@ -23,14 +24,14 @@ export function typeName(type: Type): string {
     case 'object':
       return type.definition;
     case 'list':
-      return `list of ${typeName(type.of)}`;
+      return l10n.t('list of {0}', typeName(type.of));
     case 'map':
-      return `map of ${typeName(type.of)}`;
+      return l10n.t('map of {0}', typeName(type.of));
     case 'int32':
     case 'int64':
       return 'integer';
     case 'intOrString':
-      return 'integer or string';
+      return l10n.t('integer or string');
     default:
       return type.kind;
   }

@@ -1,4 +1,5 @@
 /** Rename: a name and all that refer to it, in all files at once; refused where the API server would refuse the result. */
+import * as l10n from '@vscode/l10n';
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { findProblems } from '../rules/problems.ts';
@@ -41,19 +42,22 @@ export function rename(
   settings: { readonly version: Version },
 ): RenameResult {
   const start = occurrenceAt(source, position);
-  if (!start) return { refused: 'There is no name here that Podwright could change.' };
+  if (!start) return { refused: l10n.t('There is no name here that Podwright could change.') };
   if (newName === start.occurrence.name) return { edit: { changes: {} } };
   const { noun, format } = rulesFor(start.occurrence);
   const problems = format(newName);
-  if (problems.length > 0) return { refused: `“${newName}” is not valid for ${noun}: ${problems.join('; ')}.` };
+  if (problems.length > 0)
+    return { refused: l10n.t('“{0}” is not valid for {1}: {2}.', newName, noun(), problems.join('; ')) };
 
   const all = resolveAll(start, source, workspace);
   const clash = findClash(all, newName, source, workspace);
-  if (clash) return { refused: `There is already ${noun} “${newName}”.` };
+  if (clash) return { refused: l10n.t('There is already {0} “{1}”.', noun(), newName) };
 
   const places = distinct(all);
   if (places.some(({ occurrence: { within } }) => !WRITABLE[within].test(newName)))
-    return { refused: `“${newName}” cannot be written in every place that refers to “${start.occurrence.name}”.` };
+    return {
+      refused: l10n.t('“{0}” cannot be written in every place that refers to “{1}”.', newName, start.occurrence.name),
+    };
 
   const changes: Record<string, TextEdit[]> = {};
   for (const { uri, placed, located } of byDocument(places)) {
@@ -63,7 +67,7 @@ export function rename(
     const refusal = newError(placed, applyAll(placed.document.text, edits), version, (message) =>
       message.replaceAll(start.occurrence.name, newName),
     );
-    if (refusal) return { refused: `The API server would refuse this: ${refusal}` };
+    if (refusal) return { refused: l10n.t('The API server would refuse this: {0}', refusal) };
     const placedEdits = edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText }));
     changes[uri] = [...(changes[uri] ?? []), ...placedEdits];
   }
@@ -83,7 +87,7 @@ function rulesFor({ kind, scope }: Occurrence): Pick<SymbolKind, 'noun' | 'forma
   const [groupKind = ''] = (scope ?? '').split(' ');
   const [name = ''] = groupKind.split('.');
   return {
-    noun: `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`,
+    noun: () => (/^[AEIO]/.test(name) ? l10n.t('an {0}', name) : l10n.t('a {0}', name)),
     format: OBJECT_FORMATS[groupKind] ?? KINDS.object.format,
   };
 }

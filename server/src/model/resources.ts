@@ -2,6 +2,7 @@
  * What a Pod asks of a node, and its QoS class. Rules: component-helpers `PodRequests` and `PodLimits`, the defaults of
  * the core API and `ComputePodQOS`, Kubernetes 1.34.
  */
+import * as l10n from '@vscode/l10n';
 import { parseQuantityField } from '../quantity/parse.ts';
 import { add, compare, isQuantity, type Quantity, sign } from '../quantity/quantity.ts';
 import { asMapping, asMappings, isMapping, type PlainMapping } from './plain.ts';
@@ -78,21 +79,21 @@ export function qosClass(pod: unknown, options: ResourceOptions = {}): QosClass 
 }
 
 /** The first thing that keeps a Pod from being Guaranteed; the text follows the container's name, if there is one. */
-export function whyBurstable(pod: unknown): { readonly container?: string; readonly text: string } {
+export function whyBurstable(pod: unknown, shown = (name: string): string => name): string {
   const spec = asMapping(asMapping(pod).spec);
   for (const container of [...asMappings(spec.initContainers), ...asMappings(spec.containers)]) {
-    const name = typeof container.name === 'string' ? container.name : 'a container';
+    const name = shown(typeof container.name === 'string' ? container.name : '?');
     const limits = containerLimits(container);
     const requests = containerRequests(container);
     for (const resource of ['cpu', 'memory']) {
       const limit = limits.get(resource);
       const request = requests.get(resource);
-      if (!limit || sign(limit) === 0) return { container: name, text: `has no ${resource} limit` };
+      if (!limit || sign(limit) === 0) return l10n.t('{0} has no {1} limit', name, resource);
       if (request && compare(request, limit) !== 0)
-        return { container: name, text: `requests less ${resource} than its limit` };
+        return l10n.t('{0} requests less {1} than its limit', name, resource);
     }
   }
-  return { text: 'what the Pod requests is not what it is limited to' };
+  return l10n.t('what the Pod requests is not what it is limited to');
 }
 
 /** An init container that keeps running beside the others. */

@@ -1,4 +1,5 @@
 /** The volumes of a Pod: where their files come from, and who mounts them where. */
+import * as l10n from '@vscode/l10n';
 import { value } from '../quantity/quantity.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from './plain.ts';
 import { resourceList } from './resources.ts';
@@ -98,12 +99,13 @@ function mountsOf(container: PlainMapping, path: string): readonly (Mount & { re
 
 const NAMED_BY: Readonly<Record<string, (source: PlainMapping) => string | undefined>> = {
   emptyDir: ({ medium, sizeLimit }) =>
-    [
-      medium === 'Memory' ? 'in memory' : undefined,
-      sizeLimit === undefined ? undefined : `at most ${String(sizeLimit)}`,
-    ]
-      .filter(Boolean)
-      .join(', ') || undefined,
+    medium === 'Memory'
+      ? sizeLimit === undefined
+        ? l10n.t('in memory')
+        : l10n.t('in memory, at most {0}', String(sizeLimit))
+      : sizeLimit === undefined
+        ? undefined
+        : l10n.t('at most {0}', String(sizeLimit)),
   configMap: ({ name }) => asString(name),
   secret: ({ secretName }) => asString(secretName),
   persistentVolumeClaim: ({ claimName }) => asString(claimName),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { canonical, type Quantity, sign, wholeNumber } from './quantity.ts';
 import { BINARY_SUFFIXES, DECIMAL_SUFFIXES } from './suffix.ts';
 
@@ -19,7 +20,7 @@ export function readable(q: Quantity, resourceName: string): string {
   const bytes = binary(q) ?? plainDigits(q);
   if (bytes === undefined) return canonical(q);
   if (/[a-z]$/i.test(bytes)) return bytes;
-  return whole === 1n ? '1 byte' : `${bytes} bytes`;
+  return whole === 1n ? l10n.t('1 byte') : l10n.t('{0} bytes', bytes);
 }
 
 /** Whether a resource, or a field such as `sizeLimit`, is counted in bytes. */

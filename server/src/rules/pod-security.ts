@@ -5,6 +5,7 @@
  * Not followed: from 1.35 on the policy lets a Pod with `hostUsers: false` unmask /proc and run as root. A namespace that
  * pins an older policy still refuses these, so the stricter reading is the one to rely on.
  */
+import * as l10n from '@vscode/l10n';
 import { compareVersions, type Version } from '../catalog/catalog.ts';
 import type { PodParts, PodSecurityLevel, Subject } from './rule.ts';
 import { at, flag, int, isSet, number, text, texts, type Value } from './view.ts';
@@ -115,27 +116,28 @@ const SYSCTLS: readonly (readonly [since: Version, names: readonly string[]])[] 
 const BASELINE: Readonly<Record<string, Check>> = {
   *hostNamespaces({ spec }) {
     for (const name of ['hostNetwork', 'hostPID', 'hostIPC'])
-      if (flag(at(spec, name))) yield [at(spec, name), `must not share the node's namespaces (${name})`];
+      if (flag(at(spec, name))) yield [at(spec, name), l10n.t("must not share the node's namespaces ({0})", name)];
   },
   *privileged({ containers }) {
     for (const container of containers) {
       const value = at(container, 'securityContext', 'privileged');
-      if (flag(value)) yield [value, 'must not run privileged'];
+      if (flag(value)) yield [value, l10n.t('must not run privileged')];
     }
   },
   *capabilities({ containers }) {
     for (const container of containers)
       for (const value of at(container, 'securityContext', 'capabilities', 'add').items)
-        if (!CAPABILITIES.has(text(value))) yield [value, `must not add capability ${text(value)}`];
+        if (!CAPABILITIES.has(text(value))) yield [value, l10n.t('must not add capability {0}', text(value))];
   },
   *hostPathVolumes({ pod }) {
     for (const volume of pod.volumes)
-      if (isSet(at(volume, 'hostPath'))) yield [at(volume, 'hostPath'), 'must not use a hostPath volume'];
+      if (isSet(at(volume, 'hostPath')))
+        yield [at(volume, 'hostPath'), l10n.t('must not use a {0} volume', 'hostPath')];
   },
   *hostPorts({ containers }) {
     for (const container of containers)
       for (const port of at(container, 'ports').items)
-        if (int(at(port, 'hostPort')) !== 0) yield [at(port, 'hostPort'), 'must not use a hostPort'];
+        if (int(at(port, 'hostPort')) !== 0) yield [at(port, 'hostPort'), l10n.t('must not use a hostPort')];
   },
   *hostProbesAndHostLifecycle({ containers, since }) {
     if (!since('1.34')) return;
@@ -147,7 +149,7 @@ const BASELINE: Readonly<Record<string, Check>> = {
       for (const handler of handlers)
         for (const name of ['httpGet', 'tcpSocket']) {
           const host = at(handler, name, 'host');
-          if (text(host) !== '') yield [host, 'must not probe or call another host'];
+          if (text(host) !== '') yield [host, l10n.t('must not probe or call another host')];
         }
     }
   },
@@ -155,14 +157,14 @@ const BASELINE: Readonly<Record<string, Check>> = {
     for (const context of securityContexts) {
       const type = at(context, 'appArmorProfile', 'type');
       if (isSet(at(context, 'appArmorProfile')) && !['RuntimeDefault', 'Localhost'].includes(text(type)))
-        yield [type, 'must not turn AppArmor off'];
+        yield [type, l10n.t('must not turn AppArmor off')];
     }
     for (const [name, value] of at(pod.metadata, 'annotations').fields)
       if (
         name.startsWith('container.apparmor.security.beta.kubernetes.io/') &&
         !/^$|^runtime\/default$|^localhost\//.test(text(value))
       )
-        yield [value, 'must not turn AppArmor off'];
+        yield [value, l10n.t('must not turn AppArmor off')];
   },
   *seLinuxOptions({ securityContexts, since }) {
     const types = [
@@ -174,9 +176,10 @@ const BASELINE: Readonly<Record<string, Check>> = {
     ];
     for (const context of securityContexts) {
       const options = at(context, 'seLinuxOptions');
-      if (!types.includes(text(at(options, 'type')))) yield [at(options, 'type'), 'must not set this SELinux type'];
+      if (!types.includes(text(at(options, 'type'))))
+        yield [at(options, 'type'), l10n.t('must not set this SELinux type')];
       for (const name of ['user', 'role'])
-        if (text(at(options, name)) !== '') yield [at(options, name), `must not set an SELinux ${name}`];
+        if (text(at(options, name)) !== '') yield [at(options, name), l10n.t('must not set an SELinux {0}', name)];
     }
   },
   *procMount(context) {
@@ -188,12 +191,12 @@ const BASELINE: Readonly<Record<string, Check>> = {
   *sysctls({ podSecurityContext, since }) {
     const allowed = SYSCTLS.flatMap(([first, names]) => (since(first) ? names : []));
     for (const sysctl of at(podSecurityContext, 'sysctls').items)
-      if (!allowed.includes(text(at(sysctl, 'name')))) yield [at(sysctl, 'name'), 'must not set this sysctl'];
+      if (!allowed.includes(text(at(sysctl, 'name')))) yield [at(sysctl, 'name'), l10n.t('must not set this sysctl')];
   },
   *windowsHostProcess({ securityContexts }) {
     for (const context of securityContexts) {
       const value = at(context, 'windowsOptions', 'hostProcess');
-      if (flag(value)) yield [value, 'must not run as a host process'];
+      if (flag(value)) yield [value, l10n.t('must not run as a host process')];
     }
   },
 };
@@ -203,7 +206,7 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
     if (isWindows) return;
     for (const container of containers) {
       const value = at(container, 'securityContext', 'allowPrivilegeEscalation');
-      if (flag(value) !== false) yield [value, 'must set allowPrivilegeEscalation to false'];
+      if (flag(value) !== false) yield [value, l10n.t('must set allowPrivilegeEscalation to false')];
     }
   },
   *capabilities({ containers, isWindows }) {
@@ -211,31 +214,31 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
     for (const container of containers) {
       const capabilities = at(container, 'securityContext', 'capabilities');
       if (!texts(at(capabilities, 'drop')).includes('ALL'))
-        yield [at(capabilities, 'drop'), 'must drop ALL capabilities'];
+        yield [at(capabilities, 'drop'), l10n.t('must drop ALL capabilities')];
       for (const value of at(capabilities, 'add').items)
-        if (text(value) !== 'NET_BIND_SERVICE') yield [value, `must not add capability ${text(value)}`];
+        if (text(value) !== 'NET_BIND_SERVICE') yield [value, l10n.t('must not add capability {0}', text(value))];
     }
   },
   *volumeTypes({ pod }) {
     for (const volume of pod.volumes)
       for (const [name, source] of volume.fields)
         if (name !== 'name' && isSet(source) && !VOLUME_TYPES.has(name))
-          yield [source, `must not use a ${name} volume`];
+          yield [source, l10n.t('must not use a {0} volume', name)];
   },
   *runAsNonRoot({ podSecurityContext, containers }) {
     const ofPod = at(podSecurityContext, 'runAsNonRoot');
-    if (flag(ofPod) === false) yield [ofPod, 'must not set runAsNonRoot to false'];
+    if (flag(ofPod) === false) yield [ofPod, l10n.t('must not set runAsNonRoot to false')];
     for (const container of containers) {
       const value = at(container, 'securityContext', 'runAsNonRoot');
-      if (flag(value) === false) yield [value, 'must not set runAsNonRoot to false'];
+      if (flag(value) === false) yield [value, l10n.t('must not set runAsNonRoot to false')];
       else if (flag(value) === undefined && !flag(ofPod))
-        yield [value, 'must set runAsNonRoot to true, here or for the Pod'];
+        yield [value, l10n.t('must set runAsNonRoot to true, here or for the Pod')];
     }
   },
   *runAsUser({ securityContexts }) {
     for (const context of securityContexts) {
       const value = at(context, 'runAsUser');
-      if (number(value) === 0) yield [value, 'must not run as user 0'];
+      if (number(value) === 0) yield [value, l10n.t('must not run as user 0')];
     }
   },
   *seccompProfile({ podSecurityContext, containers, isWindows }) {
@@ -245,7 +248,10 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
     for (const container of containers) {
       const value = at(container, 'securityContext', 'seccompProfile');
       if (!isSet(value))
-        yield [at(value, 'type'), 'must set a seccompProfile of type RuntimeDefault or Localhost, here or for the Pod'];
+        yield [
+          at(value, 'type'),
+          l10n.t('must set a seccompProfile of type RuntimeDefault or Localhost, here or for the Pod'),
+        ];
     }
   },
 };
@@ -265,14 +271,14 @@ const VOLUME_TYPES = new Set([
 function* unmaskedProc({ containers }: Context): Generator<Offence> {
   for (const container of containers) {
     const value = at(container, 'securityContext', 'procMount');
-    if (isSet(value) && text(value) !== 'Default') yield [value, 'must not unmask /proc'];
+    if (isSet(value) && text(value) !== 'Default') yield [value, l10n.t('must not unmask /proc')];
   }
 }
 
 function* badSeccomp(securityContexts: readonly Value[]): Generator<Offence> {
   for (const context of securityContexts) {
     const profile = at(context, 'seccompProfile');
-    if (isSet(profile) && !isGoodSeccomp(profile)) yield [at(profile, 'type'), 'must not turn seccomp off'];
+    if (isSet(profile) && !isGoodSeccomp(profile)) yield [at(profile, 'type'), l10n.t('must not turn seccomp off')];
   }
 }
 

@@ -2,6 +2,7 @@
  * What `kubectl apply --dry-run=server` prints about the manifests on its standard input, read into complaints. The
  * forms are those of kubectl's `cmd/util/helpers.go` and `cmd/apply`, and of apimachinery's `api/errors`.
  */
+import * as l10n from '@vscode/l10n';
 
 /** How one run of kubectl ended, and what it printed beside its results. */
 export interface KubectlAnswer {
@@ -39,7 +40,7 @@ export function readAnswer({ exitCode, stderr }: KubectlAnswer): ReadAnswer {
   // Plugins that log in have their own things to say.
   if (exitCode === 0) return { complaints };
   const refused = complaints.some(({ severity }) => severity === 'error');
-  if (!refused) failure ??= stderr.trim() || `kubectl ended with exit code ${exitCode}`;
+  if (!refused) failure ??= stderr.trim() || l10n.t('kubectl ended with exit code {0}', exitCode ?? '?');
   return { complaints, ...(failure !== undefined && { failure }) };
 }
 

@@ -1,4 +1,5 @@
 /** A cluster's verdict on the objects of a file: what kubectl is given to read, and where what it says belongs. */
+import * as l10n from '@vscode/l10n';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Version } from '../../catalog/catalog.ts';
 import { getObjects, type KubernetesObject, mayHoldObject } from '../../model/object.ts';
@@ -103,7 +104,7 @@ function isNameless({ node }: KubernetesObject): boolean {
 }
 
 const firstLine = (text: string): string =>
-  text.split(/\r?\n/).find((line) => /^(?!---|#)\S/.test(line)) ?? 'a document that cannot be read';
+  text.split(/\r?\n/).find((line) => /^(?!---|#)\S/.test(line)) ?? l10n.t('a document that cannot be read');
 
 const SEVERITIES = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 

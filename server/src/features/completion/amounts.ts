@@ -1,4 +1,5 @@
 /** Quantities that fit a resource: with the units that it is counted in, and what is asked of it on the other side. */
+import * as l10n from '@vscode/l10n';
 import type { Place } from '../../model/walk.ts';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { compare, isQuantity } from '../../quantity/quantity.ts';
@@ -52,5 +53,5 @@ function beside(resource: string, { parent: list }: Place): Value[] {
     const order = isQuantity(quantity) ? compare(quantity, bound) : 0;
     return isOvercommitted && (side === 'limits' ? order > 0 : order < 0);
   });
-  return [{ value: other, detail: side === 'limits' ? 'as requested' : 'as its limit' }, ...fitting];
+  return [{ value: other, detail: side === 'limits' ? l10n.t('as requested') : l10n.t('as its limit') }, ...fitting];
 }

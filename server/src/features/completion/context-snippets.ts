@@ -1,4 +1,5 @@
 /** Whole parts of a Pod, fitted to what is there: probes of each kind, limits, a security context, helper containers. */
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Place } from '../../model/walk.ts';
@@ -44,11 +45,11 @@ function templatesFor(cursor: Cursor, definition: string): readonly Template[] {
   switch (definition) {
     case 'Container':
       return isInitContainer(place)
-        ? [...helpers(cursor), SCRIPT, RESTRICTED, RESOURCES]
-        : [SCRIPT, ...probes(place), RESOURCES, RESTRICTED];
+        ? [...helpers(cursor), script(), restricted(), resources()]
+        : [script(), ...probes(place), resources(), restricted()];
     case 'PodSpec':
       return [
-        RESTRICTED_POD,
+        restrictedPod(),
         ...helpers(cursor).map(({ label, detail, part }) => ({
           label: `initContainers: ${label}`,
           detail,
@@ -79,7 +80,7 @@ function probes(place: Place): Template[] {
     };
     return Object.entries(checks).map(([check, part]) => ({
       label: `${name}: ${check}`,
-      detail: 'a whole probe',
+      detail: l10n.t('a whole probe'),
       part: { [name]: { [check]: part, ...timing } },
     }));
   });
@@ -91,22 +92,22 @@ const TIMINGS: Readonly<Record<string, Record<string, Part>>> = {
   startupProbe: { periodSeconds: stop(3, '5'), failureThreshold: stop(4, '30') },
 };
 
-const RESOURCES: Template = {
+const resources = (): Template => ({
   label: 'resources: requests and limits',
-  detail: 'CPU requested, memory requested and limited',
+  detail: l10n.t('CPU requested, memory requested and limited'),
   part: { resources: { requests: { cpu: stop(1, '100m'), memory: stop(2, '128Mi') }, limits: { memory: '$2' } } },
-};
+});
 
 /** The one list that nearly everybody writes in brackets. */
-const SCRIPT: Template = {
+const script = (): Template => ({
   label: 'command: sh -c',
-  detail: 'a line of shell',
+  detail: l10n.t('a line of shell'),
   part: { command: '["sh", "-c", "$1"]' },
-};
+});
 
-const RESTRICTED: Template = {
+const restricted = (): Template => ({
   label: 'securityContext: restricted',
-  detail: 'as Pod Security level restricted asks',
+  detail: l10n.t('as Pod Security level restricted asks'),
   part: {
     securityContext: {
       allowPrivilegeEscalation: 'false',
@@ -116,11 +117,11 @@ const RESTRICTED: Template = {
       seccompProfile: { type: 'RuntimeDefault' },
     },
   },
-};
+});
 
-const RESTRICTED_POD: Template = {
+const restrictedPod = (): Template => ({
   label: 'securityContext: restricted',
-  detail: 'the Pod’s part of Pod Security level restricted',
+  detail: l10n.t('the Pod’s part of Pod Security level restricted'),
   part: {
     securityContext: {
       runAsNonRoot: 'true',
@@ -130,7 +131,7 @@ const RESTRICTED_POD: Template = {
       seccompProfile: { type: 'RuntimeDefault' },
     },
   },
-};
+});
 
 /** Containers that help the others: beside them with the same volumes, and before them until a service is there. */
 function helpers(cursor: Cursor): Template[] {
@@ -142,7 +143,7 @@ function helpers(cursor: Cursor): Template[] {
   return [
     {
       label: 'sidecar',
-      detail: 'starts before the containers and runs beside them',
+      detail: l10n.t('starts before the containers and runs beside them'),
       part: {
         ...{ name: stop(1, 'sidecar'), image: stop(2, 'image'), restartPolicy: 'Always' },
         ...(volumes.length > 0 && mounts),
@@ -150,7 +151,7 @@ function helpers(cursor: Cursor): Template[] {
     },
     {
       label: 'wait for a service',
-      detail: 'an init container that ends when a port answers',
+      detail: l10n.t('an init container that ends when a port answers'),
       part: {
         name: `wait-for-${services.length > 0 ? stop(1, ...services) : stop(1, 'db')}`,
         image: 'busybox:1.37',

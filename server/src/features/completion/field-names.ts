@@ -1,5 +1,6 @@
 /** Names of fields that may be written at the cursor. */
 
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { type Field, getCatalog } from '../../catalog/catalog.ts';
 import { gateState } from '../../catalog/gates.ts';
@@ -26,12 +27,17 @@ export function suggestFields(cursor: Cursor, definition: string): Suggestion[] 
     return {
       label: field.name,
       kind: field.type.kind === 'object' ? CompletionItemKind.Module : CompletionItemKind.Field,
-      detail: `${typeName(field.type)}${required ? ', required' : ''}${isOff ? ', off by default' : ''}`,
+      detail: describe(typeName(field.type), required, isOff),
       snippet: createWriter(cursor).field({ definition, field }),
       ...(deprecated && { deprecated: true }),
       about: { definition, field: field.name },
     };
   });
+}
+
+function describe(type: string, required: boolean, isOff: boolean): string {
+  if (!isOff) return required ? l10n.t('{0}, required', type) : type;
+  return required ? l10n.t('{0}, required, off by default', type) : l10n.t('{0}, off by default', type);
 }
 
 function likelyFields(cursor: Cursor, definition: string): Field[] {

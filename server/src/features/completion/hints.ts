@@ -1,4 +1,5 @@
 /** Names that the manifest or its neighbours use, where others would do too. */
+import * as l10n from '@vscode/l10n';
 import { getPod } from '../../model/object.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
@@ -12,15 +13,15 @@ export function hintsAt(cursor: Cursor, field: string): Value[] {
   switch (field) {
     case 'PodAffinityTerm.topologyKey':
     case 'TopologySpreadConstraint.topologyKey':
-      return topologyKeys(podSpec(cursor)).map((value) => ({ value, detail: 'used in this Pod' }));
+      return topologyKeys(podSpec(cursor)).map((value) => ({ value, detail: l10n.t('used in this Pod') }));
     case 'LabelSelectorRequirement.key':
-      return [...podLabels(cursor).keys()].map((value) => ({ value, detail: 'label of these Pods' }));
+      return [...podLabels(cursor).keys()].map((value) => ({ value, detail: l10n.t('label of these Pods') }));
     case 'LabelSelectorRequirement.values':
       return labelValues(cursor);
     case 'StatefulSetSpec.serviceName':
-      return plain(stringAt(childOf(cursor.object.node, 'metadata'), 'name'), 'the name of this object');
+      return plain(stringAt(childOf(cursor.object.node, 'metadata'), 'name'), l10n.t('the name of this object'));
     case 'Container.name':
-      return plain(programOf(written(cursor.place.parent?.node, 'image')), 'by its image');
+      return plain(programOf(written(cursor.place.parent?.node, 'image')), l10n.t('by its image'));
     case 'Container.image':
     case 'PersistentVolumeClaimSpec.storageClassName':
     case 'PersistentVolumeClaimVolumeSource.claimName':
@@ -44,7 +45,7 @@ export function hintsAt(cursor: Cursor, field: string): Value[] {
 }
 
 const usedElsewhere = (values: readonly string[]): Value[] =>
-  values.map((value) => ({ value, detail: 'used elsewhere' }));
+  values.map((value) => ({ value, detail: l10n.t('used elsewhere') }));
 
 /** What is possible at `Definition.field` by what is written elsewhere, but less likely than what is usual there. */
 export function furtherHintsAt(cursor: Cursor, field: string): Value[] {
@@ -53,7 +54,7 @@ export function furtherHintsAt(cursor: Cursor, field: string): Value[] {
   return ['labels', 'annotations'].flatMap((name) => {
     const map = childOf(metadata, name);
     const keys = map?.kind === 'mapping' ? map.entries.map((entry) => entry.name) : [];
-    return keys.map((key) => ({ value: `metadata.${name}['${key}']`, detail: 'of this Pod' }));
+    return keys.map((key) => ({ value: `metadata.${name}['${key}']`, detail: l10n.t('of this Pod') }));
   });
 }
 
@@ -66,7 +67,7 @@ function programOf(image: string | undefined): string | undefined {
 
 function labelValues(cursor: Cursor): Value[] {
   const key = written(cursor.place.parent?.parent?.node, 'key');
-  return plain(key === undefined ? undefined : podLabels(cursor).get(key), 'value of this label');
+  return plain(key === undefined ? undefined : podLabels(cursor).get(key), l10n.t('value of this label'));
 }
 
 /** Node labels that this Pod spreads or chooses by already. */

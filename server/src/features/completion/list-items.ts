@@ -1,5 +1,6 @@
 /** Items of a list, where the dash is not written yet or where the list is in flow style. */
 
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Type } from '../../catalog/catalog.ts';
 import { childrenOf } from '../../model/walk.ts';
@@ -24,7 +25,7 @@ export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.p
   const snippet = createWriter(cursor).item(type, owner);
   const name = /^-\s+([\w./-]+):/.exec(snippet)?.[1] ?? '';
   const label = name ? `- ${name}` : '-';
-  const detail = `item: ${typeName(type)}`;
+  const detail = l10n.t('item: {0}', typeName(type));
   const item = { label, kind: CompletionItemKind.Struct, detail, snippet, filter: name || '-' };
   return [item, ...suggestItems(cursor, type, owner?.field.name)];
 }
@@ -32,7 +33,7 @@ export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.p
 /** A whole object in `[…]`. */
 export function suggestFlowItem(cursor: Cursor, type: Type): Suggestion[] {
   const snippet = createWriter(cursor).flowItem(type, ownerOf(cursor.place));
-  return [{ label: '{}', kind: CompletionItemKind.Struct, detail: `item: ${typeName(type)}`, snippet }];
+  return [{ label: '{}', kind: CompletionItemKind.Struct, detail: l10n.t('item: {0}', typeName(type)), snippet }];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Names that the manifest itself defines, where something refers to them. */
+import * as l10n from '@vscode/l10n';
 import { getPod } from '../../model/object.ts';
 import type { Place } from '../../model/walk.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
@@ -49,7 +50,7 @@ export function volumesOf(cursor: Cursor): Value[] {
     const value = written(volume, 'name');
     if (value === undefined || volume.kind !== 'mapping') return [];
     const source = volume.entries.find(({ name }) => name !== 'name' && name !== HOLE)?.name;
-    return [{ value, detail: source ?? 'volume' }];
+    return [{ value, detail: source ?? l10n.t('volume') }];
   });
   const templates = itemsOf(childOf(childOf(cursor.object.node, 'spec'), 'volumeClaimTemplates'));
   const claims = templates.flatMap((template) => written(childOf(template, 'metadata'), 'name') ?? []);

@@ -1,5 +1,6 @@
 /** Values that may be written at the cursor. */
 
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { type Field, getCatalog } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
@@ -86,7 +87,8 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   values.push(...usualValues(name, place));
   if (usual !== undefined && enumeration.length === 0) values.push(usual);
   const described = values.map((value) => {
-    const detail = value === usual ? 'default' : name === 'CronJobSpec.schedule' ? scheduleInWords(value) : undefined;
+    const detail =
+      value === usual ? l10n.t('default') : name === 'CronJobSpec.schedule' ? scheduleInWords(value) : undefined;
     return { value, ...(detail && { detail }) };
   });
   const amounts =
@@ -134,7 +136,7 @@ function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
     return [...hintsAt(cursor, 'PodSpec.nodeSelector'), ...nodeLabelValues(key).map((value) => ({ value }))];
   if (!holdsLabels(`${definition}.${field.name}`)) return [];
   const label = labelsElsewhere(cursor, place.parent?.node).get(key);
-  return label === undefined ? [] : [{ value: label, detail: 'as elsewhere in this object' }];
+  return label === undefined ? [] : [{ value: label, detail: l10n.t('as elsewhere in this object') }];
 }
 
 /** Items of the same list: nothing is worth saying twice. */

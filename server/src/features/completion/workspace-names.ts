@@ -1,4 +1,5 @@
 /** Names of other objects and their keys, as the files that are known define them. */
+import * as l10n from '@vscode/l10n';
 import type { Place } from '../../model/walk.ts';
 import { stringAt } from '../../yaml/tree.ts';
 import { CLUSTER_SCOPED, type KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../references/kinds.ts';
@@ -23,7 +24,7 @@ export function workspaceNamesAt(cursor: Cursor, field: string): Value[] {
   const source = keySourceAt(cursor.place, field);
   if (!source) return [];
   const keys = keysOf(cursor.workspace, source.kind, namespaceOf(cursor.object), source.name);
-  return keys.map((value) => ({ value, detail: `in ${source.kind} ${source.name}` }));
+  return keys.map((value) => ({ value, detail: l10n.t('in {0} {1}', source.kind, source.name) }));
 }
 
 /** The ConfigMap or Secret whose key is wanted. */

@@ -1,8 +1,9 @@
 /** What a written value comes to, given what is written elsewhere: which one wins, and what makes it moot. */
+import * as l10n from '@vscode/l10n';
 import { unitOfField } from '../../catalog/units.ts';
 import { asMapping, asMappings, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, containersOf, type Describe, type Hovered, listed } from './hovered.ts';
+import { code, containersOf, type Describe, type Hovered, listed, listedWords, sentences } from './hovered.ts';
 
 export const describeEffect: Describe = (hovered) => {
   const { field, owner, place } = hovered;
@@ -17,7 +18,7 @@ export const describeEffect: Describe = (hovered) => {
         : unit === 'file mode'
           ? modeInWords(number)
           : undefined;
-  return [inOtherWords, EFFECTS[field]?.(hovered) ?? shared(hovered)].filter(Boolean).join(' ') || undefined;
+  return sentences([inOtherWords, EFFECTS[field]?.(hovered) ?? shared(hovered)]);
 };
 
 /** Fields that a container has of its own, or takes from the Pod. */
@@ -33,7 +34,9 @@ function shared({ field, owner, place, pod, container }: Hovered): string | unde
   if (field === `SecurityContext.${name}` && container) {
     if (ofPod === undefined) return undefined;
     const same = JSON.stringify(ofPod) === JSON.stringify(toValue(place.node));
-    return same ? 'The Pod’s securityContext says the same.' : `Goes before ${shown(ofPod)} of the Pod.`;
+    return same
+      ? l10n.t('The Pod’s securityContext says the same.')
+      : l10n.t('Goes before {0} of the Pod.', shown(ofPod));
   }
   if (field !== `PodSecurityContext.${name}`) return undefined;
   const own = containersOf(pod).flatMap(({ value }) => {
@@ -41,8 +44,15 @@ function shared({ field, owner, place, pod, container }: Hovered): string | unde
     return mine === undefined ? [] : [`${code(asString(value.name) ?? '?')} (${shown(mine)})`];
   });
   const others = containersOf(pod).length - own.length;
-  if (own.length === 0) return 'Holds for every container: none has its own.';
-  return `${listed(own)} ${own.length > 1 ? 'have their' : 'has its'} own${others > 0 ? '; the others take this one' : '; no container takes this one'}.`;
+  if (own.length === 0) return l10n.t('Holds for every container: none has its own.');
+  const names = listed(own);
+  if (others > 0)
+    return own.length > 1
+      ? l10n.t('{0} have their own; the others take this one.', names)
+      : l10n.t('{0} has its own; the others take this one.', names);
+  return own.length > 1
+    ? l10n.t('{0} have their own; no container takes this one.', names)
+    : l10n.t('{0} has its own; no container takes this one.', names);
 }
 
 function shown(value: unknown): string {
@@ -59,55 +69,64 @@ const EFFECTS: Readonly<Record<string, Describe>> = {
   'Container.restartPolicy': (hovered) => {
     const { container } = hovered;
     if (container?.list === 'initContainers' && textOf(hovered) === 'Always')
-      return 'Makes it a sidecar: the next one starts as soon as this one has started, and it runs as long as the Pod.';
-    return 'Goes before the restartPolicy of the Pod.';
+      return l10n.t(
+        'Makes it a sidecar: the next one starts as soon as this one has started, and it runs as long as the Pod.',
+      );
+    return l10n.t('Goes before the restartPolicy of the Pod.');
   },
   'ContainerPort.containerPort': (hovered) =>
-    hasHostNetwork(hovered) ? `With hostNetwork this is port ${code(textOf(hovered))} of the node itself.` : undefined,
+    hasHostNetwork(hovered)
+      ? l10n.t('With hostNetwork this is port {0} of the node itself.', code(textOf(hovered)))
+      : undefined,
   'EnvVar.name': (hovered) => {
     const name = textOf(hovered);
     const later = asMappings(hovered.container?.value.env).filter((variable) => variable.name === name);
     return later.length > 1 &&
       later.at(-1) !== undefined &&
       JSON.stringify(later.at(-1)) !== JSON.stringify(itemOf(hovered))
-      ? 'A later entry of this name goes before this one.'
+      ? l10n.t('A later entry of this name goes before this one.')
       : undefined;
   },
   'JobSpec.completions': (hovered) => jobInWords(hovered),
   'JobSpec.parallelism': (hovered) => jobInWords(hovered),
   'PodSpec.dnsPolicy': (hovered) =>
     hasHostNetwork(hovered) && textOf(hovered) === 'ClusterFirst'
-      ? 'With hostNetwork this works as `Default`: names of the cluster are found with `ClusterFirstWithHostNet`.'
+      ? l10n.t(
+          'With hostNetwork this works as `Default`: names of the cluster are found with `ClusterFirstWithHostNet`.',
+        )
       : undefined,
   'PodSpec.hostNetwork': (hovered) => {
     if (!hasHostNetwork(hovered)) return undefined;
     const { dnsPolicy = 'ClusterFirst' } = asMapping(hovered.pod?.spec);
     return dnsPolicy === 'ClusterFirst'
-      ? 'dnsPolicy `ClusterFirst` then works as `Default`: names of the cluster are not found.'
+      ? l10n.t('dnsPolicy `ClusterFirst` then works as `Default`: names of the cluster are not found.')
       : undefined;
   },
   'PodSpec.terminationGracePeriodSeconds': ({ pod }) => {
     const own = containersOf(asMapping(pod)).flatMap(({ value }) =>
       ['livenessProbe', 'startupProbe'].flatMap((name) => {
         const seconds = asMapping(value[name]).terminationGracePeriodSeconds;
-        return seconds === undefined ? [] : [`${name} of ${code(asString(value.name) ?? '?')} (${code(seconds)})`];
+        return seconds === undefined
+          ? []
+          : [l10n.t('{0} of {1} ({2})', name, code(asString(value.name) ?? '?'), code(seconds))];
       }),
     );
-    return own.length > 0 ? `${listed(own)} ${own.length > 1 ? 'have their' : 'has its'} own.` : undefined;
+    if (own.length === 0) return undefined;
+    return own.length > 1 ? l10n.t('{0} have their own.', listed(own)) : l10n.t('{0} has its own.', listed(own));
   },
   'Probe.successThreshold': ({ place }) =>
-    place.path.includes('readinessProbe') ? undefined : 'Has to be 1 here: only readiness may ask for more.',
+    place.path.includes('readinessProbe') ? undefined : l10n.t('Has to be 1 here: only readiness may ask for more.'),
   'Probe.terminationGracePeriodSeconds': ({ pod }) => {
     const ofPod = asNumber(asMapping(pod?.spec).terminationGracePeriodSeconds) ?? 30;
-    return `Goes before the Pod’s ${code(ofPod)} when this probe fails.`;
+    return l10n.t('Goes before the Pod’s {0} when this probe fails.', code(ofPod));
   },
   'VolumeMount.readOnly': (hovered) => {
     const volumes = asMappings(asMapping(hovered.pod?.spec).volumes);
     const volume = volumes.find(({ name }) => name === itemOf(hovered).name) ?? {};
     const source = Object.keys(volume).find((key) => key !== 'name') ?? '';
-    if (ALWAYS_READ_ONLY.has(source)) return `Read-only in any case, as every ${code(source)} volume is.`;
+    if (ALWAYS_READ_ONLY.has(source)) return l10n.t('Read-only in any case, as every {0} volume is.', code(source));
     return asMapping(volume[source]).readOnly === true
-      ? 'Read-only in any case, as the volume itself is declared so.'
+      ? l10n.t('Read-only in any case, as the volume itself is declared so.')
       : undefined;
   },
 };
@@ -117,34 +136,34 @@ const ALWAYS_READ_ONLY: ReadonlySet<string> = new Set(['configMap', 'secret', 'd
 function jobInWords({ place }: Hovered): string | undefined {
   const { completions, parallelism = 1 } = asMapping(place.parent && toValue(place.parent.node));
   if (completions === undefined)
-    return `${code(parallelism)} at a time; the Job is done once one has succeeded and all have ended.`;
+    return l10n.t('{0} at a time; the Job is done once one has succeeded and all have ended.', code(parallelism));
   const wanted = asNumber(completions) ?? 0;
   const most = Math.min(wanted, asNumber(parallelism) ?? 1);
-  return `${code(wanted)} have to succeed, at most ${code(most)} at a time.`;
+  return l10n.t('{0} have to succeed, at most {1} at a time.', code(wanted), code(most));
 }
 
-const UNITS: readonly (readonly [number, string])[] = [
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
+const UNITS: readonly (readonly [size: number, inWords: (count: number) => string])[] = [
+  [86_400, (count) => (count === 1 ? l10n.t('1 day') : l10n.t('{0} days', count))],
+  [3600, (count) => (count === 1 ? l10n.t('1 hour') : l10n.t('{0} hours', count))],
+  [60, (count) => (count === 1 ? l10n.t('1 minute') : l10n.t('{0} minutes', count))],
+  [1, (count) => (count === 1 ? l10n.t('1 second') : l10n.t('{0} seconds', count))],
 ];
 
 /** `90000` as `1 day and 1 hour`; undefined where seconds say it best. */
 export function durationInWords(seconds: number): string | undefined {
   if (seconds < 120 || !Number.isInteger(seconds)) return undefined;
   let rest = seconds;
-  const parts = UNITS.flatMap(([size, unit]) => {
+  const parts = UNITS.flatMap(([size, inWords]) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : [];
+    return count > 0 ? [inWords(count)] : [];
   });
-  return `That is ${listed(parts)}.`;
+  return l10n.t('That is {0}.', listedWords(parts));
 }
 
 /** `0640` as `rw-r-----`; JSON and quantities know no octal numbers, so 416 may be what stands there. */
 export function modeInWords(mode: number): string | undefined {
   if (!Number.isInteger(mode) || mode < 0 || mode > 0o7777) return undefined;
   const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-')).join('');
-  return `${code(`0${mode.toString(8)}`)} is ${code(letters)}.`;
+  return l10n.t('{0} is {1}.', code(`0${mode.toString(8)}`), code(letters));
 }

@@ -1,12 +1,14 @@
 /** The facts of a field in one paragraph: type, required, default, allowed values, unit, since when. */
 
+import * as l10n from '@vscode/l10n';
 import { type Field, has, type Version } from '../../catalog/catalog.ts';
 import type { Default } from '../../catalog/defaults.ts';
 import type { Deprecation } from '../../catalog/deprecations.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
+import type { Unit } from '../../catalog/units.ts';
 import { typeName } from '../owner.ts';
-import { code } from './hovered.ts';
+import { code, enumerated, sentences } from './hovered.ts';
 
 /** More allowed values than these are no help to read. */
 const MOST_VALUES = 12;
@@ -16,43 +18,86 @@ export function describeFacts(definition: string, field: Field, version: Version
   const known = knowledge(definition, field.name, version);
   const { enumeration, unit, gate, deprecated } = known;
   const name = deprecated ? `~~**${field.name}**~~` : `**${field.name}**`;
-  if (!has(field, version)) return [`**${field.name}**: not in Kubernetes ${version}, but ${whenOf(field)}`];
+  if (!has(field, version)) return [`**${field.name}**: ${notIn(field, version)}`];
   const facts = [
-    `${name}: ${typeName(field.type)}${unit ? ` (${unit})` : ''}`,
-    known.required ? 'required' : 'optional',
+    `${name}: ${unit ? l10n.t('{0} ({1})', typeName(field.type), unitInWords(unit)) : typeName(field.type)}`,
+    known.required ? l10n.t('required') : l10n.t('optional'),
   ];
   if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
-  if (field.since || field.until) facts.push(whenOf(field));
-  if (key !== undefined && field.type.kind === 'map') return [`${code(key)} in ${name}: ${typeName(field.type.of)}`];
+  const versions = versionsOf(field);
+  if (versions) facts.push(versions);
+  if (key !== undefined && field.type.kind === 'map')
+    return [l10n.t('{0} in {1}: {2}', code(key), name, typeName(field.type.of))];
   const lines = [facts.join(' · ')];
   if (deprecated) lines.push(describeDeprecation(deprecated));
   if (gate) {
     const { stage, on } = gateState(gate, version);
-    lines.push(`Feature gate ${gate}: ${stage} in ${version}, ${on ? 'on' : 'off'} by default.`);
+    lines.push(
+      on
+        ? l10n.t('Feature gate {0}: {1} in {2}, on by default.', gate, stage, version)
+        : l10n.t('Feature gate {0}: {1} in {2}, off by default.', gate, stage, version),
+    );
   }
   if (enumeration && enumeration.length > 0) {
     const shown = enumeration.slice(0, MOST_VALUES).map(({ value }) => code(value || '""'));
-    lines.push(
-      `${field.type.kind === 'list' ? 'Each one of' : 'One of'} ${shown.join(', ')}${enumeration.length > MOST_VALUES ? ', …' : ''}`,
-    );
+    const values = enumerated(enumeration.length > MOST_VALUES ? [...shown, '…'] : shown);
+    lines.push(field.type.kind === 'list' ? l10n.t('Each one of {0}', values) : l10n.t('One of {0}', values));
   }
   return lines;
 }
 
-function whenOf({ since, until }: Field): string {
-  return [since && `since Kubernetes ${since}`, until && `until Kubernetes ${until}`].filter(Boolean).join(' ');
+function versionsOf({ since, until }: Field): string | undefined {
+  if (since && until) return l10n.t('since Kubernetes {0} until Kubernetes {1}', since, until);
+  if (since) return l10n.t('since Kubernetes {0}', since);
+  return until && l10n.t('until Kubernetes {0}', until);
+}
+
+function notIn({ since, until }: Field, version: Version): string {
+  if (since && until)
+    return l10n.t('not in Kubernetes {0}, but since Kubernetes {1} until Kubernetes {2}', version, since, until);
+  return since
+    ? l10n.t('not in Kubernetes {0}, but since Kubernetes {1}', version, since)
+    : l10n.t('not in Kubernetes {0}, but until Kubernetes {1}', version, until ?? '');
+}
+
+function unitInWords(unit: Unit): string {
+  switch (unit) {
+    case 'seconds':
+      return l10n.t('seconds');
+    case 'bytes':
+      return l10n.t('bytes');
+    case 'file mode':
+      return l10n.t('file mode');
+    case 'retries':
+      return l10n.t('retries');
+    case 'Pods':
+      return l10n.t('Pods');
+    case 'port':
+      return l10n.t('port');
+    case 'weight':
+      return l10n.t('weight');
+    case 'CPU cores':
+      return l10n.t('CPU cores');
+    default:
+      return unit;
+  }
 }
 
 function describeDefault({ value, when }: Default, isMode: boolean): string {
   const shown = isMode && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
-  if (value === undefined) return `default: ${when}`;
-  return `default ${shown === '' ? 'empty' : code(shown)}${when ? ` (${when})` : ''}`;
+  const words = when?.() ?? '';
+  if (value === undefined) return l10n.t('default: {0}', words);
+  if (shown === '') return words ? l10n.t('default empty ({0})', words) : l10n.t('default empty');
+  return words ? l10n.t('default {0} ({1})', code(shown), words) : l10n.t('default {0}', code(shown));
 }
 
 function describeDeprecation({ since, gone, instead, note }: Deprecation): string {
-  const parts = [`**Deprecated**${since ? ` since Kubernetes ${since}` : ''}.`];
-  if (gone) parts.push(`Does nothing since ${gone}.`);
-  if (instead) parts.push(`Use ${code(instead)} instead.`);
-  if (note) parts.push(note);
-  return parts.join(' ');
+  return (
+    sentences([
+      since ? l10n.t('**Deprecated** since Kubernetes {0}.', since) : l10n.t('**Deprecated**.'),
+      gone && l10n.t('Does nothing since {0}.', gone),
+      instead && l10n.t('Use {0} instead.', code(instead)),
+      note?.(),
+    ]) ?? ''
+  );
 }

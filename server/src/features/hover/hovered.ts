@@ -1,5 +1,6 @@
 /** What is hovered over, with what the special hovers ask for. */
 
+import * as l10n from '@vscode/l10n';
 import type { Version } from '../../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
@@ -92,12 +93,44 @@ export function code(text: unknown): string {
   return ticks.length > 1 ? `${ticks} ${short} ${ticks}` : `\`${short}\``;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** `a`, `a and b`, `a, b and c`, of names and values. */
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return parts.length < 2 ? last : l10n.t('{0} and {1}', enumerated(parts.slice(0, -1)), last);
 }
 
-export const seconds = (from: number, to = from): string => (from >= to ? `${to} s` : `${from}–${to} s`);
+/** The same of words of the language itself, such as the days of the week. */
+export function listedWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  const rest = enumerated(parts.slice(0, -1));
+  return parts.length < 2 ? last : l10n.t({ message: '{0} and {1}', comment: 'of words', args: [rest, last] });
+}
 
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+/** The same of parts of a sentence, which other languages put side by side in their own ways. */
+export function listedClauses(parts: readonly string[]): string {
+  const [first = '', ...others] = parts;
+  return others.reduce(
+    (before, part, i) =>
+      i === others.length - 1
+        ? l10n.t({ message: '{0} and {1}', comment: 'of clauses', args: [before, part] })
+        : l10n.t({ message: '{0}, {1}', comment: 'of clauses', args: [before, part] }),
+    first,
+  );
+}
+
+/** One after the other, as the language puts them; undefined when there are none. */
+export function sentences(all: readonly (string | undefined)[]): string | undefined {
+  const said = all.filter((one) => one !== undefined && one !== '') as string[];
+  if (said.length < 2) return said[0];
+  return said.reduce((before, one) => l10n.t({ message: '{0} {1}', comment: 'two sentences', args: [before, one] }));
+}
+
+/** `a, b, c` */
+export function enumerated(parts: readonly string[]): string {
+  return parts.length < 2
+    ? parts.join('')
+    : parts.reduce((before, part) => l10n.t({ message: '{0}, {1}', comment: 'of a list', args: [before, part] }));
+}
+
+export const seconds = (from: number, to = from): string =>
+  from >= to ? l10n.t('{0} s', to) : l10n.t('{0}–{1} s', from, to);

@@ -1,6 +1,7 @@
 /** An image reference in its parts, and the pull policy that follows. */
+import * as l10n from '@vscode/l10n';
 import { asString } from '../../model/plain.ts';
-import { code, type Describe } from './hovered.ts';
+import { code, type Describe, sentences } from './hovered.ts';
 
 export const describeImage: Describe = ({ field, place, container }) => {
   const isPolicy = field === 'Container.imagePullPolicy';
@@ -12,17 +13,29 @@ export const describeImage: Describe = ({ field, place, container }) => {
       : undefined;
   if (!image) return undefined;
   const { registry, repository, tag, digest } = parseImage(image);
-  const version = digest ? `digest ${code(digest)}` : tag ? `tag ${code(tag)}` : 'no tag, which means `latest`';
-  const parts = `Registry ${code(registry)}, repository ${code(repository)}, ${version}.`;
   const given = asString(container?.value.imagePullPolicy);
   const policy = given ?? (!digest && (tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent');
-  return `${parts} Pull policy ${code(policy)}${given ? '' : ' by default'}: ${POLICIES[policy] ?? 'unknown'}.`;
+  const shown = given ? code(policy) : l10n.t('{0} by default', code(policy));
+  return sentences([
+    partsInWords(code(registry), code(repository), tag, digest),
+    POLICIES[policy]?.(shown) ?? l10n.t('Pull policy {0}: unknown.', shown),
+  ]);
 };
 
-const POLICIES: Readonly<Record<string, string>> = {
-  Always: 'the registry is asked at every start of the container, and only what changed is fetched',
-  IfNotPresent: 'fetched once for each node',
-  Never: 'it has to be on the node already',
+function partsInWords(registry: string, repository: string, tag?: string, digest?: string): string {
+  if (digest) return l10n.t('Registry {0}, repository {1}, digest {2}.', registry, repository, code(digest));
+  if (tag) return l10n.t('Registry {0}, repository {1}, tag {2}.', registry, repository, code(tag));
+  return l10n.t('Registry {0}, repository {1}, no tag, which means `latest`.', registry, repository);
+}
+
+const POLICIES: Readonly<Record<string, (policy: string) => string>> = {
+  Always: (policy) =>
+    l10n.t(
+      'Pull policy {0}: the registry is asked at every start of the container, and only what changed is fetched.',
+      policy,
+    ),
+  IfNotPresent: (policy) => l10n.t('Pull policy {0}: fetched once for each node.', policy),
+  Never: (policy) => l10n.t('Pull policy {0}: it has to be on the node already.', policy),
 };
 
 interface ImageReference {

@@ -1,4 +1,5 @@
 /** What holds in an object for the fields that nobody has written: defaults, and what is taken from elsewhere. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import { usualOrder } from '../../catalog/usual.ts';
@@ -36,5 +37,5 @@ export const describeLeftOut: Describe = ({ place, version }) => {
     .sort((a, b) => rank(a.name) - rank(b.name))
     .slice(0, MOST);
   if (defaults.length === 0) return undefined;
-  return `Not written, so: ${defaults.map(({ name, text }) => `${name} ${code(text)}`).join(' · ')}`;
+  return l10n.t('Not written, so: {0}', defaults.map(({ name, text }) => `${name} ${code(text)}`).join(' · '));
 };

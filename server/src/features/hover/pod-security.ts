@@ -1,4 +1,5 @@
 /** Which level of the Pod Security Standards a field, as it is written, allows the Pod. */
+import * as l10n from '@vscode/l10n';
 import { formatPath } from '../../model/path.ts';
 import { podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
 import { pathOf, viewObject } from '../../rules/view.ts';
@@ -44,14 +45,14 @@ export const describePodSecurity: Describe = (hovered) => {
   const worst = found.find(({ level }) => level === 'baseline') ?? found[0];
   if (worst) {
     const { level, message } = worst;
-    const allowed =
-      level === 'baseline' ? 'only **privileged** allows this' : '**baseline** allows this, restricted does not';
-    return `Pod Security: ${allowed} (${message}).`;
+    return level === 'baseline'
+      ? l10n.t('Pod Security: only **privileged** allows this ({0}).', message)
+      : l10n.t('Pod Security: **baseline** allows this, restricted does not ({0}).', message);
   }
   if (isSource || place.node.kind === 'mapping') return undefined;
   return ASKED.has(field)
-    ? 'Pod Security: as level **restricted** asks.'
-    : 'Pod Security: every level allows this, **restricted** too.';
+    ? l10n.t('Pod Security: as level **restricted** asks.')
+    : l10n.t('Pod Security: every level allows this, **restricted** too.');
 };
 
 /** What stands in the way of a level at the place, below it, or in the list that it is an item of. */

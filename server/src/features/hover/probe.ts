@@ -1,6 +1,7 @@
 /** What a probe comes to in time, by the kubelet's rules: when it first looks, and how long trouble stays unnoticed. */
+import * as l10n from '@vscode/l10n';
 import { type Container, type Handler, type Pod, type Probe, type ProbeName, readPod } from '../../lifecycle/pod.ts';
-import { code, type Describe, type Hovered, plural, seconds } from './hovered.ts';
+import { code, type Describe, type Hovered, seconds, sentences } from './hovered.ts';
 
 const NAMES: Readonly<Record<string, ProbeName>> = {
   'Container.livenessProbe': 'liveness',
@@ -15,7 +16,7 @@ export const describeProbe: Describe = (hovered) => {
   const container = [...pod.initContainers, ...pod.containers].find(({ path }) => path === hovered.container?.path);
   const probe = container?.probes[name];
   if (!container || !probe) return undefined;
-  return [describeCheck(probe, container), TIMINGS[name](probe, container, pod)].join(' ');
+  return sentences([describeCheck(probe, container), ...TIMINGS[name](probe, container, pod)]);
 };
 
 /** The probe that a place is, or whose numbers it is one of. */
@@ -29,77 +30,99 @@ function probeAt({ place, field, owner }: Hovered): ProbeName | undefined {
 function describeCheck({ handler, timeoutSeconds }: Probe, { ports }: Container): string {
   const at = (port: number | string): string => {
     const named = ports.find(({ name }) => name === port);
-    return named ? `port ${code(port)} (${named.containerPort})` : `port ${port}`;
+    return named ? l10n.t('port {0} ({1})', code(port), named.containerPort) : l10n.t('port {0}', port);
   };
-  return `Succeeds when ${SUCCESS[handler.kind](handler as never, at)} within ${seconds(timeoutSeconds)}.`;
+  return SUCCESS[handler.kind](handler as never, at, seconds(timeoutSeconds));
 }
 
 const SUCCESS: {
-  readonly [K in Handler['kind']]: (handler: Handler & { kind: K }, at: (port: number | string) => string) => string;
+  readonly [K in Handler['kind']]: (
+    handler: Handler & { kind: K },
+    at: (port: number | string) => string,
+    within: string,
+  ) => string;
 } = {
-  exec: ({ command }) => `${code(command.join(' '))} exits with 0`,
-  httpGet: ({ scheme, host, port, path }, at) =>
-    `${scheme === 'HTTPS' ? 'HTTPS' : 'HTTP'} GET ${code(path)} on ${at(port)}${host ? ` of ${code(host)}` : ''} is answered with 200–399`,
-  tcpSocket: ({ host, port }, at) => `${at(port)}${host ? ` of ${code(host)}` : ''} accepts a connection`,
-  grpc: ({ port, service }, at) =>
-    `the gRPC health service on ${at(port)} says SERVING${service ? ` for ${code(service)}` : ''}`,
-  sleep: () => 'time has passed',
+  exec: ({ command }, _, within) =>
+    l10n.t('Succeeds when {0} exits with 0 within {1}.', code(command.join(' ')), within),
+  httpGet: ({ scheme, host, port, path }, at, within) => {
+    const get = `${scheme === 'HTTPS' ? 'HTTPS' : 'HTTP'} GET ${code(path)}`;
+    return l10n.t('Succeeds when {0} on {1} is answered with 200–399 within {2}.', get, onHost(at(port), host), within);
+  },
+  tcpSocket: ({ host, port }, at, within) =>
+    l10n.t('Succeeds when {0} accepts a connection within {1}.', onHost(at(port), host), within),
+  grpc: ({ port, service }, at, within) =>
+    service
+      ? l10n.t(
+          'Succeeds when the gRPC health service on {0} says SERVING for {1} within {2}.',
+          at(port),
+          code(service),
+          within,
+        )
+      : l10n.t('Succeeds when the gRPC health service on {0} says SERVING within {1}.', at(port), within),
+  sleep: (_handler, _at, within) => l10n.t('Succeeds when time has passed within {0}.', within),
 };
 
-type Timing = (probe: Probe, container: Container, pod: Pod) => string;
+const onHost = (port: string, host: string | undefined): string =>
+  host ? l10n.t({ message: '{0} of {1}', comment: 'a port and a host', args: [port, code(host)] }) : port;
+
+type Timing = (probe: Probe, container: Container, pod: Pod) => readonly string[];
 
 const TIMINGS: Readonly<Record<ProbeName, Timing>> = {
   liveness: (probe, container, pod) => {
-    const { periodSeconds } = probe;
-    const first = container.probes.startup
-      ? `First check up to ${seconds(periodSeconds)} after the startup probe has succeeded`
-      : `First check ${firstOnGrid(probe)}`;
+    const period = seconds(probe.periodSeconds);
     return [
-      `${first}, then every ${seconds(periodSeconds)}.`,
-      `${ending(probe, container, pod)}, so a hang is noticed after ${noticed(probe)}.`,
+      container.probes.startup
+        ? l10n.t('First check up to {0} after the startup probe has succeeded, then every {0}.', period)
+        : l10n.t('First check {0}, then every {1}.', firstOnGrid(probe), period),
+      l10n.t('{0}, so a hang is noticed after {1}.', ending(probe, container, pod), noticed(probe)),
       grace(probe, pod),
-    ].join(' ');
+    ];
   },
   readiness: (probe, container) => {
     const { failureThreshold, successThreshold, periodSeconds, initialDelaySeconds } = probe;
-    const first = container.probes.startup
-      ? 'First check as soon as the startup probe has succeeded'
-      : `First check ${initialDelaySeconds > 0 ? firstReadiness(probe) : 'within 2 s of the start'}`;
-    const back = successThreshold > 1 ? `${successThreshold} successes in a row bring` : 'One success brings';
+    const period = seconds(periodSeconds);
     return [
-      `${first}, then every ${seconds(periodSeconds)}.`,
-      'Until it succeeds the Pod is not Ready, and Services send it no traffic.',
-      `${failures(failureThreshold)} ${failureThreshold === 1 ? 'takes' : 'take'} it out again: ${noticed(probe)} after a hang.`,
-      `${back} it back. It never restarts the container.`,
-    ].join(' ');
+      container.probes.startup
+        ? l10n.t('First check as soon as the startup probe has succeeded, then every {0}.', period)
+        : initialDelaySeconds > 0
+          ? l10n.t('First check {0}, then every {1}.', firstReadiness(probe), period)
+          : l10n.t('First check within 2 s of the start, then every {0}.', period),
+      l10n.t('Until it succeeds the Pod is not Ready, and Services send it no traffic.'),
+      failureThreshold === 1
+        ? l10n.t('One failure takes it out again: {0} after a hang.', noticed(probe))
+        : l10n.t('{0} failures in a row take it out again: {1} after a hang.', failureThreshold, noticed(probe)),
+      successThreshold > 1
+        ? l10n.t('{0} successes in a row bring it back. It never restarts the container.', successThreshold)
+        : l10n.t('One success brings it back. It never restarts the container.'),
+    ];
   },
   startup: (probe, container, pod) => {
     const { failureThreshold, periodSeconds, initialDelaySeconds, timeoutSeconds } = probe;
     const least = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
+    const most = initialDelaySeconds + failureThreshold * periodSeconds + timeoutSeconds;
     return [
-      `First check ${firstOnGrid(probe)}, then every ${seconds(periodSeconds)}; the other probes wait for its success.`,
-      `The application has ${seconds(least, initialDelaySeconds + failureThreshold * periodSeconds + timeoutSeconds)} to start:`,
-      `${lowerFirst(ending(probe, container, pod))}.`,
+      l10n.t(
+        'First check {0}, then every {1}; the other probes wait for its success.',
+        firstOnGrid(probe),
+        seconds(periodSeconds),
+      ),
+      l10n.t('The application has {0} to start: {1}.', seconds(least, most), lowerFirst(ending(probe, container, pod))),
       grace(probe, pod),
-    ].join(' ');
+    ];
   },
 };
 
 /** Ticks stay on a grid that began with the Pod, so the first one after the delay comes up to a period later. */
 function firstOnGrid({ initialDelaySeconds, periodSeconds }: Probe): string {
   return initialDelaySeconds === 0
-    ? `up to ${seconds(periodSeconds)} after the start`
-    : `${seconds(initialDelaySeconds, initialDelaySeconds + periodSeconds)} after the start`;
+    ? l10n.t('up to {0} after the start', seconds(periodSeconds))
+    : l10n.t('{0} after the start', seconds(initialDelaySeconds, initialDelaySeconds + periodSeconds));
 }
 
 /** The kubelet starts this probe's clock anew when it notices the start, 1–3 s late. */
 function firstReadiness({ initialDelaySeconds, periodSeconds }: Probe): string {
   const ticks = Math.max(1, Math.ceil((initialDelaySeconds - 1) / periodSeconds)) * periodSeconds;
-  return `about ${seconds(ticks + 1, ticks + 3)} after the start`;
-}
-
-function failures(threshold: number): string {
-  return threshold === 1 ? 'One failure' : `${threshold} failures in a row`;
+  return l10n.t('about {0} after the start', seconds(ticks + 1, ticks + 3));
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -114,12 +137,16 @@ function noticed({ failureThreshold, periodSeconds, timeoutSeconds }: Probe): st
 /** What too many failures do: `3 failures in a row restart the container`. */
 function ending({ failureThreshold }: Probe, { role, restartPolicy }: Container, pod: Pod): string {
   const policy = restartPolicy ?? (role === 'sidecar' ? 'Always' : pod.restartPolicy);
-  const verb = policy === 'Never' ? 'end' : 'restart';
-  const forGood = policy === 'Never' ? ' for good' : '';
-  return `${failures(failureThreshold)} ${verb}${failureThreshold === 1 ? 's' : ''} the container${forGood}`;
+  if (policy === 'Never')
+    return failureThreshold === 1
+      ? l10n.t('One failure ends the container for good')
+      : l10n.t('{0} failures in a row end the container for good', failureThreshold);
+  return failureThreshold === 1
+    ? l10n.t('One failure restarts the container')
+    : l10n.t('{0} failures in a row restart the container', failureThreshold);
 }
 
 function grace(probe: Probe, pod: Pod): string {
   const given = probe.terminationGracePeriodSeconds ?? pod.terminationGracePeriodSeconds;
-  return `It then gets ${plural(given, 'second')} to stop.`;
+  return given === 1 ? l10n.t('It then gets 1 second to stop.') : l10n.t('It then gets {0} seconds to stop.', given);
 }

@@ -1,4 +1,5 @@
 /** A quantity in other words: exact, canonical, and in the unit that people think in. */
+import * as l10n from '@vscode/l10n';
 import { parseQuantityField } from '../../quantity/parse.ts';
 import { isQuantity } from '../../quantity/quantity.ts';
 import { equivalents, readable } from '../../quantity/readable.ts';
@@ -8,7 +9,7 @@ export const describeQuantity: Describe = ({ place, owner }) => {
   const { node } = place;
   if (place.type?.kind !== 'quantity' || node.kind !== 'scalar' || node.style === 'missing') return undefined;
   const quantity = parseQuantityField(node.value);
-  if (!isQuantity(quantity)) return `${code(node.text)} is no quantity: ${quantity.error}`;
+  if (!isQuantity(quantity)) return l10n.t('{0} is no quantity: {1}', code(node.text), quantity.error);
   const resource = place.entry?.name ?? owner.field.name;
   const best = readable(quantity, resource);
   const forms = [best, ...equivalents(quantity, node.text)].filter(

@@ -1,9 +1,10 @@
 /** The field's own documentation by Kubernetes, and where to read on. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
 
 export function referenceLink(definition: string, version: Version): string | undefined {
   const url = referenceUrl(definition, version);
-  return url && `[${definition} in the Kubernetes API reference](${url})`;
+  return url && `[${l10n.t('{0} in the Kubernetes API reference', definition)}](${url})`;
 }
 
 /** The generated API reference has an anchor for each definition: `#container-v1-core`. */

@@ -1,4 +1,5 @@
 /** A cron schedule in words, and when it is due next. */
+import * as l10n from '@vscode/l10n';
 import { asString } from '../../model/plain.ts';
 import { nextRuns, onTheWall, parseSchedule } from '../../model/schedule.ts';
 import { childOf, toValue } from '../../yaml/tree.ts';
@@ -17,12 +18,15 @@ export const describeSchedule: Describe = ({ field, place, object, now }) => {
   if (!words || place.node.kind !== 'scalar') return undefined;
   const zone = childOf(spec, 'timeZone');
   const named = zone && asString(toValue(zone));
-  const where = named ? `in the time zone ${code(named)}` : 'by the clock of the kube-controller-manager (mostly UTC)';
   const suspended = childOf(spec, 'suspend');
-  if (suspended && toValue(suspended) === true) return `Would run ${words}, ${where}; it is suspended.`;
-  return [`Runs ${words}, ${where}.`, now === undefined ? undefined : nextInWords(text, named, now)]
-    .filter(Boolean)
-    .join('\n\n');
+  if (suspended && toValue(suspended) === true)
+    return named
+      ? l10n.t('Would run {0}, in the time zone {1}; it is suspended.', words, code(named))
+      : l10n.t('Would run {0}, by the clock of the kube-controller-manager (mostly UTC); it is suspended.', words);
+  const runs = named
+    ? l10n.t('Runs {0}, in the time zone {1}.', words, code(named))
+    : l10n.t('Runs {0}, by the clock of the kube-controller-manager (mostly UTC).', words);
+  return [runs, now === undefined ? undefined : nextInWords(text, named, now)].filter(Boolean).join('\n\n');
 };
 
 function nextInWords(text: string, named: string | undefined, now: number): string | undefined {
@@ -30,6 +34,7 @@ function nextInWords(text: string, named: string | undefined, now: number): stri
   if (!schedule) return undefined;
   const zone = named ?? schedule.zone ?? 'UTC';
   const runs = nextRuns(schedule, now, zone, RUNS);
-  if (runs.length === 0) return nextRuns(schedule, now, 'UTC', 1).length === 0 ? 'It is never due.' : undefined;
-  return `Next: ${runs.map((run) => onTheWall(run, zone)).join(' · ')}${named ? '' : ` ${zone}`}`;
+  if (runs.length === 0) return nextRuns(schedule, now, 'UTC', 1).length === 0 ? l10n.t('It is never due.') : undefined;
+  const times = runs.map((run) => onTheWall(run, zone)).join(' · ');
+  return l10n.t('Next: {0}', named ? times : `${times} ${zone}`);
 }

@@ -1,10 +1,11 @@
 /** Environment variables: what one holds, and what `$(VAR)` comes to, with the values that the workspace has. */
+import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isExpanded } from '../completion/variables.ts';
 import { dataOf, findObject } from '../references/objects.ts';
 import { namespaceOf } from '../references/symbols.ts';
-import { code, type Describe, type Hovered } from './hovered.ts';
+import { code, type Describe, enumerated, type Hovered, sentences } from './hovered.ts';
 
 export const describeVariables: Describe = (hovered) => {
   const { owner, field, place, container } = hovered;
@@ -12,21 +13,24 @@ export const describeVariables: Describe = (hovered) => {
   if (!container) return undefined;
   if (field === 'ObjectFieldSelector.fieldPath' && node.kind === 'scalar') {
     const value = fieldOfPod(node.text, hovered);
-    return value === undefined ? undefined : `Here that is ${code(value)}.`;
+    return value === undefined ? undefined : l10n.t('Here that is {0}.', code(value));
   }
   if (field === 'EnvVar.name' || field === 'EnvVar.valueFrom') {
     const own = asMapping(place.parent && toValue(place.parent.node));
     const value = own.valueFrom === undefined ? undefined : valueFrom(asMapping(own.valueFrom), hovered);
-    return value === undefined ? undefined : `Its value is ${code(value)}.`;
+    return value === undefined ? undefined : l10n.t('Its value is {0}.', code(value));
   }
   if (!isExpanded(owner) || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
   const { text, unknown } = expand(node.text, visibleVariables(hovered));
-  const kept =
-    unknown.length > 0
-      ? ` ${unknown.map(code).join(', ')} ${unknown.length > 1 ? 'are' : 'is'} not defined here and stays as it is.`
-      : '';
-  return `Expands to ${code(text)}.${kept}`;
+  return sentences([l10n.t('Expands to {0}.', code(text)), kept(unknown.map(code))]);
 };
+
+function kept(unknown: readonly string[]): string | undefined {
+  if (unknown.length === 0) return undefined;
+  return unknown.length > 1
+    ? l10n.t('{0} are not defined here and stay as they are.', enumerated(unknown))
+    : l10n.t('{0} is not defined here and stays as it is.', enumerated(unknown));
+}
 
 /**
  * By name, the container's variables: first those of whole ConfigMaps and Secrets, then its own, for one of these only

@@ -1,8 +1,9 @@
 /** Volumes: what they are, and who mounts them where. */
+import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { volumesOf } from '../../model/volumes.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, type Describe, listed } from './hovered.ts';
+import { code, type Describe, listed, sentences } from './hovered.ts';
 
 export const describeVolume: Describe = (hovered) => {
   const { owner, field, place, pod } = hovered;
@@ -21,44 +22,49 @@ export const describeVolume: Describe = (hovered) => {
   const name = asString(volume?.name);
   if (!volume || name === undefined) return undefined;
   const mounts = mountsOf(name, pod);
-  const use = mounts.length > 0 ? `Mounted by ${listed(mounts)}.` : 'No container mounts it.';
-  return field === 'Volume.name' ? [describeSource(volume), use].join(' ') : use;
+  const use = mounts.length > 0 ? l10n.t('Mounted by {0}.', listed(mounts)) : l10n.t('No container mounts it.');
+  return field === 'Volume.name' ? sentences([describeSource(volume), use]) : use;
 };
 
 function inOneLine(volume: PlainMapping, pod: PlainMapping): string {
   const name = asString(volume.name) ?? '?';
   const mounts = mountsOf(name, pod);
-  return `- ${code(name)}: ${describeSource(volume)} ${mounts.length > 0 ? `Mounted by ${listed(mounts)}.` : 'Mounted by nobody.'}`;
+  const use = mounts.length > 0 ? l10n.t('Mounted by {0}.', listed(mounts)) : l10n.t('Mounted by nobody.');
+  return `- ${l10n.t('{0}: {1}', code(name), sentences([describeSource(volume), use]) ?? '')}`;
 }
 
 function mountsOf(volume: string, pod: PlainMapping): string[] {
   const mounts = volumesOf(pod).find(({ name }) => name === volume)?.mounts ?? [];
-  return mounts.map(
-    ({ container, at, readOnly }) => `${code(container)} at ${code(at)}${readOnly ? ' (read-only)' : ''}`,
+  return mounts.map(({ container, at, readOnly }) =>
+    readOnly
+      ? l10n.t('{0} at {1} (read-only)', code(container), code(at))
+      : l10n.t({ message: '{0} at {1}', comment: 'a container and a path', args: [code(container), code(at)] }),
   );
 }
 
 function describeSource(volume: PlainMapping): string {
   const source = Object.keys(volume).find((key) => key !== 'name') ?? 'emptyDir';
-  const about = SOURCES[source]?.(asMapping(volume[source])) ?? `A ${code(source)} volume`;
-  return `${about}.`;
+  return SOURCES[source]?.(asMapping(volume[source])) ?? l10n.t('A {0} volume.', code(source));
 }
 
-const named = (what: string, value: unknown): string => `${what} ${code(asString(value) ?? '?')}`;
+const named = (value: unknown): string => code(asString(value) ?? '?');
 
 const SOURCES: Readonly<Record<string, (source: PlainMapping) => string>> = {
   emptyDir: ({ medium }) =>
     medium === 'Memory'
-      ? 'Empty at the Pod’s start and in memory: what is written counts as the container’s memory, and goes with the Pod'
-      : 'Empty at the Pod’s start, kept over restarts of containers, deleted with the Pod',
-  configMap: ({ name }) => `The keys of ${named('ConfigMap', name)} as files`,
-  secret: ({ secretName }) => `The keys of ${named('Secret', secretName)} as files, in memory`,
-  persistentVolumeClaim: ({ claimName }) => `${named('PersistentVolumeClaim', claimName)}, which outlives the Pod`,
-  hostPath: ({ path }) => `${code(asString(path) ?? '?')} of the node on which the Pod happens to run`,
-  nfs: ({ server, path }) => `The NFS export ${code(`${asString(server) ?? '?'}:${asString(path) ?? '?'}`)}`,
-  projected: () => 'Several sources in one folder',
-  downwardAPI: () => 'Facts about the Pod as files',
-  ephemeral: () => 'A PersistentVolumeClaim that is made with the Pod and deleted with it',
-  csi: ({ driver }) => `A volume of the CSI driver ${code(asString(driver) ?? '?')}`,
-  image: ({ reference }) => `The files of ${named('image', reference)}, read-only`,
+      ? l10n.t(
+          'Empty at the Pod’s start and in memory: what is written counts as the container’s memory, and goes with the Pod.',
+        )
+      : l10n.t('Empty at the Pod’s start, kept over restarts of containers, deleted with the Pod.'),
+  configMap: ({ name }) => l10n.t('The keys of ConfigMap {0} as files.', named(name)),
+  secret: ({ secretName }) => l10n.t('The keys of Secret {0} as files, in memory.', named(secretName)),
+  persistentVolumeClaim: ({ claimName }) =>
+    l10n.t('PersistentVolumeClaim {0}, which outlives the Pod.', named(claimName)),
+  hostPath: ({ path }) => l10n.t('{0} of the node on which the Pod happens to run.', named(path)),
+  nfs: ({ server, path }) => l10n.t('The NFS export {0}.', code(`${asString(server) ?? '?'}:${asString(path) ?? '?'}`)),
+  projected: () => l10n.t('Several sources in one folder.'),
+  downwardAPI: () => l10n.t('Facts about the Pod as files.'),
+  ephemeral: () => l10n.t('A PersistentVolumeClaim that is made with the Pod and deleted with it.'),
+  csi: ({ driver }) => l10n.t('A volume of the CSI driver {0}.', named(driver)),
+  image: ({ reference }) => l10n.t('The files of image {0}, read-only.', named(reference)),
 };

@@ -1,4 +1,5 @@
 /** Commands that stand in a YAML file, pasted there or in a comment, and the manifest that can stand for them. */
+import * as l10n from '@vscode/l10n';
 import { newline } from '../../rules/edits.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../../yaml/file.ts';
@@ -11,10 +12,12 @@ export function getPasteActions(file: YamlFile, range: Range): FileAction[] {
   const command = placed && commandAt(placed, offsetAt(placed, range.start));
   const yaml = command && pasteAsYaml(command.text);
   if (!placed || !command || !yaml) return [];
-  const kind = /^kind: (\w+)/m.exec(yaml)?.[1] ?? 'manifest';
+  const kind = /^kind: (\w+)/m.exec(yaml)?.[1] ?? l10n.t('manifest');
   return [
     {
-      title: command.isComment ? `Insert the ${kind} of the command` : `Replace the command by its ${kind}`,
+      title: command.isComment
+        ? l10n.t('Insert the {0} of the command', kind)
+        : l10n.t('Replace the command by its {0}', kind),
       kind: 'refactor.rewrite.command',
       edits: [toTextEdit(placed, put(placed, command, yaml))],
     },

@@ -1,4 +1,5 @@
 /** Manifests for commands that would have made the same: `kubectl run`, `kubectl create`, `docker run`. */
+import * as l10n from '@vscode/l10n';
 import { blockText } from '../../rules/edits.ts';
 import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 import { fromDocker } from './docker.ts';
@@ -16,7 +17,7 @@ export function pasteAsYaml(text: string): string | undefined {
   if (manifests.length === 0) return undefined;
   const objects = manifests.flatMap(({ objects }) => objects).map((object) => blockText(object, 0, DOCUMENT));
   const left = manifests.flatMap(({ left }) => left);
-  const note = left.length > 0 ? `# Left out: ${left.join(' ').replace(/\s+/g, ' ')}\n` : '';
+  const note = left.length > 0 ? `# ${l10n.t('Left out: {0}', left.join(' ').replace(/\s+/g, ' '))}\n` : '';
   return note + objects.join('---\n');
 }
 

@@ -1,4 +1,5 @@
 /** What `kubectl get -o yaml` prints and nobody wrote: what the server set, and what equals a default. */
+import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
 import { removeUncommented } from '../../rules/blocks.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
@@ -9,8 +10,8 @@ import { pathTo, rewrite, valueAt } from './rewrite.ts';
 export const clean: Refactoring = {
   kind: 'refactor.rewrite.clean',
   *offers({ subject }) {
-    yield { title: 'Remove what the server set', edits: removeAll(subject, serverSet) };
-    yield { title: 'Remove fields that equal their defaults', edits: removeAll(subject, defaulted) };
+    yield { title: l10n.t('Remove what the server set'), edits: removeAll(subject, serverSet) };
+    yield { title: l10n.t('Remove fields that equal their defaults'), edits: removeAll(subject, defaulted) };
   },
 };
 
@@ -102,14 +103,7 @@ function equalsDefault(definition: string, holder: Value, field: Value): boolean
   // The older name of serviceAccountName, which the server fills in too.
   if (key === 'PodSpec.serviceAccount') return node.value === 'default';
   const known = DEFAULTS[key];
-  return (
-    known?.written === true && known.value !== undefined && isUnconditional(known.when) && node.value === known.value
-  );
-}
-
-/** A default with a condition may be another one where the condition holds. */
-function isUnconditional(when: string | undefined): boolean {
-  return when === undefined || !/\b(?:if|or|unless)\b/.test(when);
+  return known?.written === true && known.value !== undefined && !known.conditional && node.value === known.value;
 }
 
 /** What the server writes when it is left out: an image that may change under its tag is looked up each time. */

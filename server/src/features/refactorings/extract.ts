@@ -1,4 +1,5 @@
 /** Values of environment variables move into a ConfigMap or a Secret of their own. */
+import * as l10n from '@vscode/l10n';
 import { commentsIn, hasReferences, indentLines, putLines, yamlLines } from '../../rules/blocks.ts';
 import { blockText, columnOf, flowText, isInFlow, lineEnd, newline, trimmedEnd, type Yaml } from '../../rules/edits.ts';
 import type { Edit } from '../../rules/rule.ts';
@@ -19,12 +20,12 @@ export const extractEnv: Refactoring = {
     const here = literals.find((item) => selection.values.includes(item));
     if (here) {
       const name = text(at(here, 'name'));
-      yield extract(selection, `Move ${name} into a Secret`, [here], 'Secret');
-      if (!isSecret(here)) yield extract(selection, `Move ${name} into a ConfigMap`, [here], 'ConfigMap');
+      yield extract(selection, l10n.t('Move {0} into a Secret', name), [here], 'Secret');
+      if (!isSecret(here)) yield extract(selection, l10n.t('Move {0} into a ConfigMap', name), [here], 'ConfigMap');
     }
     const harmless = literals.filter((item) => !isSecret(item));
     if (harmless.length > 1 && selection.values.includes(at(container, 'env')))
-      yield extract(selection, `Move ${harmless.length} variables into a ConfigMap`, harmless, 'ConfigMap');
+      yield extract(selection, l10n.t('Move {0} variables into a ConfigMap', harmless.length), harmless, 'ConfigMap');
   },
 };
 

@@ -1,4 +1,5 @@
 /** `{ a: 1 }` as lines, and lines as `{ a: 1 }`; scalars stay as they are written. */
+import * as l10n from '@vscode/l10n';
 import { blockOf, commentsIn, hasReferences, indentLines } from '../../rules/blocks.ts';
 import { colonLength, columnOf, isInFlow, lineEnd, listIndent, newline, trimmedEnd } from '../../rules/edits.ts';
 import type { Edit } from '../../rules/rule.ts';
@@ -14,10 +15,11 @@ export const flowStyle: Refactoring = {
   kind: 'refactor.rewrite.style',
   *offers({ placed: { document }, values }) {
     const flow = values.find(({ node }) => node && node.kind !== 'scalar' && node.flow);
-    if (flow && !isInFlow(flow)) yield { title: `Expand ${label(flow)} to lines`, edits: expand(document, flow) };
+    if (flow && !isInFlow(flow))
+      yield { title: l10n.t('Expand {0} to lines', label(flow)), edits: expand(document, flow) };
     const block = values.find(({ node }) => node && node.kind !== 'scalar');
     if (block && block.node?.kind !== 'scalar' && !isInFlow(block))
-      yield { title: `Collapse ${label(block)} to one line`, edits: collapse(document, block) };
+      yield { title: l10n.t('Collapse {0} to one line', label(block)), edits: collapse(document, block) };
   },
 };
 

@@ -1,4 +1,5 @@
 /** What the Pod Security Standard `restricted` asks for, as far as the manifest can give it. */
+import * as l10n from '@vscode/l10n';
 import { putLines, removeUncommented, yamlLines } from '../../rules/blocks.ts';
 import { addItem, putValue, replaceValue, type Yaml } from '../../rules/edits.ts';
 import { podSecurityLevel, podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
@@ -27,7 +28,7 @@ export const harden: Refactoring = {
     }
     // A hostPath volume, say, has to stay or go by its author's decision.
     if (!current || podSecurityLevel(current) !== 'restricted') return;
-    yield { title: 'Harden to the Pod Security Standard "restricted"', edits: rewrite(subject, ...steps) };
+    yield { title: l10n.t('Harden to the Pod Security Standard "restricted"'), edits: rewrite(subject, ...steps) };
   },
 };
 

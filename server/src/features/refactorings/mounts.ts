@@ -1,4 +1,5 @@
 /** A volume with its mounts. */
+import * as l10n from '@vscode/l10n';
 import { putLines, yamlLines } from '../../rules/blocks.ts';
 import type { Yaml } from '../../rules/edits.ts';
 import { at, getSubjects, isSet, text, type Value } from '../../rules/view.ts';
@@ -17,7 +18,8 @@ export const mounts: Refactoring = {
       if (!scratch.some((name) => mounted.has(name))) yield addScratch(selection, container.value, pod.spec);
       yield* mountObjects(selection, container.value);
       for (const name of pod.volumes.map(nameOfVolume))
-        if (name && !mounted.has(name)) yield mount(selection, name, [container.value], `Mount volume ${name} here`);
+        if (name && !mounted.has(name))
+          yield mount(selection, name, [container.value], l10n.t('Mount volume {0} here', name));
     }
     const volume = pod.volumes.find((candidate) => selection.values.includes(candidate));
     const name = volume && nameOfVolume(volume);
@@ -30,8 +32,8 @@ export const mounts: Refactoring = {
         name,
         others.map(({ value }) => value),
         others.length === 1
-          ? `Mount volume ${name} in ${text(at(others[0]?.value as Value, 'name'))}`
-          : `Mount volume ${name} in ${others.length} containers`,
+          ? l10n.t('Mount volume {0} in {1}', name, text(at(others[0]?.value as Value, 'name')))
+          : l10n.t('Mount volume {0} in {1} containers', name, others.length),
       );
   },
 };
@@ -49,7 +51,7 @@ function addScratch({ subject }: Selection, container: Value, spec: Value): Offe
   const taken = new Set(subject.pod?.volumes.map(nameOfVolume));
   const name = unique('work', taken);
   return {
-    title: `Add an emptyDir volume and mount it in ${text(at(container, 'name')) || 'the container'}`,
+    title: addedTo(text(at(container, 'name'))),
     edits: rewrite(subject, addVolume(spec, { name, emptyDir: {} }), mountStep(name, container)),
   };
 }
@@ -76,7 +78,7 @@ function* mountObjects({ file, version, subject }: Selection, container: Value):
     if (pod.volumes.some((volume) => text(at(volume, field, key)) === name)) continue;
     const volume = unique(name.replaceAll('.', '-').slice(0, 63), taken);
     yield {
-      title: `Mount ${kind} ${name} in ${text(at(container, 'name')) || 'the container'}`,
+      title: mountedIn(`${kind} ${name}`, text(at(container, 'name'))),
       edits: rewrite(
         subject,
         addVolume(pod.spec, { name: volume, [field]: { [key]: name } }),
@@ -89,6 +91,16 @@ function* mountObjects({ file, version, subject }: Selection, container: Value):
 function addVolume(spec: Value, volume: Yaml): Step {
   const path = [...pathTo(spec), 'volumes'];
   return ({ document, root }) => putLines(document, valueAt(root, path), yamlLines(document, [volume]));
+}
+
+function addedTo(container: string): string {
+  return container === ''
+    ? l10n.t('Add an emptyDir volume and mount it in the container')
+    : l10n.t('Add an emptyDir volume and mount it in {0}', container);
+}
+
+function mountedIn(what: string, container: string): string {
+  return container === '' ? l10n.t('Mount {0} in the container', what) : l10n.t('Mount {0} in {1}', what, container);
 }
 
 function mount({ subject }: Selection, name: string, containers: readonly Value[], title: string): Offer {

@@ -1,4 +1,5 @@
 /** A port's number becomes a name wherever the container is asked for it. */
+import * as l10n from '@vscode/l10n';
 import { putFirst, replaceValue } from '../../rules/edits.ts';
 import { at, int, isSet, number, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Refactoring, type Selection } from './refactoring.ts';
@@ -42,7 +43,9 @@ export const namedPort: Refactoring = {
       return ({ document, root }) => replaceValue(document, valueAt(root, path), name);
     });
     if (!given) steps.push(({ document, root }) => putFirst(document, valueAt(root, portPath), 'name', name));
-    const title = given ? `Use the port's name ${name}` : `Name port ${int(at(port, 'containerPort'))} ${name}`;
+    const title = given
+      ? l10n.t("Use the port's name {0}", name)
+      : l10n.t('Name port {0} {1}', int(at(port, 'containerPort')), name);
     yield { title, edits: rewrite(selection.subject, ...steps) };
   },
 };

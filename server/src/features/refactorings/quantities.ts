@@ -1,4 +1,5 @@
 /** Quantities in another form of the same amount: one, all of a container, all of the file. */
+import * as l10n from '@vscode/l10n';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { canonical, compare, isQuantity, type Quantity, wholeNumber } from '../../quantity/quantity.ts';
 import { isBytes } from '../../quantity/readable.ts';
@@ -9,15 +10,15 @@ import type { YamlDocument } from '../../yaml/file.ts';
 import { containerAt, type Offer, type Refactoring } from './refactoring.ts';
 
 interface Form {
-  readonly name: string;
+  readonly name: 'canonical' | 'binary' | 'decimal' | 'thousandths';
   /** Undefined where the amount has no such form, or nobody would count the resource so. */
   write(quantity: Quantity, resource: string): string | undefined;
 }
 
 const FORMS: readonly Form[] = [
-  { name: 'in canonical form', write: (quantity) => canonical(quantity) },
+  { name: 'canonical', write: (quantity) => canonical(quantity) },
   {
-    name: 'in binary units',
+    name: 'binary',
     write: (quantity, resource) => {
       if (!isBytes(resource)) return undefined;
       const written = canonical({ ...bare(quantity), format: 'BinarySI' });
@@ -25,20 +26,36 @@ const FORMS: readonly Form[] = [
     },
   },
   {
-    name: 'in decimal units',
+    name: 'decimal',
     write: (quantity, resource) => {
       if (isBytes(resource)) return canonical({ ...bare(quantity), format: 'DecimalSI' });
       return resource === 'cpu' ? plain(quantity) : undefined;
     },
   },
   {
-    name: 'in thousandths',
+    name: 'thousandths',
     write: (quantity, resource) => {
       const milli = wholeNumber({ ...quantity, exponent: quantity.exponent + 3 });
       return resource === 'cpu' && milli !== undefined ? `${milli}m` : undefined;
     },
   },
 ];
+
+type Titles = Readonly<Record<Form['name'], () => string>>;
+
+const OF_CONTAINER: Titles = {
+  canonical: () => l10n.t("Write this container's quantities in canonical form"),
+  binary: () => l10n.t("Write this container's quantities in binary units"),
+  decimal: () => l10n.t("Write this container's quantities in decimal units"),
+  thousandths: () => l10n.t("Write this container's quantities in thousandths"),
+};
+
+const OF_FILE: Titles = {
+  canonical: () => l10n.t('Write all quantities of the file in canonical form'),
+  binary: () => l10n.t('Write all quantities of the file in binary units'),
+  decimal: () => l10n.t('Write all quantities of the file in decimal units'),
+  thousandths: () => l10n.t('Write all quantities of the file in thousandths'),
+};
 
 export const quantities: Refactoring = {
   kind: 'refactor.rewrite.quantity',
@@ -53,7 +70,7 @@ export const quantities: Refactoring = {
         const written = rewritten(inner, form);
         if (written === undefined || offered.has(written)) continue;
         offered.add(written);
-        yield { title: `Write as ${written}`, edits: change(document, inner, form) };
+        yield { title: l10n.t('Write as {0}', written), edits: change(document, inner, form) };
       }
     } else if (!values.some((value) => nameOf(value) === 'resources')) return;
     const container = containerAt(selection)?.value;
@@ -66,9 +83,8 @@ export const quantities: Refactoring = {
       const mine = ofFile.find((other) => other.placed === placed)?.edits ?? [];
       const others = ofFile.filter((other) => other.placed !== placed && other.edits.length > 0);
       const all = mine.length + others.reduce((sum, { edits }) => sum + edits.length, 0);
-      if (ofContainer.length > 1) yield { title: `Write this container's quantities ${form.name}`, edits: ofContainer };
-      if (all > 1 && all > ofContainer.length)
-        yield { title: `Write all quantities of the file ${form.name}`, edits: mine, others };
+      if (ofContainer.length > 1) yield { title: OF_CONTAINER[form.name](), edits: ofContainer };
+      if (all > 1 && all > ofContainer.length) yield { title: OF_FILE[form.name](), edits: mine, others };
     }
   },
 };

@@ -1,4 +1,5 @@
 /** What a refactoring is: data plus a function. The table of all refactorings is `refactorings.ts`. */
+import * as l10n from '@vscode/l10n';
 import type { Version } from '../../catalog/catalog.ts';
 import type { Container, Edit, PodParts, Subject } from '../../rules/rule.ts';
 import { isWithin, nameOf, type Value } from '../../rules/view.ts';
@@ -55,5 +56,5 @@ export function innermost({ values }: Selection, ...definitions: readonly string
 /** A mapping or a list in words. */
 export function label(value: Value): string {
   const { segment, parent } = value;
-  return typeof segment === 'number' && parent ? `this item of ${nameOf(parent)}` : nameOf(value);
+  return typeof segment === 'number' && parent ? l10n.t('this item of {0}', nameOf(parent)) : nameOf(value);
 }

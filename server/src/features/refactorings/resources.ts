@@ -1,4 +1,5 @@
 /** Requests from limits, and limits from requests. */
+import * as l10n from '@vscode/l10n';
 import { putLines, yamlLines } from '../../rules/blocks.ts';
 import { at, nameOf, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, type Refactoring, type Selection } from './refactoring.ts';
@@ -10,8 +11,8 @@ export const resources: Refactoring = {
     const container = containerAt(selection);
     if (!container || container.role === 'ephemeral') return;
     const given = at(container.value, 'resources');
-    yield copy(selection, 'Add requests equal to the limits', at(given, 'limits'), at(given, 'requests'));
-    yield copy(selection, 'Add limits equal to the requests', at(given, 'requests'), at(given, 'limits'));
+    yield copy(selection, l10n.t('Add requests equal to the limits'), at(given, 'limits'), at(given, 'requests'));
+    yield copy(selection, l10n.t('Add limits equal to the requests'), at(given, 'requests'), at(given, 'limits'));
   },
 };
 

@@ -1,4 +1,5 @@
 /** A field of the security context that all containers agree on moves to the Pod, and back to each of them. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
 import { commentsIn, cut, putLines } from '../../rules/blocks.ts';
 import type { Subject } from '../../rules/rule.ts';
@@ -32,7 +33,7 @@ function contextsOf({ pod }: Subject): Value[] {
 /** Nothing changes for any container when all say the same; one that says nothing would change. */
 function toPod({ subject, placed }: Selection, field: Value): Offer {
   const name = nameOf(field);
-  const title = `Move ${name} to the Pod`;
+  const title = l10n.t('Move {0} to the Pod', name);
   const target = subject.pod && at(subject.pod.spec, 'securityContext');
   const given = contextsOf(subject).map((context) => at(context, name));
   const isAgreed = given.every((value) => isSet(value) && isSame(value, field));
@@ -49,7 +50,8 @@ function toPod({ subject, placed }: Selection, field: Value): Offer {
 function toContainers({ subject, placed }: Selection, field: Value): Offer {
   const name = nameOf(field);
   const contexts = contextsOf(subject).filter((context) => !isSet(at(context, name)));
-  const title = `Move ${name} to ${contexts.length === 1 ? 'the container' : 'the containers'}`;
+  const title =
+    contexts.length === 1 ? l10n.t('Move {0} to the container', name) : l10n.t('Move {0} to the containers', name);
   const lines = cut(placed.document, field)?.lines;
   if (!lines || contexts.length === 0) return { title, edits: undefined };
   const bare = lines.filter((line) => !line.startsWith('#'));

@@ -1,4 +1,5 @@
 /** A container becomes a sidecar, which starts before the others and stops after them, and back. */
+import * as l10n from '@vscode/l10n';
 import { FIELD_GATES, gateState } from '../../catalog/gates.ts';
 import { blockOf, cut, putLines, removeUncommented } from '../../rules/blocks.ts';
 import { putValue, replaceValue } from '../../rules/edits.ts';
@@ -13,12 +14,18 @@ export const sidecar: Refactoring = {
     const { subject } = selection;
     if (!container || !subject.pod) return;
     const { value, role } = container;
-    const title = text(at(value, 'name')) || 'container';
+    const name = text(at(value, 'name')) || l10n.t('the container');
     const isLast = at(subject.pod.spec, 'containers').items.length < 2;
     if (role === 'main' && !isLast && hasSidecars(selection))
-      yield move(selection, value, `Make ${title} a sidecar`, 'initContainers', setRestartPolicy);
+      yield move(selection, value, l10n.t('Make {0} a sidecar', name), 'initContainers', setRestartPolicy);
     if (role === 'sidecar')
-      yield move(selection, value, `Make ${title} a container beside the others`, 'containers', dropRestartPolicy);
+      yield move(
+        selection,
+        value,
+        l10n.t('Make {0} a container beside the others', name),
+        'containers',
+        dropRestartPolicy,
+      );
   },
 };
 

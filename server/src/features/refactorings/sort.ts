@@ -1,4 +1,5 @@
 /** Fields in the order in which people write them; each takes its comments along. */
+import * as l10n from '@vscode/l10n';
 import { usualOrder } from '../../catalog/usual.ts';
 import { blockOf, hasReferences, indentLines, writtenFields } from '../../rules/blocks.ts';
 import { newline } from '../../rules/edits.ts';
@@ -14,11 +15,16 @@ export const sortFields: Refactoring = {
     const mapping = values.find(({ type, fields }) => type?.kind === 'object' && fields.size > 1);
     if (mapping && mapping !== root && mapping.node && !hasReferences(document, mapping.node))
       yield {
-        title: `Sort the fields of ${label(mapping)}`,
+        title: l10n.t('Sort the fields of {0}', label(mapping)),
         edits: rewrite(subject, (current) => sortOne(current, valueAt(current.root, pathTo(mapping)))),
       };
     if (!hasReferences(document, object.node))
-      yield { title: `Sort all fields of the ${object.kind ?? 'object'}`, edits: rewrite(subject, ...sortBelow(root)) };
+      yield {
+        title: object.kind
+          ? l10n.t('Sort all fields of the {0}', object.kind)
+          : l10n.t('Sort all fields of the object'),
+        edits: rewrite(subject, ...sortBelow(root)),
+      };
   },
 };
 

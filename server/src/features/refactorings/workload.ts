@@ -1,4 +1,5 @@
 /** A Pod becomes the template of a workload, and the template of a workload a Pod. */
+import * as l10n from '@vscode/l10n';
 import type { PodKind } from '../../catalog/catalog.ts';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { podKindOf } from '../../model/object.ts';
@@ -62,10 +63,11 @@ export const workload: Refactoring = {
     if (!kind || !pod || !node || node.kind !== 'mapping' || node.flow || values.length > 4) return;
     if (hasReferences(document, node)) return;
     if (kind.kind !== 'Pod') {
-      yield { title: `Convert ${kind.kind} to a Pod`, edits: toPod(subject, kind) };
+      yield { title: l10n.t('Convert {0} to a Pod', kind.kind), edits: toPod(subject, kind) };
       return;
     }
-    for (const target of WORKLOADS) yield { title: `Convert to a ${target.kind}`, edits: toWorkload(subject, target) };
+    for (const target of WORKLOADS)
+      yield { title: l10n.t('Convert to a {0}', target.kind), edits: toWorkload(subject, target) };
   },
 };
 

@@ -2,6 +2,7 @@
  * What may be named in one place and referred to in another. A kind says where such names stand, by the field that
  * holds them (`Definition.field`), how far they reach, and which of them Kubernetes takes.
  */
+import * as l10n from '@vscode/l10n';
 import {
   dataKey,
   dnsLabel,
@@ -28,7 +29,7 @@ export type KindId =
 
 export interface SymbolKind {
   /** As a sentence calls it, with its article. */
-  readonly noun: string;
+  readonly noun: () => string;
   /** What the API server says of a name. */
   readonly format: Format;
   /** Within what a name is unique, for the kinds whose places are fields of a Pod. */
@@ -39,14 +40,14 @@ export interface SymbolKind {
 
 export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
   volume: {
-    noun: 'a volume',
+    noun: () => l10n.t('a volume'),
     format: dnsLabel,
     scope: 'pod',
     defines: ['Volume.name'],
     uses: ['VolumeMount.name', 'VolumeDevice.name', 'FileKeySelector.volumeName'],
   },
   container: {
-    noun: 'a container',
+    noun: () => l10n.t('a container'),
     format: dnsLabel,
     scope: 'pod',
     defines: ['Container.name', 'EphemeralContainer.name'],
@@ -57,7 +58,7 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
     ],
   },
   port: {
-    noun: 'a port',
+    noun: () => l10n.t('a port'),
     format: portName,
     scope: 'container',
     defines: ['ContainerPort.name'],
@@ -65,24 +66,24 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
   },
   // Uses of variables stand inside texts: see EXPANDED.
   variable: {
-    noun: 'an environment variable',
+    noun: () => l10n.t('an environment variable'),
     format: relaxedEnvironmentName,
     scope: 'container',
     defines: ['EnvVar.name'],
   },
   claim: {
-    noun: 'a resource claim',
+    noun: () => l10n.t('a resource claim'),
     format: dnsLabel,
     scope: 'pod',
     defines: ['PodResourceClaim.name'],
     uses: ['ResourceClaim.name'],
   },
-  object: { noun: 'an object', format: dnsSubdomain },
-  dataKey: { noun: 'a key', format: dataKey },
-  servicePort: { noun: 'a port of the Service', format: dnsLabel },
-  labelKey: { noun: 'a label', format: qualifiedName },
-  labelValue: { noun: 'a label’s value', format: labelValue },
-  anchor: { noun: 'an anchor', format: anchorName },
+  object: { noun: () => l10n.t('an object'), format: dnsSubdomain },
+  dataKey: { noun: () => l10n.t('a key'), format: dataKey },
+  servicePort: { noun: () => l10n.t('a port of the Service'), format: dnsLabel },
+  labelKey: { noun: () => l10n.t('a label'), format: qualifiedName },
+  labelValue: { noun: () => l10n.t('a label’s value'), format: labelValue },
+  anchor: { noun: () => l10n.t('an anchor'), format: anchorName },
 };
 
 /** YAML 1.2, `ns-anchor-name`. */

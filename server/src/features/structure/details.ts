@@ -1,4 +1,5 @@
 /** What the outline says beside a name: of a container its image and ports, of a volume what it is made of. */
+import * as l10n from '@vscode/l10n';
 import { definitionOf, type Place } from '../../model/walk.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
 
@@ -62,7 +63,9 @@ function describeContainer(container: Node): string {
 /** `httpGet :8080/healthz every 10s`. */
 function describeProbe(probe: Node): string {
   const period = scalarAt(probe, 'periodSeconds');
-  return [describeHandler(probe), period && `every ${period}s`].filter(Boolean).join(' ');
+  const handler = describeHandler(probe);
+  if (!period) return handler ?? '';
+  return handler ? l10n.t('{0} every {1}s', handler, period) : l10n.t('every {0}s', period);
 }
 
 function describeHandler(handler: Node): string | undefined {
