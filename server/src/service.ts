@@ -55,6 +55,7 @@ import type { RuleSettings } from './rules/rule.ts';
 import {
   editFile,
   type FileEdit,
+  LONGEST_FILE,
   type PlacedDocument,
   type Position,
   parseFile,
@@ -150,7 +151,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     return docs;
   };
   return {
-    parse: parseFile,
+    parse: (text, previous, languageId) => parseFile(text, previous, languageId, LONGEST_FILE),
     edit: editFile,
     getDiagnostics,
     findAhead,

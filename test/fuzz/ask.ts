@@ -6,7 +6,7 @@ import type { Position, YamlFile } from '../../server/src/yaml/file.ts';
 
 export type Question = readonly [name: string, ask: () => unknown];
 
-const settings = { version: getCatalog().newest, rules: { podSecurity: 'restricted' } } as const;
+export const settings = { version: getCatalog().newest, rules: { podSecurity: 'restricted' } } as const;
 const FORMAT = { tabSize: 2 };
 
 /** The service without the documentation of fields, which the build makes. */

@@ -13,6 +13,7 @@ import type { Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import type { Place } from '../model/walk.ts';
 import { documentAt, offsetAt, type Position, type Range, rangeOf, withMargin, type YamlFile } from '../yaml/file.ts';
+import { LONGEST_DOCUMENT } from '../yaml/parse.ts';
 import { suggestContextSnippets } from './completion/context-snippets.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
 import { suggestFields } from './completion/field-names.ts';
@@ -52,7 +53,7 @@ const NOTHING: CompletionList = { isIncomplete: false, items: [] };
  */
 export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList {
   const placed = documentAt(file, position);
-  if (!placed) return NOTHING;
+  if (!placed || placed.document.text.length > LONGEST_DOCUMENT) return NOTHING;
   const offset = offsetAt(placed, position);
   const workspace = settings.workspace ?? { files: () => [{ uri: '', file }] };
   const cursor = cursorAt(placed, offset, fileVersion(file, settings.version), workspace);

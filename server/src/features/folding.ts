@@ -1,6 +1,7 @@
 /** What may be folded: every block that has more than one line, comments, and each document of a file. */
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import { type PlacedDocument, positionAt, type YamlFile } from '../yaml/file.ts';
+import { LONGEST_DOCUMENT } from '../yaml/parse.ts';
 import type { Node, Span } from '../yaml/tree.ts';
 import { remember } from './structure/remember.ts';
 import { fromDash, isInPlace, ownEntries, trimmed } from './structure/spans.ts';
@@ -11,6 +12,7 @@ export function getFoldingRanges(file: YamlFile): FoldingRange[] {
 
 const foldsIn = remember<FoldingRange>(
   (placed) => {
+    if (placed.document.text.length > LONGEST_DOCUMENT) return [];
     const isBroken = placed.document.problems.length > 0;
     return [...(isBroken ? foldsByIndentation(placed) : foldsOf(placed)), ...commentsOf(placed)];
   },

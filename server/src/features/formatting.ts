@@ -15,7 +15,7 @@ import {
   rangeOf,
   type YamlFile,
 } from '../yaml/file.ts';
-import { parseYaml } from '../yaml/parse.ts';
+import { LONGEST_DOCUMENT, parseYaml } from '../yaml/parse.ts';
 import type { Node } from '../yaml/tree.ts';
 import { type Gap, type Layout, layOut } from './formatting/layout.ts';
 import { columnOfDash, columnOfNewLine } from './formatting/typing.ts';
@@ -47,7 +47,7 @@ export function formatOnType(
   options: FormattingOptions,
 ): TextEdit[] {
   const placed = documentAt(file, position);
-  if (!placed) return [];
+  if (!placed || placed.document.text.length > LONGEST_DOCUMENT) return [];
   const { document, line } = placed;
   const lines = document.text.split(/\r\n|\n|\r/);
   const index = position.line - line;

@@ -10,29 +10,37 @@ import type { Offer, Selection } from './refactorings/refactoring.ts';
 import { REFACTORINGS } from './refactorings/refactorings.ts';
 import { applyTo } from './refactorings/rewrite.ts';
 
+/** Characters of a document: each offer is made and judged on the whole of it, which takes long in a longer one. */
+const LONGEST = 30_000;
+/** Characters that the offers of one place may come to, each counted as the document that it changes. */
+const MOST_TRIED = 250_000;
+
 /** The refactorings that can be made at the start of the range. Not offered: what the API server would then refuse. */
 export function getRefactorings(file: YamlFile, range: Range, settings: { readonly version: Version }): FileAction[] {
   const selection = selectionAt(file, range, fileVersion(file, settings.version));
   if (!selection) return [];
   const { placed } = selection;
-  return REFACTORINGS.flatMap(({ kind, offers }) =>
-    Array.from(offers(selection))
-      .filter((offer) => isSound(selection, offer))
-      .map(({ title, edits = [], others = [] }) => ({
-        title,
-        kind,
-        edits: [{ placed, edits }, ...others].flatMap((change) =>
-          change.edits.map((edit) => toTextEdit(change.placed, edit)),
-        ),
-      })),
-  );
+  const most = MOST_TRIED / placed.document.text.length;
+  const actions: FileAction[] = [];
+  let tried = 0;
+  for (const { kind, offers } of REFACTORINGS)
+    for (const offer of offers(selection)) {
+      if (++tried > most) return actions;
+      if (!isSound(selection, offer)) continue;
+      const { title, edits = [], others = [] } = offer;
+      const changes = [{ placed, edits }, ...others];
+      const all = changes.flatMap((change) => change.edits.map((edit) => toTextEdit(change.placed, edit)));
+      actions.push({ title, kind, edits: all });
+    }
+  return actions;
 }
 
 function selectionAt(file: YamlFile, range: Range, version: Version): Selection | undefined {
   const placed = documentAt(file, range.start);
-  const root = placed?.document.root;
+  if (!placed || placed.document.text.length > LONGEST) return undefined;
+  const { root } = placed.document;
   // JSON has its own rules for quotes and commas, and nobody writes it by hand to refactor it.
-  if (!placed || placed.document.problems.length > 0 || (root?.kind === 'mapping' && root.flow)) return undefined;
+  if (placed.document.problems.length > 0 || (root?.kind === 'mapping' && root.flow)) return undefined;
   const span = { start: offsetAt(placed, range.start), end: offsetAt(placed, range.end) };
   const subjects = getSubjects(placed.document, version);
   const subject =

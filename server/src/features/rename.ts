@@ -20,6 +20,9 @@ import {
 } from './references/workspace.ts';
 import { distinct } from './references.ts';
 
+/** Documents that are judged anew; what the first so many can bear, the others can. */
+const MOST_JUDGED = 200;
+
 /** What there is to rename at a position. */
 export interface Renameable {
   readonly range: Range;
@@ -60,13 +63,15 @@ export function rename(
     };
 
   const changes: Record<string, TextEdit[]> = {};
-  for (const { uri, placed, located } of byDocument(places)) {
+  for (const [index, { uri, placed, located }] of byDocument(places).entries()) {
     const file = uri === source.uri ? source.file : undefined;
     const version = file ? fileVersion(file, settings.version) : settings.version;
     const edits = located.map(({ occurrence }) => writeName(placed.document.text, occurrence, newName));
-    const refusal = newError(placed, applyAll(placed.document.text, edits), version, (message) =>
-      message.replaceAll(start.occurrence.name, newName),
-    );
+    const refusal =
+      index < MOST_JUDGED &&
+      newError(placed, applyAll(placed.document.text, edits), version, (message) =>
+        message.replaceAll(start.occurrence.name, newName),
+      );
     if (refusal) return { refused: l10n.t('The API server would refuse this: {0}', refusal) };
     const placedEdits = edits.map((edit) => ({ range: rangeOf(placed, edit), newText: edit.newText }));
     changes[uri] = [...(changes[uri] ?? []), ...placedEdits];
@@ -112,11 +117,13 @@ function findClash(
       if (taken) return taken;
     }
   }
-  const shared = wanted.filter(({ local, scope }) => !local && scope !== undefined);
-  if (shared.length === 0) return undefined;
+  const keyOf = ({ kind, scope }: Occurrence) => `${kind} ${scope}`;
+  const shared = new Set(wanted.filter(({ local, scope }) => !local && scope !== undefined).map(keyOf));
+  if (shared.size === 0) return undefined;
   for (const { file } of sourcesOf(source, workspace))
     for (const { document } of file.documents)
-      for (const other of getSymbols(document).occurrences) if (shared.some((own) => isTaken(other, own))) return other;
+      for (const other of getSymbols(document).occurrences)
+        if (other.role === 'definition' && other.name === newName && shared.has(keyOf(other))) return other;
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { definitionOf, type Place, rootOf, walk } from '../model/walk.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { isQuantity } from '../quantity/quantity.ts';
 import { positionAt, type YamlDocument, type YamlFile } from '../yaml/file.ts';
-import { childOf, type Span, stringAt } from '../yaml/tree.ts';
+import { childOf, type Node, type Span, stringAt } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 
 /** `package.json` says how each is coloured where a theme does not know it. */
@@ -47,16 +47,23 @@ export function tokensIn(document: YamlDocument, version: Version): readonly Tok
   const known = tokensOf.get(document)?.get(version);
   if (known) return known;
   const found = new Map<number, Token>();
+  const namesOf = new Map<Node, ReadonlySet<string>>();
   for (const object of getObjects(document))
     for (const place of walk(rootOf(object), version))
-      for (const token of describe(document, place, version)) found.set(token.start, token);
+      for (const token of describe(document, place, version, namesOf)) found.set(token.start, token);
   const tokens = [...found.values()].sort((a, b) => a.start - b.start);
   const byVersion = tokensOf.get(document) ?? new Map<Version, readonly Token[]>();
   tokensOf.set(document, byVersion.set(version, tokens));
   return tokens;
 }
 
-function describe(document: YamlDocument, place: Place, version: Version): Token[] {
+/** @param namesOf the variables of containers that were met before */
+function describe(
+  document: YamlDocument,
+  place: Place,
+  version: Version,
+  namesOf: Map<Node, ReadonlySet<string>>,
+): Token[] {
   const { node, type } = place;
   if (node.kind !== 'scalar' || node.style === 'missing') return [];
   // As written: quotes and the indentation of blocks are no part of what is looked for.
@@ -68,7 +75,7 @@ function describe(document: YamlDocument, place: Place, version: Version): Token
   if (!owner || !field || !definition) return [];
   const key = `${definition}.${field.name}`;
   if (IMAGES.has(key)) return image(text, node.start);
-  if (EXPANDED.has(key)) return variables(text, node.start, namesAround(place));
+  if (EXPANDED.has(key)) return variables(text, node.start, namesAround(place, namesOf));
   const isNumber = type?.kind === 'int32' || type?.kind === 'int64';
   if (isNumber && knowledge(definition, field.name, version).unit === 'seconds' && /^\d+$/.test(text))
     return [{ start: node.start, end: node.end, type: 'quantity', modifier: 'duration' }];
@@ -132,11 +139,15 @@ function variables(text: string, start: number, names: ReadonlySet<string> | und
 }
 
 /** The variables of the container around a place; undefined when some come from elsewhere, with names unknown here. */
-function namesAround(place: Place): ReadonlySet<string> | undefined {
+function namesAround(place: Place, namesOf: Map<Node, ReadonlySet<string>>): ReadonlySet<string> | undefined {
   let container: Place | undefined = place;
   while (container && !/Container$/.test(definitionOf(container)?.name ?? '')) container = container.parent;
   const env = childOf(container?.node, 'env');
   if (!container || childOf(container.node, 'envFrom')) return undefined;
+  const known = namesOf.get(container.node);
+  if (known) return known;
   const items = env?.kind === 'sequence' ? env.items : [];
-  return new Set(items.flatMap((item) => stringAt(item, 'name') ?? []));
+  const names = new Set(items.flatMap((item) => stringAt(item, 'name') ?? []));
+  namesOf.set(container.node, names);
+  return names;
 }

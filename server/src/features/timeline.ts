@@ -1,4 +1,5 @@
 /** The predicted life of the Pod at a position, with the place in the text of every field that it rests on. */
+import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { infer } from '../lifecycle/infer/infer.ts';
@@ -6,7 +7,7 @@ import { predict } from '../lifecycle/predict.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
-import { asMapping } from '../model/plain.ts';
+import { asMapping, asSequence } from '../model/plain.ts';
 import { rootOf, walk } from '../model/walk.ts';
 import {
   documentAt,
@@ -66,6 +67,9 @@ export interface PreviewedObject {
   readonly fields: Readonly<Record<string, Range>>;
 }
 
+/** Nobody could read the picture of more, and to follow them all would take long. */
+const MOST_CONTAINERS = 1000;
+
 /** Long enough for the back-off of a crash loop to grow to its cap. */
 const DEFAULT_UNTIL = 900;
 
@@ -89,6 +93,11 @@ export function getTimeline(
   if (!pod) return { kind: 'none' };
   const kubernetes = fileVersion(file, version);
   const value = asMapping(podValue(pod));
+  const { containers, initContainers } = asMapping(value.spec);
+  if (asSequence(containers).length + asSequence(initContainers).length > MOST_CONTAINERS) {
+    const message = l10n.t('More than {0} containers are not previewed.', MOST_CONTAINERS);
+    return { kind: 'broken', message, range: rangeOf(placed, pod.object.node) };
+  }
   const timeline = predict(value, {
     assumptions: { ...DEFAULT_CLUSTER, ...assumptions },
     given: 'overlay',

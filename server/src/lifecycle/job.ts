@@ -195,7 +195,8 @@ export function followJob(
                   failed,
                   job.backoffLimit,
                 );
-        for (let count = 0; count < wanted; count++) create(t, because(text, ['spec.backoffLimit']));
+        const most = Math.min(wanted, MOST_PODS - members.length);
+        for (let count = 0; count < most; count++) create(t, because(text, ['spec.backoffLimit']));
       }
     }
     t = nextLook(

@@ -92,12 +92,18 @@ function isOff(severity: string | undefined): boolean {
   return severity === undefined || severity === 'off';
 }
 
+/** What a rule may find in one object: editors show no more either, and the rest has the same cause. */
+const MOST_FINDINGS = 1000;
+
 /** Adds what a rule finds. One that throws is silent, but for who wants to be told; the others still speak. */
 function runRule(rule: Rule, subject: Subject, settings: RuleSettings, problems: Problem[]): void {
   const before = problems.length;
   const { code, severity } = rule;
   try {
-    for (const finding of rule.check(subject, settings)) problems.push({ code, severity, ...finding });
+    for (const finding of rule.check(subject, settings)) {
+      problems.push({ code, severity, ...finding });
+      if (problems.length - before === MOST_FINDINGS) break;
+    }
   } catch (error) {
     problems.length = before;
     settings.ruleFailed?.(code, error);

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { isTemplate, itemsOf } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import { parseYaml, type YamlProblem } from '../yaml/parse.ts';
+import { LONGEST_DOCUMENT, parseYaml, type YamlProblem } from '../yaml/parse.ts';
 import { stringAt } from '../yaml/tree.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
 import type { Edit, Fix, Problem } from './rule.ts';
@@ -16,6 +16,7 @@ export function isMeantForKubernetes({ text }: YamlDocument): boolean {
 
 export function findSyntaxProblems(document: YamlDocument): Problem[] {
   if (!isMeantForKubernetes(document)) return [];
+  if (document.text.length > LONGEST_DOCUMENT) return [tooLong(document)];
   const [first] = document.problems;
   if (!first)
     return [...misplacedObjects(document), ...findGoyamlProblems(document)].map(({ fix: cure, ...problem }) => {
@@ -31,6 +32,12 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
     message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
     ...(problem === first && fixes.length > 0 && { fixes }),
   }));
+}
+
+function tooLong({ text }: YamlDocument): Problem {
+  const start = text.search(/[^\s]/);
+  const message = l10n.t('This document is not checked: it has more than {0} characters', LONGEST_DOCUMENT);
+  return { code: YAML_SYNTAX, severity: 'information', path: '', message, start, end: start + 1 };
 }
 
 type Told = GoyamlProblem & { readonly severity?: 'warning' };
@@ -57,6 +64,8 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
 
 /** Texts beyond this are not parsed again to try a fix. */
 const LONGEST = 20_000;
+/** Characters that may be parsed to find a fix. */
+const MOST_PARSED = 500_000;
 
 interface Attempt {
   readonly title: string;
@@ -68,13 +77,14 @@ function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem): Fi
   if (text.length > LONGEST) return [];
   let best: Fix | undefined;
   let least = problems.length;
+  let left = MOST_PARSED / text.length;
   for (const { title, edits } of attempts(text, problem)) {
     const changed = [...edits]
       .sort((a, b) => b.start - a.start)
       .reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
-    const left = parseYaml(changed).problems.length;
-    if (left < least) [best, least] = [{ title, preferred: true, edits }, left];
-    if (least === 0) break;
+    const remaining = parseYaml(changed).problems.length;
+    if (remaining < least) [best, least] = [{ title, preferred: true, edits }, remaining];
+    if (least === 0 || --left < 0) break;
   }
   return best ? [best] : [];
 }

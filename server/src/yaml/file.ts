@@ -3,7 +3,7 @@
  * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
  */
 import { embedsYaml, findRegions } from './embedded.ts';
-import { type ParsedYaml, parseYaml } from './parse.ts';
+import { LONGEST_DOCUMENT, type ParsedYaml, parseYaml } from './parse.ts';
 import type { Span } from './tree.ts';
 
 /** Lines and UTF-16 characters from 0, as in LSP. */
@@ -50,12 +50,22 @@ export interface FileEdit {
   readonly text: string;
 }
 
+/** Characters of a file beyond which editors get no answers about it: they would wait for seconds each time. */
+export const LONGEST_FILE = 5_000_000;
+
 /**
  * Parses a file; documents whose text is unchanged since `previous` are taken over from it.
  *
  * @param languageId as an editor names it: of `markdown` and `shellscript` only the YAML in them is read
+ * @param longest characters of a file beyond which it is one document, whatever is in it, and so too long to be read
  */
-export function parseFile(text: string, previous?: YamlFile, languageId = 'yaml'): YamlFile {
+export function parseFile(
+  text: string,
+  previous?: YamlFile,
+  languageId = 'yaml',
+  longest = Number.POSITIVE_INFINITY,
+): YamlFile {
+  if (text.length > longest) return wholeFile([{ document: createDocument(text), ...START }]);
   if (!embedsYaml(languageId)) return wholeFile(replaceChanged(text, previous?.documents ?? []));
   const regions = findRegions(text, languageId);
   const chunks = regions.map((region) => splitDocuments(region.text));
@@ -83,10 +93,17 @@ export function editFile(file: YamlFile, { range, text }: FileEdit): YamlFile {
   const touched = documents.slice(from, to);
   const [base, firstPlaced, lastPlaced] = [touched[0], documents[first], documents[last]];
   if (!base || !firstPlaced || !lastPlaced) return parseFile(text);
-  const before = touched.map(({ document }) => document.text).join('');
+  const before = textOf(touched);
   const offsetIn = (placed: PlacedDocument, position: Position) =>
     placed.offset - base.offset + offsetAt(placed, position);
   const after = before.slice(0, offsetIn(firstPlaced, start)) + text + before.slice(offsetIn(lastPlaced, end));
+  if (file.length + after.length - before.length > LONGEST_FILE || file.length > LONGEST_FILE)
+    return parseFile(
+      textOf(documents.slice(0, from)) + after + textOf(documents.slice(to)),
+      undefined,
+      undefined,
+      LONGEST_FILE,
+    );
   if (after === '' && touched.length === documents.length) return parseFile(after);
   const changed = replaceChanged(after, touched, base);
   return wholeFile([...documents.slice(0, from), ...changed, ...follow(documents.slice(to), changed.at(-1) ?? base)]);
@@ -104,10 +121,14 @@ function wholeFile(documents: readonly PlacedDocument[]): YamlFile {
     documents,
     length: last ? last.offset + last.document.text.length : 0,
     get text() {
-      known ??= documents.map(({ document }) => document.text).join('');
+      known ??= textOf(documents);
       return known;
     },
   };
+}
+
+function textOf(documents: readonly PlacedDocument[]): string {
+  return documents.map(({ document }) => document.text).join('');
 }
 
 /** Where something stands in a file. */
@@ -280,7 +301,7 @@ function lineEnd(text: string, nextLineStart: number): number {
 }
 
 function createDocument(chunk: string): YamlDocument {
-  const text = detach(chunk);
+  const text = chunk.length > LONGEST_DOCUMENT ? chunk : detach(chunk);
   return new LazyDocument(text, lineStartsOf(text));
 }
 

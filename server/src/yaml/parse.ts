@@ -32,12 +32,22 @@ export interface ParsedYaml {
 const MAX_ALIASED_NODES = 100_000;
 const MAX_DEPTH = 1_000;
 
-/** Parses one document; `text` may begin with comments, directives and the `---` line. Never throws. */
+/**
+ * Characters of a document beyond which it is not read: that would take longer than anybody waits for an answer. An
+ * object of a cluster may have 1.5 MiB at most (etcd's limit), and one with a Pod in it never comes near this.
+ */
+export const LONGEST_DOCUMENT = 500_000;
+/** Behind so many problems, more say nothing new. */
+const MOST_PROBLEMS = 1000;
+
+/** Parses one document; `text` may begin with comments, directives and the `---` line. A document that is too long has no root and no problems. Never throws. */
 export function parseYaml(text: string): ParsedYaml {
+  if (text.length > LONGEST_DOCUMENT) return { root: undefined, problems: [] };
   try {
     const document = readAsGoyaml(text);
     const errors = isReadToTheEnd(document) ? document.errors : [];
     const problems = errors
+      .slice(0, MOST_PROBLEMS)
       .filter(({ message, pos: [start] }) => !(ALLOWED.test(message) && text[start - 1] !== ':'))
       .map(({ pos: [start, end], message }): YamlProblem => ({ start, end, message }));
     const root = document.contents ? buildTree(text, document, problems) : undefined;

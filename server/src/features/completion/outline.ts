@@ -93,12 +93,13 @@ export function readOutline(text: string): Outline {
 
   function mapping(indent: number): Mapping {
     const entries: Entry[] = [];
+    const names = new Set<string>();
     const start = current()?.start ?? text.length;
     for (let line = current(); line && column(line) >= indent; line = current()) {
       const last = entries.at(-1);
       const slipped = last && column(line) > indent ? rejoin(last, line) : undefined;
       if (slipped) entries[entries.length - 1] = slipped;
-      else if (line.key && !atDash(line)) entries.push(entry(line, line.key, indent, entries));
+      else if (line.key && !atDash(line)) entries.push(entry(line, line.key, indent, names));
       else if (column(line) > indent || !atDash(line)) next();
       else break;
     }
@@ -120,9 +121,11 @@ export function readOutline(text: string): Outline {
     return undefined;
   }
 
-  function entry(line: BlockLine, key: Key, indent: number, before: readonly Entry[]): Entry {
+  /** @param names of the entries before, to which this one's is added */
+  function entry(line: BlockLine, key: Key, indent: number, names: Set<string>): Entry {
     const value = line.value.style === 'missing' ? entryValue(line, indent) : lone(line);
-    const duplicate = before.some(({ name }) => name === key.name);
+    const duplicate = names.has(key.name);
+    names.add(key.name);
     const end = Math.max(key.end, value.end);
     return { name: key.name, key, value, start: key.start, end, merged: false, duplicate };
   }
@@ -209,6 +212,7 @@ function readFlow(text: string, start: number, end: number): Node {
   function mapping(): Mapping {
     const from = at++;
     const entries: Entry[] = [];
+    const names = new Set<string>();
     for (;;) {
       skip();
       if (at >= end || text[at] === '}' || text[at] === ']') break;
@@ -222,7 +226,7 @@ function readFlow(text: string, start: number, end: number): Node {
       const colon = text[at] === ':';
       if (colon) at++;
       const value = colon ? node() : missing(key.end);
-      if (key.kind === 'scalar')
+      if (key.kind === 'scalar') {
         entries.push({
           name: key.text,
           key: colon ? ({ start: key.start, end: key.end, colon: at } as Key) : key,
@@ -230,8 +234,10 @@ function readFlow(text: string, start: number, end: number): Node {
           start: key.start,
           end: Math.max(key.end, value.end),
           merged: false,
-          duplicate: entries.some(({ name }) => name === key.text),
+          duplicate: names.has(key.text),
         });
+        names.add(key.text);
+      }
       if (at === before) at++;
     }
     if (text[at] === '}') at++;

@@ -34,19 +34,19 @@ interface CommandLines {
 
 /** The lines of a command around an offset: they are joined by backslashes. */
 function commandAt({ document: { text, lineStarts } }: PlacedDocument, offset: number): CommandLines | undefined {
-  const lines = lineStarts.map((start, i) => text.slice(start, lineStarts[i + 1] ?? text.length));
-  const goesOn = (line: string | undefined) => /\\\s*$/.test(line ?? '');
+  const lineOf = (i: number) => text.slice(lineStarts[i] ?? text.length, lineStarts[i + 1] ?? text.length);
+  const goesOn = (line: string) => line.trimEnd().endsWith('\\');
   let first = lineStarts.findLastIndex((start) => start <= offset);
   // Where the cursor is after a paste that ended with a line break.
-  if (first > 0 && lines[first]?.trim() === '') first--;
+  if (first > 0 && lineOf(first).trim() === '') first--;
   let last = first;
-  while (goesOn(lines[first - 1])) first--;
-  while (goesOn(lines[last]) && last < lines.length - 1) last++;
-  const head = lines[first] ?? '';
+  while (first > 0 && goesOn(lineOf(first - 1))) first--;
+  while (goesOn(lineOf(last)) && last < lineStarts.length - 1) last++;
+  const head = lineOf(first);
   // What is indented is the text of a field.
   const isComment = /^[ \t]*#/.test(head);
   if (!COMMAND_LINE.test(head) || (!isComment && /^[ \t]/.test(head))) return undefined;
-  const own = lines.slice(first, last + 1);
+  const own = Array.from({ length: last + 1 - first }, (_, i) => lineOf(first + i));
   return {
     start: lineStarts[first] ?? 0,
     end: lineStarts[last + 1] ?? text.length,

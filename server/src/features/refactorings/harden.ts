@@ -7,28 +7,26 @@ import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { podAt, type Refactoring } from './refactoring.ts';
-import { applyTo, rewrite, type Step } from './rewrite.ts';
-
-/** A Pod with more to mend than this is not mended at once. */
-const MOST = 200;
+import { applyTo, difference, mostSteps } from './rewrite.ts';
 
 export const harden: Refactoring = {
   kind: 'refactor.rewrite.harden',
   *offers(selection) {
     const { subject } = selection;
     if (!podAt(selection) || podSecurityLevel(subject) === 'restricted') return;
-    const steps: Step[] = [];
     let current: Subject | undefined = subject;
     // Each cure may change what is left to cure: what the Pod says holds for its containers.
-    while (current && steps.length < MOST) {
+    for (let steps = 0; current && steps < mostSteps(subject.document); steps++) {
       const edits: readonly Edit[] | undefined = cureOne(current);
       if (!edits?.length) break;
-      steps.push(() => edits);
       current = applyTo(current, edits);
     }
     // A hostPath volume, say, has to stay or go by its author's decision.
     if (!current || podSecurityLevel(current) !== 'restricted') return;
-    yield { title: l10n.t('Harden to the Pod Security Standard "restricted"'), edits: rewrite(subject, ...steps) };
+    yield {
+      title: l10n.t('Harden to the Pod Security Standard "restricted"'),
+      edits: difference(subject.document.text, current.document.text),
+    };
   },
 };
 

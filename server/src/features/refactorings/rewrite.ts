@@ -8,8 +8,17 @@ import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 /** Undefined where the change cannot be made; no edits where there is nothing to change. */
 export type Step = (subject: Subject) => readonly Edit[] | undefined;
 
+/** Characters that may be parsed for one refactoring, which is the document's length for each of its steps. */
+const MOST_PARSED = 500_000;
+
+/** How many steps a refactoring of a document may take. */
+export function mostSteps({ text }: YamlDocument): number {
+  return MOST_PARSED / Math.max(1, text.length);
+}
+
 /** The edits that make all the steps, each of which sees the text that the one before left. */
 export function rewrite(subject: Subject, ...steps: readonly Step[]): readonly Edit[] | undefined {
+  if (steps.length > mostSteps(subject.document)) return undefined;
   let current = subject;
   for (const step of steps) {
     const edits = step(current);

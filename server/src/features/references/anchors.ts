@@ -1,5 +1,6 @@
 /** Anchors and the aliases that stand for them: `&name`, `*name`. The tree has aliases followed, so the text is asked. */
 import { CST, Lexer } from 'yaml';
+import { LONGEST_DOCUMENT } from '../../yaml/parse.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** All of one name go together: whichever of them is given anew further down, that keeps every alias's meaning. */
@@ -9,7 +10,7 @@ const SCOPE = 'anchors';
 const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 export function anchorsIn(text: string): Occurrence[] {
-  if (!text.includes('&')) return [];
+  if (!text.includes('&') || text.length > LONGEST_DOCUMENT) return [];
   const found: Occurrence[] = [];
   let offset = 0;
   let isScalar = false;

@@ -49,21 +49,33 @@ export function occurrenceAt(source: Source, position: Position): Located | unde
 /** Everything that has to have another name when the one at `start` gets one; `start` itself is among it. */
 export function resolveAll(start: Located, source: Source, workspace: Workspace): Located[] {
   const found = new Map<Occurrence, Located>([[start.occurrence, start]]);
+  const asked = new Set<string>();
   // A Map grows while one walks over it: what is found gets its turn.
   for (const located of found.values())
-    for (const next of neighborsOf(located, source, workspace))
+    for (const next of neighborsOf(located, source, workspace, asked))
       if (!found.has(next.occurrence)) found.set(next.occurrence, next);
   return [...found.values()];
 }
 
-/** Those that mean the same as an occurrence without regard to what else they mean. */
-export function* neighborsOf(located: Located, source: Source, workspace: Workspace): Generator<Located> {
+/**
+ * Those that mean the same as an occurrence without regard to what else they mean.
+ *
+ * @param asked shared names that were looked for already: whoever has the same one would find the same again
+ */
+export function* neighborsOf(
+  located: Located,
+  source: Source,
+  workspace: Workspace,
+  asked = new Set<string>(),
+): Generator<Located> {
   const { occurrence, placed, uri } = located;
   for (const other of getSymbols(placed.document).occurrences)
     if (other.span.start === occurrence.span.start || (occurrence.local && isSame(occurrence, other)))
       yield { uri, placed, occurrence: other };
-  const isShared = !occurrence.local && occurrence.scope !== undefined;
+  const key = `${occurrence.kind} ${occurrence.scope} ${occurrence.name}`;
+  const isShared = !occurrence.local && occurrence.scope !== undefined && !asked.has(key);
   if (!isShared && !occurrence.party) return;
+  if (isShared) asked.add(key);
   for (const other of sourcesOf(source, workspace))
     for (const document of other.file.documents) {
       // Most documents have nothing to do with it, and need not even be parsed.
