@@ -183,7 +183,10 @@ interface Listening {
   readonly listener: ListenAssumption;
 }
 
-/** Of the steps that hold for this run and time the latest. */
+/**
+ * Of the steps that hold for this run and time the latest. A step begins just after its second: a real container starts
+ * milliseconds after the tick that its start goes back to, and so has not quite come to full seconds at a later tick.
+ */
 function currentStep(
   { queue }: Kubelet,
   instance: Instance,
@@ -193,7 +196,8 @@ function currentStep(
   let current: ProbeStep | undefined;
   for (const step of script ?? []) {
     if (step.onlyRun !== undefined && step.onlyRun !== instance.run) continue;
-    if (millis(step.from) <= age && (current === undefined || step.from >= current.from)) current = step;
+    if ((step.from <= 0 || age > millis(step.from)) && (current === undefined || step.from >= current.from))
+      current = step;
   }
   return current;
 }

@@ -30,8 +30,9 @@ export function* ensureImage(kubelet: Kubelet, container: Container): Process<St
   const { queue, recorder, runtime, imageBackOff, imageErrors } = kubelet;
   const { image, imagePullPolicy, name, path } = container;
   const policy = `${path}.imagePullPolicy`;
-  if (!IMAGE_REFERENCE.test(image)) {
-    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+  const malformed = referenceError(image);
+  if (malformed !== undefined) {
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${malformed}`;
     event(
       kubelet,
       'Warning',
@@ -72,6 +73,20 @@ export function* ensureImage(kubelet: Kubelet, container: Container): Process<St
   }
   imageErrors.delete(image);
   return yield* pullImage(kubelet, container);
+}
+
+/** Why the name is no image reference, in the words of the distribution project (`ParseNormalizedNamed`). */
+function referenceError(image: string): string | undefined {
+  if (/^[a-f0-9]{64}$/.test(image))
+    return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
+  const slash = image.indexOf('/');
+  const first = image.slice(0, Math.max(0, slash));
+  const hasHost = first === 'localhost' || /[.:A-Z]/.test(first);
+  const remainder = hasHost ? image.slice(slash + 1) : slash < 0 ? `library/${image}` : image;
+  const repository = remainder.split(':', 1)[0] ?? '';
+  if (repository !== repository.toLowerCase())
+    return `invalid reference format: repository name (${repository}) must be lowercase`;
+  return IMAGE_REFERENCE.test(image) ? undefined : 'invalid reference format';
 }
 
 function* pullImage(

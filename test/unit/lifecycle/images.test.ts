@@ -118,3 +118,19 @@ test('A pull secret that is missing is told of, and the pull is tried all the sa
   assert.equal(events(live({ pod: spec }))[0], '0 FailedToRetrieveImagePullSecret');
   assert.equal(events(live({ pod: spec, assume: { objects: 'all' } }))[0], '0 Pulling main');
 });
+
+test('What is no image name is told of as the kubelet tells it', () => {
+  const reason = (image: string) => {
+    const told = live({ pod: pod(image), until: 1 }).steps.find((step) => step.kind === 'event');
+    return told?.reason === 'InspectFailed' ? told.message?.split('": ').at(-1) : undefined;
+  };
+  assert.equal(reason('Web:1'), 'invalid reference format: repository name (library/Web) must be lowercase');
+  assert.equal(
+    reason('registry.example/My App'),
+    'invalid reference format: repository name (My App) must be lowercase',
+  );
+  assert.equal(reason('my app'), 'invalid reference format');
+  assert.equal(reason('Registry/app:1'), undefined);
+  const id = 'a'.repeat(64);
+  assert.equal(reason(id), `invalid repository name (${id}), cannot specify 64-byte hexadecimal strings`);
+});

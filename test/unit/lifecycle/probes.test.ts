@@ -132,3 +132,14 @@ test('A redirect passes with a warning', () => {
     events(live({ pod, assume: listening([{ from: 0, status: 302 }]), until: 5 })).includes('0.7 ProbeWarning main'),
   );
 });
+
+test('A container that was restarted at a tick has not quite come to full seconds at a later tick', () => {
+  const probe = 'livenessProbe: { exec: { command: [check] }, periodSeconds: 5, failureThreshold: 1 }';
+  const main = {
+    exec: { check: [{ from: 0 }, { from: 10, exit: 1 }] },
+    term: { exitAfter: 5, exitCode: 0 },
+  };
+  const life = live({ pod: `containers: [{ name: main, image: app, ${probe} }]`, assume: { containers: { main } } });
+  // Started by the kill at 15 s, it fails not at 30 but at 35 s.
+  assert.deepEqual(lines(life, ['stop']).slice(0, 2), ['15 stop main 30', '35 stop main 30']);
+});
