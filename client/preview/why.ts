@@ -1,7 +1,7 @@
 /** Why a step happened, with the chain of steps that led to it and what followed. */
 import * as l10n from '@vscode/l10n';
 import type { ProbeResult, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { ofWhom, probeWord } from '../../server/src/texts.ts';
+import { detailed, probeWord } from '../../server/src/texts.ts';
 import { probeTitle } from './picture/probes.ts';
 import { duration } from './picture/words.ts';
 
@@ -93,13 +93,13 @@ function effectsOf(timeline: Timeline, index: number): readonly number[] {
 function subjectOf(step: Step): string {
   switch (step.kind) {
     case 'probe':
-      return ofWhom(probeWord(step.probeType), step.container);
+      return detailed(probeWord(step.probeType), step.container);
     case 'exit':
-      return ofWhom(l10n.t('exit {0}', step.exitCode), step.container);
+      return detailed(l10n.t('exit {0}', step.exitCode), step.container);
     case 'event':
       return step.container === undefined
         ? l10n.t('event {0}', step.reason)
-        : ofWhom(l10n.t('event {0}', step.reason), step.container);
+        : detailed(l10n.t('event {0}', step.reason), step.container);
     case 'start':
     case 'stop':
     case 'state':
@@ -111,7 +111,7 @@ function subjectOf(step: Step): string {
     case 'pull':
       return l10n.t('image');
     case 'hook':
-      return ofWhom(l10n.t('{0} hook', step.hook), step.container);
+      return detailed(l10n.t('{0} hook', step.hook), step.container);
     case 'delete':
     case 'gone':
       return l10n.t('deletion');

@@ -43,6 +43,8 @@ export interface VsCodeOptions {
   readonly testDriver?: boolean;
   /** The user's settings, beside those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Display language, such as `zh-cn`, with a language pack that leaves VS Code's own texts in English. */
+  readonly language?: string;
   /** Added to the environment of the server and its extension hosts. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -59,6 +61,8 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
   mkdirSync(path.join(data, 'User'), { recursive: true });
   writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...options.settings }));
 
+  if (options.language) writeLanguagePack(data, options.language);
+
   const folders = ['--server-data-dir', path.join(home, 'server'), '--user-data-dir', data];
   folders.push('--extensions-dir', extensions, '--accept-server-license-terms');
   const env = environment(home, options.env);
@@ -66,6 +70,7 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
 
   const args = [main, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
   args.push(...folders);
+  if (options.language) args.push('--locale', options.language);
   if (options.testDriver) args.push('--enable-smoke-test-driver');
   // A group of its own, so that one signal reaches the extension hosts and language servers too.
   const server = spawn(process.execPath, args, { env, detached: true });
@@ -102,6 +107,15 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
     stop();
     throw error;
   }
+}
+
+/** As VS Code keeps those that are installed. */
+function writeLanguagePack(data: string, language: string): void {
+  const texts = path.join(data, 'language-pack.json');
+  const extensions = [{ extensionIdentifier: { id: 'podwright.language-pack' }, version: '0.0.0' }];
+  const pack = { hash: 'podwright', label: language, extensions, translations: { vscode: texts } };
+  writeFileSync(texts, JSON.stringify({ contents: {} }));
+  writeFileSync(path.join(data, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 /** The user's own VS Code settings stay out, and so does a VS Code in whose terminal we may run. */

@@ -22,9 +22,9 @@ export function sentences(...parts: readonly string[]): string {
   );
 }
 
-/** What it is and whose: `liveness probe, main`. */
-export const ofWhom = (what: string, whose: string): string =>
-  l10n.t({ message: '{0}, {1}', args: [what, whose], comment: 'what it is, and whose' });
+/** Something, and what tells it from others: `liveness probe, main`. */
+export const detailed = (what: string, detail: string): string =>
+  l10n.t({ message: '{0}, {1}', args: [what, detail], comment: 'something, and a detail of it' });
 
 /** A kind of probe within a sentence. */
 export function probeWord(type: 'startup' | 'liveness' | 'readiness'): string {

@@ -30,6 +30,8 @@ export interface Workbench {
 interface WorkbenchOptions {
   /** As a Git repository. */
   readonly committed?: boolean;
+  /** Display language; VS Code's own texts stay English. */
+  readonly language?: string;
   /** The extension from a packed file, instead of the checkout. */
   readonly vsix?: string;
 }
@@ -37,11 +39,17 @@ interface WorkbenchOptions {
 /** A VS Code with the extension and a copy of a folder of the project. */
 export async function openWorkbench(
   folder: string,
-  { committed = false, vsix }: WorkbenchOptions = {},
+  { committed = false, language, vsix }: WorkbenchOptions = {},
 ): Promise<Workbench> {
   const workspace = path.join(root, folder);
   const settings = { 'git.enabled': committed };
-  const vscode = await serveVsCode({ workspace, withExtension: !vsix, ...(vsix && { vsix }), settings });
+  const vscode = await serveVsCode({
+    workspace,
+    withExtension: !vsix,
+    ...(vsix && { vsix }),
+    ...(language && { language }),
+    settings,
+  });
   if (committed) await commitAll(vscode.workspace);
   const browser = await launchChromium();
   const close = async () => {

@@ -109,7 +109,7 @@ function windowsRows({ runAsNonRoot }: ProcessIdentity, windows: WindowsIdentity
   return [
     { label: l10n.t('user'), value: name, setting: userName, controls: [] },
     {
-      label: 'non-root',
+      label: l10n.t('non-root'),
       value: runAsNonRoot.value ? l10n.t('not {0}', 'ContainerAdministrator') : l10n.t('not required'),
       setting: runAsNonRoot,
       controls: ['runAsNonRoot'],
@@ -153,7 +153,7 @@ function linuxRows(process: ProcessIdentity): readonly Row[] {
       : [{ label: l10n.t('more groups'), value: groups.join(', '), setting: supplementalGroups, controls: [] }]),
     { label: 'fsGroup', value: String(fsGroup.value ?? l10n.t('none')), setting: fsGroup, controls: [] },
     {
-      label: 'non-root',
+      label: l10n.t('non-root'),
       value: runAsNonRoot.value ? l10n.t('required') : l10n.t('not required'),
       setting: runAsNonRoot,
       controls: ['runAsNonRoot'],

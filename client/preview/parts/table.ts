@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
-import { listed } from '../../../server/src/texts.ts';
-import { markTime, type Picture } from '../picture/lanes.ts';
+import { fullName, markTime, type Picture } from '../picture/lanes.ts';
 
 /** The picture once more as a table, for screen readers. */
 export function tableView(name: string, { lanes }: Picture): TemplateResult {
@@ -10,8 +9,7 @@ export function tableView(name: string, { lanes }: Picture): TemplateResult {
     <thead><tr><th scope="col">${l10n.t('Lane')}</th><th scope="col">${l10n.t('Time')}</th><th scope="col">${l10n.t('What')}</th></tr></thead>
     <tbody>${lanes.flatMap((lane) =>
       lane.marks.map(
-        (mark) =>
-          html`<tr><th scope="row">${listed([lane.title, lane.subtitle].flatMap((words) => words || []))}</th><td>${markTime(mark)}</td><td>${mark.text}</td></tr>`,
+        (mark) => html`<tr><th scope="row">${fullName(lane)}</th><td>${markTime(mark)}</td><td>${mark.text}</td></tr>`,
       ),
     )}</tbody></table></div>`;
 }

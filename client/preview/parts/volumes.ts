@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Mount, Volume } from '../../../server/src/model/volumes.ts';
-import { ofWhom } from '../../../server/src/texts.ts';
+import { detailed } from '../../../server/src/texts.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { filled } from './filled.ts';
 import { section, tag } from './section.ts';
@@ -66,5 +66,5 @@ function kindWords(source: string): string {
 function sourceWords({ source, of, path }: Volume): string {
   if (path === undefined) return l10n.t('token of service account {0}', of ?? '');
   const words = kindWords(source);
-  return of === undefined ? words : source === 'emptyDir' ? ofWhom(words, of) : `${words} ${of}`;
+  return of === undefined ? words : source === 'emptyDir' ? detailed(words, of) : `${words} ${of}`;
 }

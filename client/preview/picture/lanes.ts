@@ -4,6 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { detailed } from '../../../server/src/texts.ts';
 import { conditionLanes, eventsLane, phaseLane } from './conditions.ts';
 import { containerLanes } from './containers.ts';
 import { jobLanes, jobOver } from './job.ts';
@@ -178,6 +179,10 @@ function horizon(timeline: Timeline): number {
   const end = over && last !== undefined ? lastly * room + 1 : timeline.until;
   return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);
 }
+
+/** `main, sidecar`: the name of a lane where it stands alone. */
+export const fullName = ({ title, subtitle }: Lane): string =>
+  subtitle === undefined ? title : detailed(title, subtitle);
 
 /** `0:45` or `0:45 to 1:15`: when a mark is. */
 export const markTime = (mark: Mark): string =>

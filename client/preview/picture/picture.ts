@@ -1,9 +1,8 @@
 /** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { listed } from '../../../server/src/texts.ts';
 import { type Axis, makeAxis } from './axis.ts';
-import { type Lane, layOut, type Mark, markTime, type Picture, type Successor } from './lanes.ts';
+import { fullName, type Lane, layOut, type Mark, markTime, type Picture, type Successor } from './lanes.ts';
 import { drawMark, exitBadges, ordinals, type Place, patterns } from './marks.ts';
 import { el, group, line, path, rect, type Shape, text } from './scene.ts';
 import { textWidth } from './words.ts';
@@ -251,7 +250,7 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
       class: `lane ${lane.kind}`,
       'data-lane': lane.id,
       role: 'group',
-      'aria-label': listed([lane.title, lane.subtitle].filter((words) => words !== undefined)),
+      'aria-label': fullName(lane),
     },
     [
       rect(0, box.y - 3, drawing.width, box.height + 6, { class: 'lane-hit', fill: 'none' }),
