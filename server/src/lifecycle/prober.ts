@@ -268,7 +268,7 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
 }
 
 function writeError(kubelet: Kubelet, { type, probe, container }: Worker, { output }: Answer): void {
-  const message = `${title(type)} probe errored and resulted in Unknown state: ${output}`;
+  const message = `${title(type)} probe errored and resulted in unknown state: ${output}`;
   const text = l10n.t('The probe cannot be carried out, so its result counts neither as success nor as failure.');
   event(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));
 }

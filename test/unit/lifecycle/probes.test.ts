@@ -115,6 +115,10 @@ test('A probe that names no port counts neither as success nor as failure', () =
   const life = live({ pod, until: 9 });
   assert.deepEqual(lines(life, ['probe', 'exit']), []);
   assert.deepEqual(events(life, 'main').slice(-1), ['8 Unhealthy main']);
+  assert.equal(
+    life.steps.findLast((step) => step.kind === 'event')?.message,
+    'Liveness probe errored and resulted in unknown state: strconv.Atoi: parsing "web": invalid syntax',
+  );
 });
 
 test('All containers of a Pod share one address', () => {
