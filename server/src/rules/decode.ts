@@ -20,7 +20,7 @@ export const wrongType: Rule = {
       if (expected && value.type?.kind !== 'quantity')
         yield found(
           value,
-          `Must be ${expected}, not ${described(document, value)}`,
+          l10n.t('Must be {0}, not {1}', expected, described(document, value)),
           typeFixes(document, value),
           decoderPath(value),
         );
@@ -48,7 +48,10 @@ export const badQuantity: Rule = {
         meant === undefined ? [] : fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant));
       yield found(
         value,
-        `${capitalized(described(document, value))} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi`,
+        l10n.t(
+          '{0} is no quantity: write a number such as 500m, 0.5, 128Mi or 1Gi',
+          capitalized(described(document, value)),
+        ),
         fixes,
       );
     }
@@ -99,15 +102,17 @@ function numberAtStart(written: string): string | undefined {
 }
 
 function described(document: YamlDocument, { node }: Value): string {
-  if (!node) return 'nothing';
-  if (node.kind === 'mapping') return 'a mapping';
-  if (node.kind === 'sequence') return 'a list';
+  if (!node) return l10n.t('nothing');
+  if (node.kind === 'mapping') return l10n.t('a mapping');
+  if (node.kind === 'sequence') return l10n.t('a list');
   const written = document.text.slice(node.start, node.end).trim();
   const short = written.length > 40 ? `${written.slice(0, 40)}…` : written;
-  if (typeof node.value === 'string') return `the string ${/^['"|>]/.test(short) ? short : `"${short}"`}`;
+  if (typeof node.value === 'string') return l10n.t('the string {0}', /^['"|>]/.test(short) ? short : `"${short}"`);
   if (typeof node.value === 'boolean')
-    return /^(true|false)$/i.test(short) ? `the boolean ${short}` : `${short}, which YAML reads as ${node.value}`;
-  return `the number ${short}`;
+    return /^(true|false)$/i.test(short)
+      ? l10n.t('the boolean {0}', short)
+      : l10n.t('{0}, which YAML reads as {1}', short, node.value);
+  return l10n.t('the number {0}', short);
 }
 
 function capitalized(words: string): string {

@@ -56,18 +56,18 @@ export const unknownKind: Rule = {
     const kindValue = at(root, 'kind');
     if (pod && pod.kind !== kind) {
       const fixes = fix(l10n.t('Write {0}', pod.kind), true, replaceValue(document, kindValue, pod.kind));
-      yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${pod.kind}?`, fixes, '');
+      yield found(
+        kindValue,
+        l10n.t('There is no kind {0} in {1}; did you mean {2}?', kind, apiVersion, pod.kind),
+        fixes,
+        '',
+      );
       return;
     }
     if (pod) {
       const value = at(root, 'apiVersion');
       const fixes = fix(l10n.t('Write {0}', pod.apiVersion), true, replaceValue(document, value, pod.apiVersion));
-      yield found(
-        value,
-        `There is no kind ${kind} in ${apiVersion}${history(known)}; it is in ${pod.apiVersion}`,
-        fixes,
-        '',
-      );
+      yield found(value, movedTo(kind, apiVersion, pod.apiVersion, known), fixes, '');
       return;
     }
     // Other kinds are not ours to judge, unless the name is a slip of one that is.
@@ -78,13 +78,26 @@ export const unknownKind: Rule = {
     );
     if (!meant || Math.abs(meant.length - kind.length) > 2) return;
     const fixes = fix(l10n.t('Write {0}', meant), true, replaceValue(document, kindValue, meant));
-    yield found(kindValue, `There is no kind ${kind} in ${apiVersion}; did you mean ${meant}?`, fixes, '');
+    yield found(
+      kindValue,
+      l10n.t('There is no kind {0} in {1}; did you mean {2}?', kind, apiVersion, meant),
+      fixes,
+      '',
+    );
   },
 };
 
-function history(known: { readonly since?: string; readonly until?: string } | undefined): string {
-  if (known?.until) return ` after Kubernetes ${known.until}`;
-  return known?.since ? ` before Kubernetes ${known.since}` : '';
+function movedTo(
+  kind: string,
+  from: string,
+  to: string,
+  known: { since?: string; until?: string } | undefined,
+): string {
+  if (known?.until)
+    return l10n.t('There is no kind {0} in {1} after Kubernetes {2}; it is in {3}', kind, from, known.until, to);
+  return known?.since
+    ? l10n.t('There is no kind {0} in {1} before Kubernetes {2}; it is in {3}', kind, from, known.since, to)
+    : l10n.t('There is no kind {0} in {1}; it is in {2}', kind, from, to);
 }
 
 export const kindRules: readonly Rule[] = [missingType, unknownKind];

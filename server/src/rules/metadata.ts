@@ -143,7 +143,7 @@ export const ownerRule: Rule = validation(
     for (const owner of owners.items) {
       for (const name of ['apiVersion', 'kind', 'name', 'uid'])
         if (text(at(owner, name)) === '')
-          yield found(at(owner, name), `${name} is required`, [], pathIn(at(owner, name)));
+          yield found(at(owner, name), l10n.t('{0} is required', name), [], pathIn(at(owner, name)));
       const apiVersion = text(at(owner, 'apiVersion'));
       const [group = '', version = group, ...more] = apiVersion.split('/');
       if (more.length > 0 || (version === '' && apiVersion !== ''))

@@ -7,8 +7,7 @@ import { envFrom, isMapping, itemOfField } from './shorthands.ts';
 import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
 
 interface Reshaped {
-  /** Continues the message. */
-  readonly hint: string;
+  readonly message: string;
   readonly fixes: readonly Fix[];
   /** The path of what the preferred fix makes of the field. */
   readonly supplies?: string;
@@ -24,14 +23,23 @@ const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   VolumeMount: { path: 'mountPath', target: 'mountPath' },
 };
 
-/** Fields of other kinds that have no meaning here. */
-const MEANINGLESS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  DaemonSetSpec: { replicas: 'a DaemonSet runs one Pod on each node' },
-  JobSpec: { replicas: 'a Job counts its Pods in parallelism and completions' },
-  PodAffinityTerm: { weight: 'only preferred terms have a weight' },
-  NodeSelectorTerm: { weight: 'only preferred terms have a weight' },
-  PodSpec: { replicas: 'only workloads have replicas' },
+/** Fields of other kinds that have no meaning here, as `Definition.field`. */
+const MEANINGLESS: Readonly<Record<string, (name: string) => string>> = {
+  'DaemonSetSpec.replicas': (name) => l10n.t('Unknown field "{0}": a DaemonSet runs one Pod on each node', name),
+  'JobSpec.replicas': (name) =>
+    l10n.t('Unknown field "{0}": a Job counts its Pods in parallelism and completions', name),
+  'PodAffinityTerm.weight': (name) => l10n.t('Unknown field "{0}": only preferred terms have a weight', name),
+  'NodeSelectorTerm.weight': (name) => l10n.t('Unknown field "{0}": only preferred terms have a weight', name),
+  'PodSpec.replicas': (name) => l10n.t('Unknown field "{0}": only workloads have replicas', name),
 };
+
+export const meantFor = (name: string, meant: string): string =>
+  l10n.t('Unknown field "{0}"; did you mean {1}?', name, meant);
+
+export const belongsIn = (name: string, path: string): string =>
+  path === ''
+    ? l10n.t('Unknown field "{0}"; it belongs in the object itself', name)
+    : l10n.t('Unknown field "{0}"; it belongs in {1}', name, path);
 
 /** What to make of the unknown field; `isNear` tells that another field has nearly its name. */
 export function reshape(subject: Subject, value: Value, isNear: boolean): Reshaped | undefined {
@@ -42,7 +50,7 @@ export function reshape(subject: Subject, value: Value, isNear: boolean): Reshap
   return (
     renamed(subject, value, ALIASES[definition]?.[name]) ??
     servicePort(subject, value, holder) ??
-    dropped(subject, value, MEANINGLESS[definition]?.[name]) ??
+    dropped(subject, value, MEANINGLESS[`${definition}.${name}`]?.(name)) ??
     rewritten(subject, value, holder, { definition, isNear })
   );
 }
@@ -52,7 +60,7 @@ function renamed({ document, version }: Subject, value: Value, name: string | un
   if (!name || !holder || isSet(at(holder, name)) || holder.type?.kind !== 'object') return undefined;
   if (!getCatalog().field(holder.type.definition, name, version)) return undefined;
   const fixes = fix(l10n.t('Rename to {0}', name), true, renameKey(document, value, name));
-  return { hint: `; did you mean ${name}?`, fixes, supplies: pathOf(at(holder, name)) };
+  return { message: meantFor(nameOf(value), name), fixes, supplies: pathOf(at(holder, name)) };
 }
 
 /** A Service has `port` and `targetPort`; of the two a container knows the second alone. */
@@ -61,13 +69,14 @@ function servicePort({ document }: Subject, value: Value, holder: Value): Reshap
   if (nameOf(value) !== 'port' && nameOf(value) !== 'targetPort') return undefined;
   const names = holder.node?.kind === 'mapping' ? holder.node.entries.map((entry) => entry.name) : [];
   if (!names.includes('containerPort') && !names.includes('targetPort')) return undefined;
-  return { hint: '; it is a field of Services', fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) };
+  return {
+    message: l10n.t('Unknown field "{0}"; it is a field of Services', nameOf(value)),
+    fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)),
+  };
 }
 
-function dropped({ document }: Subject, value: Value, reason: string | undefined): Reshaped | undefined {
-  return reason
-    ? { hint: `: ${reason}`, fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) }
-    : undefined;
+function dropped({ document }: Subject, value: Value, message: string | undefined): Reshaped | undefined {
+  return message ? { message, fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) } : undefined;
 }
 
 /** The first unknown field of a holder tells how all of it was meant; the others go with it. */
@@ -86,18 +95,20 @@ function rewritten(
   );
   const strange = Object.fromEntries(strangers.map((one) => [nameOf(one), whole[nameOf(one)] as Yaml]));
   const isFirst = strangers[0] === value;
-  const meant = rewrite(definition, known, strange) ?? (isNear ? undefined : keyedItem(known, strange, holder, value));
+  const meant =
+    rewrite(definition, known, strange, nameOf(value)) ??
+    (isNear ? undefined : keyedItem(known, strange, holder, value));
   if (!meant) return undefined;
-  const { hint, yaml } = meant;
+  const { message, yaml } = meant;
   // One field alone moves with its comments.
   const target = strangers.length === 1 && meant.into ? at(holder, meant.into) : undefined;
   const move = target && (moveEntry(document, value, target, nameOf(value)) ?? undefined);
   const edits = move ?? replaceValue(document, holder, yaml);
-  return { hint, fixes: isFirst ? fix(meant.title, true, edits) : [] };
+  return { message, fixes: isFirst ? fix(meant.title, true, edits) : [] };
 }
 
 interface Meant {
-  readonly hint: string;
+  readonly message: string;
   readonly title: string;
   readonly yaml: Yaml;
   /** The field that the strangers belong in. */
@@ -106,7 +117,7 @@ interface Meant {
 
 type Fields = Readonly<Record<string, Yaml>>;
 
-function rewrite(definition: string, known: Fields, strange: Fields): Meant | undefined {
+function rewrite(definition: string, known: Fields, strange: Fields, name: string): Meant | undefined {
   const names = Object.keys(strange);
   const scalars = Object.values(strange).every((one) => typeof one !== 'object');
   switch (definition) {
@@ -117,7 +128,7 @@ function rewrite(definition: string, known: Fields, strange: Fields): Meant | un
       const into = isMapping(limits) && !isMapping(requests) ? 'limits' : 'requests';
       const inside = { ...(isMapping(known[into]) && known[into]), ...strange };
       return {
-        hint: '; it belongs in requests or limits',
+        message: l10n.t('Unknown field "{0}"; it belongs in requests or limits', name),
         title: l10n.t('Move to {0}', into),
         yaml: { ...known, [into]: inside },
         into,
@@ -128,53 +139,63 @@ function rewrite(definition: string, known: Fields, strange: Fields): Meant | un
       const { matchLabels } = known;
       const inside = { ...(isMapping(matchLabels) && matchLabels), ...strange };
       return {
-        hint: '; labels belong in matchLabels',
+        message: l10n.t('Unknown field "{0}"; labels belong in matchLabels', name),
         title: l10n.t('Move to {0}', 'matchLabels'),
         yaml: { ...known, matchLabels: inside },
         into: 'matchLabels',
       };
     }
     case 'EnvFromSource': {
-      const { name } = strange;
-      if (names.length !== 1 || typeof name !== 'string' || 'configMapRef' in known || 'secretRef' in known)
+      const { name: source } = strange;
+      if (names.length !== 1 || typeof source !== 'string' || 'configMapRef' in known || 'secretRef' in known)
         return undefined;
-      const yaml = envFrom(name);
-      const source = Object.keys(yaml as object)[0] ?? '';
+      const yaml = envFrom(source);
+      const into = Object.keys(yaml as object)[0] ?? '';
       return {
-        hint: `; it belongs in ${source}`,
-        title: l10n.t('Move to {0}', source),
+        message: belongsIn(name, into),
+        title: l10n.t('Move to {0}', into),
         yaml: { ...known, ...(yaml as object) },
       };
     }
     case 'WeightedPodAffinityTerm':
-      return wrappedTerm(known, strange, 'PodAffinityTerm', 'podAffinityTerm');
+      return wrappedTerm(known, strange, name, 'PodAffinityTerm', 'podAffinityTerm');
     case 'PreferredSchedulingTerm':
-      return wrappedTerm(known, strange, 'NodeSelectorTerm', 'preference');
+      return wrappedTerm(known, strange, name, 'NodeSelectorTerm', 'preference');
     case 'PodAffinityTerm':
-      return unwrappedTerm(strange, 'podAffinityTerm');
+      return unwrappedTerm(strange, name, 'podAffinityTerm');
     case 'NodeSelectorTerm':
-      return unwrappedTerm(strange, 'preference');
+      return unwrappedTerm(strange, name, 'preference');
     default:
       return undefined;
   }
 }
 
 /** A term without its weight. */
-function wrappedTerm(known: Fields, strange: Fields, definition: string, into: string): Meant | undefined {
+function wrappedTerm(
+  known: Fields,
+  strange: Fields,
+  name: string,
+  definition: string,
+  into: string,
+): Meant | undefined {
   const fields = getCatalog().definition(definition)?.fields;
-  if (into in known || !Object.keys(strange).every((name) => fields?.has(name))) return undefined;
+  if (into in known || !Object.keys(strange).every((one) => fields?.has(one))) return undefined;
   return {
-    hint: `; it belongs in ${into}`,
+    message: belongsIn(name, into),
     title: l10n.t('Move to {0}', into),
     yaml: { weight: 100, ...known, [into]: strange },
   };
 }
 
 /** A term with a weight where none is weighed. */
-function unwrappedTerm(strange: Fields, from: string): Meant | undefined {
+function unwrappedTerm(strange: Fields, name: string, from: string): Meant | undefined {
   const inner = strange[from];
   if (!isMapping(inner)) return undefined;
-  return { hint: '; only preferred terms have it', title: l10n.t('Take it out of {0}', from), yaml: inner };
+  return {
+    message: l10n.t('Unknown field "{0}"; only preferred terms have it', name),
+    title: l10n.t('Take it out of {0}', from),
+    yaml: inner,
+  };
 }
 
 /** `- KEY: value` for a variable, `- data: {emptyDir: {}}` for a volume. */
@@ -186,5 +207,9 @@ function keyedItem(known: Fields, strange: Fields, holder: Value, value: Value):
   const yaml = itemOfField(holder.type, name, inner);
   if (!yaml) return undefined;
   const first = Object.keys(yaml as object)[0] ?? 'name';
-  return { hint: `; did you mean ${first}: ${nameOf(value)}?`, title: l10n.t('Make it the {0}', first), yaml };
+  return {
+    message: meantFor(nameOf(value), `${first}: ${nameOf(value)}`),
+    title: l10n.t('Make it the {0}', first),
+    yaml,
+  };
 }

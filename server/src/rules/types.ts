@@ -1,4 +1,5 @@
 /** Which values a field of a type can hold, as the API server's JSON decoder decides it after YAML became JSON. */
+import * as l10n from '@vscode/l10n';
 import type { Type } from '../catalog/catalog.ts';
 import { parseQuantityField } from '../quantity/parse.ts';
 import { isQuantity } from '../quantity/quantity.ts';
@@ -15,9 +16,9 @@ export function mistypedAs(node: Node, type: Type): string | undefined {
   switch (type.kind) {
     case 'object':
     case 'map':
-      return node.kind === 'mapping' ? undefined : 'a mapping';
+      return node.kind === 'mapping' ? undefined : l10n.t('a mapping');
     case 'list':
-      return node.kind === 'sequence' ? undefined : 'a list';
+      return node.kind === 'sequence' ? undefined : l10n.t('a list');
     case 'any':
       return undefined;
     default:
@@ -63,19 +64,19 @@ function isInteger(value: ScalarValue, limit: bigint): boolean {
 export function describe(kind: ScalarKind): string {
   switch (kind) {
     case 'string':
-      return 'a string';
+      return l10n.t('a string');
     case 'boolean':
-      return 'true or false';
+      return l10n.t('true or false');
     case 'int32':
     case 'int64':
-      return 'a whole number';
+      return l10n.t('a whole number');
     case 'intOrString':
-      return 'a whole number or a string';
+      return l10n.t('a whole number or a string');
     case 'quantity':
-      return 'a quantity such as 500m or 128Mi';
+      return l10n.t('a quantity such as 500m or 128Mi');
     case 'time':
-      return 'a time such as 2026-01-31T12:00:00Z';
+      return l10n.t('a time such as 2026-01-31T12:00:00Z');
     case 'bytes':
-      return 'base64 text';
+      return l10n.t('base64 text');
   }
 }

@@ -1,13 +1,13 @@
 /** Fields that the type does not have, and keys that stand twice. */
 import * as l10n from '@vscode/l10n';
-import { type Field, getCatalog, type Type } from '../catalog/catalog.ts';
+import { type Field, getCatalog, type Type, type Version } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
 import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { foundAtKey } from './report.ts';
-import { reshape } from './reshape.ts';
+import { belongsIn, meantFor, reshape } from './reshape.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { mistypedAs } from './types.ts';
 import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
@@ -19,11 +19,9 @@ export const unknownField: Rule = {
   summary: 'The object has no field of that name; correct the name or move the field to where it belongs.',
   *check(subject) {
     for (const value of subject.unknown) {
-      const newer = sinceOf(value);
-      if (newer !== undefined) continue;
-      const name = nameOf(value);
-      const { hint, fixes, supplies } = cure(subject, value);
-      const finding = foundAtKey(value, `Unknown field "${name}"${hint}`, fixes);
+      if (versionsOf(value, subject.version) !== undefined) continue;
+      const { message, fixes, supplies } = cure(subject, value);
+      const finding = foundAtKey(value, message, fixes);
       yield { ...finding, path: escaped(finding.path), ...(supplies && { supplies }) };
     }
   },
@@ -48,25 +46,29 @@ export const fieldOfOtherVersion: Rule = {
   summary: 'The field exists, but not in the version of Kubernetes that the manifest is checked for.',
   *check({ unknown, version, document }) {
     for (const value of unknown) {
-      const words = sinceOf(value);
-      if (words === undefined) continue;
+      const message = versionsOf(value, version);
+      if (message === undefined) continue;
       const fixes = fix(l10n.t('Remove it'), false, removeValue(document, value));
-      yield foundAtKey(value, `Unknown field "${nameOf(value)}" in Kubernetes ${version}: it exists ${words}`, fixes);
+      yield foundAtKey(value, message, fixes);
     }
   },
 };
 
-/** `since 1.29` or `until 1.30`, when another version has the field. */
-function sinceOf({ parent, segment }: Value): string | undefined {
+/** When another version has the field, what to say of it. */
+function versionsOf({ parent, segment }: Value, version: Version): string | undefined {
   if (parent?.type?.kind !== 'object') return undefined;
   const field = getCatalog().definition(parent.type.definition)?.fields.get(String(segment));
   if (!field) return undefined;
-  return [field.since && `since ${field.since}`, field.until && `until ${field.until}`].filter(Boolean).join(' ');
+  const { name, since, until } = field;
+  if (since && until)
+    return l10n.t('Unknown field "{0}" in Kubernetes {1}: it exists since {2} until {3}', name, version, since, until);
+  return since
+    ? l10n.t('Unknown field "{0}" in Kubernetes {1}: it exists since {2}', name, version, since)
+    : l10n.t('Unknown field "{0}" in Kubernetes {1}: it exists until {2}', name, version, until ?? '');
 }
 
 interface Cure {
-  /** Continues the message. */
-  readonly hint: string;
+  readonly message: string;
   readonly fixes: readonly Fix[];
   /** The path of what the preferred fix makes of the field. */
   readonly supplies?: string;
@@ -86,7 +88,7 @@ function cure(subject: Subject, value: Value): Cure {
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
     const fixes = fix(l10n.t('Rename to {0}', rename), true, renameKey(document, value, rename));
     const supplies = value.parent && pathOf(at(value.parent, rename));
-    return { hint: `; did you mean ${rename}?`, fixes: [...fixes, ...removal], ...(supplies && { supplies }) };
+    return { message: meantFor(name, rename), fixes: [...fixes, ...removal], ...(supplies && { supplies }) };
   }
   const [home] = homes;
   // Several containers may each want the field; only one home leaves no question.
@@ -99,7 +101,11 @@ function cure(subject: Subject, value: Value): Cure {
   );
   const renames = rename ? fix(l10n.t('Rename to {0}', rename), false, renameKey(document, value, rename)) : [];
   return {
-    hint: home ? `; it belongs in ${pathOf(home) || 'the object itself'}` : rename ? `; did you mean ${rename}?` : '',
+    message: home
+      ? belongsIn(name, pathOf(home))
+      : rename
+        ? meantFor(name, rename)
+        : l10n.t('Unknown field "{0}"', name),
     fixes: [...moves, ...renames, ...removal],
     ...(home && moves.length === 1 && { supplies: pathOf(at(home, name)) }),
   };
@@ -264,7 +270,7 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
     ...entry.key,
     // The API server names the key alone.
     path: entry.name,
-    message: `Key "${entry.name}" is already set in this mapping, ${linesAbove(document, line, entry)}`,
+    message: alreadySet(entry.name, linesAbove(document, line, entry)),
     ...(fixes.length > 0 && { fixes: fixes.toSorted((a, b) => Number(b.preferred) - Number(a.preferred)) }),
   };
 }
@@ -272,18 +278,32 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
 /** goyaml knows no overriding: whatever `<<` brings in must not be set beside it, before or after. */
 function mergedTwice(earlier: Entry, entry: Entry): Finding {
   const written = earlier.merged ? entry : earlier;
-  const order = written === entry ? 'already brought in' : 'set again';
   return {
     ...written.key,
     path: entry.name,
-    message: `Key "${entry.name}" is ${order} by a merge key of this mapping; kubectl would silently take the last one`,
+    message:
+      written === entry
+        ? l10n.t(
+            'Key "{0}" is already brought in by a merge key of this mapping; kubectl would silently take the last one',
+            entry.name,
+          )
+        : l10n.t(
+            'Key "{0}" is set again by a merge key of this mapping; kubectl would silently take the last one',
+            entry.name,
+          ),
   };
 }
 
 /** Said relatively: the document may stand anywhere in its file. */
-function linesAbove(document: YamlDocument, line: number, entry: Entry): string {
-  const distance = document.text.slice(0, entry.start).split('\n').length - line;
-  return distance === 0 ? 'on the same line' : distance === 1 ? 'one line above' : `${distance} lines above`;
+function linesAbove(document: YamlDocument, line: number, entry: Entry): number {
+  return document.text.slice(0, entry.start).split('\n').length - line;
+}
+
+function alreadySet(name: string, linesAbove: number): string {
+  if (linesAbove === 0) return l10n.t('Key "{0}" is already set in this mapping, on the same line', name);
+  return linesAbove === 1
+    ? l10n.t('Key "{0}" is already set in this mapping, one line above', name)
+    : l10n.t('Key "{0}" is already set in this mapping, {1} lines above', name, linesAbove);
 }
 
 function isVoid(node: Node): boolean {

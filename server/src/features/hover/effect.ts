@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { unitOfField } from '../../catalog/units.ts';
 import { asMapping, asMappings, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, containersOf, type Describe, type Hovered, listed, listedWords, sentences } from './hovered.ts';
+import { code, containersOf, type Describe, type Hovered, listed, sentences } from './hovered.ts';
 
 export const describeEffect: Describe = (hovered) => {
   const { field, owner, place } = hovered;
@@ -158,7 +158,12 @@ export function durationInWords(seconds: number): string | undefined {
     rest -= count * size;
     return count > 0 ? [inWords(count)] : [];
   });
-  return l10n.t('That is {0}.', listedWords(parts));
+  const inWords = parts.reduce((before, part, i) =>
+    i === parts.length - 1
+      ? l10n.t({ message: '{0} and {1}', comment: 'of a duration', args: [before, part] })
+      : l10n.t({ message: '{0}, {1}', comment: 'of a duration', args: [before, part] }),
+  );
+  return l10n.t('That is {0}.', inWords);
 }
 
 /** `0640` as `rw-r-----`; JSON and quantities know no octal numbers, so 416 may be what stands there. */
