@@ -34,7 +34,7 @@ export function textOf(format: Exclude<Format, 'png'>, { timeline, theme, succes
 
 /** The events as a table, the same events in a row counted. */
 export function eventsMarkdown(timeline: Timeline): string {
-  const cell = (text: string): string => text.replace(/[\\|]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+  const cell = (text: string): string => text.replace(/[\\|<[\]`]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
   const rows = eventRows(timeline).map(({ from, to, count, event }) => [
     `${exactClock(from)}${to > from ? `–${exactClock(to)}` : ''}`,
     event.type,

@@ -12,6 +12,7 @@ import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';
 import { toValue } from '../yaml/tree.ts';
+import { printable } from './check/formats/text.ts';
 import { type Command, type CommandIo, command, readText } from './command.ts';
 import { readVersion, UsageError } from './options.ts';
 
@@ -130,7 +131,7 @@ function asTable(timeline: Timeline): string {
         ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'],
         [timeline.pod.name, line.ready, line.status, line.restarts, line.age],
       ])
-    : `${timeline.pod.name} is gone.\n`;
+    : `${printable(timeline.pod.name)} is gone.\n`;
   const events = seriesOf(timeline).map(({ first, last, count }) => [
     `  ${last.type}`,
     last.reason,
@@ -157,7 +158,7 @@ function jobTable({ pods, events, end }: JobCourse): string {
     Object.values(exitCodes).join(', '),
   ]);
   const told = events.map(({ t, type, reason, message }) => [`  ${t}s`, type, reason, message]);
-  const state = end === undefined ? 'not finished' : `${end.type} at ${end.t}s (${end.message})`;
+  const state = end === undefined ? 'not finished' : `${end.type} at ${end.t}s (${printable(end.message)})`;
   return `\nJob: ${state}\n${columns([head, ...rows])}\n${columns([['  Time', 'Type', 'Reason', 'Message'], ...told])}`;
 }
 
@@ -187,7 +188,8 @@ function ageOf(now: number, first: number, last: number, count: number): string 
 }
 
 /** Rows as kubectl prints them: columns as wide as their widest cell and three spaces. */
-function columns(rows: readonly (readonly string[])[]): string {
+function columns(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(printable));
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row

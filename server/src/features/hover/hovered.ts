@@ -93,6 +93,12 @@ export function code(text: unknown): string {
   return ticks.length > 1 ? `${ticks} ${short} ${ticks}` : `\`${short}\``;
 }
 
+/** A sentence that may quote the manifest, so that nothing in it counts as Markdown, HTML or a link. */
+export function prose(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.replace(/[\\`*_{}[\]()#!<>&~|:@]|(?<=\bwww)\./gi, '\\$&');
+}
+
 /** `a`, `a and b`, `a, b and c`, of names and values. */
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';

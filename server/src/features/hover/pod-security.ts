@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { formatPath } from '../../model/path.ts';
 import { podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
 import { pathOf, viewObject } from '../../rules/view.ts';
-import type { Describe, Hovered } from './hovered.ts';
+import { type Describe, type Hovered, prose } from './hovered.ts';
 
 /** What level restricted asks for, rather than only allowing it. */
 const ASKED: ReadonlySet<string> = new Set([
@@ -44,7 +44,8 @@ export const describePodSecurity: Describe = (hovered) => {
   const found = violationsAt(hovered);
   const worst = found.find(({ level }) => level === 'baseline') ?? found[0];
   if (worst) {
-    const { level, message } = worst;
+    const { level } = worst;
+    const message = prose(worst.message);
     return level === 'baseline'
       ? l10n.t('Pod Security: only **privileged** allows this ({0}).', message)
       : l10n.t('Pod Security: **baseline** allows this, restricted does not ({0}).', message);

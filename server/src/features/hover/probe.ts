@@ -30,7 +30,9 @@ function probeAt({ place, field, owner }: Hovered): ProbeName | undefined {
 function describeCheck({ handler, timeoutSeconds }: Probe, { ports }: Container): string {
   const at = (port: number | string): string => {
     const named = ports.find(({ name }) => name === port);
-    return named ? l10n.t('port {0} ({1})', code(port), named.containerPort) : l10n.t('port {0}', port);
+    return named
+      ? l10n.t('port {0} ({1})', code(port), named.containerPort)
+      : l10n.t('port {0}', typeof port === 'string' ? code(port) : port);
   };
   return SUCCESS[handler.kind](handler as never, at, seconds(timeoutSeconds));
 }

@@ -1,6 +1,6 @@
 /** GitHub's workflow commands: they become annotations in the files of a pull request. */
 import type { Formatter } from '../formats.ts';
-import { summary } from './text.ts';
+import { printable, summary } from './text.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
 
@@ -28,7 +28,8 @@ export function github(): Formatter {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  // Who looks at the log has a terminal, or a page that takes its commands.
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {
