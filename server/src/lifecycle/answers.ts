@@ -54,6 +54,10 @@ export function* call(
 const SUCCESS: Answer = { result: 'success', output: '' };
 const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404', answered: true };
 
+/** What Go says of the first frame of HTTP/2, with which a gRPC server greets. */
+const NO_HTTP_1 =
+  'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06\\x04\\x00\\x00\\x00\\x00\\x00\\x00\\x05\\x00\\x00@\\x00"';
+
 function* exec(
   kubelet: Kubelet,
   container: Container,
@@ -91,14 +95,18 @@ function* httpGet(
     output: `Get "${handler.scheme}://${address}${handler.path}": ${reason}`,
   });
   const refused = (): Answer => failure(`dial tcp ${address}: connect: connection refused`);
-  const listeners = listenersOn(kubelet, port).filter(({ listener }) => listener.kind !== 'grpc');
+  const listeners = listenersOn(kubelet, port);
+  const [asked = handler.path] = handler.path.split('?', 1);
   const { instance, listener } =
     listeners.find((each) => each.listener.path === handler.path) ??
+    listeners.find((each) => each.listener.path === asked) ??
     listeners.find((each) => each.listener.path === undefined) ??
     {};
   const step = instance && currentStep(kubelet, instance, listener?.steps);
   if (instance === undefined) return listeners.length === 0 ? refused() : NOT_FOUND;
   if (step === undefined || step.closed === true) return refused();
+  if (listener?.kind === 'tcp') return failure('EOF');
+  if (listener?.kind === 'grpc') return failure(NO_HTTP_1);
   const outcome = yield* delay(kubelet, step.delay, instance, timeout);
   if (outcome === 'timeout') {
     return {

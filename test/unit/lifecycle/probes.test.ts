@@ -147,3 +147,18 @@ test('A container that was restarted at a tick has not quite come to full second
   // Started by the kill at 15 s, it fails not at 30 but at 35 s.
   assert.deepEqual(lines(life, ['stop']).slice(0, 2), ['15 stop main 30', '35 stop main 30']);
 });
+
+test('An HTTP probe asks for its path without the query, and gets no HTTP from what does not speak it', () => {
+  const pod =
+    'containers: [{ name: main, image: app:1, readinessProbe: { httpGet: { path: "/ready?all=1", port: 80 } } }]';
+  const said = (kind: 'http' | 'tcp' | 'grpc', path: string | undefined) => {
+    const listen = [{ port: 80, kind, ...(path && { path }), steps: [{ from: 0 }] }];
+    const life = live({ pod, assume: { containers: { main: { listen } } }, until: 1 });
+    const failed = life.steps.find((step) => step.kind === 'event' && step.reason === 'Unhealthy');
+    return failed?.kind === 'event' ? failed.message.split('": ').at(-1) : undefined;
+  };
+  assert.equal(said('http', '/ready'), undefined);
+  assert.equal(said('http', '/other'), 'Readiness probe failed: HTTP probe failed with statuscode: 404');
+  assert.equal(said('tcp', undefined), 'EOF');
+  assert.match(said('grpc', undefined) ?? '', /malformed HTTP response "\\x00\\x00\\x06/);
+});
