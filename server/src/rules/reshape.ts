@@ -79,6 +79,21 @@ function dropped({ document }: Subject, value: Value, message: string | undefine
   return message ? { message, fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) } : undefined;
 }
 
+/** More than these are no slip that could be mended at once. */
+const MOST_STRANGERS = 50;
+
+const strangersOf = new WeakMap<Value, readonly Value[]>();
+
+/** The unknown fields of a holder, in the order written; each of them asks for all. */
+function strangersIn({ unknown }: Subject, holder: Value): readonly Value[] {
+  let strangers = strangersOf.get(holder);
+  if (!strangers) {
+    strangers = unknown.filter(({ parent }) => parent === holder);
+    strangersOf.set(holder, strangers);
+  }
+  return strangers;
+}
+
 /** The first unknown field of a holder tells how all of it was meant; the others go with it. */
 function rewritten(
   subject: Subject,
@@ -86,10 +101,10 @@ function rewritten(
   holder: Value,
   { definition, isNear }: { readonly definition: string; readonly isNear: boolean },
 ): Reshaped | undefined {
-  const { document, unknown } = subject;
-  const whole = yamlOf(holder.node);
+  const { document } = subject;
+  const strangers = strangersIn(subject, holder);
+  const whole = strangers.length > MOST_STRANGERS ? undefined : yamlOf(holder.node);
   if (!isMapping(whole)) return undefined;
-  const strangers = unknown.filter(({ parent }) => parent === holder);
   const known = Object.fromEntries(
     Object.entries(whole).filter(([name]) => !strangers.some((one) => nameOf(one) === name)),
   );
