@@ -1,4 +1,5 @@
 /** `.podwright.yaml`: what a project decides for everybody, in the editor and in CI. */
+import * as l10n from '@vscode/l10n';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { SOURCE } from '../features/diagnostics.ts';
@@ -54,13 +55,13 @@ export function readConfig(text: string): ReadConfig {
   function word<T extends string>(node: Node, what: string, choices: readonly T[]): T | undefined {
     const written = node.kind === 'scalar' ? node.text : undefined;
     const choice = choices.find((one) => one === written);
-    if (choice === undefined) tell(node, `${what} is one of ${choices.join(', ')}`);
+    if (choice === undefined) tell(node, l10n.t('{0} is one of {1}', what, choices.join(', ')));
     return choice;
   }
 
   function* entries(node: Node, what: string) {
     if (node.kind === 'mapping') yield* node.entries;
-    else if (!isNull(node)) tell(node, `${what} is a mapping`);
+    else if (!isNull(node)) tell(node, l10n.t('{0} is a mapping', what));
   }
 
   const readers: Readonly<Record<string, (node: Node) => void>> = {
@@ -70,15 +71,15 @@ export function readConfig(text: string): ReadConfig {
     rules: (node) => {
       for (const { name, key, value } of entries(node, 'rules')) {
         if (CONFIGURABLE_CODES.includes(name)) {
-          const severity = word(value, `The severity of ${name}`, SEVERITY_CHOICES);
+          const severity = word(value, l10n.t('The severity of {0}', name), SEVERITY_CHOICES);
           if (severity) severities[name] = severity;
-        } else tell(key, `There is no rule ${name}${maybe(name, CONFIGURABLE_CODES)}`);
+        } else tell(key, noRule(name));
       }
     },
     podSecurity: (node) => {
       if (node.kind === 'mapping')
         for (const { name, value } of node.entries) {
-          const level = word(value, `The level of ${name}`, POD_SECURITY_LEVELS);
+          const level = word(value, l10n.t('The level of {0}', name), POD_SECURITY_LEVELS);
           if (level && name === ALL_OTHERS) podSecurity = level;
           // A namespace named __proto__ must become a property like any other.
           else if (level) Object.defineProperty(namespaceLevels, name, { value: level, enumerable: true });
@@ -93,17 +94,17 @@ export function readConfig(text: string): ReadConfig {
     const items = node.kind === 'sequence' ? node.items : isNull(node) ? [] : [node];
     for (const item of items)
       if (item.kind === 'scalar' && typeof item.value === 'string') lists[name].push(item.value);
-      else tell(item, `${name} is a list of patterns`);
+      else tell(item, l10n.t('{0} is a list of patterns', name));
   }
 
   for (const problem of placed?.document.problems ?? []) tell(problem, problem.message);
-  for (const { name, key, value } of placed?.document.root ? entries(placed.document.root, 'The file') : []) {
+  for (const { name, key, value } of placed?.document.root ? entries(placed.document.root, l10n.t('The file')) : []) {
     const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-    if (!read) tell(key, `There is no setting ${name}${maybe(name, Object.keys(readers))}`);
+    if (!read) tell(key, noSetting(name, Object.keys(readers)));
     else if (!isNull(value)) read(value);
   }
   for (const other of others)
-    problems.push({ range: rangeOf(other, { start: 0, end: 3 }), message: 'Only the first document counts' });
+    problems.push({ range: rangeOf(other, { start: 0, end: 3 }), message: l10n.t('Only the first document counts') });
   const config = { severities, namespaceLevels, ...lists, ...(version && { version }) };
   return { config: { ...config, ...(podSecurity && { podSecurity }) }, problems };
 }
@@ -121,7 +122,16 @@ export function getConfigDiagnostics(text: string): Diagnostic[] {
 /** The key that stands for all namespaces that are not named. */
 export const ALL_OTHERS = '*';
 
-function maybe(written: string, known: readonly string[]): string {
-  const meant = nearest(written, known);
-  return meant === undefined ? '' : `; did you mean ${meant}?`;
+function noRule(name: string): string {
+  const meant = nearest(name, CONFIGURABLE_CODES);
+  return meant === undefined
+    ? l10n.t('There is no rule {0}', name)
+    : l10n.t('There is no rule {0}; did you mean {1}?', name, meant);
+}
+
+function noSetting(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined
+    ? l10n.t('There is no setting {0}', name)
+    : l10n.t('There is no setting {0}; did you mean {1}?', name, meant);
 }

@@ -35,6 +35,38 @@ function nextInWords(text: string, named: string | undefined, now: number): stri
   const zone = named ?? schedule.zone ?? 'UTC';
   const runs = nextRuns(schedule, now, zone, RUNS);
   if (runs.length === 0) return nextRuns(schedule, now, 'UTC', 1).length === 0 ? l10n.t('It is never due.') : undefined;
-  const times = runs.map((run) => onTheWall(run, zone)).join(' · ');
+  const times = runs.map((run) => dateInWords(onTheWall(run, zone))).join(' · ');
   return l10n.t('Next: {0}', named ? times : `${times} ${zone}`);
 }
+
+/** `Wed 25 Nov 2026 03:00` in the order and with the names of the language. */
+function dateInWords(date: string): string {
+  const [weekday = '', day = '', month = '', year = '', time = ''] = date.split(' ');
+  return l10n.t({
+    message: '{0} {1} {2} {3} {4}',
+    comment: 'day of the week, day, month, year, time',
+    args: [NAMES[weekday]?.() ?? weekday, day, NAMES[month]?.() ?? month, year, time],
+  });
+}
+
+const NAMES: Readonly<Record<string, () => string>> = {
+  Sun: () => l10n.t('Sun'),
+  Mon: () => l10n.t('Mon'),
+  Tue: () => l10n.t('Tue'),
+  Wed: () => l10n.t('Wed'),
+  Thu: () => l10n.t('Thu'),
+  Fri: () => l10n.t('Fri'),
+  Sat: () => l10n.t('Sat'),
+  Jan: () => l10n.t('Jan'),
+  Feb: () => l10n.t('Feb'),
+  Mar: () => l10n.t('Mar'),
+  Apr: () => l10n.t('Apr'),
+  May: () => l10n.t('May'),
+  Jun: () => l10n.t('Jun'),
+  Jul: () => l10n.t('Jul'),
+  Aug: () => l10n.t('Aug'),
+  Sep: () => l10n.t('Sep'),
+  Oct: () => l10n.t('Oct'),
+  Nov: () => l10n.t('Nov'),
+  Dec: () => l10n.t('Dec'),
+};
