@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { isTemplate, itemsOf } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { LONGEST_DOCUMENT, parseYaml, type YamlProblem } from '../yaml/parse.ts';
-import { stringAt } from '../yaml/tree.ts';
+import { type Node, stringAt } from '../yaml/tree.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
 import type { Edit, Fix, Problem } from './rule.ts';
 
@@ -34,6 +34,17 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
   }));
 }
 
+/** What stands behind a line of three dots is no part of the document: what says which object it is must not be there. */
+function objectBehindEnd(root: Node, text: string): Told | undefined {
+  const missing = ['apiVersion', 'kind'].filter((name) => stringAt(root, name) === undefined);
+  const end = missing.length > 0 ? /^\.\.\./m.exec(text.slice(root.end)) : undefined;
+  const start = root.end + (end?.index ?? 0);
+  const name = end && missing.find((one) => new RegExp(`^["']?${one}["']?[ \\t]*:`, 'm').test(text.slice(start)));
+  if (!name) return undefined;
+  const message = l10n.t('The document ends here: {0}, which stands behind, is not read', name);
+  return { start, end: start + 3, message };
+}
+
 function tooLong({ text }: YamlDocument): Problem {
   const start = text.search(/[^\s]/);
   const message = l10n.t('This document is not checked: it has more than {0} characters', LONGEST_DOCUMENT);
@@ -52,6 +63,8 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
     );
     return [{ start: root.start, end: root.start + 1, message }];
   }
+  const ended = objectBehindEnd(root, text);
+  if (ended) return [ended];
   const strays = itemsOf(root)?.filter(({ kind }) => kind !== 'mapping') ?? [];
   if (strays.length > 0)
     return strays.map(({ start, end }) => ({ start, end, message: l10n.t('What a List holds must be objects') }));
