@@ -19,7 +19,7 @@ export function createPod(kubelet: Kubelet): void {
   pleg.onEvent = () => updatePod(kubelet);
   statusManager.onPublish = () => removeWhenFinished(kubelet);
   if (isStatic) {
-    kubelet.worker.onFinish = () => removeMirrorPod(kubelet);
+    kubelet.worker.onTerminated = () => removeMirrorPod(kubelet);
     const why = because(l10n.t('The kubelet finds the Pod in its manifest folder.'));
     record(recorder, { kind: 'phase', phase: 'Pending', why });
     admit(kubelet, node);
@@ -158,8 +158,11 @@ export function deletePod(kubelet: Kubelet, by?: Why): void {
           ? l10n.t('The Pod is deleted at once because it is {0}.', phase)
           : l10n.t('The Pod is deleted at once because it has no node.');
   const step = record(recorder, { kind: 'delete', grace, why: by ?? because(text, field) });
-  if (isStatic) terminate(kubelet, undefined, step);
-  else if (grace > 0) {
+  if (isStatic) {
+    statusManager.deletion = step;
+    if (worker.terminated || worker.finished) removeMirrorPod(kubelet);
+    else terminate(kubelet, undefined, step);
+  } else if (grace > 0) {
     statusManager.deletion = step;
     terminate(kubelet, { grace, step }, step);
   } else {
@@ -192,9 +195,10 @@ export function changeImage(kubelet: Kubelet, { container, image }: ChangeAssump
 }
 
 /** The kubelet removes a deleted object once its phase is terminal and its worker has ended (`canBeDeleted`). */
-function removeWhenFinished({ statusManager, recorder }: Kubelet): void {
+function removeWhenFinished({ statusManager, recorder, isStatic }: Kubelet): void {
   const { finished, deletion, published } = statusManager;
-  if (!finished || deletion === undefined || published === undefined || !isTerminal(published.phase)) return;
+  if (isStatic || !finished || deletion === undefined || published === undefined || !isTerminal(published.phase))
+    return;
   statusManager.gone = true;
   const why = because(
     l10n.t('The object is removed: all containers have ended and the kubelet has cleaned up.'),
@@ -204,15 +208,16 @@ function removeWhenFinished({ statusManager, recorder }: Kubelet): void {
   record(recorder, { kind: 'gone', why });
 }
 
-/** Housekeeping removes the mirror Pod of a file that is gone. */
-function removeMirrorPod({ queue, recorder, statusManager, worker }: Kubelet): void {
-  const { cause } = worker;
-  if (cause === undefined || recorder.steps[cause]?.kind !== 'delete') return;
+/**
+ * Housekeeping removes the mirror Pod of a file that is gone as soon as no container runs any more
+ * (`IsPodForMirrorPodTerminatingByFullName`).
+ */
+function removeMirrorPod({ queue, recorder, statusManager }: Kubelet): void {
+  const { deletion } = statusManager;
+  if (deletion === undefined) return;
   at(queue, nextOnGrid(queue.now, SPREAD.housekeepingPhase, SPREAD.housekeepingPeriod), () => {
     statusManager.gone = true;
-    record(recorder, {
-      kind: 'gone',
-      why: because(l10n.t('The mirror Pod is removed: all containers have ended.'), [], cause),
-    });
+    const why = because(l10n.t('The mirror Pod is removed: all containers have ended.'), [], deletion);
+    record(recorder, { kind: 'gone', why });
   });
 }

@@ -40,6 +40,8 @@ export interface PodWorker {
   /** When the next resync is due; a later one replaces it. */
   resync: Millis | undefined;
   deadlineWatched: boolean;
+  /** Called when the last container has ended. */
+  onTerminated: () => void;
   /** Called when the worker has done everything. */
   onFinish: () => void;
 }
@@ -64,6 +66,7 @@ export function newPodWorker(): PodWorker {
     cancelled: newSignal(),
     resync: undefined,
     deadlineWatched: false,
+    onTerminated: () => {},
     onFinish: () => {},
   };
 }
@@ -128,6 +131,7 @@ function* work(kubelet: Kubelet): Process {
     if (terminating) {
       yield* syncTerminatingPod(kubelet, podStatus);
       worker.terminated = true;
+      worker.onTerminated();
       statusManager.stopped = true;
       transition = true;
     } else {

@@ -117,3 +117,15 @@ test('A static Pod has no terminal phase, and its mirror is named after the node
     '6.4 gone',
   ]);
 });
+
+test('Housekeeping removes the mirror of a static Pod that has ended already', () => {
+  const ended = { containers: { main: { runs: [{ exitAfter: 2, exitCode: 0 }] } }, deleteAt: 9 };
+  const life = live({ pod: `restartPolicy: Never\n${MAIN}`, assume: ended, static: true });
+  assert.deepEqual(lines(life, ['exit', 'delete', 'gone']), [
+    '2.5 exit main 0 Completed by itself',
+    '9 delete 30',
+    '10.4 gone',
+  ]);
+  const overdue = live({ pod: `activeDeadlineSeconds: 6\n${MAIN}`, assume: { deleteAt: 20 }, static: true });
+  assert.deepEqual(lines(overdue, ['delete', 'gone']), ['20 delete 30', '20.4 gone']);
+});
