@@ -19,8 +19,7 @@ describe('the next runs of a schedule', () => {
     ['0 0 30 2 *', '2026-11-24T10:00:00Z', []],
     ['10/25 4 1 jan,jul ?', '2026-11-24T10:00:00Z', ['2027-01-01T04:10', '2027-01-01T04:35', '2027-07-01T04:10']],
   ];
-  for (const [schedule, after, runs] of cases)
-    test(schedule, () => assert.deepEqual(next(schedule, after), runs));
+  for (const [schedule, after, runs] of cases) test(schedule, () => assert.deepEqual(next(schedule, after), runs));
 
   test('by the clock of a time zone', () => {
     assert.deepEqual(next('0 3 * * *', '2026-11-24T10:00:00Z', 'Asia/Tokyo', 1), ['2026-11-24T18:00']);
