@@ -1,7 +1,7 @@
 /** Two lives of a Pod side by side: what differs, in numbers, and which moments of one answer to which of the other. */
 import * as l10n from '@vscode/l10n';
 import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { listed } from '../../server/src/texts.ts';
+import { enumerated } from '../../server/src/texts.ts';
 import { layOut, type Mark } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
@@ -53,7 +53,7 @@ function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMa
   const phase = of(timeline, 'phase').at(-1);
   if (phase !== undefined) found.set(l10n.t('phase at the end'), phase.phase);
   // A cluster may add its own.
-  found.set(l10n.t('containers'), listed(namesOf(timeline)));
+  found.set(l10n.t('containers'), enumerated(namesOf(timeline)));
   for (const name of containers) {
     const labelled = (label: string): string => (several ? l10n.t('{0}: {1}', name, label) : label);
     const starts = of(timeline, 'start').filter(({ container }) => container === name);
@@ -61,7 +61,7 @@ function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMa
     found.set(labelled(l10n.t('restarts')), String(Math.max(0, starts.length - 1)));
     found.set(labelled(l10n.t('first exit')), exits[0] === undefined ? l10n.t('none') : clock(exits[0].t));
     const codes = [...new Set(exits.map(({ exitCode, how }) => `${exitCode}${how === 'itself' ? '' : ` (${how})`}`))];
-    found.set(labelled(l10n.t('exit codes')), listed(codes) || l10n.t('none'));
+    found.set(labelled(l10n.t('exit codes')), enumerated(codes) || l10n.t('none'));
   }
   const gone = of(timeline, 'gone')[0];
   if (gone !== undefined) found.set(l10n.t('gone at'), clock(gone.t));

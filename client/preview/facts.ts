@@ -1,7 +1,7 @@
 /** A Timeline in a handful of numbers, each with the mark that is its evidence. */
 import * as l10n from '@vscode/l10n';
 import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { listed } from '../../server/src/texts.ts';
+import { enumerated } from '../../server/src/texts.ts';
 import type { Mark, Picture } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
 
@@ -104,7 +104,7 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
     note:
       restarts.length === 0
         ? l10n.t('in {0}', duration(timeline.until))
-        : l10n.t('in {0}, exit {1}', duration(timeline.until), listed(codes.slice(0, 2))),
+        : l10n.t('in {0}, exit {1}', duration(timeline.until), enumerated(codes.slice(0, 2))),
     tone: restarts.length === 0 ? 'plain' : codes.every((code) => code === 0) ? 'warn' : 'bad',
     ...evidence(lastExit),
   });

@@ -297,9 +297,7 @@ function restartLoop(timeline: Timeline): Story | undefined {
 
 /** `a`, `a and b`, `a, b and c`, `8 containers`. */
 function named(containers: readonly string[]): string {
-  if (containers.length > 3) return l10n.t('{0} containers', containers.length);
-  const [last = '', ...others] = containers.toReversed();
-  return others.length === 0 ? last : l10n.t('{0} and {1}', listed(others.toReversed()), last);
+  return containers.length > 3 ? l10n.t('{0} containers', containers.length) : listed(containers);
 }
 
 const servedWhileFailing = (timeline: Timeline): string =>

@@ -1,16 +1,41 @@
 /** Pieces of text that all that speaks to people has in common. */
 import * as l10n from '@vscode/l10n';
 
-/** A list within a sentence: `a, b, c`. */
-export function listed(parts: readonly (string | number)[]): string {
+/** `a, b, c`, of names and values. */
+export function enumerated(parts: readonly (string | number)[]): string {
   const [first = '', ...others] = parts;
   return others.reduce<string>((list, part) => l10n.t('{0}, {1}', list, part), String(first));
 }
 
 /** A list of which only the first few are told: `a, b, and so on`. */
-export function listedUpTo(most: number, parts: readonly (string | number)[]): string {
-  const list = listed(parts.slice(0, most));
+export function enumeratedUpTo(most: number, parts: readonly (string | number)[]): string {
+  const list = enumerated(parts.slice(0, most));
   return parts.length > most ? l10n.t('{0}, and so on', list) : list;
+}
+
+/** `a`, `a and b`, `a, b and c`, of names and values. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : l10n.t('{0} and {1}', enumerated(parts.slice(0, -1)), last);
+}
+
+/** The same of words of the language itself, such as the days of the week. */
+export function listedWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  const rest = enumerated(parts.slice(0, -1));
+  return parts.length < 2 ? last : l10n.t({ message: '{0} and {1}', comment: 'of words', args: [rest, last] });
+}
+
+/** The same of parts of a sentence, which other languages put side by side in their own ways. */
+export function listedClauses(parts: readonly string[]): string {
+  const [first = '', ...others] = parts;
+  return others.reduce(
+    (before, part, i) =>
+      i === others.length - 1
+        ? l10n.t({ message: '{0} and {1}', comment: 'of clauses', args: [before, part] })
+        : l10n.t({ message: '{0}, {1}', comment: 'of clauses', args: [before, part] }),
+    first,
+  );
 }
 
 /** Sentences one after the other; empty ones are left out. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ProcessIdentity, Setting, WindowsIdentity } from '../../../server/src/model/identity.ts';
-import { listed } from '../../../server/src/texts.ts';
+import { enumerated } from '../../../server/src/texts.ts';
 import type { Actions, Shown, State } from '../state.ts';
 import { filled } from './filled.ts';
 import { section, tag } from './section.ts';
@@ -45,7 +45,7 @@ function body(shown: Shown, act: Actions): TemplateResult {
             : nothing
         }<table class="identity-rows"><tbody>${rows(process).map((row) => rowView(row, keeps(process, row), next, shown, act))}</tbody></table>`,
     )}
-    ${hostNamespaces.length === 0 ? nothing : html`<p class="note">${l10n.t('Shares the node’s {0}.', listed(hostNamespaces))}</p>`}
+    ${hostNamespaces.length === 0 ? nothing : html`<p class="note">${l10n.t('Shares the node’s {0}.', enumerated(hostNamespaces))}</p>`}
     ${
       podSecurity.level === 'restricted'
         ? html`<p class="note">${l10n.t('Nothing keeps it from the strictest level.')}</p>`
@@ -192,10 +192,10 @@ function linuxRows(process: ProcessIdentity): readonly Row[] {
 }
 
 function capabilityWords({ add, drop }: { readonly add: readonly string[]; readonly drop: readonly string[] }): string {
-  if (drop.includes('ALL')) return add.length === 0 ? l10n.t('none') : l10n.t('only {0}', listed(add));
+  if (drop.includes('ALL')) return add.length === 0 ? l10n.t('none') : l10n.t('only {0}', enumerated(add));
   if (drop.length === 0)
-    return add.length === 0 ? l10n.t('the runtime’s usual') : l10n.t('the runtime’s usual and {0}', listed(add));
+    return add.length === 0 ? l10n.t('the runtime’s usual') : l10n.t('the runtime’s usual and {0}', enumerated(add));
   return add.length === 0
-    ? l10n.t('the runtime’s usual without {0}', listed(drop))
-    : l10n.t('the runtime’s usual without {0} and {1}', listed(drop), listed(add));
+    ? l10n.t('the runtime’s usual without {0}', enumerated(drop))
+    : l10n.t('the runtime’s usual without {0} and {1}', enumerated(drop), enumerated(add));
 }

@@ -1,7 +1,7 @@
 /** Cron schedules in words. */
 import * as l10n from '@vscode/l10n';
 import { SCHEDULE_NAMES } from '../model/schedule.ts';
-import { listed, listedWords } from './hover/hovered.ts';
+import { listed, listedWords } from '../texts.ts';
 
 /** Sunday is 0, and 7 too. */
 function dayName(day: number): string {

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { unitOfField } from '../../catalog/units.ts';
 import { asMapping, asMappings, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
+import { listed } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, containersOf, type Describe, type Hovered, listed, sentences } from './hovered.ts';
+import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeEffect: Describe = (hovered) => {
   const { field, owner, place } = hovered;
@@ -18,7 +19,7 @@ export const describeEffect: Describe = (hovered) => {
         : unit === 'file mode'
           ? modeInWords(number)
           : undefined;
-  return sentences([inOtherWords, EFFECTS[field]?.(hovered) ?? shared(hovered)]);
+  return paragraph([inOtherWords, EFFECTS[field]?.(hovered) ?? shared(hovered)]);
 };
 
 /** Fields that a container has of its own, or takes from the Pod. */

@@ -7,8 +7,9 @@ import type { Deprecation } from '../../catalog/deprecations.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
+import { enumerated } from '../../texts.ts';
 import { typeName } from '../owner.ts';
-import { code, enumerated, sentences } from './hovered.ts';
+import { code, paragraph } from './hovered.ts';
 
 /** More allowed values than these are no help to read. */
 const MOST_VALUES = 12;
@@ -93,7 +94,7 @@ function describeDefault({ value, when }: Default, isMode: boolean): string {
 
 function describeDeprecation({ since, gone, instead, note }: Deprecation): string {
   return (
-    sentences([
+    paragraph([
       since ? l10n.t('**Deprecated** since Kubernetes {0}.', since) : l10n.t('**Deprecated**.'),
       gone && l10n.t('Does nothing since {0}.', gone),
       instead && l10n.t('Use {0} instead.', code(instead)),

@@ -6,6 +6,7 @@ import { getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
 import { asMapping, asMappings, type PlainMapping } from '../../model/plain.ts';
 import { definitionOf, type Place } from '../../model/walk.ts';
+import { sentences } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { containerAt } from '../completion/references.ts';
 import { type Owner, ownerOf } from '../owner.ts';
@@ -99,43 +100,9 @@ export function prose(text: string): string {
   return line.replace(/[\\`*_{}[\]()#!<>&~|:@]|(?<=\bwww)\./gi, '\\$&');
 }
 
-/** `a`, `a and b`, `a, b and c`, of names and values. */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : l10n.t('{0} and {1}', enumerated(parts.slice(0, -1)), last);
-}
-
-/** The same of words of the language itself, such as the days of the week. */
-export function listedWords(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  const rest = enumerated(parts.slice(0, -1));
-  return parts.length < 2 ? last : l10n.t({ message: '{0} and {1}', comment: 'of words', args: [rest, last] });
-}
-
-/** The same of parts of a sentence, which other languages put side by side in their own ways. */
-export function listedClauses(parts: readonly string[]): string {
-  const [first = '', ...others] = parts;
-  return others.reduce(
-    (before, part, i) =>
-      i === others.length - 1
-        ? l10n.t({ message: '{0} and {1}', comment: 'of clauses', args: [before, part] })
-        : l10n.t({ message: '{0}, {1}', comment: 'of clauses', args: [before, part] }),
-    first,
-  );
-}
-
-/** One after the other, as the language puts them; undefined when there are none. */
-export function sentences(all: readonly (string | undefined)[]): string | undefined {
-  const said = all.filter((one) => one !== undefined && one !== '') as string[];
-  if (said.length < 2) return said[0];
-  return said.reduce((before, one) => l10n.t({ message: '{0} {1}', comment: 'two sentences', args: [before, one] }));
-}
-
-/** `a, b, c` */
-export function enumerated(parts: readonly string[]): string {
-  return parts.length < 2
-    ? parts.join('')
-    : parts.reduce((before, part) => l10n.t({ message: '{0}, {1}', comment: 'of a list', args: [before, part] }));
+/** Sentences one after the other; undefined when there are none. */
+export function paragraph(parts: readonly (string | undefined)[]): string | undefined {
+  return sentences(...parts.map((part) => part ?? '')) || undefined;
 }
 
 export const seconds = (from: number, to = from): string =>

@@ -4,7 +4,8 @@ import { type ProcessIdentity, processIdentity } from '../../model/identity.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { podSecurityLevel, podSecurityViolations } from '../../rules/pod-security.ts';
 import { viewObject } from '../../rules/view.ts';
-import { code, containersOf, type Describe, type Hovered, listed, listedClauses, sentences } from './hovered.ts';
+import { listed, listedClauses } from '../../texts.ts';
+import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeIdentity: Describe = (hovered) => {
   const { field, owner, pod, container } = hovered;
@@ -32,7 +33,7 @@ function identityOf(container: PlainMapping, pod: PlainMapping): string {
         : l10n.t('runAsNonRoot (its own): it does not start if that is root, or a name instead of a number.'),
     );
   if (fsGroup.value !== undefined) text.push(handedOver(fsGroup.value, container, spec));
-  return sentences([...text, powers(can)]) ?? '';
+  return paragraph([...text, powers(can)]) ?? '';
 }
 
 function who(name: string, user: ProcessIdentity['user'], group: ProcessIdentity['group']): string {

@@ -1,7 +1,7 @@
 /** An image reference in its parts, and the pull policy that follows. */
 import * as l10n from '@vscode/l10n';
 import { asString } from '../../model/plain.ts';
-import { code, type Describe, sentences } from './hovered.ts';
+import { code, type Describe, paragraph } from './hovered.ts';
 
 export const describeImage: Describe = ({ field, place, container }) => {
   const isPolicy = field === 'Container.imagePullPolicy';
@@ -16,7 +16,7 @@ export const describeImage: Describe = ({ field, place, container }) => {
   const given = asString(container?.value.imagePullPolicy);
   const policy = given ?? (!digest && (tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent');
   const shown = given ? code(policy) : l10n.t('{0} by default', code(policy));
-  return sentences([
+  return paragraph([
     partsInWords(code(registry), code(repository), tag, digest),
     POLICIES[policy]?.(shown) ?? l10n.t('Pull policy {0}: unknown.', shown),
   ]);

@@ -1,10 +1,11 @@
 /** An object that a Pod names, as the files of the workspace define it: its keys and values, or what it asks for. */
 import * as l10n from '@vscode/l10n';
 import { asMapping, asStrings, type PlainMapping } from '../../model/plain.ts';
+import { enumerated } from '../../texts.ts';
 import { stringAt, toValue } from '../../yaml/tree.ts';
 import { type GroupKind, KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../references/kinds.ts';
 import { dataOf, type Found, findObject } from '../references/objects.ts';
-import { code, type Describe, enumerated, type Hovered } from './hovered.ts';
+import { code, type Describe, type Hovered } from './hovered.ts';
 
 /** More keys than these are not listed. */
 const MOST_KEYS = 12;

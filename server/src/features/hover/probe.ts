@@ -1,7 +1,7 @@
 /** What a probe comes to in time, by the kubelet's rules: when it first looks, and how long trouble stays unnoticed. */
 import * as l10n from '@vscode/l10n';
 import { type Container, type Handler, type Pod, type Probe, type ProbeName, readPod } from '../../lifecycle/pod.ts';
-import { code, type Describe, type Hovered, seconds, sentences } from './hovered.ts';
+import { code, type Describe, type Hovered, paragraph, seconds } from './hovered.ts';
 
 const NAMES: Readonly<Record<string, ProbeName>> = {
   'Container.livenessProbe': 'liveness',
@@ -16,7 +16,7 @@ export const describeProbe: Describe = (hovered) => {
   const container = [...pod.initContainers, ...pod.containers].find(({ path }) => path === hovered.container?.path);
   const probe = container?.probes[name];
   if (!container || !probe) return undefined;
-  return sentences([describeCheck(probe, container), ...TIMINGS[name](probe, container, pod)]);
+  return paragraph([describeCheck(probe, container), ...TIMINGS[name](probe, container, pod)]);
 };
 
 /** The probe that a place is, or whose numbers it is one of. */

@@ -4,7 +4,8 @@ import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
 import { podRequests, qosClass, type ResourceList, resourceList, whyBurstable } from '../../model/resources.ts';
 import { canonical, milliValue, sign, value } from '../../quantity/quantity.ts';
 import { isBytes, readable } from '../../quantity/readable.ts';
-import { code, containersOf, type Describe, type Hovered, listed, listedClauses, sentences } from './hovered.ts';
+import { listed, listedClauses } from '../../texts.ts';
+import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeResources: Describe = (hovered) => {
   const { field, place, pod, container } = hovered;
@@ -15,7 +16,7 @@ export const describeResources: Describe = (hovered) => {
   const name = place.type?.kind === 'quantity' ? place.entry?.name : undefined;
   if (name === undefined) return container && describeAll(hovered, pod);
   const resources = asMapping((container?.value ?? asMapping(pod.spec)).resources);
-  return sentences([list === 'limits' ? atLimit(name, resources, pod) : asRequest(name), beside(name, resources)]);
+  return paragraph([list === 'limits' ? atLimit(name, resources, pod) : asRequest(name), beside(name, resources)]);
 };
 
 function describeAll({ container }: Hovered, pod: PlainMapping): string {

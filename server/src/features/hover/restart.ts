@@ -1,7 +1,8 @@
 /** What restartPolicy comes to for the containers of this Pod. */
 import * as l10n from '@vscode/l10n';
 import { readPod } from '../../lifecycle/pod.ts';
-import { code, type Describe, listed, sentences } from './hovered.ts';
+import { listed } from '../../texts.ts';
+import { code, type Describe, paragraph } from './hovered.ts';
 
 export const describeRestarts: Describe = ({ field, pod }) => {
   if (field !== 'PodSpec.restartPolicy' || !pod) return undefined;
@@ -18,7 +19,7 @@ export const describeRestarts: Describe = ({ field, pod }) => {
     );
   if (sidecars.length > 0) text.push(l10n.t('{0}: always restarted, being sidecars.', listed(sidecars)));
   if (restartPolicy !== 'Never') text.push(l10n.t('The wait between restarts grows: 10 s, 20 s, … up to 5 minutes.'));
-  return sentences(text);
+  return paragraph(text);
 };
 
 const ENDS = {

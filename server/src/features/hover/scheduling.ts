@@ -10,8 +10,9 @@ import {
   type PlainMapping,
 } from '../../model/plain.ts';
 import type { Place } from '../../model/walk.ts';
+import { enumerated, listed, listedClauses } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, type Describe, enumerated, listed, listedClauses, sentences } from './hovered.ts';
+import { code, type Describe, paragraph } from './hovered.ts';
 
 export const describeScheduling: Describe = ({ field, place, pod }) => {
   if (field === 'PodSpec.nodeSelector') return nodeSelectorInWords(asStringMap(asMapping(pod?.spec).nodeSelector));
@@ -26,7 +27,7 @@ type InWords = (value: PlainMapping) => string | undefined;
 
 const IN_WORDS: Readonly<Record<string, InWords>> = {
   Affinity: ({ nodeAffinity, podAffinity, podAntiAffinity }) =>
-    sentences([
+    paragraph([
       nodeAffinityInWords(asMapping(nodeAffinity)),
       podAffinityInWords(asMapping(podAffinity), near),
       podAffinityInWords(asMapping(podAntiAffinity), apart),
@@ -51,7 +52,7 @@ function nodeAffinityInWords(affinity: PlainMapping): string | undefined {
   const preferred = asMappings(affinity.preferredDuringSchedulingIgnoredDuringExecution).map(({ weight, preference }) =>
     weighed(termInWords(asMapping(preference)), weight),
   );
-  return sentences([
+  return paragraph([
     terms.length > 0
       ? l10n.t(
           'Only onto nodes with {0}.',
@@ -115,7 +116,7 @@ function podAffinityInWords(affinity: PlainMapping, inWords: Where): string | un
   const preferred = asMappings(affinity.preferredDuringSchedulingIgnoredDuringExecution).map(
     ({ weight, podAffinityTerm }) => weighed(where(asMapping(podAffinityTerm)), weight),
   );
-  return sentences([
+  return paragraph([
     required.length > 0 ? l10n.t('Only where {0}.', listedClauses(required)) : undefined,
     preferred.length > 0 ? l10n.t('Rather where {0}.', listedClauses(preferred)) : undefined,
   ]);
@@ -141,7 +142,7 @@ function spreadInWords(constraint: PlainMapping): string | undefined {
     whenUnsatisfiable === 'ScheduleAnyway'
       ? l10n.t('Where that cannot be, it goes where they differ least.')
       : l10n.t('Where that cannot be, the Pod stays Pending.');
-  return sentences([spread, otherwise]);
+  return paragraph([spread, otherwise]);
 }
 
 function tolerationInWords({ key, operator, value, effect, tolerationSeconds }: PlainMapping): string | undefined {
@@ -150,7 +151,7 @@ function tolerationInWords({ key, operator, value, effect, tolerationSeconds }: 
   const taint = name
     ? l10n.t('taints {0}', code(exists || value === undefined ? name : `${name}=${asString(value) ?? ''}`))
     : l10n.t('every taint');
-  return sentences([
+  return paragraph([
     admission(taint, asString(effect), asNumber(tolerationSeconds)),
     l10n.t('It does not draw the Pod there.'),
   ]);

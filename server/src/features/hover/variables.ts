@@ -1,11 +1,12 @@
 /** Environment variables: what one holds, and what `$(VAR)` comes to, with the values that the workspace has. */
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
+import { enumerated } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isExpanded } from '../completion/variables.ts';
 import { dataOf, findObject } from '../references/objects.ts';
 import { namespaceOf } from '../references/symbols.ts';
-import { code, type Describe, enumerated, type Hovered, sentences } from './hovered.ts';
+import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeVariables: Describe = (hovered) => {
   const { owner, field, place, container } = hovered;
@@ -22,7 +23,7 @@ export const describeVariables: Describe = (hovered) => {
   }
   if (!isExpanded(owner) || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
   const { text, unknown } = expand(node.text, visibleVariables(hovered));
-  return sentences([l10n.t('Expands to {0}.', code(text)), kept(unknown.map(code))]);
+  return paragraph([l10n.t('Expands to {0}.', code(text)), kept(unknown.map(code))]);
 };
 
 function kept(unknown: readonly string[]): string | undefined {

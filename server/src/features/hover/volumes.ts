@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { volumesOf } from '../../model/volumes.ts';
+import { listed } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { code, type Describe, listed, sentences } from './hovered.ts';
+import { code, type Describe, paragraph } from './hovered.ts';
 
 export const describeVolume: Describe = (hovered) => {
   const { owner, field, place, pod } = hovered;
@@ -23,14 +24,14 @@ export const describeVolume: Describe = (hovered) => {
   if (!volume || name === undefined) return undefined;
   const mounts = mountsOf(name, pod);
   const use = mounts.length > 0 ? l10n.t('Mounted by {0}.', listed(mounts)) : l10n.t('No container mounts it.');
-  return field === 'Volume.name' ? sentences([describeSource(volume), use]) : use;
+  return field === 'Volume.name' ? paragraph([describeSource(volume), use]) : use;
 };
 
 function inOneLine(volume: PlainMapping, pod: PlainMapping): string {
   const name = asString(volume.name) ?? '?';
   const mounts = mountsOf(name, pod);
   const use = mounts.length > 0 ? l10n.t('Mounted by {0}.', listed(mounts)) : l10n.t('Mounted by nobody.');
-  return `- ${l10n.t('{0}: {1}', code(name), sentences([describeSource(volume), use]) ?? '')}`;
+  return `- ${l10n.t('{0}: {1}', code(name), paragraph([describeSource(volume), use]) ?? '')}`;
 }
 
 function mountsOf(volume: string, pod: PlainMapping): string[] {

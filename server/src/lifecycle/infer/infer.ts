@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { isMapping, type PlainMapping } from '../../model/plain.ts';
-import { listedUpTo } from '../../texts.ts';
+import { enumeratedUpTo } from '../../texts.ts';
 import type {
   Assumptions,
   ContainerAssumption,
@@ -241,7 +241,8 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
       ),
     );
   const cpu = cpuSteps(container).map(({ from, cores }) => l10n.t('{0} from {1} s on', cores, from));
-  if (cpu.length > 0) said.push(about('cpu', l10n.t('it would take this many CPUs: {0}', listedUpTo(MOST_TOLD, cpu))));
+  if (cpu.length > 0)
+    said.push(about('cpu', l10n.t('it would take this many CPUs: {0}', enumeratedUpTo(MOST_TOLD, cpu))));
   const disk = diskOf(life);
   if (disk.length > 0) {
     const most = disk.reduce((a, b) => (b.bytes > a.bytes ? b : a));
@@ -272,7 +273,7 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
         ? l10n.t('succeeds from {0} s on', from)
         : l10n.t('fails with exit code {0} from {1} s on', exit ?? 1, from),
     );
-    said.push(about('exec', l10n.t('`{0}` {1}', shorten(command), listedUpTo(MOST_TOLD, answers))));
+    said.push(about('exec', l10n.t('`{0}` {1}', shorten(command), enumeratedUpTo(MOST_TOLD, answers))));
   }
   return said;
 }
