@@ -1,10 +1,11 @@
 /** What must hold of every quick fix and refactoring, wherever it is offered; each breach is told in a line. */
 import { getCatalog } from '../../server/src/catalog/catalog.ts';
-import { fileVersion, problemsIn } from '../../server/src/features/diagnostics.ts';
+import { problemsIn } from '../../server/src/features/diagnostics.ts';
 import { getRefactorings } from '../../server/src/features/refactorings.ts';
 import type { Edit, Problem } from '../../server/src/rules/rule.ts';
 import { silenceFix } from '../../server/src/rules/silence.ts';
-import { type Position, parseFile, type YamlFile } from '../../server/src/yaml/file.ts';
+import { parseFile, type YamlFile } from '../../server/src/yaml/file.ts';
+import { countSyntax, lostComments, placesIn } from '../support/soundness.ts';
 import { applyAction } from '../unit/features/refactorings/apply.ts';
 
 export interface Tally {
@@ -125,38 +126,6 @@ export function tryRefactorings(text: string, tally: Tally): void {
     }
 }
 
-/** Where a cursor may stand: at the key and at the value of each line. */
-function placesIn(text: string): Position[] {
-  return text.split('\n').flatMap((content, line) => {
-    if (/^\s*(?:#|$)/.test(content)) return [];
-    const key = content.search(/[^\s-]/);
-    const value = /:\s+[^\s#]/.exec(content);
-    return [key, ...(value ? [value.index + value[0].length - 1] : [])]
-      .filter((character) => character >= 0)
-      .map((character) => ({ line, character }));
-  });
-}
-
-function countSyntax({ documents }: YamlFile): number {
-  return documents.reduce((sum, { document }) => sum + document.problems.length, 0);
-}
-
 function countErrors(file: YamlFile): number {
-  return problemsIn(file, { version: fileVersion(file, settings.version) }).filter(
-    ({ problem }) => problem.severity === 'error',
-  ).length;
-}
-
-/** Comments of the first text that the second does not have as often. */
-function lostComments(before: string, after: string): string[] {
-  const left = commentsOf(after);
-  return commentsOf(before).filter((comment) => {
-    const index = left.indexOf(comment);
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
-  });
-}
-
-function commentsOf(text: string): string[] {
-  return Array.from(text.matchAll(/(?<=^|\s)#.*$/gm), ([comment]) => comment.trimEnd());
+  return problemsIn(file, settings).filter(({ problem }) => problem.severity === 'error').length;
 }

@@ -6,8 +6,9 @@ import { test } from 'node:test';
 import { getRefactorings } from '../../../../server/src/features/refactorings.ts';
 import { getObjects, getPod } from '../../../../server/src/model/object.ts';
 import { findProblems } from '../../../../server/src/rules/problems.ts';
-import { type PlacedDocument, type Position, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
+import { type PlacedDocument, parseFile, type YamlFile } from '../../../../server/src/yaml/file.ts';
 import { toValue } from '../../../../server/src/yaml/tree.ts';
+import { countSyntax, lostComments, placesIn } from '../../../support/soundness.ts';
 import { applyAction } from './apply.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../examples');
@@ -57,38 +58,8 @@ function podSpecs({ documents }: YamlFile): unknown[] {
   });
 }
 
-/** Where a cursor may stand: at the key and at the value of each line. */
-function placesIn(text: string): Position[] {
-  return text.split('\n').flatMap((content, line) => {
-    if (/^\s*(?:#|$)/.test(content)) return [];
-    const key = content.search(/[^\s-]/);
-    const value = /:\s+[^\s#]/.exec(content);
-    return [key, ...(value ? [value.index + value[0].length - 1] : [])]
-      .filter((character) => character >= 0)
-      .map((character) => ({ line, character }));
-  });
-}
-
-function countSyntax({ documents }: YamlFile): number {
-  return documents.reduce((sum, { document }) => sum + document.problems.length, 0);
-}
-
 function countErrors({ documents }: YamlFile): number {
   return documents
     .flatMap(({ document }) => findProblems(document, settings.version))
     .filter(({ severity }) => severity === 'error').length;
-}
-
-/** Comments of the first text that the second does not have as often. */
-function lostComments(before: string, after: string): string[] {
-  const left = commentsOf(after);
-  return commentsOf(before).filter((comment) => {
-    const index = left.indexOf(comment);
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
-  });
-}
-
-function commentsOf(text: string): string[] {
-  return Array.from(text.matchAll(/(?<=^|\s)#.*$/gm), ([comment]) => comment.trimEnd());
 }
