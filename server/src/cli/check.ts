@@ -1,8 +1,9 @@
 /** `check`: what the API server would say of manifests, for people, programs, code scanners and CI. */
 import { getCatalog } from '../catalog/catalog.ts';
 import type { ProblemSettings } from '../features/diagnostics.ts';
-import { CONFIGURABLE_CODES, type Config } from '../protocol/config-file.ts';
+import { CONFIGURABLE_CODES } from '../protocol/config-file.ts';
 import { createFolders, type FileSettings, type Folders } from '../protocol/folders.ts';
+import { perPlace } from '../protocol/project-settings.ts';
 import { isStaticPodFile } from '../protocol/settings.ts';
 import { nearest } from '../rules/nearest.ts';
 import {
@@ -123,12 +124,9 @@ function createSettings(given: Given): (uri: string, folder: FileSettings) => Pr
   const version = readVersion(given.kubernetes);
   const severities = readSeverities(given.rule);
   const podSecurity = given['pod-security'] as PodSecurityLevel | undefined;
-  const known = new Map<Config | undefined, Map<boolean, ProblemSettings>>();
-  return (uri, { config, isStaticPod }) => {
-    const staticPod = given['static-pods'] || isStaticPod || isStaticPodFile(uri);
-    const same = known.get(config) ?? new Map<boolean, ProblemSettings>();
+  const settingsAt = perPlace((config, staticPod): ProblemSettings => {
     const level = podSecurity ?? config?.podSecurity;
-    const settings: ProblemSettings = same.get(staticPod) ?? {
+    return {
       version: version ?? config?.version ?? getCatalog().newest,
       rules: {
         severities: { ...config?.severities, ...severities },
@@ -137,9 +135,9 @@ function createSettings(given: Given): (uri: string, folder: FileSettings) => Pr
         ...(level && { podSecurity: level }),
       },
     };
-    known.set(config, same.set(staticPod, settings));
-    return settings;
-  };
+  });
+  return (uri, { config, isStaticPod }) =>
+    settingsAt(config, given['static-pods'] || isStaticPod || isStaticPodFile(uri));
 }
 
 function readSeverities(given: readonly string[]): Record<string, SeverityChoice> {

@@ -20,18 +20,16 @@ const NOTHING: FileSettings = { config: undefined, isStaticPod: false, isIgnored
 
 export function createProjectSettings(read: (uri: string) => Promise<string | undefined>): ProjectSettings {
   const folders = createFolders(read);
-  const combined = new WeakMap<Settings, Map<Config | undefined, Map<boolean, Settings>>>();
+  const combined = new WeakMap<Settings, ReturnType<typeof perPlace<Settings>>>();
   const known = (uri: string) => folders.known(uri) ?? NOTHING;
   return {
     settingsFor(uri, settings) {
       const { config, isStaticPod } = known(uri);
       const staticPod = isStaticPod || isStaticPodFile(uri);
       if (!config && !staticPod) return settings;
-      const byConfig = combined.get(settings) ?? new Map<Config | undefined, Map<boolean, Settings>>();
-      const byPlace = byConfig.get(config) ?? new Map<boolean, Settings>();
-      const result = byPlace.get(staticPod) ?? combine(settings, config, staticPod);
-      combined.set(settings, byConfig.set(config, byPlace.set(staticPod, result)));
-      return result;
+      const settingsAt = combined.get(settings) ?? perPlace((...place) => combine(settings, ...place));
+      combined.set(settings, settingsAt);
+      return settingsAt(config, staticPod);
     },
     isIgnored: (uri) => known(uri).isIgnored,
     isKnown: (uri) => folders.known(uri) !== undefined,
@@ -45,6 +43,19 @@ export function createProjectSettings(read: (uri: string) => Promise<string | un
       if (isOurs) folders.forget();
       return isOurs;
     },
+  };
+}
+
+/** Makes settings once for each kind of place: answers are remembered by the settings' identity. */
+export function perPlace<S>(
+  make: (config: Config | undefined, staticPod: boolean) => S,
+): (config: Config | undefined, staticPod: boolean) => S {
+  const made = new Map<Config | undefined, Map<boolean, S>>();
+  return (config, staticPod) => {
+    const same = made.get(config) ?? new Map<boolean, S>();
+    const settings = same.get(staticPod) ?? make(config, staticPod);
+    made.set(config, same.set(staticPod, settings));
+    return settings;
   };
 }
 
