@@ -37,10 +37,10 @@ function privateFolder(): string | undefined {
   const folder = join(tmpdir(), user === undefined ? 'podwright' : `podwright-${user}`);
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = fs.lstatSync(folder);
+    const stats = fs.lstatSync(folder);
     // Windows gives each user temporary files of their own, and knows no such modes.
-    const isPrivate = user === undefined || (uid === user && (mode & 0o022) === 0);
-    return isPrivate && fs.lstatSync(folder).isDirectory() ? folder : undefined;
+    const isPrivate = user === undefined || (stats.uid === user && (stats.mode & 0o022) === 0);
+    return isPrivate && stats.isDirectory() ? folder : undefined;
   } catch {
     return undefined;
   }

@@ -122,6 +122,7 @@ export function startEditing(
   { files, filesChanged, changedOnDisk }: Host,
 ): void {
   const { capabilities } = params;
+  // By its method: connection.client.register() makes an id of each, for which every start would load Node's crypto.
   const register = (method: string, registerOptions: unknown): void => {
     const registrations = [{ id: method, method, registerOptions }];
     void connection.sendRequest('client/registerCapability', { registrations }).catch(() => undefined);
