@@ -16,11 +16,9 @@ describe('the preview', () => {
   afterEach((context) => shootFailure(workbench, context));
 
   test('the button in the title bar draws the Pod beside its YAML', async () => {
-    const { page, preview } = workbench;
-    await workbench.open('12-exec-probe.yaml');
-    await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
+    const { preview } = workbench;
+    await openPreview(workbench);
     await preview.locator('.pod-name', { hasText: 'forgetful' }).waitFor();
-    await preview.locator('.picture svg [data-mark]').first().waitFor();
     // Probes every four seconds, starts and kills: far more than the lanes alone.
     assert.ok((await preview.locator('.picture svg [data-mark]').count()) > 20);
     await preview.locator('section.events', { hasText: 'Unhealthy' }).waitFor();
@@ -107,9 +105,7 @@ describe('what the preview can be asked', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench('examples');
-    await workbench.open('12-exec-probe.yaml');
-    await workbench.page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
-    await workbench.preview.locator('.picture svg [data-mark]').first().waitFor();
+    await openPreview(workbench);
   });
   after(() => workbench?.close());
   afterEach((context) => shootFailure(workbench, context));
@@ -302,9 +298,7 @@ describe('the preview after a reload', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench('examples');
-    await workbench.open('12-exec-probe.yaml');
-    await workbench.page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
-    await workbench.preview.locator('.picture svg [data-mark]').first().waitFor();
+    await openPreview(workbench);
   });
   after(() => workbench?.close());
   afterEach((context) => shootFailure(workbench, context));
@@ -365,6 +359,13 @@ describe('the preview of a file under Git', () => {
     await workbench.shot('preview-compare-head');
   });
 });
+
+/** Opens the example with the exec probe and, from the title bar, its preview. */
+async function openPreview({ open, page, preview }: Workbench): Promise<void> {
+  await open('12-exec-probe.yaml');
+  await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
+  await preview.locator('.picture svg [data-mark]').first().waitFor();
+}
 
 /** Waits until the workbench has written down what the page keeps: in a browser it does so now and then, not at its end. */
 async function keepsState(page: Page, pattern: RegExp): Promise<void> {

@@ -59,6 +59,8 @@ export async function openWorkbench(
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(20_000);
+    // A browser without a window may never be idle, and the workbench then writes nothing down. As in Safari, it uses timers.
+    await page.addInitScript('globalThis.requestIdleCallback = undefined');
     await page.goto(workbenchUrl(vscode));
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
     return { ...hands(page, vscode.workspace), close };
