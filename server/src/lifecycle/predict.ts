@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
 import { infer } from './infer/infer.ts';
-import { followJob, type Live, readJob } from './job.ts';
+import { followJob, type Live, readJob } from './job/job.ts';
 import { type Pod, readPod } from './pod.ts';
 import { readAssumptions } from './read-assumptions.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';

@@ -1,9 +1,9 @@
 /** What the Job of a Pod does with it: more Pods, their back-off, and the end of the Job (`controller/job`). */
 import * as l10n from '@vscode/l10n';
-import { asMapping, asNumber, asSequence, asString } from '../model/plain.ts';
-import { because } from './recorder.ts';
-import { SPREAD } from './spread.ts';
-import type { JobCourse, JobEvent, JobPod, Step, Timeline, Why } from './timeline.ts';
+import { asMapping, asNumber, asSequence, asString } from '../../model/plain.ts';
+import { because } from '../recorder.ts';
+import { SPREAD } from '../spread.ts';
+import type { JobCourse, JobEvent, JobPod, Step, Timeline, Why } from '../timeline.ts';
 
 /** A Job's own fields, defaulted as the API server does. */
 export interface Job {

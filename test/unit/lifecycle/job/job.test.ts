@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
-import { predict } from '../../../server/src/lifecycle/predict.ts';
-import type { JobCourse, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Assumptions } from '../../../../server/src/lifecycle/assumptions.ts';
+import { predict } from '../../../../server/src/lifecycle/predict.ts';
+import type { JobCourse, Timeline } from '../../../../server/src/lifecycle/timeline.ts';
 
 const fails = (exitCode: number): Assumptions => ({ containers: { main: { runs: [{ exitAfter: 2, exitCode }] } } });
 
