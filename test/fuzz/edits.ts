@@ -1,12 +1,9 @@
-/** What must hold of every quick fix and refactoring, wherever it is offered; each breach is told in a line. */
+/** What must hold of every quick fix, wherever it is offered; each breach is told in a line. */
 import { getCatalog } from '../../server/src/catalog/catalog.ts';
 import { problemsIn } from '../../server/src/features/diagnostics.ts';
-import { getRefactorings } from '../../server/src/features/refactorings.ts';
 import type { Edit, Problem } from '../../server/src/rules/rule.ts';
 import { silenceFix } from '../../server/src/rules/silence.ts';
 import { parseFile, type YamlFile } from '../../server/src/yaml/file.ts';
-import { countSyntax, lostComments, placesIn } from '../support/soundness.ts';
-import { applyAction } from '../unit/features/refactorings/apply.ts';
 
 export interface Tally {
   /** How many changes were tried. */
@@ -100,32 +97,4 @@ export function applyEdits(text: string, edits: readonly Edit[]): string | undef
     last = start;
   }
   return changed;
-}
-
-/** Makes each refactoring offered at the key or at the value of each line. */
-export function tryRefactorings(text: string, tally: Tally): void {
-  const before = parseFile(text);
-  const seen = new Set<string>();
-  for (const position of placesIn(text))
-    for (const action of getRefactorings(before, { start: position, end: position }, settings)) {
-      const after = applyAction(text, action);
-      if (seen.has(action.title + after)) continue;
-      seen.add(action.title + after);
-      tally.tried++;
-      const say = (what: string) =>
-        tally.breaches.push(`refactoring "${action.title}" in line ${position.line + 1}: ${what}`);
-      const file = parseFile(after, before);
-      if (countSyntax(file) > countSyntax(before)) say('does not parse');
-      if (countErrors(file) > countErrors(before)) say('brings an error');
-      const lost = lostComments(text, after);
-      if (lost.length > 0) say(`loses ${lost[0]}`);
-      const again = getRefactorings(file, { start: position, end: position }, settings).find(
-        ({ title }) => title === action.title,
-      );
-      if (again && applyAction(after, again) !== after) say('does something when made again');
-    }
-}
-
-function countErrors(file: YamlFile): number {
-  return problemsIn(file, settings).filter(({ problem }) => problem.severity === 'error').length;
 }

@@ -7,9 +7,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createService, questionsAbout, randomPosition } from './ask.ts';
-import { type Tally, tryFixes, tryRefactorings } from './edits.ts';
+import { type Tally, tryFixes } from './edits.ts';
 import { manifestsOf, ownManifests } from './manifests.ts';
 import { createRandom } from './random.ts';
+import { tryRefactorings } from './refactorings.ts';
 import { answer, editAndAsk, noFindings } from './session.ts';
 import { extremes } from './texts.ts';
 
