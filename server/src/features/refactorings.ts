@@ -1,6 +1,7 @@
 /** Refactorings: changes of a manifest that nobody's problem asks for, offered where the cursor is. */
 import type { Version } from '../catalog/catalog.ts';
 import { blockOf } from '../rules/blocks.ts';
+import type { Edit, Subject } from '../rules/rule.ts';
 import { getSubjects, type Value } from '../rules/view.ts';
 import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../yaml/file.ts';
 import { contains, type Span } from '../yaml/tree.ts';
@@ -66,12 +67,21 @@ function valuesAt(root: Value, { start }: Span, { document }: PlacedDocument): V
   return values;
 }
 
+/** By its edits: those that were made once are judged once. */
+const judged = new WeakMap<readonly Edit[], boolean>();
+
 /** Whether it changes something, and makes no error that was not there. */
-function isSound({ subject, version }: Selection, { edits }: Offer): boolean {
+function isSound({ subject }: Selection, { edits }: Offer): boolean {
   if (!edits?.length) return false;
+  const sound = judged.get(edits) ?? changesForGood(subject, edits);
+  judged.set(edits, sound);
+  return sound;
+}
+
+function changesForGood(subject: Subject, edits: readonly Edit[]): boolean {
   const changed = applyTo(subject, edits);
   if (!changed || changed.document.text === subject.document.text) return false;
   const errors = (of: typeof subject) =>
-    getProblems(of.document, version).filter(({ severity }) => severity === 'error').length;
+    getProblems(of.document, of.version).filter(({ severity }) => severity === 'error').length;
   return errors(changed) <= errors(subject);
 }

@@ -2,30 +2,28 @@
 import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
 import { removeUncommented } from '../../rules/blocks.ts';
-import type { Edit, Subject } from '../../rules/rule.ts';
+import type { Edit, PodParts, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, number, text, type Value } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';
-import { pathTo, rewrite, valueAt } from './rewrite.ts';
+import { changeAll, editsBetween, once } from './rewrite.ts';
 
 export const clean: Refactoring = {
   kind: 'refactor.rewrite.clean',
   *offers({ subject }) {
-    yield { title: l10n.t('Remove what the server set'), edits: removeAll(subject, serverSet) };
-    yield { title: l10n.t('Remove fields that equal their defaults'), edits: removeAll(subject, defaulted) };
+    yield { title: l10n.t('Remove what the server set'), edits: removeServerSet(subject) };
+    yield { title: l10n.t('Remove fields that equal their defaults'), edits: removeDefaulted(subject) };
   },
 };
 
-/** Takes out the values one by one, so that a mapping that has become empty can be among the next. */
-function removeAll(subject: Subject, find: (subject: Subject) => readonly Value[]): readonly Edit[] | undefined {
-  const paths = find(subject).map(pathTo);
-  // From the end: indices of items before stay true.
-  return rewrite(
-    subject,
-    ...paths.reverse().map((path) => (current: Subject) => {
-      const value = valueAt(current.root, path);
-      return value.node ? (removeUncommented(current.document, value) ?? []) : [];
-    }),
+const removeServerSet = once((subject: Subject) => removeAll(subject, serverSet(subject)));
+const removeDefaulted = once((subject: Subject) => removeAll(subject, defaulted));
+
+/** A mapping that becomes empty can be among what is found next. */
+function removeAll(subject: Subject, find: (current: Subject) => readonly Value[]): readonly Edit[] | undefined {
+  const left = changeAll(subject, (current) =>
+    find(current).map((value) => removeUncommented(current.document, value)),
   );
+  return editsBetween(subject, left);
 }
 
 const METADATA = [
@@ -37,25 +35,28 @@ const METADATA = [
 const ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision']);
 
 /** Fields that only the server writes, and what admission puts into each Pod. */
-function serverSet({ root, pod, all }: Subject): Value[] {
+function serverSet({ root, pod }: Subject): (current: Subject) => Value[] {
   const hasStatus = root.fields.has('status') || isSet(at(root, 'metadata', 'uid'));
-  const metadata = all('ObjectMeta').flatMap((meta) => [
-    ...METADATA.map((name) => at(meta, name)),
-    ...[...at(meta, 'annotations').fields.values()].filter((value) => ANNOTATIONS.has(nameOf(value))),
-  ]);
-  const token = pod?.volumes.find((volume) => /^kube-api-access-[a-z0-9]{5}$/.test(text(at(volume, 'name'))));
-  const mounts = pod?.containers.flatMap(({ value }) => at(value, 'volumeMounts').items) ?? [];
-  const admitted = pod
-    ? [
-        ...(token ? [token, ...mounts.filter((mount) => text(at(mount, 'name')) === text(at(token, 'name')))] : []),
-        ...at(pod.spec, 'tolerations').items.filter(isAdmitted),
-        // The scheduler's choice, and what follows from the PriorityClass.
-        ...(hasStatus && pod.standalone ? ['nodeName', 'priority', 'preemptionPolicy'] : []).map((name) =>
-          at(pod.spec, name),
-        ),
-      ]
-    : [];
-  return inTextOrder([...metadata, ...admitted, at(root, 'status')]);
+  // The scheduler's choice, and what follows from the PriorityClass.
+  const chosen = hasStatus && pod?.standalone ? ['nodeName', 'priority', 'preemptionPolicy'] : [];
+  const token = pod?.volumes
+    .map((volume) => text(at(volume, 'name')))
+    .find((name) => /^kube-api-access-[a-z0-9]{5}$/.test(name));
+  const isToken = (value: Value) => token !== undefined && text(at(value, 'name')) === token;
+  return ({ root: object, pod: current, all }) => [
+    ...all('ObjectMeta').flatMap((meta) => [
+      ...METADATA.map((name) => at(meta, name)),
+      ...[...at(meta, 'annotations').fields.values()].filter((value) => ANNOTATIONS.has(nameOf(value))),
+    ]),
+    ...(current ? admitted(current, isToken) : []),
+    ...(current ? chosen.map((name) => at(current.spec, name)) : []),
+    at(object, 'status'),
+  ];
+}
+
+function admitted({ spec, volumes, containers }: PodParts, isToken: (value: Value) => boolean): Value[] {
+  const mounts = containers.flatMap(({ value }) => at(value, 'volumeMounts').items);
+  return [...volumes.filter(isToken), ...mounts.filter(isToken), ...at(spec, 'tolerations').items.filter(isAdmitted)];
 }
 
 /** The tolerations that every Pod gets: five minutes on a node that is not ready or cannot be reached. */
@@ -82,7 +83,7 @@ function defaulted(subject: Subject): Value[] {
     value.items.forEach(visit);
   };
   visit(subject.root);
-  return inTextOrder(found);
+  return found;
 }
 
 /** Objects that mean the same when they are empty as when they are absent. */
@@ -112,12 +113,4 @@ function pullPolicy(image: string): string | undefined {
   const [named = ''] = image.split('@');
   const tag = /:([^/]+)$/.exec(named)?.[1];
   return (tag ?? (image.includes('@') ? 'digest' : 'latest')) === 'latest' ? 'Always' : 'IfNotPresent';
-}
-
-function inTextOrder(values: readonly Value[]): Value[] {
-  return values.filter(({ node }) => node !== undefined).sort((a, b) => startOf(a) - startOf(b));
-}
-
-function startOf({ entry, node }: Value): number {
-  return entry?.start ?? node?.start ?? 0;
 }

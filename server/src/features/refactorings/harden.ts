@@ -7,38 +7,27 @@ import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { podAt, type Refactoring } from './refactoring.ts';
-import { applyTo, difference, mostSteps } from './rewrite.ts';
+import { changeAll, editsBetween, once, type Step } from './rewrite.ts';
 
 export const harden: Refactoring = {
   kind: 'refactor.rewrite.harden',
   *offers(selection) {
     const { subject } = selection;
     if (!podAt(selection) || podSecurityLevel(subject) === 'restricted') return;
-    let current: Subject | undefined = subject;
-    // Each cure may change what is left to cure: what the Pod says holds for its containers.
-    for (let steps = 0; current && steps < mostSteps(subject.document); steps++) {
-      const edits: readonly Edit[] | undefined = cureOne(current);
-      if (!edits?.length) break;
-      current = applyTo(current, edits);
-    }
-    // A hostPath volume, say, has to stay or go by its author's decision.
-    if (!current || podSecurityLevel(current) !== 'restricted') return;
-    yield {
-      title: l10n.t('Harden to the Pod Security Standard "restricted"'),
-      edits: difference(subject.document.text, current.document.text),
-    };
+    yield { title: l10n.t('Harden to the Pod Security Standard "restricted"'), edits: cureAll(subject) };
   },
 };
 
-function cureOne(subject: Subject): readonly Edit[] | undefined {
-  for (const violation of podSecurityViolations(subject)) {
-    const edits = CURES[violation.control]?.(subject, violation);
-    if (edits?.length) return edits;
-  }
-  return undefined;
-}
+const cureAll = once((subject: Subject) => {
+  // Each cure may change what is left to cure: what the Pod says holds for its containers.
+  const cured = changeAll(subject, (current) =>
+    podSecurityViolations(current).map((violation) => CURES[violation.control]?.(current, violation)),
+  );
+  // A hostPath volume, say, has to stay or go by its author's decision.
+  return cured && podSecurityLevel(cured) === 'restricted' ? editsBetween(subject, cured) : undefined;
+});
 
-type Cure = (subject: Subject, violation: Violation) => readonly Edit[] | undefined;
+type Cure = (subject: Subject, violation: Violation) => ReturnType<Step>;
 
 const set =
   (value: string | boolean): Cure =>

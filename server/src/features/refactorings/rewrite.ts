@@ -9,10 +9,10 @@ import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 export type Step = (subject: Subject) => readonly Edit[] | undefined;
 
 /** Characters that may be parsed for one refactoring, which is the document's length for each of its steps. */
-const MOST_PARSED = 500_000;
+const MOST_PARSED = 200_000;
 
 /** How many steps a refactoring of a document may take. */
-export function mostSteps({ text }: YamlDocument): number {
+function mostSteps({ text }: YamlDocument): number {
   return MOST_PARSED / Math.max(1, text.length);
 }
 
@@ -27,7 +27,40 @@ export function rewrite(subject: Subject, ...steps: readonly Step[]): readonly E
     if (!next) return undefined;
     current = next;
   }
-  return current === subject ? [] : difference(subject.document.text, current.document.text);
+  return editsBetween(subject, current);
+}
+
+/**
+ * The object after all changes that can be made to it: at once those that do not touch each other, then what is found in
+ * the object as these left it. Undefined where that would take too long.
+ */
+export function changeAll(
+  subject: Subject,
+  find: (subject: Subject) => Iterable<ReturnType<Step>>,
+): Subject | undefined {
+  let current = subject;
+  for (let left = mostSteps(subject.document); left > 0; left--) {
+    const edits = apart(current.document.text, find(current));
+    if (edits.length === 0) return current;
+    const next = applyTo(current, edits);
+    if (!next) return undefined;
+    current = next;
+  }
+  return undefined;
+}
+
+/** The edits of all changes that have something between them and those before. */
+function apart(text: string, changes: Iterable<ReturnType<Step>>): Edit[] {
+  const taken: Edit[] = [];
+  const touches = (a: Edit, b: Edit) => text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)).trim() === '';
+  for (const edits of changes)
+    if (edits?.every((edit) => !taken.some((other) => touches(edit, other)))) taken.push(...edits);
+  return taken;
+}
+
+/** The edits that turn the one's text into the other's. */
+export function editsBetween(before: Subject, after: Subject | undefined): readonly Edit[] | undefined {
+  return after && difference(before.document.text, after.document.text);
 }
 
 /** The same object after edits of its document; undefined when the text is no such object any more. New documents may follow. */
@@ -66,11 +99,21 @@ export function pathTo(value: Value): Path {
   return path;
 }
 
+/** What follows from a key alone, such as an object, is made once: the cursor moves more often than the object changes. */
+export function once<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, { readonly made: T }>();
+  return (key) => {
+    const found = known.get(key) ?? { made: make(key) };
+    known.set(key, found);
+    return found.made;
+  };
+}
+
 /** Beyond so many comparisons the middle of a text is replaced as one. */
 const MAX_COMPARISONS = 1_000_000;
 
 /** Whole lines that turn one text into another, as few as can be: what stays is not touched. */
-export function difference(from: string, to: string): Edit[] {
+function difference(from: string, to: string): Edit[] {
   const [a, b] = [linesOf(from), linesOf(to)];
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;

@@ -6,7 +6,7 @@ import { newline } from '../../rules/edits.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { nameOf, type Value } from '../../rules/view.ts';
 import { label, type Refactoring } from './refactoring.ts';
-import { pathTo, rewrite, valueAt } from './rewrite.ts';
+import { changeAll, editsBetween, once, pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
 export const sortFields: Refactoring = {
   kind: 'refactor.rewrite.sort',
@@ -23,17 +23,17 @@ export const sortFields: Refactoring = {
         title: object.kind
           ? l10n.t('Sort all fields of the {0}', object.kind)
           : l10n.t('Sort all fields of the object'),
-        edits: rewrite(subject, ...sortBelow(root)),
+        edits: sortAll(subject),
       };
   },
 };
 
-/** One step for each mapping of a known type that is out of order, the innermost first. */
-function sortBelow(value: Value): ((subject: Subject) => readonly Edit[] | undefined)[] {
-  const children = [...value.fields.values(), ...value.items].flatMap(sortBelow);
-  if (value.type?.kind !== 'object' || isSorted(value)) return children;
-  const path = pathTo(value);
-  return [...children, (subject) => sortOne(subject, valueAt(subject.root, path)) ?? []];
+const sortAll = once((subject: Subject) => editsBetween(subject, changeAll(subject, sortBelow)));
+
+/** The mappings of a known type that are out of order, the innermost first. */
+function sortBelow(subject: Subject, value = subject.root): ReturnType<Step>[] {
+  const children = [...value.fields.values(), ...value.items].flatMap((child) => sortBelow(subject, child));
+  return value.type?.kind === 'object' ? [...children, sortOne(subject, value)] : children;
 }
 
 function sortOne({ document }: Subject, mapping: Value): readonly Edit[] | undefined {

@@ -18,7 +18,7 @@ import { newline, putValue, replaceValue, type Yaml } from '../../rules/edits.ts
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, stringMap, text } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';
-import { rewrite, type Step } from './rewrite.ts';
+import { once, rewrite, type Step } from './rewrite.ts';
 
 interface Workload {
   readonly kind: string;
@@ -63,13 +63,17 @@ export const workload: Refactoring = {
     if (!kind || !pod || !node || node.kind !== 'mapping' || node.flow || values.length > 4) return;
     if (hasReferences(document, node)) return;
     if (kind.kind !== 'Pod') {
-      yield { title: l10n.t('Convert {0} to a Pod', kind.kind), edits: toPod(subject, kind) };
+      yield { title: l10n.t('Convert {0} to a Pod', kind.kind), edits: toPod(subject) };
       return;
     }
-    for (const target of WORKLOADS)
-      yield { title: l10n.t('Convert to a {0}', target.kind), edits: toWorkload(subject, target) };
+    for (const [target, convert] of CONVERSIONS)
+      yield { title: l10n.t('Convert to a {0}', target), edits: convert(subject) };
   },
 };
+
+const CONVERSIONS = WORKLOADS.map(
+  (target) => [target.kind, once((subject: Subject) => toWorkload(subject, target))] as const,
+);
 
 function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undefined {
   const kind = getCatalog().podKinds.find((known) => known.kind === target.kind);
@@ -135,8 +139,10 @@ function rename(
 }
 
 /** The template's labels and annotations count, since they are the Pod's; what only the workload has goes. */
-function toPod(subject: Subject, kind: PodKind): readonly Edit[] | undefined {
-  const { document, root } = subject;
+const toPod = once((subject: Subject): readonly Edit[] | undefined => {
+  const { document, root, object } = subject;
+  const kind = podKindOf(object);
+  if (!kind) return undefined;
   const template = at(root, ...kind.podPath);
   const outer = at(root, kind.podPath[0] ?? '');
   const whole = blockOf(document, outer);
@@ -174,6 +180,6 @@ function toPod(subject: Subject, kind: PodKind): readonly Edit[] | undefined {
     (current) => rename(current, POD),
     ...merges,
   );
-}
+});
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
