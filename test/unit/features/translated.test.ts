@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import { MarkupContent } from 'vscode-languageserver-types';
 import { createDocs } from '../../../server/src/catalog/docs.ts';
@@ -27,9 +27,8 @@ const SETTINGS = {
 /** Nearly every field that has something special to say. */
 const RICH = readFileSync(path.join(import.meta.dirname, 'translated.yaml'), 'utf8');
 
-before(() => {
-  l10n.config({ contents: readFileSync(path.join(ROOT, 'l10n/bundle.l10n.zh-cn.json'), 'utf8') });
-});
+before(() => l10n.config({ contents: readFileSync(path.join(ROOT, 'l10n/bundle.l10n.zh-cn.json'), 'utf8') }));
+after(() => l10n.config({ contents: '{}' }));
 
 function hoverAt(file: YamlFile, position: Position): string {
   const found = hover(file, position, { version: NEWEST, now: 0 }, DOCS);
@@ -43,9 +42,18 @@ function special(marked: string): string {
   return hoverAt(file, position).split('\n\n').slice(1, -1).join('\n\n');
 }
 
+function hovers(file: YamlFile, text: string): string[] {
+  return text
+    .split('\n')
+    .flatMap((written, line) =>
+      [...written.matchAll(/[\w"'$./*-]+/g)].map(({ index }) => hoverAt(file, { line, character: index })),
+    );
+}
+
 /** Everything that is told about a text, wherever one looks. */
 function* told(text: string): Generator<string> {
   const file = parseFile(text);
+  yield* hovers(file, text);
   const whole = { start: { line: 0, character: 0 }, end: { line: text.split('\n').length, character: 0 } };
   for (const hint of getInlayHints(file, whole, SETTINGS, { quantities: 'always', defaults: 'all' }))
     yield `${hint.label} ${hint.tooltip}`;
@@ -54,7 +62,6 @@ function* told(text: string): Generator<string> {
   for (const [line, written] of text.split('\n').entries()) {
     const start = { line, character: written.search(/\S|$/) };
     const end = { line, character: written.length };
-    for (const { index } of written.matchAll(/[\w"'$./*-]+/g)) yield hoverAt(file, { line, character: index });
     for (const { title, diagnostics } of [
       ...getFixes(file, { start, end }, SETTINGS),
       ...getRefactorings(file, { start, end }, SETTINGS),
@@ -125,7 +132,8 @@ spec:
     });
 
   test('no sentence of a hover is left in English', () => {
-    const english = [...told(RICH)]
+    const file = parseFile(RICH);
+    const english = hovers(file, RICH)
       .filter((one) => one.startsWith('**') || one.startsWith('~~'))
       .flatMap((one) => one.split('\n\n'))
       .filter((one) => /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(one.replace(/`[^`]*`|\(https[^)]*\)/g, '')));
