@@ -65,56 +65,6 @@ export const DEPRECATED_FIELDS: Readonly<Record<string, Deprecation>> = {
   'Volume.vsphereVolume': csi('1.19', undefined, 'csi.vsphere.vmware.com'),
 };
 
-/**
- * Deprecated annotations of a Pod; a key that ends in `/` stands for every annotation that begins so, with the
- * container's name after it. `instead` is a field of the Pod or of the container.
- */
-export const DEPRECATED_ANNOTATIONS: Readonly<Record<string, Deprecation>> = {
-  'container.apparmor.security.beta.kubernetes.io/': {
-    since: '1.30',
-    instead: 'spec.containers[].securityContext.appArmorProfile',
-  },
-  'container.seccomp.security.alpha.kubernetes.io/': {
-    since: '1.19',
-    gone: '1.27',
-    instead: 'spec.containers[].securityContext.seccompProfile',
-  },
-  'scheduler.alpha.kubernetes.io/critical-pod': { since: '1.13', gone: '1.16', instead: 'spec.priorityClassName' },
-  'seccomp.security.alpha.kubernetes.io/pod': {
-    since: '1.19',
-    gone: '1.27',
-    instead: 'spec.securityContext.seccompProfile',
-  },
-  'security.alpha.kubernetes.io/sysctls': { since: '1.11', gone: '1.11', instead: 'spec.securityContext.sysctls' },
-  'security.alpha.kubernetes.io/unsafe-sysctls': {
-    since: '1.11',
-    gone: '1.11',
-    instead: 'spec.securityContext.sysctls',
-  },
-};
-
-/**
- * Deprecated labels of nodes, in a nodeSelector or a node affinity; `instead` is the label to ask for.
- * Source: `pkg/api/node/util.go` of Kubernetes 1.37.
- */
-export const DEPRECATED_NODE_LABELS: Readonly<Record<string, Deprecation>> = {
-  'beta.kubernetes.io/arch': { since: '1.14', instead: 'kubernetes.io/arch' },
-  'beta.kubernetes.io/instance-type': { since: '1.17', instead: 'node.kubernetes.io/instance-type' },
-  'beta.kubernetes.io/os': { since: '1.14', instead: 'kubernetes.io/os' },
-  'failure-domain.beta.kubernetes.io/region': { since: '1.17', instead: 'topology.kubernetes.io/region' },
-  'failure-domain.beta.kubernetes.io/zone': { since: '1.17', instead: 'topology.kubernetes.io/zone' },
-  'node-role.kubernetes.io/master': { since: '1.20', instead: 'node-role.kubernetes.io/control-plane' },
-};
-
-/** Where kinds that carry a Pod were served before the catalog's oldest version, and the version that stopped it. */
-export const FORMER_API_VERSIONS: Readonly<Record<string, Readonly<Record<string, Version>>>> = {
-  'extensions/v1beta1': { DaemonSet: '1.16', Deployment: '1.16', ReplicaSet: '1.16' },
-  'apps/v1beta1': { Deployment: '1.16', StatefulSet: '1.16' },
-  'apps/v1beta2': { DaemonSet: '1.16', Deployment: '1.16', ReplicaSet: '1.16', StatefulSet: '1.16' },
-  'batch/v1beta1': { CronJob: '1.25' },
-  'batch/v2alpha1': { CronJob: '1.21' },
-};
-
 /** Whether a version already counts the thing as deprecated. */
 export function isDeprecated({ since }: Deprecation, version: Version): boolean {
   return since === undefined || compareVersions(since, version) <= 0;
