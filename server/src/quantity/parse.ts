@@ -1,6 +1,6 @@
 import { divideAwayFromZero, wrapInt32 } from './integers.ts';
-import { type Format, type Quantity, type QuantityError, ZERO } from './quantity.ts';
-import { interpretSuffix } from './suffix.ts';
+import { type Quantity, type QuantityError, ZERO } from './quantity.ts';
+import { type Format, interpretSuffix } from './suffix.ts';
 
 /**
  * Turns text into a quantity as apimachinery's `ParseQuantity` does, with the same verdicts and error texts.

@@ -1,8 +1,5 @@
 import { decimalDigits, divideAwayFromZero, isInt64, remove1024s, removeTens, wrapInt64 } from './integers.ts';
-import { BINARY_SUFFIXES, DECIMAL_SUFFIXES } from './suffix.ts';
-
-/** How a quantity is written: `129e6`, `123Mi` or `129M`. */
-export type Format = 'DecimalExponent' | 'BinarySI' | 'DecimalSI';
+import { BINARY_SUFFIXES, DECIMAL_SUFFIXES, type Format } from './suffix.ts';
 
 /** An exact number, `unscaled * 10^exponent`, that remembers how it was written. Rules: apimachinery 0.34. */
 export interface Quantity {

@@ -1,5 +1,7 @@
 import { wrapInt32 } from './integers.ts';
-import type { Format } from './quantity.ts';
+
+/** How a quantity is written: `129e6`, `123Mi` or `129M`. */
+export type Format = 'DecimalExponent' | 'BinarySI' | 'DecimalSI';
 
 /** Decimal suffixes by power of ten. */
 export const DECIMAL_SUFFIXES: ReadonlyMap<number, string> = new Map([

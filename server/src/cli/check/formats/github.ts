@@ -1,5 +1,5 @@
 /** GitHub's workflow commands: they become annotations in the files of a pull request. */
-import type { Formatter } from '../formats.ts';
+import type { Formatter } from './formatter.ts';
 import { printable, summary } from './text.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;

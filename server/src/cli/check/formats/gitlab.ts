@@ -1,6 +1,6 @@
 /** GitLab's Code Quality report: a list of issues. */
 import { createHash } from 'node:crypto';
-import type { Formatter } from '../formats.ts';
+import type { Formatter } from './formatter.ts';
 
 const SEVERITIES = { error: 'major', warning: 'minor', information: 'info', hint: 'info' } as const;
 

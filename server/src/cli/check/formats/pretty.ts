@@ -1,8 +1,8 @@
 /** For people at a terminal: each problem with the line that it is about. */
 import type { Severity } from '../../../rules/rule.ts';
 import type { FileReport } from '../file.ts';
-import type { FormatOptions, Formatter } from '../formats.ts';
 import type { DiagnosticRecord } from '../records.ts';
+import type { FormatOptions, Formatter } from './formatter.ts';
 import { printable, summary } from './text.ts';
 
 const STYLES = { error: 31, warning: 33, information: 34, hint: 36, bold: 1, dim: 2, fix: 32 } as const;

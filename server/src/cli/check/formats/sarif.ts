@@ -3,8 +3,8 @@ import type { Rule, Severity } from '../../../rules/rule.ts';
 import { rules } from '../../../rules/rules.ts';
 import { YAML_SYNTAX } from '../../../rules/yaml-syntax.ts';
 import type { Range } from '../../../yaml/file.ts';
-import type { FormatOptions, Formatter } from '../formats.ts';
 import type { DiagnosticRecord } from '../records.ts';
+import type { FormatOptions, Formatter } from './formatter.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 

@@ -1,6 +1,7 @@
 /** A line a problem, for `grep` and problem matchers: `FILE:LINE:COLUMN SEVERITY MESSAGE [CODE] PATH`. */
-import type { Formatter } from '../formats.ts';
+
 import { plural, type Totals } from '../totals.ts';
+import type { Formatter } from './formatter.ts';
 
 export function text(): Formatter {
   return {
