@@ -18,12 +18,13 @@ import { suggestContextSnippets } from './completion/context-snippets.ts';
 import { type Cursor, cursorAt } from './completion/cursor.ts';
 import { suggestFields } from './completion/field-names.ts';
 import { isForeign } from './completion/foreign.ts';
+import { suggestTypeMeta } from './completion/kinds.ts';
 import { suggestFlowItem, suggestItem, suggestItemAbove } from './completion/list-items.ts';
 import { suggestMapKeys } from './completion/map-keys.ts';
 import { suggestRootFields } from './completion/root-fields.ts';
 import { isBlank, suggestManifests, suggestParts } from './completion/snippets.ts';
 import { plainText, type Suggestion } from './completion/suggestion.ts';
-import { dependsOnTyped, suggestTypeMeta, suggestValues } from './completion/values.ts';
+import { dependsOnTyped, suggestValues } from './completion/values.ts';
 import { suggestVariables } from './completion/variables.ts';
 import { fileVersion } from './diagnostics.ts';
 import type { Workspace } from './references/workspace.ts';
@@ -128,8 +129,8 @@ function toItem(
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
   const text = hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix;
-  const commits =
-    kind === CompletionItemKind.Value ? [...(hole.quote ?? ''), ...(flow && !hole.quote ? ',]}' : '')] : [];
+  const closing = hole.quote ? (hole.suffix === '' ? hole.quote : '') : flow ? ',]}' : '';
+  const commits = kind === CompletionItemKind.Value ? [...closing] : [];
   const filterText = json && entry && !hole.colon ? `"${label}"` : filter;
   return {
     label,

@@ -372,6 +372,22 @@ describe('flow style', () => {
       assert.equal(accept(`${POD}${marked}`, label), expected);
     });
 
+  const jsons: readonly (readonly [title: string, marked: string, label: string, inserted: string])[] = [
+    ['the first field', '{\n  $0\n}', 'apiVersion', `"apiVersion": \${1|"v1","apps/v1","batch/v1"|}`],
+    ['an object', '{"kind": "Pod", $0}', 'spec', '"spec": {"containers": [{"name": "$1", "image": "$2"}]}'],
+    ['a kind', '{"apiVersion": "batch/v1", "kind": $0}', 'Job', '"Job"'],
+    ['an enumeration', '{"kind": "Pod", "spec": {"restartPolicy": $0}}', 'Never', '"Never"'],
+    ['a boolean', '{"kind": "Pod", "spec": {"hostNetwork": $0}}', 'true', 'true'],
+    ['a resource', '{"kind": "Pod", "spec": {"overhead": {$0}}}', 'cpu', `"cpu": \${1|"100m","250m","500m","1","2"|}`],
+    ['a label', '{"kind": "Pod", "metadata": {"labels": {$0}}}', 'app', '"app": "$1"'],
+  ];
+  for (const [title, marked, label, inserted] of jsons)
+    test(`in JSON, ${title}`, () =>
+      assert.equal(
+        accept(marked, label),
+        marked.replace('$0', () => inserted),
+      ));
+
   test('JSON keeps its quotes', () => {
     const json = '{"apiVersion": "v1", "kind": "Pod", "spec": {$0}}';
     assert.equal(accept(json, 'containers'), json.replace('$0', '"containers": [{"name": "$1", "image": "$2"}]'));

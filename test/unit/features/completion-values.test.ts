@@ -33,8 +33,18 @@ describe('known values', () => {
       `${CONTAINER}      securityContext:\n        capabilities:\n          drop:\n            - $0`,
       ['ALL'],
     ],
+    [
+      'capabilities to add: single ones',
+      `${CONTAINER}      securityContext:\n        capabilities:\n          add: [$0]`,
+      ['NET_BIND_SERVICE'],
+    ],
     ['capabilities in flow', `${CONTAINER}      securityContext: {capabilities: {drop: [$0]}}`, ['ALL']],
     ['a schedule', 'apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: $0', ['*/5 * * * *']],
+    [
+      'the port that a probe asks, where none is declared',
+      `${POD}  containers:\n    - image: redis:8\n      livenessProbe:\n        tcpSocket:\n          port: $0`,
+      ['6379'],
+    ],
     [
       'the port of a well-known image',
       `${POD}  containers:\n    - image: redis:8\n      ports:\n        - containerPort: $0`,
@@ -134,7 +144,7 @@ describe('the text of a value', () => {
   const texts: readonly (readonly [title: string, marked: string, label: string, line: string])[] = [
     ['replaces what is there', `${POD}  dnsPolicy: Clus$0terFirst # why\n`, 'None', 'dnsPolicy: None # why'],
     ['stays in its quotes', `${POD}  dnsPolicy: "Cl$0"\n`, 'None', 'dnsPolicy: "None"'],
-    ['stays in quotes that are not closed', `${POD}  dnsPolicy: 'Cl$0\n`, 'None', "dnsPolicy: 'None"],
+    ['closes the quotes that are open', `${POD}  dnsPolicy: 'Cl$0\n`, 'None', "dnsPolicy: 'None'"],
     ['gets a space', `${POD}  dnsPolicy:$0\n`, 'None', 'dnsPolicy: None'],
     [
       'is quoted where YAML would misread it',
@@ -170,7 +180,8 @@ describe('the text of a value', () => {
   });
 
   test('in quotes the closing one accepts it', () => {
-    assert.deepEqual(completeAt(`${POD}  dnsPolicy: "$0`).items[0]?.commitCharacters, ['"']);
+    assert.deepEqual(completeAt(`${POD}  dnsPolicy: "$0"`).items[0]?.commitCharacters, ['"']);
+    assert.equal(completeAt(`${POD}  dnsPolicy: "$0`).items[0]?.commitCharacters, undefined);
   });
 
   test('a schedule says what it means', () => {
@@ -328,6 +339,10 @@ describe('apiVersion and kind', () => {
     assert.deepEqual(labels('apiVersion: $0\nkind: Deployment\n'), ['apps/v1']);
     assert.deepEqual(labels('apiVersion: batch/v1\nkind: $0\n'), ['Job', 'CronJob']);
     assert.equal(labels('kind: $0')[0], 'Pod');
+    // Then what is written beside Pods; nothing that nobody writes.
+    const core = labels('apiVersion: v1\nkind: $0');
+    assert.deepEqual(core.slice(3, 7), ['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
+    assert.ok(!core.includes('APIGroup') && !core.includes('Binding'));
     assert.deepEqual(labels('apiVersion: $0').slice(0, 3), ['v1', 'apps/v1', 'batch/v1']);
   });
 

@@ -25,7 +25,7 @@ export function usualQuantities(resource: string): readonly string[] {
  * @param typed what is written so far: a number takes the units that fit
  */
 export function amountsFor(resource: string, place: Place, typed: string): Value[] {
-  const [, number, suffix = ''] = /^(\d+(?:\.\d*)?)([A-Za-z]*)$/.exec(typed) ?? [];
+  const [, number, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(typed) ?? [];
   const withUnits = number === undefined ? [] : unitsFor(resource, number).filter((unit) => unit.startsWith(suffix));
   const values = withUnits.map((unit) => ({ value: `${number}${unit}` }));
   return [...values, ...beside(resource, place)];

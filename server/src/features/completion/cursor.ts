@@ -7,8 +7,9 @@ import type { PlacedDocument } from '../../yaml/file.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Workspace } from '../references/workspace.ts';
 import { followAliases } from './aliases.ts';
-import { guessKind, isMissing, partlyFits } from './fits.ts';
+import { isMissing, partlyFits } from './fits.ts';
 import type { Hole } from './hole.ts';
+import { guessKind } from './kinds.ts';
 import { type BlockLine, HOLE } from './lines.ts';
 import { readOutline } from './outline.ts';
 import { type Style, styleAt } from './style.ts';
@@ -83,7 +84,7 @@ function cursorIn(
     lines,
     style: styleAt(lines, hole.text, hole.text.indexOf(HOLE)),
     flow,
-    json: flow && (hole.quote === '"' || hasQuotedKey(place, hole.text)),
+    json: flow && (hole.quote === '"' || hasQuotedKeys(place, hole.text)),
     column: columnOf(hole),
   };
 }
@@ -116,9 +117,11 @@ export function isJob({ known }: KubernetesObject): boolean {
   return known?.kind === 'Job' || known?.kind === 'CronJob';
 }
 
-function hasQuotedKey({ node, parent }: Place, text: string): boolean {
-  if (node.kind === 'mapping' && node.entries.some(({ key }) => text[key.start] === '"')) return true;
-  return parent !== undefined && hasQuotedKey(parent, text);
+/** By the nearest keys that are there; who begins an object with a brace means JSON. */
+function hasQuotedKeys({ node, parent }: Place, text: string): boolean {
+  const keys = node.kind === 'mapping' ? node.entries.filter(({ name }) => name !== HOLE) : [];
+  if (keys.length > 0) return keys.some(({ key }) => text[key.start] === '"');
+  return parent ? hasQuotedKeys(parent, text) : node.kind === 'mapping' && node.flow;
 }
 
 /** The nodes from the root to the mapping whose key is the hole, or to the scalar that is. */

@@ -7,7 +7,7 @@ export interface Hole {
   readonly replaced: Span;
   /** The document's text with a {@link HOLE} for it. */
   readonly text: string;
-  /** White space that has to come before what is inserted, and what has to come behind it. */
+  /** White space that has to come before what is inserted, and what has to come behind it: a comma, the closing quote. */
   readonly padding: string;
   readonly suffix: string;
   /** The quotes that the hole stands between, and all that is in them, quotes included. */
@@ -102,7 +102,8 @@ function inQuotes(text: string, { start, end }: Span, offset: number, colon = fa
   const quote = text[start] as '"' | "'";
   const closed = end - start > 1 && text[end - 1] === quote;
   if (offset <= start || (closed && offset >= end)) return undefined;
-  return makeHole(text, { start: start + 1, end: closed ? end - 1 : end }, { quote, quoted: { start, end }, colon });
+  const replaced = { start: start + 1, end: closed ? end - 1 : end };
+  return makeHole(text, replaced, { quote, quoted: { start, end }, colon, suffix: closed ? '' : quote });
 }
 
 function inBlankLine(text: string, line: Span, column: number, offset: number): Hole {

@@ -5,8 +5,9 @@ import { habitsOf } from '../../catalog/usual.ts';
 import type { Owner } from '../owner.ts';
 import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
 import { podLabels } from './labels.ts';
+import { isQuotedInJson, keyText, scalarText } from './notation.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
-import { choicesOf, quoteIfNeeded } from './values.ts';
+import { choicesOf } from './values.ts';
 
 /** Objects that say something by being there. */
 const MEANT_EMPTY: ReadonlySet<string> = new Set(['EmptyDirVolumeSource']);
@@ -21,6 +22,8 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   ObjectMeta: ['name'],
   PodAffinityTerm: ['labelSelector'],
   PodTemplateSpec: ['metadata'],
+  ProjectedVolumeSource: ['sources'],
+  SleepAction: ['seconds'],
   Toleration: ['key', 'operator', 'effect'],
   TopologySpreadConstraint: ['labelSelector'],
 };
@@ -32,6 +35,8 @@ const AGREEING_LABELS: ReadonlySet<string> = new Set([
 ]);
 
 const MAX_DEPTH = 12;
+
+const STRING: Type = { kind: 'string' };
 
 const isScalar = ({ kind }: Type): boolean => kind !== 'object' && kind !== 'list' && kind !== 'map';
 
@@ -57,7 +62,7 @@ export function createWriter(cursor: Cursor): Writer {
   const stop = (values?: readonly string[]): string => tabStop(++stops, values);
   const newLine = (column: number): string => style.lineBreak + ' '.repeat(column);
   const bare = hole.colon || hasValue(cursor);
-  const key = (name: string): string => escapeSnippet(cursor.json ? JSON.stringify(name) : name);
+  const key = (name: string): string => escapeSnippet(keyText(cursor, name));
 
   function field(owner: Owner, column = start): string {
     const { name, type } = owner.field;
@@ -104,10 +109,11 @@ export function createWriter(cursor: Cursor): Writer {
     const agreeing = AGREEING_LABELS.has(`${owner.definition}.${owner.field.name}`) || isTemplateLabels(owner);
     if (!agreeing) return undefined;
     const known = [...podLabels(cursor)];
-    if (known.length > 0) return known.map(([key, label]) => escapeSnippet(`${key}: ${quoteIfNeeded(label, flow)}`));
+    if (known.length > 0)
+      return known.map(([name, label]) => `${key(name)}: ${escapeSnippet(scalarText(cursor, label, STRING))}`);
     if (depth < 2) return undefined;
     nameStop ??= ++stops;
-    return [`app: $${nameStop}`];
+    return [cursor.json ? `"app": "$${nameStop}"` : `app: $${nameStop}`];
   }
 
   const isTemplateLabels = ({ definition, field: { name } }: Owner): boolean =>
@@ -137,13 +143,13 @@ export function createWriter(cursor: Cursor): Writer {
 
   function scalar(owner: Owner | undefined): string {
     if (!owner) return stop();
-    const {
-      definition,
-      field: { name },
-    } = owner;
-    const choices = choicesOf(cursor, definition, owner.field);
+    const { definition, field } = owner;
+    const { name } = field;
+    const type = field.type.kind === 'list' ? field.type.of : field.type;
+    const choices = choicesOf(cursor, definition, field).map((choice) => scalarText(cursor, choice, type));
     if ((name === 'apiVersion' || name === 'kind') && choices.length === 1) return String(choices[0]);
-    const text = cursor.json && owner.field.type.kind === 'string' ? `"${stop(choices)}"` : stop(choices);
+    const isOpen = cursor.json && choices.length === 0 && isQuotedInJson(type);
+    const text = isOpen ? `"${stop()}"` : stop(choices);
     if (definition === 'ObjectMeta' && name === 'name') nameStop ??= stops;
     return text;
   }

@@ -2,20 +2,21 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { knowledge } from '../../catalog/knowledge.ts';
-import { ownerOf } from '../owner.ts';
+import { ownerOf, typeName } from '../owner.ts';
 import { amountsFor } from './amounts.ts';
 import { type Cursor, hasValue } from './cursor.ts';
 import { pairsElsewhere } from './elsewhere.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
+import { isQuotedInJson, keyText, scalarText } from './notation.ts';
 import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
-import { quoteIfNeeded } from './values.ts';
 import { nodeLabelValues, usualKeys } from './well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const { place, version, hole } = cursor;
   const owner = ownerOf(place);
   if (!owner || place.node.kind !== 'mapping' || place.type?.kind !== 'map') return [];
-  const isQuantity = place.type.of.kind === 'quantity';
+  const { of } = place.type;
+  const isQuantity = of.kind === 'quantity';
   const elsewhere = holdsLabels(`${owner.definition}.${owner.field.name}`)
     ? labelsElsewhere(cursor, place.node)
     : new Map<string, string>();
@@ -27,7 +28,7 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
     ...(knowledge(owner.definition, owner.field.name, version).suggestions ?? []),
   ];
   const present = new Set(place.node.entries.map(({ name }) => name));
-  const detail = place.type.of.kind;
+  const detail = typeName(of);
   const amounts = (key: string): string[] => amountsFor(key, { ...place, parent: place }, '').map(({ value }) => value);
   const labelValues = (key: string): string[] => [
     ...new Set([...pairsElsewhere(cursor.workspace, 'nodeSelector', key), ...nodeLabelValues(key)]),
@@ -37,8 +38,10 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
     .map((key) => {
       const known = elsewhere.get(key);
       const choices = isQuantity ? amounts(key) : name === 'PodSpec.nodeSelector' ? labelValues(key) : [];
-      const value = known === undefined ? tabStop(1, choices) : escapeSnippet(quoteIfNeeded(known, cursor.flow));
-      const bare = hole.colon ? escapeSnippet(key) : `${escapeSnippet(key)}:`;
+      const texts = (known === undefined ? choices : [known]).map((value) => scalarText(cursor, value, of));
+      const isOpen = cursor.json && texts.length === 0 && isQuotedInJson(of);
+      const value = known !== undefined ? escapeSnippet(texts.join('')) : isOpen ? '"$1"' : tabStop(1, texts);
+      const bare = hole.colon ? escapeSnippet(key) : `${escapeSnippet(keyText(cursor, key))}:`;
       const snippet = hole.colon || hasValue(cursor) ? bare : `${bare} ${value}`;
       return { label: key, kind: CompletionItemKind.Property, detail: known ?? detail, snippet };
     });

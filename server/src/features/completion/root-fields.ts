@@ -3,9 +3,10 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { type Cursor, hasValue } from './cursor.ts';
 import { suggestFields } from './field-names.ts';
-import { likelyKinds } from './fits.ts';
 import { createWriter } from './insert-text.ts';
+import { likelyKinds } from './kinds.ts';
 import { HOLE } from './lines.ts';
+import { keyText, scalarText } from './notation.ts';
 import { type Suggestion, tabStop } from './suggestion.ts';
 
 export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
@@ -56,15 +57,18 @@ function commonFields({ object: { apiVersion, kind } }: Cursor, names: readonly 
 const OF_EVERY_OBJECT: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 function snippetOf(cursor: Cursor, name: string): string {
+  const key = keyText(cursor, name);
   if (cursor.hole.colon) return name;
-  if (hasValue(cursor)) return `${name}:`;
-  const { object, version, style, column } = cursor;
+  if (hasValue(cursor)) return `${key}:`;
+  const { object, version, style, column, flow } = cursor;
   if (name === 'apiVersion' || name === 'kind') {
     const kinds = likelyKinds(object.node, object.apiVersion, version);
     const likely = kinds.filter(({ kind }) => object.kind === undefined || kind === object.kind);
-    return `${name}: ${tabStop(1, [...new Set(likely.map((kind) => kind[name]))])}`;
+    const texts = new Set(likely.map((kind) => scalarText(cursor, kind[name], { kind: 'string' })));
+    return `${key}: ${tabStop(1, [...texts])}`;
   }
+  if (flow) return name === 'items' ? `${key}: [{$1}]` : `${key}: {$1}`;
   const dash = name === 'items' ? `-${' '.repeat(style.afterDash - 1)}` : '';
   const below = style.lineBreak + ' '.repeat(column + (dash ? style.dash : style.indent));
-  return `${name}:${below}${dash}$1`;
+  return `${key}:${below}${dash}$1`;
 }

@@ -30,6 +30,7 @@ const EVICTING_TAINT = /^node\.kubernetes\.io\/(?:not-ready|unreachable|out-of-s
 const PREFERENCES: Readonly<Record<string, Preference>> = {
   'AppArmorProfile.type': profile,
   'Container.imagePullPolicy': first('IfNotPresent', 'Always'),
+  'Capabilities.add': first('NET_BIND_SERVICE', 'NET_ADMIN'),
   'CronJobSpec.concurrencyPolicy': first('Forbid', 'Replace'),
   'DaemonSetUpdateStrategy.type': updateStrategy('OnDelete'),
   'DeploymentStrategy.type': updateStrategy('Recreate'),

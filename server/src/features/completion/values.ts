@@ -8,16 +8,15 @@ import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
 import type { Place } from '../../model/walk.ts';
 import { isBytes } from '../../quantity/readable.ts';
-import { isPlainString } from '../../yaml/scalars.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { type Owner, ownerOf } from '../owner.ts';
 import { scheduleInWords } from '../schedule-words.ts';
 import { amountsFor } from './amounts.ts';
 import type { Cursor } from './cursor.ts';
-import { likelyKinds } from './fits.ts';
 import { furtherHintsAt, hintsAt } from './hints.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { HOLE } from './lines.ts';
+import { scalarText } from './notation.ts';
 import { referencesAt } from './references.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 import { inOrder, restartPolicies } from './value-order.ts';
@@ -152,34 +151,8 @@ function distinct(values: readonly Value[], without: ReadonlySet<string>): Value
 }
 
 /** A value as a snippet writes it, with a tab stop between quotes that stand for a name to be filled in. */
-function written(value: string, { hole, place, flow }: Cursor): string {
+function written(value: string, cursor: Cursor): string {
+  const { place } = cursor;
   const type = place.type?.kind === 'list' ? place.type.of : place.type;
-  const text = hole.quote || type?.kind !== 'string' ? value : quoteIfNeeded(value, flow);
-  return escapeSnippet(text).replace(/\[''\]/, "['$1']");
-}
-
-/** A string as YAML would have it written. */
-export function quoteIfNeeded(value: string, flow: boolean): string {
-  const special = /^[-?:,[\]{}#&*!|>'"%@`\s]|:\s|\s#|\s$|:$/.test(value) || (flow && /[,[\]{}]/.test(value));
-  // Cron schedules are plain scalars but for the asterisk; they look best alike.
-  const isSchedule = /^\S+( \S+){4}$/.test(value);
-  return value !== '' && isPlainString(value) && !special && !isSchedule ? value : JSON.stringify(value);
-}
-
-/** Kinds for a `kind:` and apiVersions for an `apiVersion:`; each depends on the other when that is there. */
-export function suggestTypeMeta({ object, version }: Cursor, name: 'kind' | 'apiVersion'): Suggestion[] {
-  const { apiVersion, kind } = object;
-  const others = getCatalog()
-    .kinds(version)
-    .filter((known) => !known.definition && !known.kind.endsWith('List'));
-  const all = [...likelyKinds(object.node, apiVersion, version), { apiVersion: 'v1', kind: 'List' }, ...others].filter(
-    (known) => (!apiVersion || known.apiVersion === apiVersion) && (!kind || known.kind === kind),
-  );
-  const texts = new Set(all.map((known) => known[name]));
-  return [...texts].map((text) => ({
-    label: text,
-    kind: CompletionItemKind.EnumMember,
-    snippet: text,
-    ...(name === 'kind' && { about: { definition: text } }),
-  }));
+  return escapeSnippet(scalarText(cursor, value, type)).replace(/\[''\]/, "['$1']");
 }

@@ -2,7 +2,7 @@
 import type { Place } from '../../model/walk.ts';
 import { childOf, stringAt } from '../../yaml/tree.ts';
 import { HOLE } from './lines.ts';
-import { containerAt } from './references.ts';
+import { containerAt, portsOf } from './references.ts';
 
 const USER_IDS = ['1000', '10001', '65532', '65534'];
 const SECONDS = ['5', '10', '15', '30', '60'];
@@ -76,6 +76,7 @@ const SYSCTL_VALUES: Readonly<Record<string, readonly string[]>> = {
 /** Usual values of a field. */
 export function usualValues(field: string, place: Place): readonly string[] {
   if (field === 'ContainerPort.containerPort') return portsOfImage(place);
+  if (field === 'HTTPGetAction.port' || field === 'TCPSocketAction.port') return undeclaredPorts(place);
   if (field === 'ContainerPort.name') return portNames(place);
   if (field === 'VolumeMount.mountPath') return mountPaths(place);
   if (field === 'NodeSelectorRequirement.values') {
@@ -163,6 +164,11 @@ const IMAGE_PORTS: readonly (readonly [RegExp, string])[] = [
   [/etcd/, '2379'],
   [/zookeeper/, '2181'],
 ];
+
+/** What a container is asked on that says nothing of its ports. */
+function undeclaredPorts(place: Place): readonly string[] {
+  return portsOf(containerAt(place)?.node).length > 0 ? [] : portsOfImage(place);
+}
 
 function portsOfImage(place: Place): readonly string[] {
   const image = stringAt(containerAt(place)?.node, 'image') ?? '';
