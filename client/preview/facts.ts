@@ -1,6 +1,6 @@
 /** A Timeline in a handful of numbers, each with the mark that is its evidence. */
 import * as l10n from '@vscode/l10n';
-import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { ContainerExit, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { enumerated } from '../../server/src/texts.ts';
 import type { Mark, Picture } from './picture/lanes.ts';
 import { clock, duration } from './picture/words.ts';
@@ -20,7 +20,8 @@ const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Extract<Step, 
 const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
   picture.lanes.flatMap(({ kind, marks }) => (kind === 'service' ? marks.filter((mark) => mark.look === look) : []));
 
-const total = (marks: readonly Mark[]): number => marks.reduce((sum, { from, to }) => sum + to - from, 0);
+const total = (marks: readonly { readonly from: number; readonly to: number }[]): number =>
+  marks.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** Stretches of failing, one a run or just several. */
 const each = (times: number, exits: number): string =>
@@ -35,6 +36,28 @@ const alike = (marks: readonly Mark[]): marks is readonly [Mark, ...Mark[]] => {
 /** The mark of a container's own back-off; see `waits.ts`. */
 const CRASH_BACK_OFF = /-backoff-[\d.]+$/;
 
+/** A Pod that is ready for a smaller share of its time than this is hardly ready. */
+const HARDLY = 0.2;
+
+/** Stretches of readiness, whether or not a probe fails in them. */
+function readyStretches(picture: Picture): readonly { readonly from: number; readonly to: number }[] {
+  const joined: { from: number; to: number }[] = [];
+  for (const { look, from, to } of picture.lanes.find(({ kind }) => kind === 'service')?.marks ?? []) {
+    if (look !== 'in' && look !== 'failing') continue;
+    const last = joined.at(-1);
+    if (last !== undefined && last.to === from) last.to = to;
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** The exit that makes a Pod fail: of sidecars nobody asks how they end. */
+export function decisiveExit(timeline: Timeline): ContainerExit | undefined {
+  const sidecars = timeline.pod.containers.flatMap(({ name, role }) => (role === 'sidecar' ? [name] : []));
+  const bad = of(timeline, 'exit').filter(({ exitCode }) => exitCode !== 0);
+  return bad.findLast(({ container }) => !sidecars.includes(container)) ?? bad.at(-1);
+}
+
 /** At most five facts, the outcome first. */
 export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const facts: Fact[] = [];
@@ -43,6 +66,7 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
   const readiness = timeline.pod.containers.some(({ probes }) => probes.some(({ type }) => type === 'readiness'));
   const inService = serviceMarks(picture, 'in');
+  const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
   const unscheduled = picture.lanes.flatMap(({ marks }) => marks).find(({ look }) => look === 'unschedulable');
   if (unscheduled !== undefined) {
     facts.push({
@@ -53,26 +77,38 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(unscheduled),
     });
   }
-  facts.push(
-    ready === undefined
-      ? {
-          label: l10n.t('Ready'),
-          value: l10n.t('never'),
-          note: l10n.t('in {0}', duration(timeline.until)),
-          tone: 'bad',
-          ...evidence(serviceMarks(picture, 'out')[0]),
-        }
-      : {
-          label: l10n.t('Ready after'),
-          value: duration(ready.t),
-          note: readiness ? l10n.t('its readiness probe passed') : l10n.t('no readiness probe'),
-          tone: 'good',
-          ...evidence(inService[0]),
-        },
-  );
+  const marks = picture.lanes.flatMap((lane) => lane.marks);
+  const firstExit =
+    marks.find(({ look, good }) => look === 'exit' && !good) ?? marks.find(({ look }) => look === 'exit');
+  const stretches = readyStretches(picture);
+  if (ready === undefined) {
+    facts.push({
+      label: l10n.t('Ready'),
+      value: l10n.t('never'),
+      note: l10n.t('in {0}', duration(timeline.until)),
+      tone: 'bad',
+      ...evidence(firstExit ?? marks.find(({ look }) => look === 'verdict') ?? serviceMarks(picture, 'out')[0]),
+    });
+  } else if (restarts.length > 0 && total(stretches) < HARDLY * (timeline.until - ready.t)) {
+    facts.push({
+      label: l10n.t('Ready'),
+      value: duration(Math.max(...stretches.map(({ from, to }) => to - from))),
+      note: stretches.length === 1 ? l10n.t('once in {0}', duration(timeline.until)) : l10n.t('at most at a time'),
+      tone: 'bad',
+      ...evidence(firstExit ?? inService[0]),
+    });
+  } else {
+    facts.push({
+      label: l10n.t('Ready after'),
+      value: duration(ready.t),
+      note: readiness ? l10n.t('its readiness probe passed') : l10n.t('no readiness probe'),
+      tone: 'good',
+      ...evidence(inService[0]),
+    });
+  }
   const failure = of(timeline, 'phase').find(({ phase }) => phase === 'Failed');
   if (failure !== undefined) {
-    const exit = of(timeline, 'exit').findLast(({ exitCode }) => exitCode !== 0);
+    const exit = decisiveExit(timeline);
     const shown = picture.lanes.flatMap(({ kind, marks }) => (kind === 'phase' ? marks : []));
     facts.unshift({
       label: l10n.t('Fails after'),
@@ -94,10 +130,8 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(failed[0]),
     });
   }
-  const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
-  const exits = of(timeline, 'exit');
+  const exits = of(timeline, 'exit').filter(({ container }) => restarts.some((start) => start.container === container));
   const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
-  const lastExit = picture.lanes.flatMap(({ marks }) => marks).find(({ look, good }) => look === 'exit' && !good);
   facts.push({
     label: l10n.t('Restarts'),
     value: String(restarts.length),
@@ -106,7 +140,7 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
         ? l10n.t('in {0}', duration(timeline.until))
         : l10n.t('in {0}, exit {1}', duration(timeline.until), enumerated(codes.slice(0, 2))),
     tone: restarts.length === 0 ? 'plain' : codes.every((code) => code === 0) ? 'warn' : 'bad',
-    ...evidence(lastExit),
+    ...evidence(firstExit),
   });
   const failing = serviceMarks(picture, 'failing');
   if (failing.length > 0) {

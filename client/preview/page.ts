@@ -5,6 +5,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { sentences } from '../../server/src/texts.ts';
 import { eventRows } from './events.ts';
 import { type Exported, textOf } from './export.ts';
+import { fontOf } from './font.ts';
 import { keyAction } from './keys.ts';
 import { type HostMessage, isTimeline, type PageMessage, readHostMessage, type Source } from './messages.ts';
 import { createBoard } from './parts/board.ts';
@@ -25,9 +26,10 @@ import { whyView } from './parts/why.ts';
 import type { Mark } from './picture/lanes.ts';
 import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import type { Theme } from './picture/theme.ts';
+import { measureWith } from './picture/words.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';
 import { type Actions, type Derived, isTaken, SECTIONS, type Shown, type State, type Versus } from './state.ts';
-import { successorOf, toldStories } from './stories.ts';
+import { ROLLING, rolledOn, successorOf, tellsRollingRestart, toldStories } from './stories.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What VS Code gives a webview. */
@@ -48,6 +50,7 @@ interface Saved {
   readonly closed: readonly string[];
   readonly speed: number;
   readonly pinned: boolean;
+  readonly rolling: boolean;
   /** With the life only where nobody could tell it again: of a moment before. */
   readonly versus: Versus | undefined;
 }
@@ -70,7 +73,7 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     shown?: Shown;
     verdict?: Derived['verdict'];
     rows?: Derived['rows'];
-    drawing?: Drawing;
+    drawing?: Drawing | undefined;
     for?: readonly unknown[];
   } = {};
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -104,7 +107,16 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     clearSelection: () => change({ step: undefined, mark: undefined, kept: false, hovered: [] }),
     reveal: (path) => host.post({ type: 'reveal', path }),
     revealProblem: () => host.post({ type: 'revealProblem' }),
-    assume: (assumptions) => host.post({ type: 'assume', assumptions }),
+    edit: (chip) => state.shown && change({ editing: { chip, before: state.shown.assumptions } }),
+    assume: (assumptions) => {
+      // Who says when the Pod is deleted tells another story.
+      if (assumptions.deleteAt !== state.shown?.assumptions.deleteAt) change({ rolling: false });
+      host.post({ type: 'assume', assumptions });
+    },
+    tell: ({ id, assumptions }) => {
+      change({ rolling: id === ROLLING });
+      host.post({ type: 'assume', assumptions });
+    },
     step: (direction) => {
       const steps = eventTimes().filter(({ t }) => (direction > 0 ? t > state.cursor + 1e-3 : t < state.cursor - 1e-3));
       const next = direction > 0 ? steps[0] : steps.at(-1);
@@ -151,12 +163,12 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
       const { shown } = state;
       if (shown === undefined) return;
       const send = (content: string): void => host.post({ type: 'export', name: shown.name, format, content });
-      if (format !== 'png') return send(textOf(format, exported(shown)));
-      pngInBase64(exported(shown)).then(send, () => notify(l10n.t('The picture could not be made')));
+      if (format !== 'png') return send(textOf(format, exported(shown, state)));
+      pngInBase64(exported(shown, state)).then(send, () => notify(l10n.t('The picture could not be made')));
     },
     copy: () => {
       if (state.shown === undefined) return;
-      copyPicture(exported(state.shown)).then(
+      copyPicture(exported(state.shown, state)).then(
         () => notify(l10n.t('The picture is on the clipboard')),
         () => notify(l10n.t('The clipboard does not take pictures here; export one instead')),
       );
@@ -168,6 +180,8 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     example: () => host.post({ type: 'example' }),
   };
   const board = createBoard(act);
+  const font = fontOf(document.body);
+  measureWith(font.width);
 
   const until = (): number => memo.drawing?.picture.until ?? 1;
   const clamp = (t: number): number => Math.max(0, Math.min(until(), t));
@@ -215,10 +229,11 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const size = width >= 1080 ? 'wide' : width >= 620 ? 'medium' : 'narrow';
     // The side column takes 348 px; the picture's own padding 28, or 24 on a narrow page.
     const room = Math.max(280, width - (size === 'wide' ? 348 + 29 : size === 'medium' ? 28 : 24));
-    const key = [shown, room, state.window?.from, state.window?.to, state.unfolded];
+    if (font.refresh()) memo.drawing = undefined;
+    const key = [shown, room, state.window?.from, state.window?.to, state.unfolded, state.rolling];
     if (memo.drawing === undefined || key.some((part, i) => part !== memo.for?.[i])) {
       memo.for = key;
-      const successor = successorOf(shown);
+      const successor = state.rolling ? successorOf(shown) : undefined;
       memo.drawing = draw(shown.timeline, {
         width: room,
         size,
@@ -289,7 +304,10 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
   function take(message: Shown): void {
     const before = state.shown;
     const same = before !== undefined && before.name === message.name && before.source.uri === message.source.uri;
-    state = { ...state, waiting: false, shown: message, stale: undefined };
+    const rolling = (state.rolling && (same || before === undefined)) || (!same && tellsRollingRestart(message));
+    const onwards = rolling ? rolledOn(message) : undefined;
+    if (onwards !== undefined) host.post({ type: 'assume', assumptions: onwards });
+    state = { ...state, waiting: false, shown: message, stale: undefined, rolling };
     clearTimeout(speaking);
     speaking = setTimeout(() => change({ spoken: message }), PAUSE);
     // What a restored page compares with has to be told again.
@@ -381,6 +399,7 @@ function restore(value: unknown): State {
     versus: readVersus(old.versus),
     notice: undefined,
     editing: undefined,
+    rolling: old.rolling === true,
   };
 }
 
@@ -403,15 +422,16 @@ const saved = (state: State): Saved => ({
   closed: [...state.closed],
   speed: state.speed,
   pinned: state.pinned,
+  rolling: state.rolling,
   versus: state.versus && (isTaken(state.versus.choice) ? state.versus : withoutTimeline(state.versus)),
 });
 
 const withoutTimeline = ({ choice, title }: Versus): Versus => ({ choice, title });
 
-const exported = (shown: Shown): Exported => ({
+const exported = (shown: Shown, { rolling }: State): Exported => ({
   timeline: shown.timeline,
   theme: themeNow(),
-  successor: successorOf(shown),
+  successor: rolling ? successorOf(shown) : undefined,
 });
 
 function themeNow(): Theme {

@@ -4,6 +4,7 @@ import type { EventRow } from './events.ts';
 import type { Format } from './formats.ts';
 import type { HostMessage } from './messages.ts';
 import type { Drawing, DrawOptions } from './picture/picture.ts';
+import type { ToldStory } from './stories.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Shown = Extract<HostMessage, { type: 'show' }>;
@@ -46,8 +47,10 @@ export interface State {
   readonly versus: Versus | undefined;
   /** What has just been done, for a moment. */
   readonly notice: string | undefined;
-  /** Id of the chip that is being edited. */
-  readonly editing: string | undefined;
+  /** The chip that is being edited, and what was assumed before. */
+  readonly editing: { readonly chip: string; readonly before: Assumptions } | undefined;
+  /** A rolling restart is told: the Pod is deleted as soon as the next one is ready, whatever else is assumed. */
+  readonly rolling: boolean;
 }
 
 /** What the Timeline is compared with. */
@@ -83,7 +86,10 @@ export interface Actions {
   readonly clearSelection: () => void;
   readonly reveal: (path: string) => void;
   readonly revealProblem: () => void;
+  /** Opens the editor of a chip, by its id. */
+  readonly edit: (chip: string) => void;
   readonly assume: (assumptions: Assumptions) => void;
+  readonly tell: (story: ToldStory) => void;
   readonly step: (direction: 1 | -1) => void;
   readonly play: () => void;
   readonly zoom: (factor: number) => void;

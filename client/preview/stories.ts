@@ -15,6 +15,9 @@ export interface Story {
 /** What a story starts from: the Pod, what is assumed of it where the user says nothing, and what the user says. */
 export type Told = Pick<Shown, 'timeline' | 'inferred' | 'assumptions'>;
 
+/** The story that goes on when something else is assumed; see {@link rolledOn}. */
+export const ROLLING = 'roll';
+
 export const STORIES: readonly Story[] = [
   { id: 'written', title: () => l10n.t('As written'), assume: () => ({}) },
   {
@@ -52,7 +55,7 @@ export const STORIES: readonly Story[] = [
   {
     // A Deployment makes the next Pod first, and deletes this one once the next is ready: which takes as long as
     // with this one, so what is assumed of its start stays.
-    id: 'roll',
+    id: ROLLING,
     title: () => l10n.t('Rolling restart at {0}', '60 s'),
     assume: ({ timeline, assumptions }) => {
       const ready = readyAfter(timeline);
@@ -67,12 +70,28 @@ const ROLL_AT = 60;
 const readyAfter = ({ steps }: Timeline): number | undefined =>
   steps.find((step) => step.kind === 'condition' && step.type === 'Ready' && step.status === 'True')?.t;
 
-/** The Pod that takes over in a rolling restart, a copy of this one; undefined when another story is told. */
-export function successorOf(shown: Told): Successor | undefined {
-  const roll = STORIES.find(({ id }) => id === 'roll')?.assume(shown);
-  const told = roll !== undefined && JSON.stringify(roll) === JSON.stringify(shown.assumptions);
-  return told && roll.deleteAt !== undefined ? { from: ROLL_AT, ready: roll.deleteAt } : undefined;
+/** Whether what is assumed is a rolling restart, to the tenth of a second. */
+export function tellsRollingRestart(told: Told): boolean {
+  const roll = STORIES.find(({ id }) => id === ROLLING)?.assume(told);
+  return roll !== undefined && JSON.stringify(roll) === JSON.stringify(told.assumptions);
 }
+
+/**
+ * What a rolling restart assumes of a Pod once its life is known: the deletion waits until the next Pod is ready, which
+ * takes as long as with this one. Undefined when that is what is assumed already.
+ */
+export function rolledOn({ timeline, assumptions }: Told): Assumptions | undefined {
+  const ready = readyAfter(timeline);
+  const { deleteAt, ...others } = assumptions;
+  // Deleted before it is ready, it does not tell when it would have been.
+  if (ready === undefined) return deleteAt === undefined ? undefined : others;
+  const due = Number((ROLL_AT + ready).toFixed(1));
+  return deleteAt === due ? undefined : { ...assumptions, deleteAt: due };
+}
+
+/** The Pod that takes over in a rolling restart, a copy of this one. */
+export const successorOf = ({ assumptions: { deleteAt } }: Told): Successor | undefined =>
+  deleteAt === undefined ? undefined : { from: ROLL_AT, ready: deleteAt };
 
 /** A story of one Pod. */
 export interface ToldStory {

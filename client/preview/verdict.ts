@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { PodAbout } from '../../server/src/features/about.ts';
 import type { ContainerExit, ProbeType, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { listed, probeWord, sentences } from '../../server/src/texts.ts';
-import { type Fact, factsOf } from './facts.ts';
+import { decisiveExit, type Fact, factsOf } from './facts.ts';
 import { layOut } from './picture/lanes.ts';
 import { bytes, clock, cores, duration, roundBytes } from './picture/words.ts';
 
@@ -107,7 +107,7 @@ function ended(timeline: Timeline): Story | undefined {
     };
   }
   if (last?.phase !== 'Failed') return undefined;
-  const bad = exits.findLast(({ exitCode }) => exitCode !== 0);
+  const bad = decisiveExit(timeline);
   const cause =
     last.reason ??
     (bad === undefined ? l10n.t('the Pod failed') : l10n.t('{0} ends with {1}', bad.container, ending(timeline, bad)));

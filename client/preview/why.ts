@@ -10,8 +10,8 @@ export interface Link {
   readonly t: number;
   readonly words: string;
   readonly current: boolean;
-  /** Something that went wrong. */
-  readonly bad: boolean;
+  /** Whether something went wrong, or is as one wants it. */
+  readonly tone: 'good' | 'bad' | 'plain';
 }
 
 export interface Explanation {
@@ -37,7 +37,7 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
     const link = timeline.steps[at];
     return link === undefined
       ? []
-      : [{ index: at, t: link.t, words: describe(link), current: at === index, bad: isBad(link) }];
+      : [{ index: at, t: link.t, words: describe(link), current: at === index, tone: toneOf(link) }];
   });
   const words = describe(step);
   return {
@@ -49,21 +49,23 @@ export function explain(timeline: Timeline, index: number): Explanation | undefi
   };
 }
 
-function isBad(step: Step): boolean {
+function toneOf(step: Step): Link['tone'] {
   switch (step.kind) {
     case 'exit':
-      return step.exitCode !== 0;
+      return step.exitCode === 0 ? 'plain' : 'bad';
     case 'probe':
-      return step.result !== 'succeeded';
+      return step.result === 'succeeded' ? 'plain' : 'bad';
     case 'event':
-      return step.type === 'Warning';
+      return step.type === 'Warning' ? 'bad' : 'plain';
     case 'pull':
     case 'hook':
-      return step.op === 'fail';
+      return step.op === 'fail' ? 'bad' : 'plain';
     case 'phase':
-      return step.phase === 'Failed';
+      return step.phase === 'Failed' ? 'bad' : step.phase === 'Succeeded' ? 'good' : 'plain';
+    case 'condition':
+      return step.type === 'Ready' && step.status === 'True' ? 'good' : 'plain';
     default:
-      return false;
+      return 'plain';
   }
 }
 

@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { toElement, updateElement } from '../picture/dom.ts';
 import type { Lane, Mark } from '../picture/lanes.ts';
 import { drawOverview } from '../picture/overview.ts';
-import type { Drawing } from '../picture/picture.ts';
+import { type Drawing, signsOf } from '../picture/picture.ts';
 import type { Shape } from '../picture/scene.ts';
-import { clock, exactClock } from '../picture/words.ts';
+import { clock, exactClock, textWidth } from '../picture/words.ts';
 import type { Actions, State } from '../state.ts';
 
 export interface Board {
@@ -55,7 +55,9 @@ export function createBoard(act: Actions): Board {
       brush.style.width = `${(b ?? 0) - (a ?? 0)}px`;
       return;
     }
-    if (on === chart && !kept && x >= 0) act.moveTo(timeAt(x));
+    // The label of the cursor would cover what one is about to click.
+    const onPill = event.target instanceof Element && event.target.closest('[data-fold]') !== null;
+    if (on === chart && !kept && x >= 0 && !onPill) act.moveTo(timeAt(x));
   }
 
   function onUp(event: PointerEvent, on: HTMLElement, timeAt: (x: number) => number): void {
@@ -143,12 +145,29 @@ export function createBoard(act: Actions): Board {
     const x = left + axis.x(state.cursor);
     cursor.style.transform = `translateX(${x}px)`;
     cursor.classList.toggle('kept', state.kept);
-    time.textContent = exactClock(state.cursor);
-    const room = Math.min(0, drawing.width - x - 26) + Math.max(0, 24 - x);
-    time.style.transform = `translateX(calc(-50% + ${room}px))`;
+    if (inside) placeTime(x, drawing);
     now.style.transform = `translateX(${left + (state.cursor / drawing.picture.until) * axis.width}px)`;
     showYamlLane(state, drawing);
     showSelection(state, drawing);
+  }
+
+  /** The cursor's label: in the middle, or on the side where it covers no pill and no flag; labels of the axis give way. */
+  function placeTime(x: number, drawing: Drawing): void {
+    const words = exactClock(drawing.axis.t(x - drawing.left));
+    time.textContent = words;
+    const half = textWidth(words, 12, true) / 2 + 8;
+    const signs = signsOf(drawing);
+    const places = [x, x + half - 1, x - half + 1].map((at) =>
+      Math.max(half - 8, Math.min(drawing.width + 10 - half, at)),
+    );
+    const free = places.find((at) => signs.every(({ from, to }) => at + half < from - 2 || at - half > to + 2));
+    const middle = free ?? places[0] ?? x;
+    time.style.transform = `translateX(calc(-50% + ${middle - x}px))`;
+    for (const label of picture.querySelectorAll<SVGTextElement>('.tick, .pill text')) {
+      const at = Number(label.getAttribute('x'));
+      const covered = Math.abs(at - middle) < half + textWidth(label.textContent ?? '') / 2 + 1;
+      label.classList.toggle('covered', covered);
+    }
   }
 
   function showYamlLane(state: State, drawing: Drawing): void {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
 import { sentences } from '../../../server/src/texts.ts';
 import { type Chip, chipsOf } from '../chips.ts';
 import type { Actions, Shown, State } from '../state.ts';
@@ -14,7 +15,7 @@ export function chipsView(state: State, shown: Shown, act: Actions): TemplateRes
   const telling = chips.filter(({ set, matters }) => set || matters);
   // Of many containers the first are shown; all that was set is, and what is being edited.
   const visible = chips.filter(
-    (chip) => chip.set || chip.id === state.editing || telling.slice(0, MOST_CHIPS).includes(chip),
+    (chip) => chip.set || chip.id === state.editing?.chip || telling.slice(0, MOST_CHIPS).includes(chip),
   );
   const hidden = chips.filter((chip) => !visible.includes(chip));
   return html`<section class="assumptions" aria-label=${l10n.t('Assumptions')}>
@@ -22,19 +23,19 @@ export function chipsView(state: State, shown: Shown, act: Actions): TemplateRes
     ${repeat(
       visible,
       ({ id }) => id,
-      (chip) => (chip.id === state.editing ? editor(chip, act) : chipView(chip, act)),
+      (chip) => (chip.id === state.editing?.chip ? editor(chip, state.editing.before, act) : chipView(chip, act)),
     )}
     ${hidden.length === 0 ? nothing : addMenu(hidden, act)}
   </section>`;
 }
 
 function chipView({ id, label, value, set, note }: Chip, act: Actions): TemplateResult {
-  return html`<button class="chip ${set ? 'set' : ''}" title=${sentences(note, l10n.t('Press Enter to change it.'))} @click=${() => act.change({ editing: id })}>
+  return html`<button class="chip ${set ? 'set' : ''}" title=${sentences(note, l10n.t('Press Enter to change it.'))} @click=${() => act.edit(id)}>
     ${label} <b>${value}</b></button>`;
 }
 
 /** Redraws while typing; Enter or leaving keeps, Escape goes back, an empty value returns to the default. */
-function editor(chip: Chip, act: Actions): TemplateResult {
+function editor(chip: Chip, before: Assumptions, act: Actions): TemplateResult {
   const take = (text: string): void => {
     const edited = text.trim() === '' ? chip.clear() : chip.edit(text);
     if (edited !== undefined) act.assume(edited);
@@ -43,7 +44,7 @@ function editor(chip: Chip, act: Actions): TemplateResult {
   const label = html`<span>${chip.label}</span>`;
   const keys = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Escape' && chip.set === false) act.assume(chip.clear());
+    if (event.key === 'Escape') act.assume(before);
     if (event.key === 'Escape' || event.key === 'Enter') done();
   };
   if (chip.choices !== undefined) {
@@ -70,7 +71,7 @@ function addMenu(hidden: readonly Chip[], act: Actions): TemplateResult {
     const select = event.target as HTMLSelectElement;
     const id = select.value;
     select.value = '';
-    act.change({ editing: id });
+    act.edit(id);
   };
   return html`<select class="add" aria-label=${l10n.t('Add an assumption')} @change=${choose}>
     <option value="" selected>${l10n.t('+ Add')}</option>

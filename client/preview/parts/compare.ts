@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { sentences } from '../../../server/src/texts.ts';
 import { type Difference, differences } from '../compare.ts';
 import { drawComparison } from '../picture/compare.ts';
 import { toElement } from '../picture/dom.ts';
@@ -45,7 +46,10 @@ function pictureView(
   const found = differences(timeline, isReal ? upTo(shown.timeline, timeline.until) : shown.timeline);
   const list = html`<ul class="differences" aria-label=${l10n.t('Differences')}>${
     found.length === 0
-      ? html`<li class="muted">A and B are alike so far.${isReal ? '' : ' Change the YAML or an assumption, and the difference shows here.'}</li>`
+      ? html`<li class="muted">${sentences(
+          l10n.t('A and B are alike so far.'),
+          isReal ? '' : l10n.t('Change the YAML or an assumption, and the difference shows here.'),
+        )}</li>`
       : found.map(differenceView)
   }</ul>`;
   if (found.length === 0 && !isReal) return list;

@@ -20,7 +20,9 @@ const allEntries = (): readonly Entry[] => [
   ['terminating', l10n.t('terminating')],
   ['backoff', l10n.t('back-off')],
   ['waitOver', l10n.t('wait over')],
+  ['out', l10n.t('out of Service')],
   ['passed', l10n.t('passed')],
+  ['failed', l10n.t('failed')],
   ['timeout', l10n.t('timed out')],
   ['verdict', l10n.t('run-up to failure')],
   ['failing', l10n.t('traffic to a failing container')],
@@ -31,6 +33,8 @@ const allEntries = (): readonly Entry[] => [
 /** Only the marks that the picture shows, each drawn as it is drawn there. */
 export function legendView({ picture, axis }: Drawing): unknown {
   const looks = new Set(picture.lanes.flatMap(({ marks }) => marks.map(({ look }) => look)));
+  // The run-up shows what a failure looks like.
+  if (looks.has('verdict')) looks.delete('failed');
   const entries = allEntries().filter(([look]) => looks.has(look));
   const folded = axis.segments.some(({ fold }) => fold !== undefined);
   // Another life of the same Pod mostly has the same legend.
@@ -62,7 +66,7 @@ function swatch(look: Look): SVGElement {
       ? [1, 2]
           .flatMap((count) => drawMark(mark({ look: 'failed', count }), at(count * 7 - 3)))
           .filter(({ tag }) => tag === 'rect')
-      : look === 'passed' || look === 'timeout'
+      : look === 'passed' || look === 'timeout' || look === 'failed'
         ? drawMark(mark({ timeout: 0 }), { ...at(10), y: look === 'passed' ? -3.5 : 1 })
         : drawMark(mark({}), {
             x0: 1,

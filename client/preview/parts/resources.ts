@@ -103,5 +103,5 @@ function roomBar(name: 'memory' | 'cpu', node: NodeVerdict, { total }: PodAbout)
   return html`<div class="bar-row"><span>${label({ name })}</span>
     <span class="bar ${fits ? '' : 'over'}" role="img" aria-label=${text} title=${text}><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<rect class="others" x="0" y="0" height="8" width=${share(taken)}></rect><rect class="mine" x=${share(taken)} y="0" height="8" width=${wanted === 0 ? 0 : Math.max(1, share(wanted))}></rect>`}
-    </svg></span><span>${fits ? '' : html`<b class="sign" aria-hidden="true">✕</b> `}${l10n.t({ message: '{0} of {1}', args: [words(wanted), words(free)], comment: 'an amount of another' })}</span></div>`;
+    </svg></span><span>${fits ? '' : html`<b class="sign bad" aria-hidden="true">✕</b> `}${l10n.t({ message: '{0} of {1}', args: [words(wanted), words(free)], comment: 'an amount of another' })}</span></div>`;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Actions, Shown, State } from '../state.ts';
-import { toldStories } from '../stories.ts';
+import { ROLLING, toldStories } from '../stories.ts';
 import { exportMenu } from './export.ts';
 import { compareIcon, minusIcon, nextIcon, pauseIcon, pinIcon, playIcon, plusIcon, previousIcon } from './icons.ts';
 
@@ -13,7 +13,7 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
       <button class="pod-name" title=${l10n.t('Show in the YAML')} @click=${() => act.reveal('metadata.name')}>${shown.name}</button>
       <span class="muted">${shown.namespace}${shown.kind === 'Pod' ? '' : ` · ${shown.kind}`}</span>
     </div>
-    ${storySelect(shown, act)}
+    ${storySelect(state, shown, act)}
     <span class="grow"></span>
     <div class="buttons" role="group" aria-label=${l10n.t('Playback')}>
       <button class="tool" title=${l10n.t('Previous event ({0})', '[')} aria-label=${l10n.t('Previous event')} @click=${() => act.step(-1)}>${previousIcon}</button>
@@ -32,13 +32,13 @@ export function toolbar(state: State, shown: Shown, act: Actions): TemplateResul
   </div>`;
 }
 
-function storySelect(shown: Shown, act: Actions): TemplateResult {
+function storySelect({ rolling }: State, shown: Shown, act: Actions): TemplateResult {
   const told = toldStories(shown);
   const own = JSON.stringify(shown.assumptions);
-  const current = told.find(({ assumptions }) => JSON.stringify(assumptions) === own);
+  const current = told.find(({ id, assumptions }) => (rolling ? id === ROLLING : JSON.stringify(assumptions) === own));
   const choose = (event: Event): void => {
     const story = told.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-    if (story !== undefined) act.assume(story.assumptions);
+    if (story !== undefined) act.tell(story);
   };
   return html`<label class="story"><span class="muted">${l10n.t('Story')}</span>
     <select .value=${current?.id ?? 'own'} @change=${choose}>

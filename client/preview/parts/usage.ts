@@ -46,7 +46,7 @@ function chart(curve: Curve, { cursor }: State, shown: Shown, axis: Axis, act: A
   const subject = shown.about.containers.length > 1 ? l10n.t('{0}: {1}', container, title) : title;
   return html`<figure class="usage">
     <figcaption><span>${l10n.t('{0} at {1}', subject, exactClock(cursor))}</span> <b>${uses}</b><span class="grow"></span>
-      ${resource === 'ephemeral-storage' ? html`<span class="tag assumed">${l10n.t('assumed')}</span>` : html`<button class="tag assumed" title=${l10n.t('Change what is assumed')} @click=${() => act.change({ editing: `${resource}-${container}` })}>${l10n.t('assumed')}</button>`}</figcaption>
+      ${resource === 'ephemeral-storage' ? html`<span class="tag assumed">${l10n.t('assumed')}</span>` : html`<button class="tag assumed" title=${l10n.t('Change what is assumed')} @click=${() => act.edit(`${resource}-${container}`)}>${l10n.t('assumed')}</button>`}</figcaption>
     <svg class="pod" viewBox="0 0 ${WIDTH} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label=${l10n.t('{0} of {1} over time, at most {2}', title, container, words(peak))}>
       ${svg`<path class="${LOOKS[resource]}-fill" d=${area}></path><path class="${LOOKS[resource]}-edge" d=${edge}></path>
       ${throttled === '' ? nothing : svg`<path class="throttled" d=${throttled}></path>`}

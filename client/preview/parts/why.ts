@@ -18,14 +18,18 @@ export function whyView(state: State, shown: Shown, act: Actions): TemplateResul
   return html`<section class="why" aria-label=${l10n.t('Why')} aria-live="polite">
     <div class="subject"><b>${l10n.t('Why')}</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(step.t)}</time></div>
     <p class="sentence">${sentence}</p>
-    ${chain.length === 0 ? nothing : html`<ol class="chain">${chain.map((link) => linkView(link, act))}</ol>`}
+    ${chain.length === 0 ? nothing : html`<ol class="chain">${chain.map((link) => linkView(link, timeOf(chain), act))}</ol>`}
     ${fields.length === 0 ? nothing : html`<ul class="fields">${fields.map((field) => fieldView(field, shown, act))}</ul>`}
   </section>`;
 }
 
-function linkView({ index, t, words, current, bad }: Link, act: Actions): TemplateResult {
-  return html`<li class="${current ? 'current' : ''} ${bad ? 'bad' : ''}" aria-current=${current ? 'step' : nothing}>
-    <button @click=${() => act.selectStep(index)}><time>${clock(t)}</time> ${words}</button></li>`;
+/** To the tenth of a second where the seconds alone would not tell steps apart. */
+const timeOf = (chain: readonly Link[]): ((t: number) => string) =>
+  chain.some(({ t }, i) => t !== chain[i + 1]?.t && clock(t) === clock(chain[i + 1]?.t ?? -1)) ? exactClock : clock;
+
+function linkView({ index, t, words, current, tone }: Link, time: (t: number) => string, act: Actions): TemplateResult {
+  return html`<li class="${current ? 'current' : ''} ${tone}" aria-current=${current ? 'step' : nothing}>
+    <button @click=${() => act.selectStep(index)}><time>${time(t)}</time> ${words}</button></li>`;
 }
 
 /** A field that is written leads to its line; one that is not has its default. */

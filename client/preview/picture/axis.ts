@@ -136,11 +136,11 @@ function chooseFolds(picture: Picture, window: Window): readonly Fold[] {
   };
   takeFrom(candidates, (fold) => !chosen.some((other) => overlap(fold, other)));
   // On a narrow page that may not do: then runs go that are like any earlier one.
-  const more = laterRuns(picture.runs, margin).filter(({ key }) => !window.unfolded?.has(key));
-  takeFrom(
-    more,
-    (fold) => chosen.every((other) => covers(fold, other) || !overlap(fold, other)) && !chosen.includes(fold),
-  );
+  for (const fewer of [laterRuns(picture.runs, margin), allLaterRuns(picture.runs, margin)])
+    takeFrom(
+      fewer.filter(({ key }) => !window.unfolded?.has(key)),
+      (fold) => chosen.every((other) => covers(fold, other) || !overlap(fold, other)) && !chosen.includes(fold),
+    );
   return [...chosen].sort((a, b) => a.from - b.from);
 }
 
@@ -206,14 +206,40 @@ function repeats(runs: readonly Run[], margin: number): readonly Fold[] {
 }
 
 /** Runs that are like runs before them, but for a longer wait in between. */
-function laterRuns(runs: readonly Run[], margin: number): readonly Fold[] {
+const laterRuns = (runs: readonly Run[], margin: number): readonly Fold[] =>
+  laterGroups(runs)
+    .flat()
+    .map((group) => foldOf(group, margin));
+
+/** So many folds side by side are read no more. */
+const MANY_GROUPS = 12;
+
+/** Of a life with many of them all together, with the waits between them, as far as nothing else comes between. */
+const allLaterRuns = (runs: readonly Run[], margin: number): readonly Fold[] =>
+  laterGroups(runs)
+    .filter((groups) => groups.length > MANY_GROUPS)
+    .map((groups) => ({ ...foldOf(groups.flat(), margin), key: `all-${groups[0]?.[0]?.from}` }));
+
+const foldOf = (group: readonly Run[], margin: number): Fold =>
+  runFold(group, (group[0]?.from ?? 0) + margin / 4, (group.at(-1)?.to ?? 0) - margin * 0.75);
+
+/** Groups of runs that are like earlier ones, those together that follow each other. */
+function laterGroups(runs: readonly Run[]): readonly (readonly (readonly Run[])[])[] {
   const groups = groupsOf(runs);
-  return groups.flatMap((group, i): readonly Fold[] => {
-    const [first, last] = [group[0], group.at(-1)];
-    const earlier = groups.slice(0, i).some(([run]) => run?.container === first?.container && isAlike(run, first));
-    if (first === undefined || last === undefined || !earlier) return [];
-    return [runFold(group, first.from + margin / 4, last.to - margin * 0.75)];
-  });
+  const firsts = new Map<string, (readonly Run[])[]>();
+  const later: (readonly Run[])[][] = [];
+  let follows = false;
+  for (const group of groups) {
+    const [run] = group;
+    if (run === undefined) continue;
+    const kinds = firsts.get(run.container) ?? [];
+    const known = kinds.some(([other]) => isAlike(other, run));
+    if (!known) firsts.set(run.container, [...kinds, group]);
+    else if (follows) later.at(-1)?.push(group);
+    else later.push([group]);
+    follows = known;
+  }
+  return later;
 }
 
 function runFold(runs: readonly Run[], from: number, to: number): Fold {

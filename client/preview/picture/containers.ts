@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Run } from './lanes.ts';
+import { pulls } from './node.ts';
 import { hookLanes, probeLane } from './probes.ts';
 import { type End, type Indexed, openMark, stepsOf, stretches } from './stretches.ts';
 import { cpuLane, memoryLane } from './usage.ts';
@@ -23,17 +24,18 @@ export function containerLanes(
   const starts = stepsOf(timeline, 'start').filter((step) => step.container === name);
   const exits = stepsOf(timeline, 'exit').filter((step) => step.container === name);
   const states = stepsOf(timeline, 'state').filter((step) => step.container === name);
+  const pulled = pulls(timeline).filter((pull) => pull.container === name);
   const lives = starts.map((start) => ({ run: start.run, start, exit: exits.find(({ run }) => run === start.run) }));
   const marks: Mark[] = [];
   let free = 0;
   for (const [i, life] of lives.entries()) {
-    marks.push(...waits(timeline, name, lives[i - 1]?.exit, free, life.start.t, states, false));
+    marks.push(...waits(timeline, name, lives[i - 1]?.exit, free, life.start.t, states, pulled, false));
     marks.push(...runMarks(timeline, container, life, states, lives.length > 1, end));
     free = life.exit?.t ?? end.t;
   }
   const last = lives.at(-1);
   if (last === undefined || last.exit !== undefined) {
-    marks.push(...waits(timeline, name, last?.exit, free, end.t, states, !end.gone));
+    marks.push(...waits(timeline, name, last?.exit, free, end.t, states, pulled, !end.gone));
   }
   const lane: Lane = {
     id: `container-${name}`,
@@ -118,16 +120,18 @@ function runMarks(
     }
   }
   if (stop !== undefined && stop.t > stopping) {
-    const hook = duration(stop.t - stopping);
+    const length = duration(stop.t - stopping);
     // Where the hook has a lane of its own, this is part of the termination.
     const own = stepsOf(timeline, 'hook').some(({ container, hook }) => container === name && hook === 'preStop');
+    // A sidecar without one waits until those that were started after it have ended.
+    const waits = container.role === 'sidecar' && !own;
     marks.push({
       id: `${name}-hook-${run}`,
-      look: own ? 'terminating' : 'hook',
+      look: own || waits ? 'terminating' : 'hook',
       from: stopping,
       to: stop.t,
-      labels: [`preStop ${hook}`, 'preStop', hook],
-      text: l10n.t('{0} hook, {1}', 'preStop', hook),
+      labels: waits ? [l10n.t('waits {0}', length), length] : [`preStop ${length}`, 'preStop', length],
+      text: waits ? l10n.t('waits {0} for others to end', length) : l10n.t('{0} hook, {1}', 'preStop', length),
       ...(killing === undefined ? {} : { step: killing.index }),
     });
   }

@@ -37,7 +37,7 @@ export function nodeLane(timeline: Timeline, end: End): Lane {
 
 const firstSentence = (message: string): string => message.split('. ')[0] ?? message;
 
-interface Pull {
+export interface Pull {
   readonly image: string;
   readonly container: string | undefined;
   readonly mark: Mark;

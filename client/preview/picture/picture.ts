@@ -1,11 +1,11 @@
 /** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { type Axis, makeAxis } from './axis.ts';
+import { type Axis, type Fold, makeAxis } from './axis.ts';
 import { fullName, type Lane, layOut, type Mark, markTime, type Picture, type Successor } from './lanes.ts';
 import { drawMark, exitBadges, ordinals, type Place, patterns } from './marks.ts';
 import { el, group, line, path, rect, type Shape, text } from './scene.ts';
-import { textWidth } from './words.ts';
+import { clock, roughDuration, textWidth } from './words.ts';
 
 export interface DrawOptions {
   /** Pixels of the whole picture, labels included. */
@@ -141,21 +141,46 @@ export function drawLanes(drawing: Omit<Drawing, 'scene'>, ids: string, narrow: 
   );
 }
 
-/** Folds and the hairlines of the axis, behind everything. */
-function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape {
-  const folds = axis.segments.filter(({ fold }) => fold !== undefined);
-  // Where labels of the axis would be covered.
-  const pills = picture.flags.map(({ t }): readonly [number, number] => [left + axis.x(t) - 44, left + axis.x(t) + 44]);
-  const shapes: Shape[] = [];
-  for (const { x0, x1 } of folds)
-    shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
-  for (const { x } of axis.ticks) shapes.push(line(left + x, AXIS_HEIGHT - 6, left + x, height - 4, { class: 'hair' }));
-  for (const { x0, x1, fold } of folds) {
-    if (fold === undefined) continue;
-    const words = fold.labels.find((candidate) => textWidth(candidate) + 10 <= x1 - x0) ?? '…';
-    const width = Math.min(x1 - x0, textWidth(words) + 16);
+/** What stands on the axis beside its labels: the pill of a fold, a flag. Pixels. */
+export interface Sign {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The pill of a fold, with what it says. */
+interface Pill extends Sign {
+  readonly fold: Fold;
+  readonly words: string;
+}
+
+function pillsOf(axis: Axis, left: number): readonly Pill[] {
+  return axis.segments.flatMap(({ x0, x1, fold }) => {
+    if (fold === undefined) return [];
+    const labels = [...fold.labels, roughDuration(fold.to - fold.from)];
+    const words = labels.find((candidate) => textWidth(candidate) + 6 <= x1 - x0) ?? '⋯';
+    const half = Math.min(x1 - x0, textWidth(words) + 16) / 2;
     const middle = left + (x0 + x1) / 2;
-    pills.push([middle - width / 2, middle + width / 2]);
+    return [{ from: middle - half, to: middle + half, fold, words }];
+  });
+}
+
+/** What the axis has no room for labels beside. */
+export function signsOf({ axis, left, picture }: Omit<Drawing, 'scene'>): readonly Sign[] {
+  const flags = picture.flags.map(({ t }) => ({ from: left + axis.x(t) - 44, to: left + axis.x(t) + 44 }));
+  return [...pillsOf(axis, left), ...flags];
+}
+
+/** Folds and the hairlines of the axis, behind everything. */
+function ground(drawing: Omit<Drawing, 'scene'>): Shape {
+  const { axis, left, height } = drawing;
+  const signs = signsOf(drawing);
+  const shapes: Shape[] = [];
+  for (const { x0, x1, fold } of axis.segments) {
+    if (fold !== undefined)
+      shapes.push(rect(left + x0, AXIS_HEIGHT - 6, x1 - x0, height - AXIS_HEIGHT + 2, { class: 'fold' }));
+  }
+  for (const { x } of axis.ticks) shapes.push(line(left + x, AXIS_HEIGHT - 6, left + x, height - 4, { class: 'hair' }));
+  for (const { from, to, fold, words } of pillsOf(axis, left)) {
     shapes.push(
       group(
         {
@@ -164,15 +189,15 @@ function ground({ axis, left, height, picture }: Omit<Drawing, 'scene'>): Shape 
           role: 'button',
           'aria-label': l10n.t('{0}: unfold {1}', words, fold.labels[0] ?? ''),
         },
-        [rect(middle - width / 2, 5, width, 19, { rx: 9.5 }), text(middle, 18.5, words, { 'text-anchor': 'middle' })],
+        [rect(from, 5, to - from, 19, { rx: 9.5 }), text((from + to) / 2, 18.5, words, { 'text-anchor': 'middle' })],
       ),
     );
   }
   for (const { x, label } of axis.ticks) {
     const half = textWidth(label) / 2;
     const at = Math.max(left + half, Math.min(left + axis.width - half, left + x));
-    if (pills.some(([a, b]) => at + half > a - 4 && at - half < b + 4)) continue;
-    shapes.push(text(at, 18.5, label, { class: 'muted', 'text-anchor': 'middle' }));
+    if (signs.some(({ from, to }) => at + half > from - 4 && at - half < to + 4)) continue;
+    shapes.push(text(at, 18.5, label, { class: 'muted tick', 'text-anchor': 'middle' }));
   }
   return group({ class: 'ground' }, shapes);
 }
@@ -230,7 +255,7 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
   const visible = lane.marks
     .filter((mark) => mark.to >= axis.from && mark.from <= axis.to)
     .map((mark): Mark => (mark.to > axis.to ? { ...mark, open: true } : mark));
-  const shown = lane.kind === 'events' ? spaced(visible, axis) : visible.filter((mark) => !isHiddenInFold(mark, axis));
+  const shown = lane.kind === 'events' ? spaced(visible, axis) : thinned(visible, axis);
   const place = (mark: Mark): Place => {
     const fold = axis.foldAt((mark.from + mark.to) / 2);
     const small = fold?.kind === 'runs' && mark.to - mark.from < fold.to - fold.from;
@@ -259,12 +284,13 @@ function laneShape(box: LaneBox, drawing: Omit<Drawing, 'scene'>, ids: string, n
           class: 'name-hit',
           fill: 'none',
         }),
-        ...laneName(box, left, narrow),
+        ...laneName(box, left, drawing.width, narrow),
       ]),
       ...underlay(box, axis, left),
       ...shown.map((mark) => markShape(mark, place(mark), box)),
       ...(lane.kind === 'node' ? pullLabels(shown, place) : []),
       ...(lane.kind === 'probe' ? ordinals(shown, place) : []),
+      ...(lane.kind === 'probe' && shown.length === 0 ? silent(box, visible, left) : []),
       ...(lane.kind === 'container' ? badges(shown, place, axis, box, left) : []),
     ],
   );
@@ -294,7 +320,7 @@ function underlay({ lane, barY, barHeight }: LaneBox, axis: Axis, left: number):
   }
 }
 
-function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): readonly Shape[] {
+function laneName({ lane, y, height }: LaneBox, left: number, width: number, narrow: boolean): readonly Shape[] {
   const inner =
     lane.kind === 'hook' ||
     lane.kind === 'probe' ||
@@ -303,8 +329,10 @@ function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): 
     lane.kind === 'condition';
   const bold = inner ? 'name' : 'name strong';
   if (narrow) {
+    const beside = lane.subtitle === undefined ? 0 : textWidth(lane.subtitle) + 8;
     const subtitle = lane.subtitle === undefined ? [] : [el('tspan', { class: 'aside', dx: 8 }, lane.subtitle)];
-    return [el('text', { x: 2, y: y + 11, class: bold }, lane.title, ...subtitle)];
+    const title = shorten(lane.title, width - 4 - beside, !inner);
+    return [el('text', { x: 2, y: y + 11, class: bold }, title, ...subtitle)];
   }
   const x = inner ? 12 : 2;
   const title = shorten(lane.title, left - x - 3, !inner);
@@ -314,6 +342,14 @@ function laneName({ lane, y, height }: LaneBox, left: number, narrow: boolean): 
     text(x, middle, title, { class: bold }),
     ...(lane.subtitle === undefined ? [] : [text(x, middle + 14, lane.subtitle, { class: 'muted' })]),
   ];
+}
+
+/** In words what the lane of a probe has no marks for: it is not asked, or passes where time is folded. */
+function silent({ lane, barY, barHeight }: LaneBox, visible: readonly Mark[], left: number): readonly Shape[] {
+  const [first] = visible;
+  if (first === undefined && lane.marks.length > 0) return [];
+  const words = first === undefined ? l10n.t('never asked') : l10n.t('passes from {0} on', clock(first.from));
+  return [text(left + 8, barY + barHeight / 2 + 4, words, { class: 'muted' })];
 }
 
 /** A name cut to a width, with an ellipsis. */
@@ -376,9 +412,25 @@ function badges(
   return exitBadges([...outside, ...inside], box.barY - 17, left);
 }
 
-/** A fold keeps verdicts and what went wrong; that probes pass, or go on failing, goes without saying. */
-const isHiddenInFold = ({ look, from }: Mark, axis: Axis): boolean =>
-  (look === 'passed' || look === 'late') && axis.foldAt(from) !== undefined;
+/** Pixels between marks of one look in a fold: closer, they would be one stain. */
+const LEAST = 3;
+
+/**
+ * A fold keeps verdicts and what went wrong, as far as there is room; that probes pass, or go on failing, goes without
+ * saying.
+ */
+function thinned(marks: readonly Mark[], axis: Axis): readonly Mark[] {
+  const free = new Map<Mark['look'], number>();
+  return marks.filter((mark) => {
+    const fold = axis.foldAt(mark.from);
+    if (fold === undefined || mark.to > fold.to) return true;
+    if (mark.look === 'passed' || mark.look === 'late') return false;
+    const x = axis.x(mark.to);
+    if (x < (free.get(mark.look) ?? 0)) return false;
+    free.set(mark.look, x + LEAST);
+    return true;
+  });
+}
 
 /** Events that would lie on each other: one of them, a warning if there is one. */
 function spaced(marks: readonly Mark[], axis: Axis): readonly Mark[] {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Mark } from './lanes.ts';
-import { pulls } from './node.ts';
+import type { Pull } from './node.ts';
 import { type Indexed, openMark, stepsOf, stretches } from './stretches.ts';
 import { duration } from './words.ts';
 
@@ -17,11 +17,12 @@ export function waits(
   from: number,
   to: number,
   states: readonly Indexed<'state'>[],
+  pulls: readonly Pull[],
   open: boolean,
 ): readonly Mark[] {
   const within = states.filter(({ t, state }) => state === 'waiting' && t >= from && t <= to);
-  const own = pulls(timeline)
-    .filter((pull) => pull.container === name && pull.mark.from >= from && pull.mark.from < to)
+  const own = pulls
+    .filter(({ mark }) => mark.from >= from && mark.from < to)
     .map(({ mark }) => ({ ...mark, id: `${name}-${mark.id}`, to: Math.min(mark.to, to) }));
   const crash = exit === undefined ? undefined : backOffSign(timeline, name, from, to);
   if (crash !== undefined) return [...backOff(name, from, own[0]?.from ?? to, crash, open && own.length === 0), ...own];

@@ -19,6 +19,12 @@ const pair = (large: number, unit: string, small: number, smallUnit: string): st
 export const shortDuration = (seconds: number): string =>
   duration(seconds).replace(/ (min|s|h)/g, (_, unit: string) => (unit === 'min' ? 'm' : unit));
 
+/** `12s`, `4m`, `2h`: about as long, where there is hardly any room. */
+export function roughDuration(seconds: number): string {
+  if (seconds < 59.5) return `${Math.round(seconds)}s`;
+  return seconds < 3570 ? `${Math.round(seconds / 60)}m` : `${Math.round(seconds / 3600)}h`;
+}
+
 /** `0:30`, `12:05`, `1:02:00`: a time since the Pod was created. */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds + 1e-6);
@@ -63,8 +69,11 @@ const FULL_WIDTH = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/;
 const WIDE = /[mwMW%@→≥]/;
 
-/** How wide a text is in pixels, estimated for a usual sans-serif face; errs on the wide side. */
-export function textWidth(content: string, size = 11, bold = false): number {
+/** How wide a text is in pixels. */
+type TextWidth = (content: string, size: number, bold: boolean) => number;
+
+/** Estimated for a usual sans-serif face; errs on the wide side. */
+const estimate: TextWidth = (content, size, bold) => {
   let em = 0;
   for (const character of content) {
     if (FULL_WIDTH.test(character)) em += 1;
@@ -74,7 +83,17 @@ export function textWidth(content: string, size = 11, bold = false): number {
     else em += 0.575;
   }
   return em * size * (bold ? 1.07 : 1);
+};
+
+let measure = estimate;
+
+/** Says how texts are measured from now on: who draws on a screen knows its typeface, and says so before the first drawing. */
+export function measureWith(textWidth: TextWidth): void {
+  measure = textWidth;
 }
+
+/** How wide a text is in pixels. */
+export const textWidth = (content: string, size = 11, bold = false): number => measure(content, size, bold);
 
 /** The longest candidate that fits, none if none does. */
 export const longestThatFits = (candidates: readonly string[], width: number, bold = false): string | undefined =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
-import { STORIES, successorOf } from '../../../client/preview/stories.ts';
+import { rolledOn, STORIES, successorOf, tellsRollingRestart } from '../../../client/preview/stories.ts';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
 import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
@@ -158,7 +158,8 @@ test('a rolling restart deletes the Pod when its successor is ready', () => {
   const assumptions = STORIES.find(({ id }) => id === 'roll')?.assume(asShown(plain)) ?? {};
   assert.deepEqual(assumptions, { deleteAt: 61 });
   assert.deepEqual(successorOf({ ...asShown(plain), assumptions }), { from: 60, ready: 61 });
-  assert.equal(successorOf({ ...asShown(plain), assumptions: { deleteAt: 90 } }), undefined);
+  assert.ok(tellsRollingRestart({ ...asShown(plain), assumptions }));
+  assert.ok(!tellsRollingRestart({ ...asShown(plain), assumptions: { deleteAt: 90 } }));
   assert.equal(STORIES.find(({ id }) => id === 'roll')?.assume(asShown(pending)), undefined);
 });
 
@@ -175,4 +176,16 @@ test('the successor in a rolling restart starts as slowly as this Pod is told to
   const assumptions = STORIES.find(({ id }) => id === 'roll')?.assume(slow) ?? {};
   assert.deepEqual(assumptions, { images: { web: { pull: 30 } }, deleteAt: 61 });
   assert.deepEqual(successorOf({ ...slow, assumptions }), { from: 60, ready: 61 });
+});
+
+test('a rolling restart waits for the next Pod, however its start changes', () => {
+  const others = { images: { web: { pull: 30 } } };
+  assert.equal(rolledOn({ ...asShown(plain), assumptions: { deleteAt: 61 } }), undefined);
+  assert.deepEqual(rolledOn({ ...asShown(plain), assumptions: { ...others, deleteAt: 90 } }), {
+    ...others,
+    deleteAt: 61,
+  });
+  // Deleted too early to become ready: without the deletion it will tell when it is.
+  assert.deepEqual(rolledOn({ ...asShown(pending), assumptions: { ...others, deleteAt: 61 } }), others);
+  assert.equal(rolledOn({ ...asShown(pending), assumptions: others }), undefined);
 });
