@@ -4,18 +4,12 @@ import type { FileAction } from '../../server/src/features/code-actions.ts';
 import { problemsIn } from '../../server/src/features/diagnostics.ts';
 import { getRefactorings } from '../../server/src/features/refactorings.ts';
 import { type Position, parseFile, type YamlFile } from '../../server/src/yaml/file.ts';
-import { countSyntax, lostComments, placesIn } from '../support/soundness.ts';
+import { countSyntax, lostComments, placesIn, SAVED, strangeWhitespace } from '../support/soundness.ts';
 import { applyAction } from '../unit/features/refactorings/apply.ts';
-import type { Tally } from './edits.ts';
 import { objectsIn, PROMISES } from './promises.ts';
+import type { Tally } from './tally.ts';
 
 const settings = { version: getCatalog().newest } as const;
-
-/** A manifest as other editors save it. */
-const SAVED: readonly ((text: string) => string)[] = [
-  (text) => text.replace(/\r?\n/g, '\r\n'),
-  (text) => text.replace(/(?:\r?\n)+$/, ''),
-];
 
 /**
  * Makes each refactoring offered at the key or at the value of each line; then, where something was offered for the
@@ -76,17 +70,6 @@ function overlap({ edits }: FileAction): boolean {
     const next = sorted[i + 1];
     return next !== undefined && isAfter(end, next.start);
   });
-}
-
-/** Line breaks and white space as nobody wants them, where there were none before. */
-function* strangeWhitespace(before: string, after: string): Generator<string> {
-  const count = (pattern: RegExp) => (text: string) => text.match(pattern)?.length ?? 0;
-  const hasMore = (pattern: RegExp) => count(pattern)(after) > count(pattern)(before);
-  if (hasMore(/[ \t]+$/gm)) yield 'leaves white space at the end of a line';
-  if (hasMore(/\r?\n[ \t]*\r?\n/g)) yield 'leaves an empty line';
-  if (before.includes('\r\n') ? /(?<!\r)\n/.test(after) && !/(?<!\r)\n/.test(before) : after.includes('\r'))
-    yield 'mixes line breaks';
-  if (!/^\s*$/.test(before) && after.startsWith('\n')) yield 'starts with an empty line';
 }
 
 function countErrors(file: YamlFile): number {

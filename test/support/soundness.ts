@@ -1,4 +1,4 @@
-/** What refactorings are tried on, and what they must leave as it was. */
+/** What fixes and refactorings are tried on, and what they must leave as it was. */
 import type { Position, YamlFile } from '../../server/src/yaml/file.ts';
 
 /** Where a cursor may stand: at the key and at the value of each line. */
@@ -12,6 +12,12 @@ export function placesIn(text: string): Position[] {
       .map((character) => ({ line, character }));
   });
 }
+
+/** A manifest as other editors save it. */
+export const SAVED: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/\r?\n/g, '\r\n'),
+  (text) => text.replace(/(?:\r?\n)+$/, ''),
+];
 
 /** How many problems the YAML itself has. */
 export function countSyntax({ documents }: YamlFile): number {
@@ -30,4 +36,15 @@ export function lostComments(before: string, after: string): string[] {
 
 function commentsOf(text: string): string[] {
   return Array.from(text.matchAll(/(?<=^|\s)#.*$/gm), ([comment]) => comment.trimEnd());
+}
+
+/** Line breaks and white space as nobody wants them, where there were none before. */
+export function* strangeWhitespace(before: string, after: string): Generator<string> {
+  const count = (pattern: RegExp) => (text: string) => text.match(pattern)?.length ?? 0;
+  const hasMore = (pattern: RegExp) => count(pattern)(after) > count(pattern)(before);
+  if (hasMore(/[ \t]+$/gm)) yield 'leaves white space at the end of a line';
+  if (hasMore(/\r?\n[ \t]*\r?\n/g)) yield 'leaves an empty line';
+  if (before.includes('\r\n') ? /(?<!\r)\n/.test(after) && !/(?<!\r)\n/.test(before) : after.includes('\r'))
+    yield 'mixes line breaks';
+  if (/^\S/.test(before) && after.startsWith('\n')) yield 'starts with an empty line';
 }

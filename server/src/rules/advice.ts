@@ -34,7 +34,8 @@ export const probePortName: Rule = advice(
       if (name === '' || portName(name).length > 0) continue;
       const names = ports.map((one) => text(at(one, 'name'))).filter((one) => one !== '');
       if (names.includes(name)) continue;
-      const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+      const valid = names.filter((one) => portName(one).length === 0);
+      const meant = nearest(name, valid) ?? (valid.length === 1 ? valid[0] : undefined);
       const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(subject.document, port, meant)) : [];
       yield found(
         port,

@@ -76,7 +76,8 @@ export const imageWhitespace: Rule = validation(
       const image = at(value, 'image');
       const written = text(image);
       if (written === '' || written.trim() === written) continue;
-      const fixes = fix(l10n.t('Take the blanks off'), true, replaceValue(document, image, written.trim()));
+      const bare = written.trim();
+      const fixes = bare ? fix(l10n.t('Take the blanks off'), true, replaceValue(document, image, bare)) : [];
       yield found(image, 'Must not have leading or trailing blanks', fixes);
     }
   },

@@ -62,6 +62,12 @@ export function removeValue(document: YamlDocument, value: Value): Edit[] | unde
   return undefined;
 }
 
+/** Takes out several fields or items; undefined when their places run into each other. */
+export function removeValues(document: YamlDocument, values: readonly Value[]): Edit[] | undefined {
+  const edits = values.flatMap((value) => removeValue(document, value) ?? []).sort((a, b) => a.start - b.start);
+  return edits.some(({ end }, i) => end > (edits[i + 1]?.start ?? end)) ? undefined : edits;
+}
+
 export function removeEntry(
   document: YamlDocument,
   mapping: Mapping,
@@ -72,7 +78,7 @@ export function removeEntry(
   const own = mapping.entries.filter(({ merged }) => !merged);
   const index = own.indexOf(entry);
   if (index < 0) return undefined;
-  if (mapping.flow) return [flowRemoval(text, own, index)];
+  if (mapping.flow) return [flowRemoval(document, mapping, own, index)];
   // Fields must not vanish with their holder: an empty mapping takes the last one's place.
   if (own.length === 1) {
     if (!holder) return undefined;
@@ -95,20 +101,25 @@ function removeItem(
   const { text } = document;
   const index = sequence.items.indexOf(item);
   if (sequence.items.length === 1 && holder) return removeValue(document, holder);
-  if (sequence.flow) return [flowRemoval(text, sequence.items, index)];
+  if (sequence.flow) return [flowRemoval(document, sequence, sequence.items, index)];
   const dash = text.lastIndexOf('-', item.start);
   const lineStart = text.lastIndexOf('\n', dash - 1) + 1;
   if (!/^[ \t]*$/.test(text.slice(lineStart, dash))) return undefined;
   return [{ start: lineStart, end: lineAfter(text, trimmedEnd(text, item)), newText: '' }];
 }
 
-function flowRemoval(text: string, parts: readonly Span[], index: number): Edit {
+function flowRemoval({ text }: YamlDocument, holder: Span, parts: readonly Span[], index: number): Edit {
   const part = parts[index] as Span;
   const next = parts[index + 1];
   const previous = parts[index - 1];
   if (next) return { start: part.start, end: next.start, newText: '' };
   if (previous) return { start: previous.end, end: part.end, newText: '' };
-  return { start: part.start, end: part.end + (/^\s*,/.exec(text.slice(part.end))?.[0].length ?? 0), newText: '' };
+  const before = text.slice(holder.start + 1, part.start);
+  const after = text.slice(part.end, holder.end - 1);
+  // Of the last, the line breaks go too, if nothing else stands there.
+  if (/^\s*$/.test(before) && /^\s*,?\s*$/.test(after))
+    return { start: holder.start + 1, end: holder.end - 1, newText: '' };
+  return { start: part.start, end: part.end + (/^\s*,/.exec(after)?.[0].length ?? 0), newText: '' };
 }
 
 /**
@@ -225,23 +236,24 @@ export function moveEntry(document: YamlDocument, value: Value, to: Value, name:
   return [...removal, ...addition];
 }
 
-/** Into a field that the same mapping does not have yet: the entry stays where it is, a level deeper. */
+/** Into fields that the same mapping does not have yet: the entry stays where it is, as many levels deeper. */
 function nestEntry({ text }: YamlDocument, value: Value, to: Value): Edit[] | undefined {
   const { entry, parent } = value;
-  if (
-    !entry ||
-    to.node ||
-    to.parent !== parent ||
-    typeof to.segment !== 'string' ||
-    isInFlow(value) ||
-    isElsewhere(value)
-  )
-    return undefined;
-  const indent = ' '.repeat(columnOf(text, entry.start) + 2);
-  const edits: Edit[] = [{ start: entry.start, end: entry.start, newText: `${to.segment}:${newline(text)}${indent}` }];
+  if (!entry || to.node || isInFlow(value) || isElsewhere(value)) return undefined;
+  const names: string[] = [];
+  let holder: Value | undefined = to;
+  for (; holder && holder !== parent; holder = holder.parent) {
+    if (holder.node || typeof holder.segment !== 'string') return undefined;
+    names.unshift(holder.segment);
+  }
+  if (!holder || holder.fields.has(names[0] ?? '')) return undefined;
+  const column = columnOf(text, entry.start);
+  const heads = names.map((name, level) => `${name}:${newline(text)}${' '.repeat(column + 2 * (level + 1))}`);
+  const edits: Edit[] = [{ start: entry.start, end: entry.start, newText: heads.join('') }];
+  const deeper = '  '.repeat(names.length);
   const end = endOf(text, entry);
   for (let at = lineAfter(text, entry.start); at < end; at = lineAfter(text, at))
-    if (text.slice(at, lineEnd(text, at)).trim() !== '') edits.push({ start: at, end: at, newText: '  ' });
+    if (text.slice(at, lineEnd(text, at)).trim() !== '') edits.push({ start: at, end: at, newText: deeper });
   return edits;
 }
 

@@ -19,6 +19,7 @@ import {
 import type { YamlDocument } from '../yaml/file.ts';
 import { readAsGoyaml, type YamlProblem } from '../yaml/parse.ts';
 import { fitsTag } from '../yaml/scalars.ts';
+import { newline } from './edits.ts';
 import { findTabs } from './goyaml-tabs.ts';
 import type { Fix } from './rule.ts';
 
@@ -69,7 +70,7 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
       {
         ...span,
         message: l10n.t('A line that begins with --- separates documents: nothing may follow on it'),
-        ...(dashes && { fix: replacing(dashes, '\n', l10n.t('Break the line')) }),
+        ...(dashes && { fix: replacing(dashes, newline(text), l10n.t('Break the line')) }),
       },
     ];
   }

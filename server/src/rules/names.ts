@@ -53,7 +53,7 @@ const NAMES: Readonly<Record<string, Name>> = {
   'Volume.name': label,
   'PodResourceClaim.name': label,
   'ResourceClaim.request': label,
-  'FileKeySelector.volumeName': label,
+  'FileKeySelector.volumeName': { format: dnsLabel },
   'FileKeySelector.key': { format: relaxedEnvironmentName },
   'FileKeySelector.path': { format: noBacksteps },
   'PodSpec.hostname': { ...label, applies: (_, { object }) => object.kind !== 'StatefulSet' },

@@ -99,9 +99,14 @@ export const hostPortMismatch: Rule = validation(
         if (role !== 'main') continue;
         if (hostPort === containerPort || (!pod.standalone && hostPort === 0)) continue;
         const written = at(port, 'hostPort');
-        const fixes = written.node
-          ? fix(l10n.t('Write {0}', containerPort), true, replaceValue(document, written, containerPort))
-          : addField(subject, written, containerPort);
+        const isTaken = pod.containers.some(({ value: other }) =>
+          at(other, 'ports').items.some((one) => one !== port && hostPortOf(one, pod.standalone) === containerPort),
+        );
+        const fixes = isTaken
+          ? []
+          : written.node
+            ? fix(l10n.t('Write {0}', containerPort), true, replaceValue(document, written, containerPort))
+            : addField(subject, written, containerPort);
         yield found(written, 'hostPort must match containerPort when hostNetwork is true', fixes);
       }
     }

@@ -95,17 +95,40 @@ export const manyCores: Rule = advice(
   'many-cores',
   'CPU is counted in cores: 1000 is a thousand of them, 1000m is one.',
   function* (subject) {
-    for (const { name, value, quantity, text } of amounts(subject)) {
-      if (name !== 'cpu' || !/^\+?\d+$/.test(text) || wholeValue(quantity) < MANY_CORES) continue;
-      const milli = `${text.replace('+', '')}m`;
+    const { document } = subject;
+    for (const { name, value, list, resources, quantity, text } of amounts(subject)) {
+      if (name !== 'cpu' || !isManyCores(quantity, text)) continue;
+      const milli = inThousandths(text);
+      // Both were meant alike where both are so; and no limit goes below its request.
+      const other = at(resources, list === 'limits' ? 'requests' : 'limits', name);
+      const beside = amountOf(other);
+      const isBoth = beside !== undefined && isManyCores(beside.quantity, beside.text);
+      const isBelow = list === 'limits' && beside && compare(beside.quantity, thousandth(quantity)) > 0;
+      const edits = [
+        ...(replaceValue(document, value, milli) ?? []),
+        ...((isBoth && replaceValue(document, other, inThousandths(beside.text))) || []),
+      ];
       yield found(
         value,
         l10n.t('That is {0} cores; thousandths are written {1}', text, milli),
-        write(subject.document, value, milli),
+        isBelow && !isBoth ? [] : fix(l10n.t('Write {0}', milli), false, edits),
       );
     }
   },
 );
+
+function isManyCores(amount: Quantity, text: string): boolean {
+  return /^\+?\d+$/.test(text) && wholeValue(amount) >= MANY_CORES;
+}
+
+/** `1000` cores as the thousandths that were meant. */
+function inThousandths(text: string): string {
+  return `${text.replace('+', '')}m`;
+}
+
+function thousandth(amount: Quantity): Quantity {
+  return { ...amount, exponent: amount.exponent - 3 };
+}
 
 const DECIMAL = /^\+?([\d.]+)([kMGTPE])$/;
 const BINARY = /^\+?[\d.]+[KMGTPE]i$/;

@@ -156,6 +156,10 @@ export const resourceAmount: Rule = validation(
   },
 );
 
+function isOver(amount: Quantity, limit: Quantity | undefined): boolean {
+  return limit !== undefined && compare(amount, limit) > 0;
+}
+
 /** What the Pod as a whole requests because it limits it. */
 function* impliedPodAmounts(subject: Subject): Generator<Finding> {
   const resources = subject.pod && at(subject.pod.spec, 'resources');
@@ -242,7 +246,9 @@ export const requestOverLimit: Rule = validation(
         if (!limit) {
           if (mustBeEqual) {
             const yaml = quantityText(written);
-            const fixes = yaml === undefined ? [] : addField(subject, limitValue, yaml);
+            // An amount that has a fault of its own is mended first.
+            const isSound = [...judgeAmount(subject, name, written, '')].length === 0;
+            const fixes = yaml === undefined || !isSound ? [] : addField(subject, limitValue, yaml);
             yield found(
               written.node ? written : limits,
               `A limit of ${name} must be set: it cannot be overcommitted`,
@@ -429,7 +435,7 @@ export const podResources: Rule = validation(
         yield found(
           value.node ? value : at(resources, 'limits', name),
           `Must be greater than or equal to what the containers request together, ${canonical(total)}`,
-          value.node
+          value.node && !isOver(total, quantity(at(resources, 'limits', name)))
             ? fix(l10n.t('Write {0}', canonical(total)), true, replaceValue(document, value, canonical(total)))
             : [],
           pathOf(value),

@@ -1,11 +1,11 @@
 /** Security contexts of the Pod and of its containers. */
 import * as l10n from '@vscode/l10n';
-import { fix, removeValue, replaceValue } from './edits.ts';
+import { fix, putValue, removeValue, replaceValue } from './edits.ts';
 import { byteLength, relativePath } from './formats.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import { addField } from './required.ts';
-import type { Finding, Fix, Rule, Subject } from './rule.ts';
-import { at, flag, isSet, pathOf, text, type Value } from './view.ts';
+import type { Edit, Finding, Fix, PodParts, Rule, Subject } from './rule.ts';
+import { at, flag, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
 export const privilegeEscalation: Rule = validation(
   'privilege-escalation',
@@ -36,6 +36,11 @@ export const privilegeEscalation: Rule = validation(
   },
 );
 
+/** Whether the Pod has a namespace of the node, which a Pod in a user namespace must not have. */
+export function sharesNode({ spec }: PodParts): boolean {
+  return ['hostNetwork', 'hostPID', 'hostIPC'].some((name) => flag(at(spec, name)));
+}
+
 export const unmaskedProc: Rule = validation(
   'unmasked-proc',
   'Only a Pod in a user namespace (hostUsers: false) may see all of /proc.',
@@ -45,9 +50,10 @@ export const unmaskedProc: Rule = validation(
     for (const { value } of pod.containers) {
       const mount = at(value, 'securityContext', 'procMount');
       if (text(mount) !== 'Unmasked') continue;
+      const isShared = sharesNode(pod);
       const fixes = [
-        ...addField(subject, at(pod.spec, 'hostUsers'), false),
-        ...fix(l10n.t('Write {0}', 'Default'), false, replaceValue(document, mount, 'Default')),
+        ...(isShared ? [] : addField(subject, at(pod.spec, 'hostUsers'), false)),
+        ...fix(l10n.t('Write {0}', 'Default'), isShared, replaceValue(document, mount, 'Default')),
       ];
       yield found(mount, 'hostUsers must be false to use Unmasked', fixes);
     }
@@ -187,7 +193,7 @@ export const hostProcess: Rule = validation(
   'host-process',
   'Host process containers share the node: all containers of the Pod are such, and it has hostNetwork.',
   function* (subject) {
-    const { pod, document } = subject;
+    const { pod } = subject;
     if (!pod) return;
     const ofPod = flag(at(pod.spec, 'securityContext', 'windowsOptions', 'hostProcess'));
     let count = 0;
@@ -199,7 +205,7 @@ export const hostProcess: Rule = validation(
         yield found(
           own,
           `Must be the same as the Pod's hostProcess, ${ofPod}`,
-          fix(l10n.t('Write {0}', ofPod), true, replaceValue(document, own, ofPod)),
+          fix(l10n.t('Write {0}', ofPod), true, hostProcessEdits(subject, own, ofPod)),
         );
       if (set ?? ofPod) {
         count++;
@@ -220,6 +226,15 @@ export const hostProcess: Rule = validation(
   },
 );
 
+/** A first host process container brings the network of the node with it. */
+function hostProcessEdits({ pod, document }: Subject, own: Value, isHostProcess: boolean): Edit[] | undefined {
+  const written = replaceValue(document, own, isHostProcess);
+  const network = pod && at(pod.spec, 'hostNetwork');
+  if (!written || !isHostProcess || !network || flag(network)) return written;
+  const shared = putValue(document, network, true);
+  return shared && [...written, ...shared];
+}
+
 const FOR_LINUX_PODS = [
   ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser'],
   ...['runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
@@ -230,40 +245,37 @@ const FOR_LINUX_CONTAINERS = [
   ...['allowPrivilegeEscalation', 'procMount', 'runAsUser', 'runAsGroup'],
 ];
 
+/** What a Pod has set that its system does not have. */
+export function ofOtherSystem({ spec, containers }: PodParts, os: string): Value[] {
+  const context = at(spec, 'securityContext');
+  const contexts = containers.map(({ value }) => at(value, 'securityContext'));
+  if (os === 'linux') return [context, ...contexts].map((one) => at(one, 'windowsOptions')).filter(isSet);
+  if (os !== 'windows') return [];
+  const ofPod = FOR_LINUX_PODS.map((name) => at(context, name)).filter(
+    (value) => value.segment !== 'sysctls' || value.items.length > 0,
+  );
+  const ofSpec = FOR_LINUX_SPECS.map((name) => at(spec, name)).filter(
+    (value) => (value.segment !== 'hostPID' && value.segment !== 'hostIPC') || flag(value) === true,
+  );
+  const ofContainers = contexts.flatMap((one) => FOR_LINUX_CONTAINERS.map((name) => at(one, name)));
+  return [...ofPod, ...ofSpec, ...ofContainers].filter(isSet);
+}
+
 export const otherSystem: Rule = validation(
   'other-system',
   'What only Linux or only Windows has must not be set for a Pod of the other system.',
-  function* (subject) {
-    const { pod } = subject;
+  function* ({ pod, document }) {
     if (!pod) return;
     const os = text(at(pod.spec, 'os', 'name'));
-    const context = at(pod.spec, 'securityContext');
-    const contexts = pod.containers.map(({ value }) => at(value, 'securityContext'));
-    if (os === 'linux')
-      for (const one of [context, ...contexts]) yield* forbidden(subject, at(one, 'windowsOptions'), 'a Linux Pod');
-    if (os !== 'windows') return;
-    for (const name of FOR_LINUX_PODS) {
-      if (name === 'sysctls' && at(context, name).items.length === 0) continue;
-      yield* forbidden(subject, at(context, name), 'a Windows Pod');
-    }
-    for (const name of FOR_LINUX_SPECS) {
-      const value = at(pod.spec, name);
-      const isJudged = name === 'hostPID' || name === 'hostIPC' ? flag(value) === true : isSet(value);
-      if (isJudged) yield* forbidden(subject, value, 'a Windows Pod');
-    }
-    for (const one of contexts)
-      for (const name of FOR_LINUX_CONTAINERS) yield* forbidden(subject, at(one, name), 'a Windows Pod');
+    const owner = os === 'windows' ? 'a Windows Pod' : 'a Linux Pod';
+    for (const value of ofOtherSystem(pod, os))
+      yield foundAtKey(
+        value,
+        `${nameOf(value)} cannot be set for ${owner}`,
+        fix(l10n.t('Remove it'), true, removeValue(document, value)),
+      );
   },
 );
-
-function* forbidden({ document }: Subject, value: Value, owner: string): Generator<Finding> {
-  if (!isSet(value)) return;
-  yield foundAtKey(
-    value,
-    `${String(value.segment)} cannot be set for ${owner}`,
-    fix(l10n.t('Remove it'), true, removeValue(document, value)),
-  );
-}
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';

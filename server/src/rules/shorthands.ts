@@ -51,7 +51,9 @@ export function spellOut(definition: string, short: Yaml, place: Value): Yaml | 
   if (name === undefined || type === undefined) return undefined;
   if (Array.isArray(short)) return type.kind === 'list' ? { [name]: short } : undefined;
   if (type.kind === 'list') return { [name]: name === 'command' ? commandOf(String(short)) : [String(short)] };
-  return { [name]: type.kind === 'string' ? String(short) : short };
+  if (type.kind === 'string') return { [name]: String(short) };
+  const isNumber = typeof short === 'number' || type.kind === 'intOrString';
+  return isNumber || !/^int/.test(type.kind) ? { [name]: short } : undefined;
 }
 
 /** `a=b,c=d`, or a list of single fields, as labels. */

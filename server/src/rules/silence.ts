@@ -4,6 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../yaml/file.ts';
+import type { Node } from '../yaml/tree.ts';
 import { columnOf, lineAfter, lineEnd, newline } from './edits.ts';
 import type { Fix, Problem } from './rule.ts';
 
@@ -29,16 +30,24 @@ export function withoutSilenced(problems: readonly Problem[], { text }: YamlDocu
 }
 
 /** Silences one rule on the problem's line: behind it, or above it where another comment stands behind it. */
-export function silenceFix({ text }: YamlDocument, { start, code }: Problem): Fix {
+export function silenceFix({ text, root }: YamlDocument, { start, code }: Problem): Fix {
   const line = startOfLine(text, start);
   const end = lineEnd(text, line);
   const title = l10n.t('Silence {0} on this line', code);
-  // A comment behind the first line of a block would be a part of it.
-  if (!/[#|>]/.test(text.slice(line, end)))
+  // A comment behind the first line of a scalar of several lines would be a part of it.
+  if (!/[#|>]/.test(text.slice(line, end)) && !(root && isInScalar(root, end)))
     return { title, preferred: false, edits: [{ start: end, end, newText: ` # podwright-disable-line ${code}` }] };
   const indent = ' '.repeat(columnOf(text, line + text.slice(line, end).search(/\S|$/)));
   const newText = `${indent}# podwright-disable-next-line ${code}${newline(text)}`;
   return { title, preferred: false, edits: [{ start: line, end: line, newText }] };
+}
+
+/** Whether a scalar goes on behind that offset. */
+function isInScalar(node: Node, at: number): boolean {
+  if (node.end <= at || node.start > at) return false;
+  if (node.kind === 'scalar') return node.start < at;
+  const children = node.kind === 'sequence' ? node.items : node.entries.map(({ value }) => value);
+  return children.some((child) => isInScalar(child, at));
 }
 
 /** A comment that silences. */

@@ -206,6 +206,8 @@ function fitsDeeply(node: Node, type: Type, version: Subject['version']): boolea
     return node.entries.every(({ name }) => getCatalog().field(type.definition, name, version) !== undefined);
   if (type.kind === 'list' && node.kind === 'sequence')
     return node.items.every((item) => fitsDeeply(item, type.of, version));
+  if (type.kind === 'map' && node.kind === 'mapping')
+    return node.entries.every(({ value }) => fitsDeeply(value, type.of, version));
   return true;
 }
 

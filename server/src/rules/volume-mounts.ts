@@ -181,11 +181,13 @@ export const mountOptions: Rule = validation(
               true,
               replaceValue(document, propagation, 'HostToContainer'),
             ),
-            ...fix(
-              l10n.t('Make the container privileged'),
-              false,
-              putValue(document, at(value, 'securityContext', 'privileged'), true),
-            ),
+            ...(flag(at(value, 'securityContext', 'allowPrivilegeEscalation')) === false
+              ? []
+              : fix(
+                  l10n.t('Make the container privileged'),
+                  false,
+                  putValue(document, at(value, 'securityContext', 'privileged'), true),
+                )),
           ];
           yield found(
             propagation,

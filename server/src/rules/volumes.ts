@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { sign } from '../quantity/quantity.ts';
 import { choiceFixes, wordsOf } from './choices.ts';
-import { fix, removeValue, replaceValue } from './edits.ts';
+import { fix, removeValue, removeValues, replaceValue } from './edits.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';
 import { shorten } from './names.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -245,12 +245,13 @@ export const projectedVolume: Rule = validation(
       yield* projectedPaths(subject, projected);
       for (const source of at(projected, 'sources').items) {
         const set = [...source.fields.values()].filter(isSet);
-        const [, second] = set;
+        const [, second, ...more] = set;
+        const others = [second, ...more].flatMap((one) => one ?? []);
         if (second)
           yield foundAtKeyWithPath(
             second,
             'A source must not have more than one type',
-            fix(l10n.t('Remove {0}', nameOf(second)), true, removeValue(subject.document, second)),
+            fix(l10n.t('Remove {0}', others.map(nameOf).join(', ')), true, removeValues(subject.document, others)),
             pathOf(source),
           );
         yield* judgeTrustBundle(subject, at(source, 'clusterTrustBundle'));

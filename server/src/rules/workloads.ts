@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { mendSchedule, scheduleProblem, timeZoneProblem } from './cron.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
-import { dnsLabel, percentage, toDnsLabel, toLabelValue } from './formats.ts';
+import { dnsLabel, labelValue, percentage, qualifiedName, toDnsLabel, toLabelValue } from './formats.ts';
 import { isEmptySelector, selects } from './labels.ts';
 import { objectName } from './metadata.ts';
 import { found, foundAtKey, validation } from './report.ts';
@@ -24,12 +24,15 @@ export const selectorMatches: Rule = validation(
     const selector = at(spec, 'selector');
     const labelsValue = pod ? at(pod.metadata, 'labels') : at(spec, 'template', 'metadata', 'labels');
     const labels = stringMap(labelsValue);
+    const valid = new Map(
+      [...labels].filter(([key, value]) => qualifiedName(key).length + labelValue(value).length === 0),
+    );
     if (kind === 'ReplicationController') {
       yield* controllerSelector(subject, spec, labels, labelsValue);
       return;
     }
     if (!isSet(selector)) {
-      const yaml = labels.size > 0 ? { matchLabels: Object.fromEntries(labels) } : undefined;
+      const yaml = valid.size > 0 ? { matchLabels: Object.fromEntries(valid) } : undefined;
       const fixes = yaml
         ? fix(l10n.t('Select by the template’s labels'), true, putValue(subject.document, selector, yaml, 'replicas'))
         : labelBoth(subject, selector, labelsValue);
@@ -44,8 +47,8 @@ export const selectorMatches: Rule = validation(
     }
     if (isEmptySelector(selector)) {
       const fixes =
-        labels.size > 0
-          ? fix(l10n.t('Select by the template’s labels'), true, selectLabels(subject, selector, labels))
+        valid.size > 0
+          ? fix(l10n.t('Select by the template’s labels'), true, selectLabels(subject, selector, valid))
           : labelBoth(subject, selector, labelsValue);
       yield found(selector, `An empty selector is invalid for a ${kind}`, fixes, pathOf(selector));
       return;
