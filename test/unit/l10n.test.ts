@@ -7,6 +7,7 @@ import { type CallExpression, type Expression, parse } from 'acorn';
 import { simple } from 'acorn-walk';
 import { transformSync } from 'esbuild';
 import { root } from '../../scripts/process.ts';
+import { files, read } from './snippets/manifests.ts';
 
 const FOLDER = path.join(root, 'l10n');
 
@@ -34,12 +35,12 @@ describe('translations', () => {
 /** Messages by the key under which a bundle has them: the message itself, or `MESSAGE/COMMENT`. */
 function shownTexts(): Map<string, string> {
   const texts = new Map<string, string>();
-  // The picker of "New Pod Manifest…" shows these.
-  const pods: Record<string, { description: string }> = JSON.parse(
-    readFileSync(path.join(root, 'snippets/pods.json'), 'utf8'),
-  );
-  for (const [name, { description }] of Object.entries(pods))
-    for (const text of [name, description]) texts.set(text, text);
+  for (const topic of files)
+    for (const [name, { description }] of Object.entries(read(topic))) {
+      texts.set(description, description);
+      // The picker of "New Pod Manifest…" shows their names too.
+      if (topic === 'pods.json') texts.set(name, name);
+    }
   for (const file of globSync('{client,server}/**/*.ts', { cwd: root })) {
     const source = readFileSync(path.join(root, file), 'utf8');
     if (!source.includes('l10n.t(')) continue;

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import { MarkupContent } from 'vscode-languageserver-types';
+import { CompletionItemKind, MarkupContent } from 'vscode-languageserver-types';
 import { createDocs } from '../../../server/src/catalog/docs.ts';
 import { getFixes } from '../../../server/src/features/code-actions.ts';
 import { getCodeLenses } from '../../../server/src/features/code-lens.ts';
@@ -13,7 +13,7 @@ import { hover } from '../../../server/src/features/hover.ts';
 import { getInlayHints } from '../../../server/src/features/inlay-hints.ts';
 import { getRefactorings } from '../../../server/src/features/refactorings.ts';
 import { type Position, parseFile, type YamlFile } from '../../../server/src/yaml/file.ts';
-import { fixture, NEWEST } from './fixture.ts';
+import { completeAt, fixture, NEWEST } from './fixture.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DOCS = createDocs({ texts: [], definitions: {}, fields: {}, values: {} });
@@ -130,6 +130,23 @@ spec:
         [],
       );
     });
+
+  test('no description of a snippet is left in English', () => {
+    const places = ['$0', 'kind: Pod\nspec:\n  $0', 'kind: Pod\nspec:\n  containers:\n    - name: a\n      $0'];
+    const snippets = places
+      .flatMap((marked) => completeAt(marked).items)
+      .filter(({ kind }) => kind === CompletionItemKind.Snippet);
+    assert.ok(snippets.length > 40);
+    assert.deepEqual(
+      snippets.filter(({ detail = '' }) => !/[\u4e00-\u9fff]|^[\w/]+$/.test(detail)),
+      [],
+    );
+    // It is found by what people type.
+    assert.equal(
+      snippets.find(({ label }) => label === 'resources：请求和限制')?.filterText,
+      'resources: requests and limits',
+    );
+  });
 
   test('no sentence of a hover is left in English', () => {
     const file = parseFile(RICH);

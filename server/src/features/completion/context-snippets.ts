@@ -20,6 +20,8 @@ const stop = (number: number, ...values: string[]): string => tabStop(number, va
 
 interface Template {
   readonly label: string;
+  /** What is typed to find it, where the label is in the reader's language. */
+  readonly filter?: string;
   readonly detail: string;
   readonly part: { readonly [key: string]: Part };
 }
@@ -32,10 +34,11 @@ export function suggestContextSnippets(cursor: Cursor, definition: string): Sugg
   const names = new Set(present.map(({ name }) => name));
   return templatesFor(cursor, definition)
     .filter(({ part }) => Object.keys(part).every((key) => !names.has(key)))
-    .map(({ label, detail, part }) => ({
+    .map(({ label, filter, detail, part }) => ({
       label,
       kind: CompletionItemKind.Snippet,
       detail,
+      ...(filter && { filter }),
       snippet: write(part, cursor.column, cursor.style),
     }));
 }
@@ -50,8 +53,9 @@ function templatesFor(cursor: Cursor, definition: string): readonly Template[] {
     case 'PodSpec':
       return [
         restrictedPod(),
-        ...helpers(cursor).map(({ label, detail, part }) => ({
+        ...helpers(cursor).map(({ label, filter = label, detail, part }) => ({
           label: `initContainers: ${label}`,
+          filter: `initContainers: ${filter}`,
           detail,
           part: { initContainers: [part] },
         })),
@@ -93,7 +97,8 @@ const TIMINGS: Readonly<Record<string, Record<string, Part>>> = {
 };
 
 const resources = (): Template => ({
-  label: 'resources: requests and limits',
+  label: l10n.t('resources: requests and limits'),
+  filter: 'resources: requests and limits',
   detail: l10n.t('CPU requested, memory requested and limited'),
   part: { resources: { requests: { cpu: stop(1, '100m'), memory: stop(2, '128Mi') }, limits: { memory: '$2' } } },
 });
@@ -150,7 +155,8 @@ function helpers(cursor: Cursor): Template[] {
       },
     },
     {
-      label: 'wait for a service',
+      label: l10n.t('wait for a service'),
+      filter: 'wait for a service',
       detail: l10n.t('an init container that ends when a port answers'),
       part: {
         name: `wait-for-${services.length > 0 ? stop(1, ...services) : stop(1, 'db')}`,

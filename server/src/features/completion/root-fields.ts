@@ -1,4 +1,5 @@
 /** Fields of an object itself, whose kind may not be known yet. */
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { type Cursor, hasValue } from './cursor.ts';
@@ -32,7 +33,12 @@ function suggestObjects(cursor: Cursor): Suggestion[] {
     const shared = { kind: CompletionItemKind.Snippet, detail: apiVersion, about: { definition } };
     return [
       { ...shared, label: kind, snippet: writer.fields(definition) },
-      { ...shared, label: `${kind} (head)`, snippet: headOf(cursor, apiVersion, kind) },
+      {
+        ...shared,
+        label: l10n.t('{0} (head)', kind),
+        filter: `${kind} (head)`,
+        snippet: headOf(cursor, apiVersion, kind),
+      },
     ];
   });
 }

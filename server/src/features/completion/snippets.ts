@@ -1,4 +1,5 @@
 /** The snippets of `snippets/`, each where its own shape says that it belongs. */
+import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import containers from '../../../../snippets/containers.json' with { type: 'json' };
 import pods from '../../../../snippets/pods.json' with { type: 'json' };
@@ -207,8 +208,16 @@ function firstPath(snippet: string): string {
   return (head.match(/\w[\w-]*(?=:)/g) ?? []).join('.');
 }
 
+/** The snippets are data; `test/unit/l10n.test.ts` knows that their descriptions are shown. */
+const translated: (text: string) => string = l10n.t;
+
 function toSuggestion({ label, detail, lines }: Form, { column, style }: Cursor): Suggestion {
-  return { label, kind: CompletionItemKind.Snippet, detail, snippet: layOut(lines, column, style) };
+  return {
+    label,
+    kind: CompletionItemKind.Snippet,
+    detail: translated(detail),
+    snippet: layOut(lines, column, style),
+  };
 }
 
 /** Lines of a snippet in a document's own layout, from a column on, which the text itself is to be put at. */
