@@ -1,18 +1,27 @@
 /** A Timeline's events as rows of a table. */
-import type { PodEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { ControllerEvent, PodEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
 
 export interface EventRow {
   readonly from: number;
   /** Time of the last of them. */
   readonly to: number;
-  readonly event: PodEvent;
+  /** Of the Pod, or of the Job or CronJob that makes it. */
+  readonly event: PodEvent | ControllerEvent;
   readonly count: number;
-  /** Indexes of the steps. */
+  /** Indexes of the steps; none of an event that is not the Pod's. */
   readonly steps: readonly number[];
 }
 
-/** Events by time; the same event again within one run, or one attempt to pull, counts up in its row. */
+/** The Pod's events by time, and those of the Job and the CronJob that make it. */
 export function eventRows(timeline: Timeline): readonly EventRow[] {
+  const ofControllers = [...(timeline.cronJob?.events ?? []), ...(timeline.job?.events ?? [])].map(
+    (event): EventRow => ({ from: event.t, to: event.t, event, count: 1, steps: [] }),
+  );
+  return [...ofControllers, ...podRows(timeline)].sort((a, b) => a.from - b.from);
+}
+
+/** The same event again within one run, or one attempt to pull, counts up in its row. */
+function podRows(timeline: Timeline): readonly EventRow[] {
   const rows: EventRow[] = [];
   const open = new Map<string, number>();
   for (const [index, event] of timeline.steps.entries()) {

@@ -43,6 +43,7 @@ export function memoryIo(files: Readonly<Record<string, string | Uint8Array>> = 
     readPackage: async () => undefined,
     // Nothing here changes by itself.
     async *changes() {},
+    now: () => Date.UTC(2026, 10, 25, 12),
     out: (text) => {
       printed.out += text;
     },

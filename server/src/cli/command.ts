@@ -22,6 +22,8 @@ export interface CommandIo {
   readPackage(path: string): Promise<string | undefined>;
   /** Says so whenever one of these files has been written, replaced or removed. */
   changes(paths: readonly string[]): AsyncIterable<unknown>;
+  /** Milliseconds since 1970. */
+  now(): number;
   out(text: string): void;
   err(text: string): void;
   /** Characters in a line, where output or errors go to a terminal. */

@@ -78,6 +78,7 @@ export function machine(dist: string, script: string): CommandIo {
       ...(process.stderr.isTTY && { err: process.stderr.columns || 80 }),
     },
     environment: process.env,
+    now: Date.now,
     startThreads: () => startThreads(script),
   };
 }

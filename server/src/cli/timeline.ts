@@ -7,7 +7,7 @@ import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
 import { humanDuration } from '../lifecycle/durations.ts';
 import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';
-import type { JobCourse, PodEvent, Timeline } from '../lifecycle/timeline.ts';
+import type { ControllerEvent, CronJobCourse, JobCourse, PodEvent, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';
@@ -103,6 +103,7 @@ async function predictFile({ file, assume, until, version, isStatic }: Options, 
     kubernetes: fileVersion(parsed, version),
     static: isStatic,
     owner: toValue(pod.object.node),
+    now: io.now(),
   });
 }
 
@@ -143,23 +144,50 @@ function asTable(timeline: Timeline): string {
     ['  Type', 'Reason', 'Age', 'From', 'Message'],
     ['  ----', '------', '----', '----', '-------'],
   ];
-  return `${pod}\nEvents:\n${columns([...head, ...events])}${timeline.job ? jobTable(timeline.job) : ''}`;
+  return `${pod}\nEvents:\n${columns([...head, ...events])}${timeline.job ? jobTable(timeline.job) : ''}${timeline.cronJob ? cronJobTable(timeline.cronJob) : ''}`;
 }
 
-/** The Job's Pods one after the other, and its events. */
-function jobTable({ pods, events, end }: JobCourse): string {
-  const head = ['  Pod', 'Created', 'Ended', 'Phase', 'Restarts', 'Exit codes'];
-  const rows = pods.map(({ name, created, ended, phase = '', restarts, exitCodes }) => [
+/** The Job's Pods in the order of their creation, and its Events. */
+function jobTable({ pods, events, end, deleted, isCut }: JobCourse): string {
+  const isIndexed = pods.some(({ completionIndex }) => completionIndex !== undefined);
+  const head = ['  Pod', ...(isIndexed ? ['Index'] : []), 'Created', 'Ended', 'Phase', 'Restarts', 'Exit codes'];
+  const rows = pods.map(({ name, completionIndex, created, ended, phase = '', restarts, exitCodes }) => [
     `  ${name}`,
-    `${created}s`,
-    ended === undefined ? '' : `${ended}s`,
+    ...(isIndexed ? [String(completionIndex)] : []),
+    seconds(created),
+    seconds(ended),
     phase,
     String(restarts),
     Object.values(exitCodes).join(', '),
   ]);
-  const told = events.map(({ t, type, reason, message }) => [`  ${t}s`, type, reason, message]);
   const state = end === undefined ? 'not finished' : `${end.type} at ${end.t}s (${printable(end.message)})`;
-  return `\nJob: ${state}\n${columns([head, ...rows])}\n${columns([['  Time', 'Type', 'Reason', 'Message'], ...told])}`;
+  const gone = deleted === undefined ? '' : `, deleted at ${deleted.t}s`;
+  const cut = isCut ? `  … only the first ${pods.length} Pods are followed\n` : '';
+  return `\nJob: ${state}${gone}\n${columns([head, ...rows])}${cut}\n${eventTable(events)}`;
+}
+
+/** When the CronJob is due, its Jobs, and its Events. */
+function cronJobTable({ start, jobs, events, next }: CronJobCourse): string {
+  const head = ['  Job', 'Due', 'Created', 'Ended', 'Condition', 'Deleted'];
+  const rows = jobs.map(({ name, due, created, ended, type = '', deleted }) => [
+    `  ${name}`,
+    seconds(due),
+    seconds(created),
+    seconds(ended),
+    type,
+    seconds(deleted),
+  ]);
+  const times = next.map((time) => time.replace('.000Z', 'Z')).join(', ');
+  const state = jobs.length === 0 ? 'suspended' : `0s is ${start.replace('.000Z', 'Z')}`;
+  const later = times === '' ? '' : `; due again at ${times}`;
+  return `\nCronJob: ${state}${later}\n${jobs.length === 0 ? '' : `${columns([head, ...rows])}\n${eventTable(events)}`}`;
+}
+
+const seconds = (t: number | undefined): string => (t === undefined ? '' : `${t}s`);
+
+function eventTable(events: readonly ControllerEvent[]): string {
+  const rows = events.map(({ t, type, reason, from, message }) => [`  ${t}s`, type, reason, from, message]);
+  return columns([['  Time', 'Type', 'Reason', 'From', 'Message'], ...rows]);
 }
 
 interface Series {

@@ -27,6 +27,8 @@ export interface TimelineOptions {
   /** Seconds to simulate. */
   readonly until?: number;
   readonly static?: boolean;
+  /** What time it is, in milliseconds since 1970, for a CronJob's schedule. Absent: it is not followed. */
+  readonly now?: number | undefined;
   /** Instead of the position: the object of these names, wherever it stands. */
   readonly object?: ObjectNames;
 }
@@ -81,6 +83,7 @@ export function getTimeline(
     assumptions,
     until = DEFAULT_UNTIL,
     static: isStatic = false,
+    now,
     object: named,
   }: TimelineOptions & { readonly version: Version },
 ): TimelineResult {
@@ -105,6 +108,7 @@ export function getTimeline(
     kubernetes,
     static: isStatic,
     owner: toValue(pod.object.node),
+    ...(now !== undefined && { now }),
   });
   const about = aboutPod({
     object: pod.object,

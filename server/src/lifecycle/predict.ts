@@ -1,11 +1,16 @@
 /** From a Pod to its timeline: what is assumed of its processes, then what the kubelet does with them. */
 import * as l10n from '@vscode/l10n';
+import { asMapping } from '../model/plain.ts';
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
-import { infer } from './infer/infer.ts';
-import { followJob, type Live, readJob } from './job/job.ts';
+import { type Inference, infer } from './infer/infer.ts';
+import { followJob, type Live } from './job/controller.ts';
+import { type CronJob, followCronJob, readCronJob } from './job/cron-job.ts';
+import { type Job, readJob } from './job/job.ts';
+import { podAt } from './job/template.ts';
 import { type Pod, readPod } from './pod.ts';
 import { readAssumptions } from './read-assumptions.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
+import { jobSpreadAssumed } from './spread.ts';
 import { summaryOf } from './summary.ts';
 import type { Assumed, Timeline } from './timeline.ts';
 
@@ -19,22 +24,38 @@ export interface PredictOptions extends SimulateOptions {
   readonly given?: 'replace' | 'overlay';
   /** The object whose template this Pod is of, as a plain object: a Job's goes on with more Pods. */
   readonly owner?: unknown;
+  /** Milliseconds since 1970, for a CronJob's schedule. Absent: it is not followed. */
+  readonly now?: number;
 }
 
 /** Predicts the life of a Pod, given as a plain object with `metadata` and `spec`. Never throws. */
 export function predict(pod: unknown, options: PredictOptions): Timeline {
-  const { assumptions = {}, given: mode = 'replace', owner, ...simulation } = options;
+  const { assumptions = {}, given: mode = 'replace', owner, now, ...simulation } = options;
   const given = readAssumptions(assumptions);
-  const inferred = infer(pod);
-  const all = merge(inferred.assumptions, given, mode === 'overlay');
-  const read = readPod(pod);
   const job = readJob(owner);
-  const live: Live = (index, until, deletion) =>
-    simulate(read, ofPod(all, given, index), { ...simulation, until, ...(deletion && { deletion }) });
-  const { first: timeline, course } =
+  const first = prepare(job?.isIndexed === true ? podAt(asMapping(pod), job, 0) : pod, given, mode);
+  const indexes = new Map([[0, first]]);
+  const prepared = (index: number): Prepared => {
+    const known = indexes.get(index);
+    if (known !== undefined || job === undefined) return known ?? first;
+    const made = prepare(podAt(asMapping(pod), job, index), given, mode);
+    indexes.set(index, made);
+    return made;
+  };
+  const live: Live = ({ number, completionIndex = 0 }, until, deletion) => {
+    const { read, all } = prepared(completionIndex);
+    const isFirst = number === 0 && completionIndex === 0;
+    return simulate(read, isFirst ? all : ofLaterPod(all, given, number), {
+      ...simulation,
+      until,
+      ...(deletion && { deletion }),
+    });
+  };
+  const { timeline, ...courses } =
     job === undefined
-      ? { first: live(0, simulation.until), course: undefined }
-      : followJob(job, live, simulation.until);
+      ? { timeline: live({ number: 0 }, simulation.until) }
+      : followOwner(job, readCronJob(owner), live, { now, until: simulation.until });
+  const { read, all, inferred } = first;
   const deleted = (at: number, seconds: number): Timeline => {
     const { deleteAt: _, grace: __, ...undisturbed } = all;
     return simulate(read, { ...undisturbed, deleteAt: at }, { ...simulation, until: at + seconds });
@@ -44,21 +65,62 @@ export function predict(pod: unknown, options: PredictOptions): Timeline {
   return {
     ...timeline,
     summary: summaryOf(read, timeline, deleted),
-    ...(course !== undefined && { job: course }),
+    ...courses,
     assumptions: all,
-    assumed: [...givenOf(read, given), ...open, ...timeline.assumed],
+    assumed: [
+      ...suspendedOf(owner, job),
+      ...givenOf(read, given),
+      ...open,
+      ...timeline.assumed,
+      ...(job === undefined ? [] : [jobSpreadAssumed()]),
+    ],
   };
 }
 
+/** Nothing is made as long as a Job or a CronJob is suspended; the Timeline is that of what it would make. */
+function suspendedOf(owner: unknown, job: Job | undefined): Assumed[] {
+  const isCronJob = asMapping(owner).kind === 'CronJob' && asMapping(asMapping(owner).spec).suspend === true;
+  if (!isCronJob && job?.suspend !== true) return [];
+  const text = isCronJob
+    ? l10n.t('The CronJob is suspended: this is how the first Pod would live if it were not.')
+    : l10n.t('The Job is suspended: this is how its first Pod would live if it were not.');
+  return [{ key: 'suspend', text, source: 'default' }];
+}
+
+/** The course of the Job, and of the CronJob that made it; once that is known to delete the Job, the Job's anew. */
+function followOwner(
+  job: Job,
+  cronJob: CronJob | undefined,
+  live: Live,
+  { now, until }: { readonly now: number | undefined; readonly until: number },
+): Pick<Timeline, 'job' | 'cronJob'> & { readonly timeline: Timeline } {
+  const alone = followJob(job, live, until);
+  const cron =
+    cronJob === undefined || now === undefined ? undefined : followCronJob(cronJob, alone.course, { now, until });
+  const { first, course } = cron?.removal === undefined ? alone : followJob(job, live, until, cron.removal);
+  return { timeline: first, job: course, ...(cron !== undefined && { cronJob: cron.course }) };
+}
+
+/** A Pod as the simulator takes it, and what is assumed of it. */
+interface Prepared {
+  readonly read: Pod;
+  readonly inferred: Inference;
+  readonly all: Assumptions;
+}
+
+function prepare(pod: unknown, given: Assumptions, mode: 'replace' | 'overlay'): Prepared {
+  const inferred = infer(pod);
+  return { read: readPod(pod), inferred, all: merge(inferred.assumptions, given, mode === 'overlay') };
+}
+
 /** A Job's later Pods: nobody deletes them, and runs that the user gave follow on from Pod to Pod. */
-function ofPod(assumptions: Assumptions, given: Assumptions, index: number): Assumptions {
-  if (index === 0) return assumptions;
+function ofLaterPod(assumptions: Assumptions, given: Assumptions, number: number): Assumptions {
   const { deleteAt: _, containers = {}, ...rest } = assumptions;
   const shifted = Object.entries(containers).map(([name, container]) => {
     const runs = given.containers?.[name]?.runs;
     return [
       name,
-      runs === undefined ? container : { ...container, runs: runs.slice(Math.min(index, runs.length - 1)) },
+      runs === undefined ? container : { ...container, runs: runs.slice(Math.min(number, runs.length - 1)) },
     ];
   });
   return { ...rest, containers: Object.fromEntries(shifted) };

@@ -19,6 +19,8 @@ export interface Timeline {
   readonly summary?: Summary;
   /** Where the Pod belongs to a Job: what the Job does. */
   readonly job?: JobCourse;
+  /** Where that Job belongs to a CronJob, and it is known what time it is: what the CronJob does. */
+  readonly cronJob?: CronJobCourse;
   /** What was assumed in all, given and inferred: what an editor of assumptions starts from. */
   readonly assumptions?: Assumptions;
   /** Everything that the manifest does not say and that shaped the steps. */
@@ -88,8 +90,8 @@ export interface TerminationSummary {
 
 /** What a Job does with its Pods; times are those of the Timeline, which is that of its first Pod. */
 export interface JobCourse {
-  /** Events about the Job, in order of `t`. */
-  readonly events: readonly JobEvent[];
+  /** Events about the Job, in order of `t`; their fields are paths in the Job. */
+  readonly events: readonly ControllerEvent[];
   /** In order of their creation; the first one is the Timeline's own. None: the Job is suspended. */
   readonly pods: readonly JobPod[];
   /** Absent: it goes on at the end of the Timeline. */
@@ -99,21 +101,54 @@ export interface JobCourse {
     readonly reason: string;
     readonly message: string;
   };
+  /** When it is deleted with its Pods, and why; absent: not within the Timeline. */
+  readonly deleted?: { readonly t: number; readonly why: Why };
+  /** It makes more Pods than are followed. */
+  readonly isCut?: true;
 }
 
-/** An Event about the Job, from `job-controller`. */
-export interface JobEvent {
+/** What a CronJob does; times are those of the Timeline, which begins when its first Job is due. */
+export interface CronJobCourse {
+  /** The instant at which the Timeline begins (RFC 3339). */
+  readonly start: string;
+  /** Events about the CronJob, in order of `t`; their fields are paths in the CronJob. */
+  readonly events: readonly ControllerEvent[];
+  /** In order of their creation; each goes as the first, which is the Timeline's own. None: it is suspended. */
+  readonly jobs: readonly CronJobRun[];
+  /** When it is due next after those that are followed (RFC 3339). */
+  readonly next: readonly string[];
+}
+
+/** One Job of a CronJob, summed up. */
+export interface CronJobRun {
+  readonly name: string;
+  /** When it was due; it may be made later than that. */
+  readonly due: number;
+  readonly created: number;
+  /** Absent: not before the end of the Timeline, or deleted before. */
+  readonly ended?: number;
+  readonly type?: 'Complete' | 'Failed';
+  /** When another took its place, or the history became too long. */
+  readonly deleted?: number;
+}
+
+/** An Event about an object that makes others, from its controller. */
+export interface ControllerEvent {
   readonly t: number;
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
+  /** The component, such as `job-controller`. */
+  readonly from: string;
   readonly message: string;
-  /** Its fields are paths in the Job. */
+  /** Its fields are paths in that object. */
   readonly why: Why;
 }
 
 /** One Pod of a Job, summed up. */
 export interface JobPod {
   readonly name: string;
+  /** Of a Job whose `completionMode` is Indexed. */
+  readonly completionIndex?: number;
   readonly created: number;
   /** When the API shows its terminal phase; absent: not before the end of the Timeline. */
   readonly ended?: number;

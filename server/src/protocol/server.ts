@@ -291,6 +291,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
         return service.getTimeline(read, position, {
           ...settingsFor(uri),
+          now: runtime.now(),
           ...(assumptions && { assumptions }),
           ...(until !== undefined && { until }),
           ...(object && { object }),

@@ -229,23 +229,30 @@ test('What a container uses lies within its runs and its limits, and changes han
 test('A static Pod, a Pod of a Job, and the figures of any life come out of any assumptions', () => {
   for (let seed = 0; seed < 120; seed++) {
     const { pod, assumptions } = somePod(dice(seed));
-    const owner = {
-      kind: 'Job',
-      spec: { backoffLimit: seed % 4, completions: 1 + (seed % 3), parallelism: 1 + (seed % 2) },
-    };
-    const life = predict(pod, { assumptions, owner, until: 300, kubernetes: '1.34', static: seed % 5 === 0 });
+    const job = { backoffLimit: seed % 4, completions: 1 + (seed % 3), parallelism: 1 + (seed % 2) };
+    const perIndex = { completionMode: 'Indexed', backoffLimitPerIndex: seed % 3, podReplacementPolicy: 'Failed' };
+    const spec = seed % 4 < 2 ? job : { ...job, ...perIndex };
+    const concurrencyPolicy = ['Allow', 'Forbid', 'Replace'][seed % 3];
+    const owner =
+      seed % 2 === 0
+        ? { kind: 'Job', spec }
+        : { kind: 'CronJob', spec: { schedule: '* * * * *', concurrencyPolicy, jobTemplate: { spec } } };
+    const isStatic = seed % 5 === 0;
+    const life = predict(pod, { assumptions, owner, until: 300, kubernetes: '1.34', static: isStatic, now: 0 });
     assert.deepEqual(JSON.parse(JSON.stringify(life)), life, `seed ${seed}`);
-    const { job, summary, assumed } = life;
+    const { job: course, cronJob, summary, assumed } = life;
     assert.ok(summary !== undefined && summary.restarts >= 0 && (summary.ready ?? 0) <= 300);
     assert.ok((summary.termination?.answers ?? 0) <= (summary.termination?.seconds ?? 0), `seed ${seed}`);
-    const times = job?.events.map(({ t }) => t) ?? [];
-    assert.deepEqual(
-      times,
-      times.toSorted((a, b) => a - b),
-      `seed ${seed}`,
-    );
-    const succeeded = job?.pods.filter(({ phase }) => phase === 'Succeeded').length ?? 0;
-    if (job?.end?.type === 'Complete') assert.ok(succeeded >= 1 + (seed % 3), `seed ${seed}`);
+    for (const events of [course?.events, cronJob?.events]) {
+      const times = events?.map(({ t }) => t) ?? [];
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => a - b),
+        `seed ${seed}`,
+      );
+    }
+    const succeeded = course?.pods.filter(({ phase }) => phase === 'Succeeded').length ?? 0;
+    if (course?.end?.type === 'Complete') assert.ok(succeeded >= 1 + (seed % 3), `seed ${seed}`);
     for (const { source, field, text } of assumed) {
       assert.notEqual(text, '');
       // The cluster's own habits and what SIGTERM does stand nowhere in the manifest.

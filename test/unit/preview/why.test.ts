@@ -113,3 +113,27 @@ test('events as described are one row each, up to the cursor', () => {
     ],
   );
 });
+
+test('events of the Job that makes the Pod stand among its own, but kubectl describes the Pod without them', () => {
+  const why = { text: 'It is complete.' };
+  const done = {
+    t: 12,
+    type: 'Normal',
+    reason: 'Completed',
+    from: 'job-controller',
+    message: 'Job completed',
+    why,
+  } as const;
+  const life = { ...events, job: { events: [done], pods: [] } };
+  assert.deepEqual(
+    eventRows(life).map(({ from, event, steps }) => [from, event.reason, steps.length]),
+    [
+      [0, 'Started', 1],
+      [10, 'Unhealthy', 2],
+      [12, 'Completed', 0],
+      [20, 'Started', 1],
+      [30, 'Unhealthy', 1],
+    ],
+  );
+  assert.ok(describeRows(life, 60).every(({ event }) => event.reason !== 'Completed'));
+});

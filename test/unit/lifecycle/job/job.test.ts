@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from 'yaml';
-import type { Assumptions } from '../../../../server/src/lifecycle/assumptions.ts';
 import { predict } from '../../../../server/src/lifecycle/predict.ts';
-import type { JobCourse, Timeline } from '../../../../server/src/lifecycle/timeline.ts';
+import { courseOf, ends, followJob, told } from './follow.ts';
 
-const fails = (exitCode: number): Assumptions => ({ containers: { main: { runs: [{ exitAfter: 2, exitCode }] } } });
-
-function follow(spec: string, assumptions: Assumptions, restartPolicy = 'Never', until = 600): Timeline {
-  const container = { name: 'main', image: 'app:1' };
-  const pod = {
-    metadata: { name: 'job-xxxxx', namespace: 'default' },
-    spec: { containers: [container], restartPolicy },
-  };
-  const owner = { kind: 'Job', spec: { ...parse(spec), template: pod } };
-  return predict(pod, { assumptions, owner, until, kubernetes: '1.34' });
-}
-
-function told({ job }: Timeline): string[] {
-  return (job as JobCourse).events.map(({ t, reason, message }) => `${Math.round(t * 10) / 10} ${reason} ${message}`);
-}
+const eventsOf = (...given: Parameters<typeof followJob>): string[] => told(courseOf(followJob(...given)).events);
 
 test('Failed Pods are replaced 10, 20 and 40 s after their end, until there are more than backoffLimit', () => {
-  const life = follow('backoffLimit: 3', fails(1));
-  assert.deepEqual(told(life), [
+  const course = courseOf(followJob('backoffLimit: 3', { assumptions: ends(1) }));
+  assert.deepEqual(told(course.events), [
     '0 SuccessfulCreate Created pod: job-xxxxx',
     '11.6 SuccessfulCreate Created pod: job-xxxxx',
     '33.6 SuccessfulCreate Created pod: job-xxxxx',
     '75.6 SuccessfulCreate Created pod: job-xxxxx',
     '80.3 BackoffLimitExceeded Job has reached the specified backoff limit',
   ]);
-  const { pods, end } = life.job as JobCourse;
-  assert.deepEqual(pods[1], {
+  assert.deepEqual(course.pods[1], {
     name: 'job-xxxxx',
     created: 11.6,
     ended: 15.3,
@@ -39,43 +22,51 @@ test('Failed Pods are replaced 10, 20 and 40 s after their end, until there are 
     restarts: 0,
     exitCodes: { main: 1 },
   });
-  assert.deepEqual([pods.length, end?.type, end?.reason], [4, 'Failed', 'BackoffLimitExceeded']);
+  assert.deepEqual([course.pods.length, course.end?.type, course.end?.reason], [4, 'Failed', 'BackoffLimitExceeded']);
 });
 
 test('Runs that are given follow on from Pod to Pod', () => {
-  const runs = [
-    { exitAfter: 2, exitCode: 1 },
-    { exitAfter: 2, exitCode: 0 },
-  ];
-  const { job } = follow('backoffLimit: 3', { containers: { main: { runs } } });
+  const { pods, end } = courseOf(followJob('backoffLimit: 3', { assumptions: ends(1, 0) }));
   assert.deepEqual(
-    job?.pods.map(({ phase }) => phase),
+    pods.map(({ phase }) => phase),
     ['Failed', 'Succeeded'],
   );
-  assert.equal(job?.end?.type, 'Complete');
+  assert.equal(end?.type, 'Complete');
 });
 
 test('Completions come one after the other, or beside each other', () => {
-  const created = (spec: string) => follow(spec, fails(0)).job?.pods.map((pod) => Math.round(pod.created));
-  assert.deepEqual(created('completions: 3'), [0, 5, 9]);
-  assert.deepEqual(created('completions: 3\nparallelism: 2'), [0, 0, 5]);
+  const created = (spec: string) => courseOf(followJob(spec, { assumptions: ends(0) })).pods.map((pod) => pod.created);
+  assert.deepEqual(created('completions: 3'), [0, 4.7, 9.4]);
+  assert.deepEqual(created('completions: 3\nparallelism: 2'), [0, 0, 4.7]);
   assert.deepEqual(created('parallelism: 2'), [0, 0]);
 });
 
+test('A success resets the back-off', () => {
+  const assumptions = ends(1, 0, 0);
+  assert.deepEqual(
+    courseOf(followJob('completions: 2', { assumptions })).pods.map(({ created, phase }) => [created, phase]),
+    [
+      [0, 'Failed'],
+      [11.6, 'Succeeded'],
+      [16.3, 'Succeeded'],
+    ],
+  );
+});
+
 test('OnFailure: restarts count, and the Pod is deleted when they reach backoffLimit', () => {
-  const life = follow('backoffLimit: 2', fails(1), 'OnFailure');
-  assert.deepEqual(told(life).slice(1), [
-    '19.7 SuccessfulDelete Deleted pod: job-xxxxx',
-    '19.8 BackoffLimitExceeded Job has reached the specified backoff limit',
+  const life = followJob('backoffLimit: 2', { assumptions: ends(1), restartPolicy: 'OnFailure' });
+  assert.deepEqual(told(courseOf(life).events).slice(1), [
+    '20.7 SuccessfulDelete Deleted pod: job-xxxxx',
+    '21.7 BackoffLimitExceeded Job has reached the specified backoff limit',
   ]);
   assert.match(life.steps.find(({ kind }) => kind === 'delete')?.why?.text ?? '', /backoffLimit, 2/);
 });
 
-test('The Job deletes its Pod when its activeDeadlineSeconds are over, and ends with it', () => {
-  const life = follow('activeDeadlineSeconds: 20', { containers: { main: { term: { ignore: true } } } });
-  assert.deepEqual(told(life).slice(1), [
-    '20 SuccessfulDelete Deleted pod: job-xxxxx',
-    '50 DeadlineExceeded Job was active longer than specified deadline',
+test('At its activeDeadlineSeconds, which count from a whole second, it deletes its Pod, and ends when that has', () => {
+  const assumptions = { containers: { main: { term: { ignore: true } } } };
+  assert.deepEqual(eventsOf('activeDeadlineSeconds: 20', { assumptions }).slice(1), [
+    '19.6 SuccessfulDelete Deleted pod: job-xxxxx',
+    '50.6 DeadlineExceeded Job was active longer than specified deadline',
   ]);
 });
 
@@ -83,15 +74,45 @@ test('A rule of the podFailurePolicy fails the Job at once, or leaves a failure 
   const rule = (action: string) =>
     `backoffLimit: 0\npodFailurePolicy: { rules: [{ action: ${action}, onExitCodes: { operator: In, values: [42] } }] }`;
   assert.equal(
-    told(follow(rule('FailJob'), fails(42))).at(-1),
+    eventsOf(rule('FailJob'), { assumptions: ends(42) }).at(-1),
     '4.7 PodFailurePolicy Container main for pod default/job-xxxxx failed with exit code 42 matching FailJob rule at index 0',
   );
-  assert.equal(follow(rule('Ignore'), fails(42), 'Never', 60).job?.end, undefined);
-  assert.equal(follow(rule('FailJob'), fails(1)).job?.end?.reason, 'BackoffLimitExceeded');
+  assert.equal(courseOf(followJob(rule('Ignore'), { assumptions: ends(42), until: 60 })).end, undefined);
+  assert.equal(courseOf(followJob(rule('FailJob'), { assumptions: ends(1) })).end?.reason, 'BackoffLimitExceeded');
 });
 
-test('A suspended Job makes no Pods; other objects have no Job', () => {
-  assert.deepEqual(follow('suspend: true', fails(1)).job?.pods, []);
+test('Who deletes its Pod gets another after the back-off, or with podReplacementPolicy Failed after its end', () => {
+  const assumptions = { deleteAt: 20, containers: { main: { term: { ignore: true } } } };
+  const created = (spec: string) =>
+    courseOf(followJob(spec, { assumptions, until: 120 })).pods.map((pod) => Math.round(pod.created));
+  assert.deepEqual(created('{}'), [0, 30]);
+  assert.deepEqual(created('podReplacementPolicy: Failed'), [0, 60]);
+});
+
+test('When ttlSecondsAfterFinished are over, the Job goes, and its Pods with it', () => {
+  const life = followJob('ttlSecondsAfterFinished: 30', { assumptions: ends(0) });
+  const { end, deleted } = courseOf(life);
+  assert.deepEqual([end?.t, deleted?.t], [4.7, 34.6]);
+  assert.match(deleted?.why.text ?? '', /finished for 30 s/);
+  assert.deepEqual(
+    life.steps.filter(({ kind }) => kind === 'delete' || kind === 'gone').map(({ t }) => Math.floor(t)),
+    [34, 34],
+  );
+  assert.equal(
+    courseOf(followJob('ttlSecondsAfterFinished: 30', { assumptions: ends(0), until: 20 })).deleted,
+    undefined,
+  );
+});
+
+test('A suspended Job makes no Pods, which is told; other objects have no Job', () => {
+  const life = followJob('suspend: true');
+  assert.deepEqual([courseOf(life).pods, told(courseOf(life).events)], [[], ['0 Suspended Job suspended']]);
+  assert.match(life.assumed[0]?.text ?? '', /^The Job is suspended/);
   const pod = { spec: { containers: [{ name: 'main', image: 'app:1' }] } };
   assert.equal(predict(pod, { owner: { kind: 'Deployment' }, until: 10, kubernetes: '1.34' }).job, undefined);
+});
+
+test('Of a Job of very many Pods so many are followed as anybody reads of', () => {
+  const { pods, isCut } = courseOf(followJob('completions: 500\nparallelism: 500', { assumptions: ends(0) }));
+  assert.deepEqual([pods.length, isCut], [200, true]);
 });
