@@ -57,14 +57,17 @@ function* breachesOf({ before, after, action, position }: Made): Generator<strin
   const promise = PROMISES[action.kind ?? ''];
   if (!promise) yield `nothing is known of what a ${action.kind} promises`;
   else if (!promise(objectsIn(before), objectsIn(after))) yield 'means something else than promised';
-  const again = getRefactorings(after, { start: position, end: position }, settings).find(
-    ({ title }) => title === action.title,
-  );
+  // Lines below the first edit may be others by now.
+  const start = action.edits.map(({ range }) => range.start).reduce((a, b) => (isAfter(a, b) ? b : a), position);
+  const again = getRefactorings(after, { start, end: start }, settings).find(({ title }) => title === action.title);
   if (again && applyAction(after.text, again) !== after.text) yield 'does something when made again';
 }
 
+function isAfter(a: Position, b: Position): boolean {
+  return a.line > b.line || (a.line === b.line && a.character > b.character);
+}
+
 function overlap({ edits }: FileAction): boolean {
-  const isAfter = (a: Position, b: Position) => a.line > b.line || (a.line === b.line && a.character > b.character);
   const sorted = edits.map(({ range }) => range).sort((a, b) => (isAfter(a.start, b.start) ? 1 : -1));
   return sorted.some(({ end }, i) => {
     const next = sorted[i + 1];
