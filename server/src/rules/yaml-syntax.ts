@@ -22,16 +22,29 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
     return [...misplacedObjects(document), ...findGoyamlProblems(document)].map(({ fix: cure, ...problem }) => {
       return { code: YAML_SYNTAX, severity: 'error', path: '', ...problem, ...(cure && { fixes: [cure] }) };
     });
-  const fixes = syntaxFixes(document, first);
-  return document.problems.map((problem) => ({
-    code: YAML_SYNTAX,
-    severity: 'error',
-    start: problem.start,
-    end: problem.end,
-    path: '',
-    message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
-    ...(problem === first && fixes.length > 0 && { fixes }),
-  }));
+  return document.problems.map((problem) => {
+    const told: Problem = {
+      code: YAML_SYNTAX,
+      severity: 'error',
+      start: problem.start,
+      end: problem.end,
+      path: '',
+      message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
+    };
+    return problem === first ? withFixes(told, () => syntaxFixes(document, problem)) : told;
+  });
+}
+
+/** Each attempt at a fix reads the document anew, and a key is no YAML until its colon: it waits until it is asked for. */
+function withFixes(problem: Problem, find: () => readonly Fix[]): Problem {
+  let found: readonly Fix[] | undefined;
+  return {
+    ...problem,
+    get fixes() {
+      found ??= find();
+      return found;
+    },
+  };
 }
 
 /** What stands behind a line of three dots is no part of the document: what says which object it is must not be there. */
