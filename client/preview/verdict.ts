@@ -123,6 +123,7 @@ function ended(timeline: Timeline): Story | undefined {
 function jobEnd({ job, until }: Timeline): string {
   if (job === undefined) return '';
   const { pods, end } = job;
+  if (end === undefined && pods.length === 0) return l10n.t('The Job is suspended and makes no Pods.');
   const one = pods.length === 1;
   if (end === undefined)
     return one

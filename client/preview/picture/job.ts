@@ -1,37 +1,85 @@
-/** The Pods of a Job as lanes: the one that the picture tells of, those after it, and what becomes of the Job. */
+/**
+ * The Pods of a Job as lanes: the one that the picture tells of, those after it, and what becomes of the Job; the Jobs of
+ * a CronJob in the same way.
+ */
 import * as l10n from '@vscode/l10n';
-import type { JobCourse, JobPod } from '../../../server/src/lifecycle/timeline.ts';
+import type { CronJobCourse, CronJobRun, JobCourse, JobPod, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark } from './lanes.ts';
 import { duration } from './words.ts';
 
 /** Pods that run beside each other have a lane each, so many at most. */
 const MOST_LANES = 4;
 
-/** When nothing more happens to the Job, seconds; undefined while it goes on. */
-export const jobOver = ({ end }: JobCourse): number | undefined => end?.t;
+/**
+ * When there is nothing more to see of the Job and of the one that the CronJob makes next, seconds; undefined while they
+ * go on.
+ */
+export function jobOver({ job, cronJob }: Timeline): number | undefined {
+  const next = cronJob?.jobs[1];
+  if (next !== undefined) return next.ended ?? next.deleted;
+  return job?.end?.t ?? job?.deleted?.t;
+}
 
 /** @param until seconds where the picture ends */
 export function jobLanes(job: JobCourse, until: number): readonly Lane[] {
-  const rows: JobPod[][] = [];
-  for (const pod of job.pods) {
-    if (pod.created >= until) continue;
-    const row = rows.find((pods) => (pods.at(-1)?.ended ?? Number.POSITIVE_INFINITY) <= pod.created);
-    if (row !== undefined) row.push(pod);
-    else if (rows.length < MOST_LANES) rows.push([pod]);
-  }
-  const first = rows[0] ?? [];
   const numbers = new Map(job.pods.map((pod, i) => [pod, i + 1]));
-  const title = (i: number): string => (i === 0 ? 'Job' : '');
-  const row = (pods: readonly JobPod[], i: number): Lane => ({
+  const rows = rowsOf(job.pods, until, ({ ended }) => ended);
+  return (rows.length > 0 ? rows : [[]]).map((pods, i) => ({
     id: i === 0 ? 'job' : `job-${i}`,
     kind: 'job',
-    title: title(i),
+    title: i === 0 ? 'Job' : '',
     marks: [
       ...pods.flatMap((pod, j) => [...wait(pods[j - 1], pod), ...podMarks(pod, numbers.get(pod) ?? 0, until)]),
       ...(i === 0 ? endMarks(job, until) : []),
     ],
-  });
-  return [row(first, 0), ...rows.slice(1).map((pods, i) => row(pods, i + 1))];
+  }));
+}
+
+/** @param until seconds where the picture ends */
+export function cronJobLanes({ jobs }: CronJobCourse, until: number): readonly Lane[] {
+  const numbers = new Map(jobs.map((job, i) => [job, i + 1]));
+  return rowsOf(jobs, until, ({ ended, deleted }) => ended ?? deleted).map((row, i) => ({
+    id: i === 0 ? 'cronjob' : `cronjob-${i}`,
+    kind: 'job',
+    title: i === 0 ? 'CronJob' : '',
+    marks: row.map((job) => runMark(job, numbers.get(job) ?? 0, until)),
+  }));
+}
+
+/** What does not overlap stands in one row. */
+function rowsOf<T extends { readonly created: number }>(
+  all: readonly T[],
+  until: number,
+  endOf: (one: T) => number | undefined,
+): readonly (readonly T[])[] {
+  const rows: T[][] = [];
+  for (const one of all) {
+    if (one.created >= until) continue;
+    const row = rows.find((others) => {
+      const last = others.at(-1);
+      return last !== undefined && (endOf(last) ?? Number.POSITIVE_INFINITY) <= one.created;
+    });
+    if (row !== undefined) row.push(one);
+    else if (rows.length < MOST_LANES) rows.push([one]);
+  }
+  return rows;
+}
+
+function runMark({ created, ended, type, deleted }: CronJobRun, number: number, until: number): Mark {
+  const end = ended ?? deleted;
+  const to = Math.min(end ?? until, until);
+  const isReplaced = ended === undefined && deleted !== undefined;
+  const outcome = isReplaced ? l10n.t('is replaced') : (type ?? l10n.t('runs'));
+  return {
+    id: `cronjob-run-${number}`,
+    look: 'phase',
+    from: created,
+    to,
+    labels: [l10n.t('Job {0} {1}', number, outcome), l10n.t('Job {0}', number), String(number)],
+    text: l10n.t('Job {0} of the CronJob {1}, {2}', number, outcome, duration(to - created)),
+    good: type === 'Complete',
+    ...(end === undefined ? { open: true } : {}),
+  };
 }
 
 function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
@@ -44,8 +92,11 @@ function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
     look: 'phase',
     from: pod.created,
     to,
-    labels: [l10n.t('Pod {0} {1}', number, outcome), l10n.t('Pod {0}', number), String(number)],
-    text: l10n.t('Pod {0} of the Job {1}, {2}', number, outcome, duration(to - pod.created)),
+    labels: labelsOf(pod, number, outcome),
+    text:
+      pod.completionIndex === undefined
+        ? l10n.t('Pod {0} of the Job {1}, {2}', number, outcome, duration(to - pod.created))
+        : l10n.t('index {0} of the Job {1}, {2}', pod.completionIndex, outcome, duration(to - pod.created)),
     good: pod.phase === 'Succeeded',
     ...(pod.ended === undefined ? { open: true } : {}),
   };
@@ -53,6 +104,11 @@ function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
   const text = l10n.t('Pod {0} of the Job {1}', number, outcome);
   return [bar, { id: `job-exit-${number}`, look: 'exit', from: to, to, labels: [], text, good: false }];
 }
+
+const labelsOf = ({ completionIndex: index }: JobPod, number: number, outcome: string): readonly string[] =>
+  index === undefined
+    ? [l10n.t('Pod {0} {1}', number, outcome), l10n.t('Pod {0}', number), String(number)]
+    : [l10n.t('index {0} {1}', index, outcome), l10n.t('index {0}', index), String(index)];
 
 const failure = ({ reason }: JobPod, code: number | undefined): string =>
   reason !== undefined

@@ -7,7 +7,7 @@ import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { detailed } from '../../../server/src/texts.ts';
 import { conditionLanes, eventsLane, phaseLane } from './conditions.ts';
 import { containerLanes } from './containers.ts';
-import { jobLanes, jobOver } from './job.ts';
+import { cronJobLanes, jobLanes, jobOver } from './job.ts';
 import { nodeLane } from './node.ts';
 import { serviceLane, successorLane } from './service.ts';
 import { type End, stepsOf } from './stretches.ts';
@@ -150,6 +150,7 @@ function layOutAnew(timeline: Timeline, successor?: Successor): Picture {
     lanes: [
       serviceLane(timeline, inApi),
       ...(successor === undefined ? [] : [successorLane(successor, horizon(timeline))]),
+      ...(timeline.cronJob === undefined ? [] : cronJobLanes(timeline.cronJob, horizon(timeline))),
       ...(timeline.job === undefined ? [] : jobLanes(timeline.job, horizon(timeline))),
       nodeLane(timeline, end),
       ...perContainer.flatMap(({ lanes }) => lanes),
@@ -174,7 +175,7 @@ function horizon(timeline: Timeline): number {
   const over = last?.kind === 'gone' || forced || phase === 'Succeeded' || phase === 'Failed';
   const room = last?.kind === 'gone' ? 1.02 : 1.15;
   // A Job goes on with other Pods.
-  const after = timeline.job === undefined ? undefined : (jobOver(timeline.job) ?? timeline.until);
+  const after = timeline.job === undefined ? undefined : (jobOver(timeline) ?? timeline.until);
   const lastly = Math.max(last?.t ?? 0, after ?? 0);
   const end = over && last !== undefined ? lastly * room + 1 : timeline.until;
   return Math.max(1, Math.min(timeline.until, end), last?.t ?? 0);

@@ -268,6 +268,35 @@ test('Pods of a Job that run beside each other have a lane each', () => {
   );
 });
 
+test('Pods of an Indexed Job go by their index', () => {
+  const pod = { name: 'work-3-xxxxx', completionIndex: 3, restarts: 0, exitCodes: {}, created: 0 } as const;
+  const told: Timeline = { ...plain, job: { events: [], pods: [pod] } };
+  const lane = layOut(told).lanes.find(({ kind }) => kind === 'job');
+  assert.deepEqual(lane?.marks[0]?.labels, ['index 3 runs', 'index 3', '3']);
+});
+
+test('the Jobs of a CronJob stand above its first one, and the picture goes on to the end of the next', () => {
+  const job = { events: [], pods: [], end: { t: 9, type: 'Complete', reason: '', message: '' } } as const;
+  const done = { name: 'work-1', type: 'Complete' } as const;
+  const jobs = [
+    { ...done, due: 0, created: 0, ended: 9 },
+    { ...done, due: 20, created: 20, ended: 29 },
+    { name: 'work-3', due: 25, created: 25 },
+  ];
+  const told: Timeline = { ...plain, job, cronJob: { start: '', events: [], jobs, next: [] } };
+  const lanes = layOut(told).lanes.filter(({ id }) => id.startsWith('cronjob'));
+  assert.deepEqual(
+    lanes.map(({ marks }) => marks.map(({ from, labels: [words] }) => [from, words])),
+    [
+      [
+        [0, 'Job 1 Complete'],
+        [20, 'Job 2 Complete'],
+      ],
+      [[25, 'Job 3 runs']],
+    ],
+  );
+});
+
 test('a throttled container shows how much of what it wants it gets', () => {
   const pieces = [{ from: 0.5, to: plain.until, start: 0.5, end: 0.5, wanted: 2 }];
   const told: Timeline = { ...plain, usage: [{ container: 'main', resource: 'cpu', pieces }] };
