@@ -111,7 +111,7 @@ function describe(hovered: Hovered, docs: Docs, { quantities = true, folds = fal
   const isKind = place.path.length === 1 && field.name === 'kind';
   const meaning = value && (isKind ? docs.definition(value) : docs.value(definition, field.name, value));
   const sections = [
-    ...describeFacts(definition, field, version, place.field ? undefined : place.entry?.name),
+    ...describeFacts(hovered),
     summary,
     meaning && `${code(value)}: ${meaning}`,
     quantities && describeQuantity(hovered),

@@ -95,6 +95,19 @@ describe('any field', () => {
       '**replicas**: integer (Pods) · optional · default `1`',
     ],
   ];
+  const demanded: readonly (readonly [what: string, marked: string, word: 'required' | 'optional'])[] = [
+    ['an object needs a name', 'kind: Pod\nmetadata:\n  na$0me: web', 'required'],
+    ['but where one is generated', 'kind: Pod\nmetadata:\n  generateName: web-\n  na$0me: web', 'optional'],
+    ['a template needs none', 'kind: Deployment\nspec:\n  template:\n    metadata:\n      na$0me: web', 'optional'],
+    [
+      'a Job has to say how its Pods are restarted',
+      'kind: Job\nspec:\n  template:\n    spec:\n      restart$0Policy: Never',
+      'required',
+    ],
+  ];
+  for (const [what, marked, word] of demanded)
+    test(what, () => assert.equal(show(marked)?.text[0]?.split(' · ')[1], word));
+
   for (const [marked, first] of facts) test(first, () => assert.equal(show(marked)?.text[0], first));
 
   test('the value of a kind is told about', () => {

@@ -1,6 +1,5 @@
 /** Where in an object the cursor is: the place that completion fills, with its type and everything around it. */
 import { getCatalog, type Kind, type Version } from '../../catalog/catalog.ts';
-import { isRequired } from '../../catalog/required.ts';
 import { isTemplate, type KubernetesObject } from '../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
 import type { PlacedDocument } from '../../yaml/file.ts';
@@ -105,16 +104,6 @@ function columnOf({ text }: Hole): number {
 /** Whether lines below and deeper are the value of the key that is to be named. */
 export function hasValue({ entry }: Cursor): boolean {
   return entry !== undefined && !isMissing(entry.value);
-}
-
-/** Whether an object is refused without a field where the cursor is: of a Job's Pods more is asked than of others. */
-export function isRequiredAt({ object, version }: Cursor, definition: string, field: string): boolean {
-  const ofJob = definition === 'PodSpec' && field === 'restartPolicy' && isJob(object);
-  return ofJob || isRequired(definition, field, version);
-}
-
-export function isJob({ known }: KubernetesObject): boolean {
-  return known?.kind === 'Job' || known?.kind === 'CronJob';
 }
 
 /** By the nearest keys that are there; who begins an object with a brace means JSON. */

@@ -7,7 +7,8 @@ import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import { UNIONS } from '../../catalog/required.ts';
 import { ownerOf, typeName } from '../owner.ts';
-import { type Cursor, isRequiredAt } from './cursor.ts';
+import { isRequiredIn } from '../required.ts';
+import type { Cursor } from './cursor.ts';
 import { createWriter } from './insert-text.ts';
 import { HOLE } from './lines.ts';
 import { rankFields } from './ranking.ts';
@@ -21,9 +22,11 @@ const WRITTEN_BY_KUBERNETES: ReadonlySet<string> = new Set([
 
 /** The fields of the cursor's object that are not there yet. */
 export function suggestFields(cursor: Cursor, definition: string): Suggestion[] {
+  const { object, place, version } = cursor;
   return likelyFields(cursor, definition).map((field) => {
-    const { required, deprecated, gate } = knowledge(definition, field.name, cursor.version);
-    const isOff = gate !== undefined && !gateState(gate, cursor.version).on;
+    const { deprecated, gate } = knowledge(definition, field.name, version);
+    const required = isRequiredIn(object, { definition, field: field.name, path: place.path }, version);
+    const isOff = gate !== undefined && !gateState(gate, version).on;
     return {
       label: field.name,
       kind: field.type.kind === 'object' ? CompletionItemKind.Module : CompletionItemKind.Field,
@@ -56,7 +59,7 @@ function likelyFields(cursor: Cursor, definition: string): Field[] {
     definition,
     owner: owner && `${owner.definition}.${owner.field.name}`,
     version,
-    isRequired: (name) => isRequiredAt(cursor, definition, name),
+    isRequired: (field) => isRequiredIn(cursor.object, { definition, field, path: place.path }, version),
     oneOf: required && !taken ? union : [],
     before: names.slice(0, at),
     after: names.slice(at + 1),

@@ -3,7 +3,8 @@
 import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
 import { habitsOf } from '../../catalog/usual.ts';
 import type { Owner } from '../owner.ts';
-import { type Cursor, hasValue, isJob, isRequiredAt } from './cursor.ts';
+import { isJob, isRequiredIn } from '../required.ts';
+import { type Cursor, hasValue } from './cursor.ts';
 import { podLabels } from './labels.ts';
 import { isQuotedInJson, keyText, scalarText } from './notation.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
@@ -158,7 +159,7 @@ export function createWriter(cursor: Cursor): Writer {
     const inTemplate = owner?.definition === 'PodTemplateSpec' && definition === 'ObjectMeta';
     // A Pod template needs no name, but the labels that its workload selects by; those of a Job are made up for it.
     const companions = inTemplate ? ['labels'] : COMPANIONS[definition];
-    if (definition === 'PodTemplateSpec' && isJob(cursor.object))
+    if (definition === 'PodTemplateSpec' && isJob(cursor.object.known))
       return toOwners(definition, neededFields(cursor, definition));
     return toOwners(definition, neededFields(cursor, definition, companions));
   }
@@ -177,11 +178,11 @@ export function createWriter(cursor: Cursor): Writer {
 const toOwners = (definition: string, fields: readonly Field[]): Owner[] =>
   fields.map((field) => ({ definition, field }));
 
-function neededFields(cursor: Cursor, definition: string, companions: readonly string[] = []): Field[] {
+function neededFields({ object, version }: Cursor, definition: string, companions: readonly string[] = []): Field[] {
   const usual = Object.keys(habitsOf(definition));
   const order = ({ name }: Field): number => (usual.includes(name) ? usual.indexOf(name) : usual.length);
   return getCatalog()
-    .fields(definition, cursor.version)
-    .filter(({ name }) => isRequiredAt(cursor, definition, name) || companions.includes(name))
+    .fields(definition, version)
+    .filter(({ name }) => isRequiredIn(object, { definition, field: name }, version) || companions.includes(name))
     .sort((a, b) => order(a) - order(b));
 }

@@ -2,7 +2,8 @@
 import { getPod } from '../../model/object.ts';
 import type { Place } from '../../model/walk.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import { type Cursor, isJob } from './cursor.ts';
+import { isJob } from '../required.ts';
+import type { Cursor } from './cursor.ts';
 import { isMissing } from './fits.ts';
 
 type Preference = (beside: Node | undefined, cursor: Cursor) => readonly string[];
@@ -90,7 +91,7 @@ function byPurpose({ place }: Cursor, purposes: readonly (readonly [RegExp, stri
 
 /** What a Pod of this kind can have for its restartPolicy: workloads keep it running, Jobs let it end. */
 export function restartPolicies({ object }: Cursor): readonly string[] {
-  if (isJob(object)) return ['OnFailure', 'Never'];
+  if (isJob(object.known)) return ['OnFailure', 'Never'];
   const kind = object.known?.kind;
   return kind === undefined || kind === 'Pod' || kind === 'PodTemplate' || !getPod(object)
     ? ['Never', 'OnFailure', 'Always']

@@ -9,20 +9,24 @@ import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
 import { enumerated } from '../../texts.ts';
 import { typeName } from '../owner.ts';
-import { code, paragraph } from './hovered.ts';
+import { isRequiredIn } from '../required.ts';
+import { code, type Hovered, paragraph } from './hovered.ts';
 
 /** More allowed values than these are no help to read. */
 const MOST_VALUES = 12;
 
-/** `key` is the entry's, when the place is one of a map. */
-export function describeFacts(definition: string, field: Field, version: Version, key?: string): string[] {
+export function describeFacts({ owner, place, object, version }: Hovered): string[] {
+  const { definition, field } = owner;
   const known = knowledge(definition, field.name, version);
   const { enumeration, unit, gate, deprecated } = known;
   const name = deprecated ? `~~**${field.name}**~~` : `**${field.name}**`;
   if (!has(field, version)) return [`**${field.name}**: ${notIn(field, version)}`];
+  const path = place.parent?.path ?? [];
+  const isRequired = isRequiredIn(object, { definition, field: field.name, path }, version);
+  const key = place.field ? undefined : place.entry?.name;
   const facts = [
     `${name}: ${unit ? l10n.t('{0} ({1})', typeName(field.type), unitInWords(unit)) : typeName(field.type)}`,
-    known.required ? l10n.t('required') : l10n.t('optional'),
+    isRequired ? l10n.t('required') : l10n.t('optional'),
   ];
   if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
   const versions = versionsOf(field);
