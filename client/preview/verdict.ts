@@ -56,7 +56,10 @@ const times = (count: number): string =>
 
 function deleted(timeline: Timeline): Story | undefined {
   const deletion = of(timeline, 'delete')[0];
-  if (deletion === undefined) return undefined;
+  const isOver = of(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
+  // What had ended before is only tidied away.
+  const isTidiedAway = isOver && of(timeline, 'phase').every(({ t }) => t < (deletion?.t ?? 0));
+  if (deletion === undefined || isTidiedAway) return undefined;
   const gone = of(timeline, 'gone')[0];
   const exits = of(timeline, 'exit').filter(({ t }) => t >= deletion.t);
   const last = exits.at(-1);

@@ -133,19 +133,20 @@ function wait(before: JobPod | undefined, after: JobPod): readonly Mark[] {
   ];
 }
 
-function endMarks({ end }: JobCourse, until: number): readonly Mark[] {
+function endMarks({ end, deleted }: JobCourse, until: number): readonly Mark[] {
   if (end === undefined || end.t >= until) return [];
+  const to = Math.min(deleted?.t ?? until, until);
   const good = end.type === 'Complete';
   return [
     {
       id: 'job-end',
       look: 'phase',
       from: end.t,
-      to: until,
+      to,
       labels: [good ? end.type : l10n.t('{0}: {1}', end.type, end.reason), end.type],
       text: l10n.t('the Job is {0}: {1}', end.type, end.message || end.reason),
       good,
-      open: true,
+      ...(to === until ? { open: true } : {}),
     },
   ];
 }

@@ -75,6 +75,11 @@ const forced = timeline(
   [container('main')],
 );
 
+const tidied: readonly Step[] = [
+  { t: 60, kind: 'delete', grace: 0 },
+  { t: 60, kind: 'gone' },
+];
+
 const cases: readonly (readonly [string, Timeline, string, string])[] = [
   ['plain', plain, 'good', 'Ready after 1 s, and stays ready.'],
   ['liveness loop', loop, 'bad', 'Restarts in a loop. Each run fails its liveness probe and is killed.'],
@@ -85,6 +90,7 @@ const cases: readonly (readonly [string, Timeline, string, string])[] = [
   ['image', pullError, 'bad', 'Never starts: the image of main cannot be pulled.'],
   ['crash', crash, 'bad', 'Crashes in a loop: exit code 1 after 2 s in each run.'],
   ['a container that recovers', recovers, 'good', 'Ready after 1 s, and stays ready.'],
+  ['a job that is tidied away', { ...job, steps: [...job.steps, ...tidied] }, 'good', 'Succeeds after 16 s.'],
   ['a job that is retried', jobRetries, 'good', 'Succeeds after 8 s.'],
   ['two loops', twoLoops, 'bad', 'a and b crash in a loop: exit code 1 after 2 s in each run.'],
   ['forced deletion', forced, 'warn', 'Deleted by force at 20 s: the object is gone at once. main runs on for 30 s.'],
