@@ -96,12 +96,20 @@ describe('any field', () => {
     ],
   ];
   const demanded: readonly (readonly [what: string, marked: string, word: 'required' | 'optional'])[] = [
-    ['an object needs a name', 'kind: Pod\nmetadata:\n  na$0me: web', 'required'],
-    ['but where one is generated', 'kind: Pod\nmetadata:\n  generateName: web-\n  na$0me: web', 'optional'],
-    ['a template needs none', 'kind: Deployment\nspec:\n  template:\n    metadata:\n      na$0me: web', 'optional'],
+    ['an object needs a name', 'apiVersion: v1\nkind: Pod\nmetadata:\n  na$0me: web', 'required'],
+    [
+      'but where one is generated',
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: web-\n  na$0me: web',
+      'optional',
+    ],
+    [
+      'a template needs none',
+      'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    metadata:\n      na$0me: web',
+      'optional',
+    ],
     [
       'a Job has to say how its Pods are restarted',
-      'kind: Job\nspec:\n  template:\n    spec:\n      restart$0Policy: Never',
+      'apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restart$0Policy: Never',
       'required',
     ],
   ];
