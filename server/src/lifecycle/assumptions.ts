@@ -55,7 +55,7 @@ export interface ImageAssumption {
 export interface ContainerAssumption {
   /**
    * Run i; the last one repeats. None, or one without `exitAfter`: runs until it is stopped.
-   * The Pods of a Job go on where the one before ended.
+   * The Pods of a Job go on where the one before ended, those of an Indexed Job within each index.
    */
   readonly runs?: readonly RunAssumption[];
   /** What SIGTERM does. Absent: exit code 143 after 0.05 s. */
