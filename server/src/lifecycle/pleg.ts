@@ -29,7 +29,7 @@ export interface Pleg {
   readonly scheduled: Set<Millis>;
   /** Fires after each relist that somebody waits for. */
   readonly relisted: Signal;
-  /** Called once for every change that a relist finds. */
+  /** Called after a relist that found changes: the Pod's worker begins once all of them have been handed over, so it takes them as one. */
   onEvent: () => void;
 }
 
@@ -105,19 +105,19 @@ function scheduleRelist(pleg: Pleg, after: Millis): void {
 }
 
 function relist(pleg: Pleg): void {
-  let events = 0;
+  let found = false;
   if (pleg.changed) {
     pleg.changed = false;
     const seen = new Map<number, State>();
     for (const sandbox of pleg.runtime.sandboxes) seen.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
     for (const { id, state } of pleg.runtime.instances) if (state !== 'created') seen.set(id, state);
-    for (const [id, state] of seen) if (pleg.known.get(id) !== state) events++;
+    for (const [id, state] of seen) if (pleg.known.get(id) !== state) found = true;
     pleg.known = seen;
-    if (events > 0) {
+    if (found) {
       pleg.cache = inspect(pleg.runtime);
       pleg.modified = pleg.queue.now;
     }
   }
   fire(pleg.relisted);
-  for (let event = 0; event < events; event++) pleg.onEvent();
+  if (found) pleg.onEvent();
 }
