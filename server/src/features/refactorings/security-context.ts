@@ -49,11 +49,14 @@ function toPod({ subject, placed }: Selection, field: Value): Offer {
 /** Containers with a value of their own keep it. */
 function toContainers({ subject, placed }: Selection, field: Value): Offer {
   const name = nameOf(field);
-  const contexts = contextsOf(subject).filter((context) => !isSet(at(context, name)));
+  const fields = contextsOf(subject).map((context) => at(context, name));
+  const contexts = fields.flatMap(({ node, parent }) => (node || !parent ? [] : [parent]));
   const title =
     contexts.length === 1 ? l10n.t('Move {0} to the container', name) : l10n.t('Move {0} to the containers', name);
   const lines = cut(placed.document, field)?.lines;
-  if (!lines || contexts.length === 0) return { title, edits: undefined };
+  // A field that is there and says nothing, or nothing that can be read, is its author's to mend.
+  if (!lines || contexts.length === 0 || fields.some((own) => own.node && !isSet(own)))
+    return { title, edits: undefined };
   const bare = lines.filter((line) => !line.startsWith('#'));
   const puts = contexts.map((context, i): Step => {
     const path = pathTo(context);

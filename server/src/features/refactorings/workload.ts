@@ -84,7 +84,7 @@ function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undef
   const spec = at(subject.root, 'spec');
   // What was added to a running Pod cannot be in a template.
   const isLive = isSet(at(subject.root, 'status')) || isSet(at(spec, 'ephemeralContainers'));
-  if (!kind || !spec.node || isLive) return undefined;
+  if (!kind || spec.node?.kind !== 'mapping' || isLive) return undefined;
   const nesting = kind.podPath.slice(1);
 
   const wrap: Step = (current) => {
@@ -92,7 +92,7 @@ function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undef
     const block = blockOf(document, at(root, 'spec'));
     const annotations = at(root, 'metadata', 'annotations');
     const taken = isSet(annotations) && at(root, 'metadata').fields.size > 1 ? cut(document, annotations) : undefined;
-    if (!block?.leads || block.indent !== 0 || (isSet(annotations) && !taken)) return undefined;
+    if (!block?.leads || (isSet(annotations) && !taken)) return undefined;
     const metadata = [
       ...(Object.keys(labels).length > 0 ? yamlLines(document, { labels }) : []),
       ...(taken?.lines ?? []),
@@ -106,7 +106,7 @@ function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undef
     const hasEnd = document.text[block.end - 1] === '\n';
     return [
       ...(taken?.edits ?? []),
-      { start: block.start, end: block.end, newText: lines.join(end) + (hasEnd ? end : '') },
+      { start: block.start, end: block.end, newText: indentLines(lines, block.indent).join(end) + (hasEnd ? end : '') },
     ];
   };
   return rewrite(
@@ -147,7 +147,7 @@ const toPod = once((subject: Subject): readonly Edit[] | undefined => {
   const outer = at(root, kind.podPath[0] ?? '');
   const whole = blockOf(document, outer);
   const spec = blockOf(document, at(template, 'spec'));
-  if (!whole?.leads || whole.indent !== 0 || !spec?.leads || isSet(at(root, 'status'))) return undefined;
+  if (!whole?.leads || !spec?.leads || isSet(at(root, 'status'))) return undefined;
 
   // Comments on labels that the object has as well are not said by the block that is left out.
   const moved = ['labels', 'annotations'].flatMap((field) =>
@@ -171,7 +171,7 @@ const toPod = once((subject: Subject): readonly Edit[] | undefined => {
     ({ start }) => !kept.some((block) => block.start <= start && start < block.end),
   );
   const end = newline(document.text);
-  const lines = [...said.map((comment) => comment.text), ...spec.lines].join(end);
+  const lines = indentLines([...said.map((comment) => comment.text), ...spec.lines], whole.indent).join(end);
   const hasEnd = document.text[whole.end - 1] === '\n';
   const unwrap = { start: whole.start, end: whole.end, newText: lines + (hasEnd ? end : '') };
   return rewrite(
