@@ -8,7 +8,7 @@ import { podSecurityLevel } from '../rules/pod-security.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
 import { getSubjects } from '../rules/view.ts';
 import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts';
-import { childOf, contains, stringAt, toValue } from '../yaml/tree.ts';
+import { childOf, contains, type Span, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import { areLinked, type PodParty, type SelectorParty } from './references/parties.ts';
 import { getSymbols, groupKind, namespaceOf, objectScope } from './references/symbols.ts';
@@ -37,7 +37,10 @@ export function getCodeLenses(
 
 interface Pod {
   readonly start: Position;
-  readonly object: KubernetesObject;
+  /** Of its object; not the object itself, which would keep a whole tree. */
+  readonly span: Span;
+  /** Scope and name of its object, by which others refer to it. */
+  readonly key: string;
   readonly party: PodParty;
   readonly qos: QosClass;
   readonly level: PodSecurityLevel | undefined;
@@ -52,7 +55,16 @@ const podsIn = remember<Pod, Version>(
       if (!pod || !party) return [];
       const start = positionAt(placed, object.node.start);
       // A workload's template says of limits and requests what its Pods will have.
-      return [{ start, object, party, qos: qosClass(toValue(pod.node)), level: podSecurityLevel(subject) }];
+      return [
+        {
+          start,
+          span: { start: object.node.start, end: object.node.end },
+          key: `${objectScope(groupKind(object), namespaceOf(object))} ${nameOf(object)}`,
+          party,
+          qos: qosClass(toValue(pod.node)),
+          level: podSecurityLevel(subject),
+        },
+      ];
     }),
   (pod, lines) => ({ ...pod, start: { line: pod.start.line + lines, character: pod.start.character } }),
 );
@@ -124,13 +136,15 @@ function textFilter(pods: readonly PodParty[]): (text: string) => boolean {
   };
 }
 
-function referencesTo(placed: PlacedDocument, { object, party }: Pod, { selectors, names }: Referrers): Location[] {
+function referencesTo(placed: PlacedDocument, { span, key, party }: Pod, { selectors, names }: Referrers): Location[] {
   const isOwn = ({ placed: other, occurrence }: Located) =>
-    other.document === placed.document && contains(object.node, occurrence.span.start);
-  const name = stringAt(childOf(object.node, 'metadata'), 'name');
-  const scope = objectScope(groupKind(object), namespaceOf(object));
+    other.document === placed.document && contains(span, occurrence.span.start);
   return [
     ...selectors.filter((selector) => !isOwn(selector) && areLinked(selector.party, party)),
-    ...(names.get(`${scope} ${name}`) ?? []),
+    ...(names.get(key) ?? []),
   ].map(toLocation);
+}
+
+function nameOf({ node }: KubernetesObject): string | undefined {
+  return stringAt(childOf(node, 'metadata'), 'name');
 }

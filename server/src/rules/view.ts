@@ -35,18 +35,20 @@ export interface Value {
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 const NO_ITEMS: readonly Value[] = [];
 
-const subjectsOf = new WeakMap<readonly KubernetesObject[], Map<Version, readonly Subject[]>>();
-
-/** The objects of a document, each read for the server of one version; remembered as long as its tree is. */
+/** The objects of a document, each read for the server of one version. */
 export function getSubjects(document: YamlDocument, version: Version): readonly Subject[] {
   const objects = getObjects(document);
-  const byVersion = subjectsOf.get(objects) ?? new Map<Version, readonly Subject[]>();
-  const known = byVersion.get(version);
-  if (known) return known;
+  const known = lately.find((one) => one.objects === objects && one.version === version);
+  if (known) return known.subjects;
   const subjects = objects.map((object) => viewObject(object, version));
-  subjectsOf.set(objects, byVersion.set(version, subjects));
+  lately.unshift({ objects, version, subjects });
+  lately.length = Math.min(lately.length, MOST_LATELY);
   return subjects;
 }
+
+/** What was read last: several ask for the same, one after the other, and to keep it for all documents takes much. */
+const lately: { objects: readonly KubernetesObject[]; version: Version; subjects: readonly Subject[] }[] = [];
+const MOST_LATELY = 8;
 
 /** The object, read for the server of one version. */
 export function viewObject(object: KubernetesObject, version: Version): Subject {

@@ -307,7 +307,7 @@ function createDocument(chunk: string): YamlDocument {
 
 /**
  * Parsed when somebody asks for its tree: much YAML is for others, and is told from its text alone. Trees are many
- * times as large as their texts, so only those that were asked for last are kept, and others grow anew when they are
+ * times as large as their texts, so only those that were read last are kept, and others grow anew when they are
  * needed. A class, as thousands of objects with getters of their own would weigh more than what they hold.
  */
 class LazyDocument implements YamlDocument {
@@ -329,17 +329,25 @@ class LazyDocument implements YamlDocument {
   }
 }
 
-const MOST_TREES = 256;
-/** The documents that have their trees, in a ring; `oldest` is the next to lose it. */
-const withTrees: (LazyDocument | undefined)[] = new Array(MOST_TREES);
-let oldest = 0;
+/**
+ * Characters of all documents that keep their trees: enough for an editor that opens a long file and asks one thing
+ * after another of all of it, each of which would else read all of it again. A tree takes some twenty bytes for each.
+ */
+const MOST_WITH_TREES = 1_500_000;
+/** In the order in which they were read. */
+const withTrees = new Set<LazyDocument>();
+let charactersWithTrees = 0;
 
 function parsedOf(document: LazyDocument): ParsedYaml {
   if (document.parsed) return document.parsed;
-  const leaving = withTrees[oldest];
-  if (leaving) leaving.parsed = undefined;
-  withTrees[oldest] = document;
-  oldest = (oldest + 1) % MOST_TREES;
+  withTrees.add(document);
+  charactersWithTrees += document.text.length;
+  for (const oldest of withTrees) {
+    if (charactersWithTrees <= MOST_WITH_TREES || oldest === document) break;
+    oldest.parsed = undefined;
+    withTrees.delete(oldest);
+    charactersWithTrees -= oldest.text.length;
+  }
   document.parsed = parseYaml(document.text);
   return document.parsed;
 }
