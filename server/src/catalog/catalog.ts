@@ -31,6 +31,8 @@ export interface Span {
 
 export interface Field extends Span {
   readonly name: string;
+  /** With its definition, such as `Container.resources`: the key of our own tables. */
+  readonly id: string;
   readonly type: Type;
   /** Whether the schema demands it; whether the API server does is a matter of the rules. */
   readonly required: boolean;
@@ -163,7 +165,7 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
     const source = written.get(name);
     if (!source) return undefined;
     const forms = new Map(
-      Object.entries(source.fields).map(([field, texts]) => [field, parseField(field, [texts].flat())]),
+      Object.entries(source.fields).map(([field, texts]) => [field, parseField(name, field, [texts].flat())]),
     );
     const fields = new Map([...forms].map(([field, list]) => [field, (list.at(-1) as Form).field]));
     const entry = { definition: { name, group: source.group, fields }, forms };
@@ -171,11 +173,24 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
     return entry;
   }
 
-  const inForm = (forms: readonly Form[], version: Version): Field | undefined =>
-    forms.find(({ span }) => has(span, version))?.field;
+  /** The fields that a version has, of each definition that was asked for; every key of every document is looked up. */
+  const inVersion = new Map<Version, Map<string, ReadonlyMap<string, Field>>>();
+
+  function fieldsOf(definition: string, version: Version): ReadonlyMap<string, Field> {
+    const ofVersion = inVersion.get(version) ?? new Map<string, ReadonlyMap<string, Field>>();
+    inVersion.set(version, ofVersion);
+    let found = ofVersion.get(definition);
+    if (!found) {
+      const forms = [...(parse(definition)?.forms ?? [])];
+      const fields = forms.flatMap(([, all]) => all.find(({ span }) => has(span, version))?.field ?? []);
+      found = new Map(fields.map((field) => [field.name, field]));
+      ofVersion.set(definition, found);
+    }
+    return found;
+  }
 
   function field(definition: string, name: string, version: Version): Field | undefined {
-    return inForm(parse(definition)?.forms.get(name) ?? [], version);
+    return fieldsOf(definition, version).get(name);
   }
 
   function fieldType(type: Type, key: string | number, version: Version): Type | undefined {
@@ -206,8 +221,7 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
     definitionNames: [...written.keys()],
     definition: (name) => parse(name)?.definition,
     field,
-    fields: (definition, version) =>
-      [...(parse(definition)?.forms.values() ?? [])].flatMap((forms) => inForm(forms, version) ?? []),
+    fields: (definition, version) => [...fieldsOf(definition, version).values()],
     fieldType,
     kind: (apiVersion, kind) => byName.get(`${apiVersion} ${kind}`),
     kinds: (version) => everyKind.filter((kind) => has(kind, version)),
@@ -216,7 +230,7 @@ function createCatalog({ versions, definitions, kinds }: CatalogData): Catalog {
 }
 
 /** The forms of one field, oldest first, each such as `[]Container! key=name since=1.26`. */
-function parseField(name: string, texts: readonly string[]): Form[] {
+function parseField(definition: string, name: string, texts: readonly string[]): Form[] {
   const forms = texts.map((text) => {
     const [type = '', ...attributes] = text.split(' ');
     return { type, attributes, span: parseSpan(attributes) };
@@ -227,6 +241,7 @@ function parseField(name: string, texts: readonly string[]): Form[] {
     const key = attributes.find((attribute) => attribute.startsWith('key='));
     const field: Field = {
       name,
+      id: `${definition}.${name}`,
       type: parseType(type.replace('!', '')),
       required: type.endsWith('!'),
       listMapKeys: key ? key.slice('key='.length).split(',') : [],

@@ -31,22 +31,30 @@ export function rootOf(object: KubernetesObject): Place {
 }
 
 /** The places directly below, in the order written. */
-export function* childrenOf(place: Place, version: Version): Generator<Place> {
-  const { node } = place;
-  if (node.kind === 'sequence') {
-    for (const [index, item] of node.items.entries()) yield below(place, index, item, undefined, version);
-  } else if (node.kind === 'mapping') {
-    for (const entry of node.entries) {
-      const segment = place.type?.kind === 'map' ? { key: entry.name } : entry.name;
-      yield below(place, segment, entry.value, entry, version);
-    }
+export function childrenOf(place: Place, version: Version): readonly Place[] {
+  const { node, type } = place;
+  switch (node.kind) {
+    case 'sequence':
+      return node.items.map((item, index) => below(place, index, item, undefined, version));
+    case 'mapping':
+      return node.entries.map((entry) => {
+        const segment = type?.kind === 'map' ? { key: entry.name } : entry.name;
+        return below(place, segment, entry.value, entry, version);
+      });
+    case 'scalar':
+      return NO_PLACES;
   }
 }
 
+const NO_PLACES: readonly Place[] = [];
+
 /** The object and everything below it, parents first. */
 export function* walk(place: Place, version: Version): Generator<Place> {
-  yield place;
-  for (const child of childrenOf(place, version)) yield* walk(child, version);
+  const left = [place];
+  for (let next = left.pop(); next; next = left.pop()) {
+    yield next;
+    for (const child of childrenOf(next, version).toReversed()) left.push(child);
+  }
 }
 
 /** The chain of places around an offset, outermost first: an entry's key counts as its value's place. */

@@ -304,14 +304,20 @@ function textLike(value: Value, amount: Quantity): string {
 
 /** What a Pod as a whole requests, with what the server fills in from its containers and its limits. */
 function podAmounts(subject: Subject, resources: Value): ResourceList | undefined {
-  if (!subject.pod?.standalone || !gateState('PodLevelResources', subject.version).on) return undefined;
-  const spec = subject.pod.spec.node && (toValue(subject.pod.spec.node) as Record<string, unknown>);
-  if (!spec || at(resources, 'limits').fields.size === 0) return undefined;
-  const all = podRequests({ spec: { ...spec, overhead: {} } });
+  const all = filledIn(subject, resources);
+  if (!all) return undefined;
   const names = new Set([...at(resources, 'limits').fields.keys(), ...at(resources, 'requests').fields.keys()]);
   return new Map(
     [...all].filter(([name]) => names.has(name) && (name === 'cpu' || name === 'memory' || isHugePage(name))),
   );
+}
+
+/** The requests of a Pod with limits of its own, with all that the server fills in from its containers. */
+function filledIn(subject: Subject, resources: Value): ResourceList | undefined {
+  if (!subject.pod?.standalone || !gateState('PodLevelResources', subject.version).on) return undefined;
+  if (!subject.pod.spec.node || at(resources, 'limits').fields.size === 0) return undefined;
+  const spec = toValue(subject.pod.spec.node) as Record<string, unknown>;
+  return podRequests({ spec: { ...spec, overhead: {} } });
 }
 
 export const hugePagesAlone: Rule = validation(
@@ -319,7 +325,8 @@ export const hugePagesAlone: Rule = validation(
   'Who asks for huge pages asks for cpu or memory too.',
   function* (subject) {
     for (const { value, limits, requests, isPod } of parties(subject)) {
-      const names = [...limits.fields.keys(), ...requests.fields.keys()];
+      const implied = isPod ? (filledIn(subject, value)?.keys() ?? []) : [];
+      const names = [...limits.fields.keys(), ...requests.fields.keys(), ...implied];
       if (!names.some(isHugePage) || names.some((name) => name === 'cpu' || name === 'memory')) continue;
       const fixes = isPod ? [] : addField(subject, at(limits, 'memory'), '64Mi', false);
       yield foundAtKey(value, 'Huge pages require cpu or memory', fixes);

@@ -82,7 +82,7 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
         const { name } = written;
         if (type?.kind === 'object') {
           const field = catalog.field(type.definition, name, version);
-          const off = field !== undefined && isDropped(type.definition, name, version);
+          const off = field !== undefined && isDropped(field.id, version);
           const below = counts && field !== undefined && !off && !isIgnored(value, name);
           const child = read(written.value, field?.type, value, name, written, below);
           if (!field) unknown.push(child);
@@ -107,7 +107,7 @@ export function viewObject(object: KubernetesObject, version: Version): Subject 
       node?.kind === 'mapping' &&
       node.entries.length > 0 &&
       fields.size === 0 &&
-      node.entries.some(({ name }) => isDropped(type.definition, name, version))
+      node.entries.some(({ name }) => isDropped(`${type.definition}.${name}`, version))
     );
   }
 
@@ -196,10 +196,14 @@ const STRUCTS: Readonly<Record<string, readonly string[]>> = {
 
 const RUNTIME_FIELDS = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
 
-/** Whether the server of that version, with its default feature gates, drops the field before it validates. */
-function isDropped(definition: string, field: string, version: Version): boolean {
+/**
+ * Whether the server of that version, with its default feature gates, drops the field before it validates.
+ *
+ * @param field such as `Volume.image`
+ */
+function isDropped(field: string, version: Version): boolean {
   // What is dropped from containers is dropped from ephemeral containers too.
-  const gate = FIELD_GATES[`${definition === 'EphemeralContainer' ? 'Container' : definition}.${field}`];
+  const gate = FIELD_GATES[field.startsWith('EphemeralContainer.') ? field.slice('Ephemeral'.length) : field];
   return gate !== undefined && !gateState(gate, version).on;
 }
 
@@ -235,7 +239,7 @@ function partsOf(object: KubernetesObject, root: Value, version: Version): PodPa
 /** A volume of images, before the server has them on: it goes with all that mounts it. */
 function isDroppedVolume(node: Node | undefined, version: Version): boolean {
   const image = node && childOf(node, 'image');
-  return image !== undefined && !isNull(image) && isDropped('Volume', 'image', version);
+  return image !== undefined && !isNull(image) && isDropped('Volume.image', version);
 }
 
 /** The value under these field names, whether it is written or not. */

@@ -53,9 +53,12 @@ export function toValue(node: Node): unknown {
   const value: Record<string, unknown> = {};
   // A key named __proto__ must become a property like any other.
   for (const { name, value: child } of node.entries)
-    Object.defineProperty(value, name, { value: toValue(child), enumerable: true, writable: true, configurable: true });
+    if (name === '__proto__') Object.defineProperty(value, name, { value: toValue(child), ...LIKE_ANY_OTHER });
+    else value[name] = toValue(child);
   return value;
 }
+
+const LIKE_ANY_OTHER = { enumerable: true, writable: true, configurable: true };
 
 /** The entry of that name that counts: the last, as for kubectl, whether it is written here or was merged in. */
 export function entryOf(node: Node | undefined, name: string): Entry | undefined {

@@ -390,8 +390,7 @@ const INGRESS_SERVICES = 'spec.rules[].http.paths[].backend.service';
 function fieldOf(place: Place): string | undefined {
   const owner = place.field ? place : place.parent;
   if (!owner?.field || !owner.parent) return undefined;
-  const definition = definitionOf(owner.parent)?.name;
-  return definition && `${definition}.${owner.field.name}${owner === place ? '' : '[]'}`;
+  return owner === place ? owner.field.id : `${owner.field.id}[]`;
 }
 
 /** The words that a container, a probe or a hook is to run; none where that is not said here. */
