@@ -7,14 +7,14 @@ import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } 
 import { contains, type Span } from '../yaml/tree.ts';
 import { type FileAction, toTextEdit } from './code-actions.ts';
 import { fileVersion, getProblems } from './diagnostics.ts';
-import type { Offer, Selection } from './refactorings/refactoring.ts';
+import type { Selection } from './refactorings/refactoring.ts';
 import { REFACTORINGS } from './refactorings/refactorings.ts';
 import { applyTo } from './refactorings/rewrite.ts';
 
 /** Characters of a document: each offer is made and judged on the whole of it, which takes long in a longer one. */
-const LONGEST = 30_000;
+const LONGEST = 25_000;
 /** Characters that the offers of one place may come to, each counted as the document that it changes. */
-const MOST_TRIED = 250_000;
+const MOST_TRIED = 200_000;
 
 /** The refactorings that can be made at the start of the range. Not offered: what the API server would then refuse. */
 export function getRefactorings(file: YamlFile, range: Range, settings: { readonly version: Version }): FileAction[] {
@@ -26,9 +26,10 @@ export function getRefactorings(file: YamlFile, range: Range, settings: { readon
   let tried = 0;
   for (const { kind, offers } of REFACTORINGS)
     for (const offer of offers(selection)) {
-      if (++tried > most) return actions;
-      if (!isSound(selection, offer)) continue;
       const { title, edits = [], others = [] } = offer;
+      if (edits.length === 0) continue;
+      if (++tried > most) return actions;
+      if (!isSound(selection, edits)) continue;
       const changes = [{ placed, edits }, ...others];
       const all = changes.flatMap((change) => change.edits.map((edit) => toTextEdit(change.placed, edit)));
       actions.push({ title, kind, edits: all });
@@ -71,8 +72,7 @@ function valuesAt(root: Value, { start }: Span, { document }: PlacedDocument): V
 const judged = new WeakMap<readonly Edit[], boolean>();
 
 /** Whether it changes something, and makes no error that was not there. */
-function isSound({ subject }: Selection, { edits }: Offer): boolean {
-  if (!edits?.length) return false;
+function isSound({ subject }: Selection, edits: readonly Edit[]): boolean {
   const sound = judged.get(edits) ?? changesForGood(subject, edits);
   judged.set(edits, sound);
   return sound;

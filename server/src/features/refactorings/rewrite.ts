@@ -9,7 +9,7 @@ import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 export type Step = (subject: Subject) => readonly Edit[] | undefined;
 
 /** Characters that may be parsed for one refactoring, which is the document's length for each of its steps. */
-const MOST_PARSED = 200_000;
+const MOST_PARSED = 120_000;
 
 /** How many steps a refactoring of a document may take. */
 function mostSteps({ text }: YamlDocument): number {
@@ -58,13 +58,21 @@ function apart(text: string, changes: Iterable<ReturnType<Step>>): Edit[] {
   return taken;
 }
 
+/** What edits of a subject are known to make of it. */
+const outcomes = new WeakMap<readonly Edit[], Subject>();
+
 /** The edits that turn the one's text into the other's. */
 export function editsBetween(before: Subject, after: Subject | undefined): readonly Edit[] | undefined {
-  return after && difference(before.document.text, after.document.text);
+  if (!after) return undefined;
+  const edits = after === before ? [] : difference(before.document.text, after.document.text);
+  outcomes.set(edits, after);
+  return edits;
 }
 
 /** The same object after edits of its document; undefined when the text is no such object any more. New documents may follow. */
 export function applyTo({ document, object, version }: Subject, edits: readonly Edit[]): Subject | undefined {
+  const known = outcomes.get(edits);
+  if (known) return known;
   const [changed] = parseFile(applyEdits(document.text, edits)).documents;
   if (!changed || changed.document.problems.length > document.problems.length) return undefined;
   return getSubjects(changed.document, version)[indexOf(document, object, version)];
