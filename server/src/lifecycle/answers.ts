@@ -70,6 +70,7 @@ function* exec(
     return { result: 'error', output: 'rpc error: code = NotFound desc = container not running' };
   const line = command.join(' ');
   const step = currentStep(kubelet, instance, behaviourOf(kubelet.runtime, container.name).exec?.[line]);
+  if (step?.error !== undefined) return { result: 'error', output: step.error };
   const outcome = yield* delay(kubelet, step?.delay, instance, timeout);
   if (outcome === 'timeout')
     return { result: 'timeout', output: `command timed out: "${line}" timed out after ${goDuration(timeout)}` };

@@ -117,6 +117,8 @@ export interface ProbeStep {
   readonly serving?: boolean;
   readonly delay?: number;
   readonly output?: string;
+  /** The runtime cannot run the command: its error. The kubelet counts it neither as a success nor as a failure. */
+  readonly error?: string;
   readonly closed?: boolean;
   /** Only in this run of the container, counted from 0. */
   readonly onlyRun?: number;

@@ -110,6 +110,7 @@ const step = fields<ProbeStep>(
     serving: boolean('What a gRPC health check says; true when absent.'),
     delay: number('Seconds that the answer takes.'),
     output: string('What a command prints, for the text of the event.'),
+    error: string('The runtime cannot run the command: its error, which counts neither as success nor as failure.'),
     closed: boolean('Nothing listens: the connection is refused.'),
     onlyRun: integer('Only in this run of the container, counted from 0.'),
   },

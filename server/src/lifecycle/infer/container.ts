@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { CpuStep, DiskPoint } from '../assumptions.ts';
 import { type Curve, sumOf } from '../curves.ts';
 import { type FileSystem, type FileTree, growFile } from './files.ts';
+import type { DeclaredPort } from './launch.ts';
 import type { Io, Runner, Shell } from './shell.ts';
 import { type Listener, noteChange, type Process, type Routine, type World } from './world.ts';
 
@@ -15,6 +16,7 @@ export type TermReaction =
 
 export interface ContainerWorld {
   readonly name: string;
+  readonly image: string;
   readonly world: World;
   readonly files: FileSystem;
   /** Whose wording its tools have. */
@@ -23,6 +25,10 @@ export interface ContainerWorld {
   readonly directory: string;
   /** Somebody may type into its standard input, so that an interactive shell waits. */
   readonly isInteractive: boolean;
+  /** Ports that the manifest names. */
+  readonly ports: readonly DeclaredPort[];
+  /** Well-known programs that are not in the image, and have not been installed either. */
+  readonly lacks: Set<string>;
   /** Programs that go by another name in this image. */
   readonly aliases: Readonly<Record<string, string>>;
   /** Runs a builtin or a program. */
@@ -41,6 +47,8 @@ export interface ContainerWorld {
   /** How what it has on disk grew and shrank. */
   readonly disk: Growth[];
   exit: { readonly after: number; readonly code: number } | undefined;
+  /** Why the runtime cannot start it. */
+  startError: string | undefined;
   readsClock: boolean;
   /** Its main process has been told to end. */
   isEnding: boolean;
@@ -48,6 +56,8 @@ export interface ContainerWorld {
   assume(text: string): void;
   /** A program runs that is not known: it is taken to open the ports that the manifest names, and to write any file. */
   becomeOpaque(): void;
+  /** A program runs of which nothing is known but that it ends: it is taken to write any file of its volumes. */
+  mayWriteAnything(): void;
   /** Told of what else was looked at: ports and the clock. */
   saw(key: string): void;
   /** Told when a port opens. */
@@ -95,6 +105,19 @@ export function listen(
   noteChange(world);
   container.opened(listener);
   return listener;
+}
+
+/** Opens the ports that the manifest names and that nobody listens on. */
+export function openPorts(container: ContainerWorld, startup: number): void {
+  for (const { port, kind } of container.ports) {
+    if (container.world.listeners.some((listener) => listener.port === port && listener.kind === kind)) continue;
+    container.assume(
+      kind === 'http'
+        ? l10n.t('it is assumed to listen on port {0} and to answer every HTTP request with 200', port)
+        : l10n.t('it is assumed to listen on port {0}', port),
+    );
+    listen(container, { port, kind, startup, status: () => 200 });
+  }
 }
 
 export function stopListening(container: ContainerWorld, listener: Listener): void {

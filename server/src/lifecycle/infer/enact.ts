@@ -1,10 +1,10 @@
 /** Lets containers live in a virtual world, and watches what their probes would see. */
 import * as l10n from '@vscode/l10n';
 import type { ProbeStep } from '../assumptions.ts';
-import { type ContainerWorld, type Growth, listen, releaseCpu } from './container.ts';
+import { type ContainerWorld, type Growth, openPorts, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
 import type { Launch, Request } from './launch.ts';
-import { becomeProgram, runProgram } from './run.ts';
+import { becomeProgram, runProgram, whyMissing } from './run.ts';
 import type { Io, Shell } from './shell.ts';
 import {
   at,
@@ -98,12 +98,15 @@ export function startContainer(universe: Universe, launch: Launch): Life {
   const files = containerFiles(universe, launch, disk, (key) => seen.watch?.seen.add(key));
   const container: ContainerWorld = {
     name: launch.name,
+    image: launch.image,
     world,
     files,
     family: launch.known?.family ?? 'busybox',
     environment: launch.environment,
     directory: launch.directory,
     isInteractive: launch.isInteractive,
+    ports: launch.ports,
+    lacks: new Set(launch.known?.lacks),
     aliases: launch.known?.aliases ?? {},
     run: runProgram,
     become: becomeProgram,
@@ -115,10 +118,12 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     cpu: [],
     disk,
     exit: undefined,
+    startError: undefined,
     readsClock: false,
     isEnding: false,
     assume: (text) => assumed.add(text),
-    becomeOpaque: () => becomeOpaque(universe, launch, container),
+    becomeOpaque: () => becomeOpaque(universe, container),
+    mayWriteAnything: () => forgetVolumes(universe, container),
     saw: (key) => seen.watch?.seen.add(key),
     opened: (listener) => watchListener(universe, life, listener, seen),
   };
@@ -191,6 +196,7 @@ function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
   if (
     known?.needs &&
     launch.field.endsWith('.image') &&
+    !launch.hasUnknownVariables &&
     !known.needs.oneOf.some((name) => container.environment.has(name))
   ) {
     container.assume(
@@ -203,6 +209,12 @@ function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
     );
     return known.needs.exitCode;
   }
+  const missing = whyMissing(container, argv);
+  if (missing !== undefined) {
+    container.assume(missing);
+    container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${notFound(argv)}`;
+    return 128;
+  }
   const shell = newShell(container, launch.role === 'init');
   const log = (text: string) => {
     container.log = (container.log + text).slice(-4096);
@@ -210,8 +222,16 @@ function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
   return yield* becomeProgram({ ...shell, isMain: true }, argv, { input: '', out: log, error: log });
 }
 
+/** The words of runc. */
+function notFound([program = '']: readonly string[]): string {
+  const isPath = program.includes('/');
+  const reason = isPath ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
+  return `exec: ${JSON.stringify(program)}: ${reason}: unknown`;
+}
+
 function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
   if (role === 'init') {
+    container.mayWriteAnything();
     container.assume(l10n.t('the image `{0}` is not known, and assumed to end at once with success', image));
     return 0;
   }
@@ -273,21 +293,17 @@ function signalMain({ container, process }: Life, name: string): void {
   process.isIdle = false;
 }
 
-function becomeOpaque({ world, dirty }: Universe, launch: Launch, container: ContainerWorld): void {
-  const { root, mounts } = container.files;
-  root.knowledge = 'none';
-  for (const { tree, isReadOnly } of mounts) if (!isReadOnly) tree.knowledge = 'none';
+function becomeOpaque(universe: Universe, container: ContainerWorld): void {
+  container.files.root.knowledge = 'none';
+  forgetVolumes(universe, container);
+  openPorts(container, 0);
+}
+
+/** What is in the volumes that it can write is not known any more. */
+function forgetVolumes({ world, dirty }: Universe, { files }: ContainerWorld): void {
+  for (const { tree, isReadOnly } of files.mounts) if (!isReadOnly) tree.knowledge = 'none';
   dirty.add(OPAQUE);
   world.version++;
-  for (const { port, kind } of launch.ports) {
-    if (world.listeners.some((listener) => listener.port === port)) continue;
-    container.assume(
-      kind === 'http'
-        ? l10n.t('it is assumed to listen on port {0} and to answer every HTTP request with 200', port)
-        : l10n.t('it is assumed to listen on port {0}', port),
-    );
-    listen(container, { port, kind, status: () => 200 });
-  }
 }
 
 function startHook(life: Life, command: readonly string[]): void {
@@ -316,6 +332,14 @@ function evaluateCommand(
   saw: (key: string) => void,
 ): Omit<ProbeStep, 'from'> {
   const { world } = container;
+  const missing = whyMissing({ ...container, saw }, command);
+  if (missing !== undefined) {
+    container.assume(missing);
+    const id = 'ID';
+    return {
+      error: `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${notFound(command)}`,
+    };
+  }
   saw(OPAQUE);
   const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
   const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {}, grew: () => {} });
@@ -328,6 +352,8 @@ function evaluateCommand(
     saw,
     opened: () => {},
     becomeOpaque: () => {},
+    mayWriteAnything: () => {},
+    lacks: new Set(container.lacks),
     signal: () => {
       copy.isEnding = true;
     },

@@ -23,6 +23,8 @@ export interface FileTree {
   knowledge: Knowledge;
   /** Bytes that it has room for; absent: enough. */
   readonly capacity?: number;
+  /** It may hold files from an earlier life, which are not known. */
+  readonly isKept?: boolean;
 }
 
 export interface Mount {

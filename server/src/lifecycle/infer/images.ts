@@ -8,6 +8,12 @@ export interface KnownImage {
   readonly family: 'busybox' | 'gnu';
   /** Nothing is in it but an operating system's own files. */
   readonly isPlain: boolean;
+  /** Its entrypoint puts its own program before options that the Pod gives: `args: [--port, "6380"]`. */
+  readonly takesOptions?: true;
+  /** Other images of the same name, by what their tags contain. */
+  readonly byTag?: Readonly<Record<string, KnownImage>>;
+  /** Well-known programs that it does not come with. */
+  readonly lacks?: ReadonlySet<string>;
   /** Programs that go by another name here. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** The user that it gives, by id or by name; 0 when it gives none. Absent: not known. */
@@ -20,7 +26,8 @@ export interface KnownImage {
 export function knownImage(reference: string): KnownImage | undefined {
   const { name, tag } = parseReference(reference);
   const image = IMAGES.get(name);
-  return image && (tag.includes('alpine') ? { ...image, family: 'busybox' } : image);
+  const [, variant = image] = Object.entries(image?.byTag ?? {}).find(([part]) => tag.includes(part)) ?? [];
+  return variant && (tag.includes('alpine') ? { ...variant, family: 'busybox' } : variant);
 }
 
 /** `docker.io/library/nginx:1.27@sha256:…` to `nginx` and `1.27`. */
@@ -39,12 +46,19 @@ const KUBERNETES_REGISTRIES = /^(k8s\.gcr\.io|gcr\.io\/google[-_]containers|regi
 /** An image that gives no user, or that one. */
 const as = (user: number | string, image: KnownImage): KnownImage => ({ ...image, user });
 
-const plain = (family: KnownImage['family'], shell: string): KnownImage => ({
+const plain = (family: KnownImage['family'], shell: string, lacks: string = ''): KnownImage => ({
   entrypoint: [],
   arguments: [shell],
   family,
   isPlain: true,
+  ...(lacks !== '' && { lacks: new Set(lacks.split(' ')) }),
 });
+
+/** What people look for in vain in any small image. */
+const TOOLS =
+  'ab aws az docker dotnet flask gcc gcloud git go gunicorn helm htop java jq kubectl make mongo mongodump mongosh mysql mysqladmin mysqldump nginx node npm npx openssl pg_dump pg_isready php pip pip3 psql python python2 python3 redis-cli redis-server rsync ruby ssh stress stress-ng sudo systemctl terraform tmux uvicorn vim yarn zip';
+const BUSYBOX_LACKS = `${TOOLS} apt apt-get bash curl dig envsubst gosu host perl yum`;
+const DEBIAN_LACKS = `${TOOLS} apk curl dig envsubst gosu host ifconfig ip nano nc ncat netcat netstat nslookup ping telnet unzip vi wget yum`;
 
 /** An image with an entrypoint that runs whatever arguments it gets, as most official ones have. */
 const runs = (...command: string[]): KnownImage => ({
@@ -64,46 +78,58 @@ const is = (program: string, ...args: string[]): KnownImage => ({
 
 const needing = (image: KnownImage, ...oneOf: string[]): KnownImage => ({ ...image, needs: { oneOf, exitCode: 1 } });
 
+/** An official image of a server: given options only, it hands them to that server. */
+const serves = (...command: string[]): KnownImage => ({ ...runs(...command), takesOptions: true });
+
 /** The image of the documentation's liveness example; its program is called just `/server`. */
 const LIVENESS: KnownImage = { ...runs('/server'), aliases: { server: 'liveness-server' } };
 
 const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
-  ['busybox', as(0, plain('busybox', 'sh'))],
-  ['registry.k8s.io/busybox', as(0, plain('busybox', 'sh'))],
-  ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh'))],
-  ['alpine', as(0, plain('busybox', '/bin/sh'))],
+  ['busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
+  ['registry.k8s.io/busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
+  ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
+  ['alpine', as(0, plain('busybox', '/bin/sh', BUSYBOX_LACKS))],
   ['bash', as(0, plain('busybox', 'bash'))],
-  ['ubuntu', as(0, plain('gnu', '/bin/bash'))],
-  ['debian', as(0, plain('gnu', 'bash'))],
+  ['ubuntu', as(0, plain('gnu', '/bin/bash', DEBIAN_LACKS))],
+  ['debian', as(0, plain('gnu', 'bash', DEBIAN_LACKS))],
   ['centos', as(0, plain('gnu', '/bin/bash'))],
   ['rockylinux', as(0, plain('gnu', '/bin/bash'))],
   ['fedora', as(0, plain('gnu', '/bin/bash'))],
   ['amazonlinux', as(0, plain('gnu', '/bin/bash'))],
   ['nginx', as(0, runs('nginx', '-g', 'daemon off;'))],
+  ['registry.k8s.io/nginx', runs('nginx', '-g', 'daemon off;')],
+  ['registry.k8s.io/nginx-slim', runs('nginx', '-g', 'daemon off;')],
   ['nginxinc/nginx-unprivileged', as(101, runs('nginx-unprivileged'))],
   ['httpd', as(0, runs('httpd-foreground'))],
   ['tomcat', as(0, runs('catalina.sh', 'run'))],
   ['caddy', as(0, runs('caddy', 'run'))],
   ['traefik', as(0, is('traefik'))],
-  ['redis', as(0, runs('redis-server'))],
-  ['memcached', as('memcache', runs('memcached'))],
+  ['traefik/whoami', is('whoami')],
+  ['redis', as(0, serves('redis-server'))],
+  ['memcached', as('memcache', serves('memcached'))],
   [
     'postgres',
-    as(0, needing(runs('postgres'), 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD')),
+    as(0, needing(serves('postgres'), 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD')),
   ],
-  ['mysql', as(0, needing(runs('mysqld'), ...passwordsOf('MYSQL')))],
-  ['mariadb', as(0, needing(runs('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL')))],
-  ['mongo', as(0, runs('mongod'))],
-  ['rabbitmq', as(0, runs('rabbitmq-server'))],
+  ['mysql', as(0, needing(serves('mysqld'), ...passwordsOf('MYSQL')))],
+  ['mariadb', as(0, needing(serves('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL')))],
+  ['mongo', as(0, serves('mongod'))],
+  ['rabbitmq', as(0, { ...serves('rabbitmq-server'), byTag: { management: as(0, serves('rabbitmq-management')) } })],
   ['registry', as(0, is('registry'))],
   ['grafana/grafana', as(472, is('grafana'))],
   ['prom/prometheus', as('nobody', is('prometheus'))],
   ['jenkins/jenkins', as('jenkins', is('jenkins.sh'))],
   ['elasticsearch', runs('elasticsearch')],
   ['docker.elastic.co/elasticsearch/elasticsearch', runs('elasticsearch')],
-  ['wordpress', as(0, runs('apache2-foreground'))],
-  ['php', as(0, runs('php', '-a'))],
-  ['node', as(0, runs('node'))],
+  ['wordpress', as(0, { ...runs('wordpress'), byTag: { fpm: as(0, runs('php-fpm')) } })],
+  [
+    'php',
+    as(0, {
+      ...serves('php', '-a'),
+      byTag: { apache: as(0, serves('apache2-foreground')), fpm: as(0, serves('php-fpm')) },
+    }),
+  ],
+  ['node', as(0, serves('node'))],
   ['python', as(0, runs('python3'))],
   ['hello-world', as(0, is('true'))],
   ['perl', as(0, runs('perl', '-de0'))],
@@ -112,6 +138,10 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['hashicorp/http-echo', is('http-echo')],
   ['curlimages/curl', as('curl_user', is('curl'))],
   ['polinux/stress', runs('bash')],
+  ['alexeiled/stress-ng', is('stress-ng')],
+  ['bitnami/kubectl', is('kubectl')],
+  ['alpine/git', is('git')],
+  ['alpine/curl', is('curl')],
   ['vish/stress', is('vish-stress')],
   ['registry.k8s.io/pause', is('pause')],
   ['registry.k8s.io/pause-amd64', is('pause')],

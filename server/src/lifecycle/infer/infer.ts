@@ -156,7 +156,7 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
     for (const [command, { steps }] of life.exec) exec[command] = [...(exec[command] ?? []), ...inRun(steps)];
     for (const { listener, path, steps } of life.listening) {
       const { port, kind } = listener;
-      const known = listen.find((each) => each.port === port && each.path === path);
+      const known = listen.find((each) => each.port === port && each.kind === kind && each.path === path);
       const added = inRun(startClosed(steps));
       if (known) listen[listen.indexOf(known)] = { ...known, steps: [...known.steps, ...added] };
       else listen.push({ port, kind, ...(path !== undefined && { path }), steps: added });
@@ -165,8 +165,9 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
   const memory = lives[0]?.container.memory;
   const cpu = lives[0] && cpuSteps(lives[0].container);
   const disk = lives[0] ? diskOf(lives[0]) : [];
+  const startError = lives[0]?.container.startError;
   return {
-    runs: lives.map(runOf),
+    ...(startError === undefined ? { runs: lives.map(runOf) } : { startError }),
     ...(term && { term }),
     ...(Object.keys(exec).length > 0 && { exec }),
     ...(listen.length > 0 && { listen }),
@@ -226,7 +227,7 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
   const said: Assumed[] = [...assumed].map((text) =>
     about('runs', text, source === 'image' && launch.known ? 'image' : 'default'),
   );
-  if (launch.argv) {
+  if (launch.argv && container.startError === undefined) {
     const endings = [life, ...later].map(({ container: { exit } }) => exit);
     for (const [run, exit] of endings.entries()) {
       const which = endings.length === 1 ? 'only' : run === 0 ? 'first' : 'later';
@@ -268,10 +269,12 @@ function explain([life, ...later]: readonly Life[], term: Term | undefined): Ass
       ),
     );
   for (const [command, { steps }] of exec) {
-    const answers = steps.map(({ from, exit }) =>
-      exit === 0
-        ? l10n.t('succeeds from {0} s on', from)
-        : l10n.t('fails with exit code {0} from {1} s on', exit ?? 1, from),
+    const answers = steps.map(({ from, exit, error }) =>
+      error !== undefined
+        ? l10n.t('cannot be run')
+        : exit === 0
+          ? l10n.t('succeeds from {0} s on', from)
+          : l10n.t('fails with exit code {0} from {1} s on', exit ?? 1, from),
     );
     said.push(about('exec', l10n.t('`{0}` {1}', shorten(command), enumeratedUpTo(MOST_TOLD, answers))));
   }

@@ -26,6 +26,8 @@ export interface Launch {
   /** Field that `argv` comes from. */
   readonly field: string;
   readonly environment: ReadonlyMap<string, string>;
+  /** Variables come from ConfigMaps and Secrets as a whole, too: any may be set. */
+  readonly hasUnknownVariables: boolean;
   readonly directory: string;
   readonly isInteractive: boolean;
   readonly isRootReadOnly: boolean;
@@ -101,6 +103,7 @@ function readLaunch(
     known,
     ...readCommand(path, command, args, known),
     environment,
+    hasUnknownVariables: asMappings(raw.envFrom).length > 0,
     directory: resolvePath(asString(raw.workingDir) || '/', '/'),
     isInteractive: raw.stdin === true || raw.tty === true,
     isRootReadOnly: asMapping(raw.securityContext).readOnlyRootFilesystem === true,
@@ -135,15 +138,21 @@ function readCommand(
       field: `${path}.${args.length > 0 && isShell(command) ? 'args' : 'command'}`,
     };
   if (args.length > 0) {
-    // Of an image that is not known, arguments that start a shell are taken to be run as they are.
-    const isRun = known !== undefined || isShell(args);
-    return { argv: isRun ? [...(known?.entrypoint ?? []), ...args] : undefined, field: `${path}.args` };
+    const options = args[0]?.startsWith('-') && known?.takesOptions ? known.arguments.slice(0, 1) : [];
+    // Of an image that is not known, arguments that start a shell or a tool are taken to be run as they are.
+    const isRun = known !== undefined || isShell(args) || isTool(args);
+    return { argv: isRun ? [...(known?.entrypoint ?? []), ...options, ...args] : undefined, field: `${path}.args` };
   }
   return { argv: known && [...known.entrypoint, ...known.arguments], field: `${path}.image` };
 }
 
 function isShell([program = '']: readonly string[]): boolean {
   return /^(.*\/)?(sh|ash|bash|dash)$/.test(program);
+}
+
+/** Programs that no image would have as a subcommand of its own. */
+function isTool([program = '']: readonly string[]): boolean {
+  return /^(.*\/)?(sleep|echo|printf|printenv|env|tail|cat|ls|true|false)$/.test(program);
 }
 
 function readEnvironment(pod: PlainMapping, raw: PlainMapping): ReadonlyMap<string, string> {
@@ -180,12 +189,24 @@ function readVolumes(spec: PlainMapping): Volumes {
   return new Map(
     asMappings(spec.volumes).map((volume) => {
       const name = asString(volume.name) ?? '';
+      const isKept = isMapping(volume.persistentVolumeClaim);
       const isFresh = ['emptyDir', 'ephemeral', 'persistentVolumeClaim'].some((kind) => isMapping(volume[kind]));
       const isReadOnly = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'].some((kind) =>
         isMapping(volume[kind]),
       );
-      return [name, { tree: createTree(`volume ${name}`, isFresh ? 'all' : 'none', capacityOf(volume)), isReadOnly }];
+      const tree = createTree(`volume ${name}`, isFresh ? 'all' : 'none', capacityOf(volume));
+      if (isFile(asMapping(volume.hostPath))) tree.nodes.set('/', { kind: 'file', content: '', modified: 0 });
+      return [name, { tree: { ...tree, isKept }, isReadOnly }];
     }),
+  );
+}
+
+/** A path of the node may be that of a file, such as a log or a socket. */
+function isFile({ path, type }: PlainMapping): boolean {
+  if (typeof path !== 'string' || type === 'Directory' || type === 'DirectoryOrCreate') return false;
+  return (
+    ['File', 'FileOrCreate', 'Socket', 'CharDevice', 'BlockDevice'].includes(String(type)) ||
+    /\.(log|sock|conf|cfg|ya?ml|json|txt|crt|key|pem|pid)$/.test(path)
   );
 }
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
 import { BUILTINS } from './builtins.ts';
-import { type ContainerWorld, listen, type TermReaction } from './container.ts';
+import { type ContainerWorld, listen, openPorts, type TermReaction } from './container.ts';
 import { lookUp, resolvePath, writeFile } from './files.ts';
 import { NETWORK_PROGRAMS } from './network.ts';
 import { type Call, PROGRAMS, type Program } from './programs.ts';
@@ -38,6 +38,12 @@ export function* becomeProgram(shell: Shell, argv: readonly string[], io: Io): R
 
 function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean): Routine {
   const name = programName(argv);
+  const missing = whyMissing(shell.container, argv);
+  if (missing !== undefined) {
+    shell.container.assume(missing);
+    io.error(`${shell.name}: ${name}: not found\n`);
+    return 127;
+  }
   const call: Call = { shell, name, args: argv.slice(1), io };
   if (SHELLS.test(name)) return yield* runShell(call, false);
   const server = serverOf(shell, argv);
@@ -57,20 +63,65 @@ function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean
   return yield* runUnknown(call, isLast);
 }
 
+/**
+ * Why the container surely has no such program: it is one of the well-known ones that its image does not come with and
+ * that nobody has installed, or a whole command line where the name of a program belongs. Undefined: it may have it.
+ */
+export function whyMissing(container: ContainerWorld, argv: readonly string[]): string | undefined {
+  const { lacks, files, image } = container;
+  container.saw(INSTALLED);
+  const [program = ''] = argv;
+  if (/^[^/]*\s/.test(program))
+    return l10n.t('there is no program of the name `{0}`: each word of a command is an item of its own', program);
+  const [, folder, name = program] = /^(\/(?:usr\/)?(?:local\/)?s?bin)\/([^/]+)$/.exec(program) ?? [];
+  const isElsewhere = folder === undefined && program.includes('/');
+  const isMounted = files.mounts.some(({ path }) => program === path || program.startsWith(`${path}/`));
+  return lacks.has(name) && !isElsewhere && !isMounted
+    ? l10n.t('the image `{0}` comes without `{1}`', image, name)
+    : undefined;
+}
+
 /** What is said of a program that is not known: the last of a main script serves, others end well at once. */
 function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
-  if (isLast && !shell.isBrief) {
+  if (isLast && !shell.isBrief && !QUICK.has(name) && !CLIENTS.has(name)) {
     shell.container.assume(l10n.t('assumed to run for ever: unknown program `{0}`', name));
     shell.container.becomeOpaque();
     yield FOREVER;
   }
-  if (!QUICK.has(name)) shell.container.assume(l10n.t('unknown program `{0}` is assumed to succeed at once', name));
+  if (INSTALLERS.has(name)) {
+    shell.container.lacks.clear();
+    shell.container.files.changed(INSTALLED);
+  }
+  if (!QUICK.has(name)) {
+    shell.container.assume(
+      CLIENTS.has(name)
+        ? l10n.t('`{0}` is assumed to succeed at once', name)
+        : l10n.t('unknown program `{0}` is assumed to succeed at once', name),
+    );
+    shell.container.mayWriteAnything();
+  } else if (WRITERS.has(name)) shell.container.mayWriteAnything();
   return 0;
 }
+
+/** Key of what may have been installed. */
+const INSTALLED = 'installed';
+
+/** After these, programs may be there that the image does not come with. */
+const INSTALLERS = new Set('apk apt apt-get dnf microdnf npm pip pip3 yum'.split(' '));
+
+/** These put files where nobody can tell. */
+const WRITERS = new Set('envsubst git gunzip make npm openssl pip pip3 tar unzip'.split(' '));
 
 /** Programs that are known to come to an end, and whose effects do not matter here. */
 const QUICK = new Set(
   'addgroup adduser apk apt apt-get base64 chgrp chmod chown clear cmp df diff du envsubst free gcc git groupadd gunzip iptables jq ldconfig ln locale-gen make mkfifo mknod mktemp mount npm openssl pip pip3 ps strings stty su sync sysctl tar top ulimit umask umount unzip update-ca-certificates uptime useradd yum zip'.split(
+    ' ',
+  ),
+);
+
+/** Clients that do what they are asked and end. */
+const CLIENTS = new Set(
+  'aws az gcloud gsutil helm kubectl mc mongodump mongorestore mysqldump pg_dump pg_dumpall pg_restore rclone restic rsync s3cmd ssh terraform'.split(
     ' ',
   ),
 );
@@ -119,32 +170,54 @@ function serverOf({ container }: Shell, argv: readonly string[]): Server | undef
 }
 
 function* serve(container: ContainerWorld, server: Server, argv: readonly string[]): Routine {
-  const port = givenPort(server, argv) ?? server.port;
-  for (const path of server.writes ?? []) writeFile(container.files, path, `${programName(argv)} started\n`);
+  const { startup, changesAt = [] } = server;
+  const name = programName(argv);
+  const port = givenPort(container, server, argv) ?? server.port;
+  const configured = configuration(container, server, argv);
+  for (const path of server.writes ?? []) writeFile(container.files, path, `${name} started\n`);
   if (port > 0) {
-    listen(container, {
-      port,
-      kind: server.kind,
-      startup: server.startup,
-      changesAt: server.changesAt ?? [],
-      status: (path, age) => server.status?.(path, age, container.files) ?? 200,
-    });
+    const status = (path: string, age: number): number =>
+      configured === undefined ? (server.status?.(path, age, container.files) ?? 200) : 200;
+    listen(container, { port, kind: server.kind, startup, changesAt, status });
+    for (const other of server.alsoHttp ?? [])
+      listen(container, { port: other, kind: 'http', startup, status: () => 200 });
+    if (server.speaksGrpc) listen(container, { port, kind: 'grpc', startup, status: () => 200 });
+    container.assume(l10n.t('`{0}` is assumed to listen on port {1} {2} s after its start', name, port, startup));
+  }
+  if (configured !== undefined) {
     container.assume(
-      l10n.t('`{0}` is assumed to listen on port {1} {2} s after its start', programName(argv), port, server.startup),
+      l10n.t('`{0}` is assumed to serve what the Pod declares and asks: {1} is not read', name, configured),
     );
+    openPorts(container, startup);
   }
   yield FOREVER;
   return 0;
 }
 
-function givenPort({ portOption }: Server, argv: readonly string[]): number | undefined {
-  if (!portOption) return undefined;
-  for (const [index, arg] of argv.entries()) {
+/** Where something is put that says where the server listens and what it answers; undefined: it does as it always does. */
+function configuration(
+  { files }: ContainerWorld,
+  { configuredBy }: Server,
+  argv: readonly string[],
+): string | undefined {
+  if (configuredBy === undefined) return undefined;
+  const given = argv.slice(1).map((arg) => arg.split('=')[0] ?? '');
+  const places = [...files.mounts.map(({ path }) => path), ...files.root.nodes.keys(), ...given];
+  return places.find((place) => configuredBy.test(place));
+}
+
+function givenPort(
+  { environment }: ContainerWorld,
+  { portOption, portVariable }: Server,
+  argv: readonly string[],
+): number | undefined {
+  const portIn = (text: string): number => Number(text.replace(/^.*:/, ''));
+  for (const [index, arg] of portOption === undefined ? [] : argv.entries()) {
     const [option = '', inline] = arg.split('=');
-    const given = portOption.test(option) ? Number((inline ?? argv[index + 1] ?? '').replace(/^.*:/, '')) : 0;
+    const given = portOption?.test(option) ? portIn(inline ?? argv[index + 1] ?? '') : 0;
     if (given > 0) return given;
   }
-  return undefined;
+  return (portVariable !== undefined && portIn(environment.get(portVariable) ?? '')) || undefined;
 }
 
 /** `sh -c SCRIPT`, `sh FILE`, and an interactive `sh`. */
