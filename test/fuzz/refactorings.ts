@@ -31,23 +31,19 @@ function tryAt(text: string, places: readonly Position[], tally: Tally): Positio
       if (made.has(key)) continue;
       made.add(key);
       tally.tried++;
-      const after = parseFile(applyAction(text, action), before);
-      for (const breach of breachesOf({ before, after, action, position }))
+      for (const breach of breachesOf(before, action, position))
         tally.breaches.push(`refactoring "${action.title}" in line ${position.line + 1}: ${breach}`);
     }
     return made.size > known;
   });
 }
 
-interface Made {
-  readonly before: YamlFile;
-  readonly after: YamlFile;
-  readonly action: FileAction;
-  readonly position: Position;
-}
-
-function* breachesOf({ before, after, action, position }: Made): Generator<string> {
-  if (overlap(action)) yield 'its edits overlap';
+function* breachesOf(before: YamlFile, action: FileAction, position: Position): Generator<string> {
+  if (overlap(action)) {
+    yield 'its edits overlap';
+    return;
+  }
+  const after = parseFile(applyAction(before.text, action), before);
   if (after.text === before.text) yield 'changes nothing';
   if (countSyntax(after) > countSyntax(before)) yield 'does not parse';
   if (countErrors(after) > countErrors(before)) yield 'brings an error';

@@ -39,8 +39,12 @@ function toPod({ subject, placed }: Selection, field: Value): Offer {
   const isAgreed = given.every((value) => isSet(value) && isSame(value, field));
   const own = target && at(target, name);
   if (!target || !own || !isAgreed || (isSet(own) && !isSame(own, field))) return { title, edits: undefined };
-  const comments = given.filter((value) => value !== field).flatMap((value) => commentsOf(placed.document, value));
+  const others = given.filter((value) => value !== field);
+  const comments = others.flatMap((value) => commentsOf(placed.document, value));
   const lines = cut(placed.document, field)?.lines;
+  // What is said of it would have no place where the Pod says it already.
+  if (isSet(own) && given.some((value) => commentsOf(placed.document, value).length > 0))
+    return { title, edits: undefined };
   const put: Step = ({ document, root }) =>
     isSet(own) || !lines ? [] : putLines(document, valueAt(root, pathTo(target)), [...comments, ...lines]);
   return { title, edits: rewrite(subject, ...given.reverse().map(removal), put) };
