@@ -2,7 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import { fix, quoteValue, renameKey, replaceValue, unquoteValue, type Yaml, yamlOf } from './edits.ts';
+import {
+  fix,
+  quoted,
+  quoteValue,
+  removeValue,
+  renameKey,
+  replaceValue,
+  unquoteValue,
+  type Yaml,
+  yamlOf,
+} from './edits.ts';
+import { portNamed, WELL_KNOWN_PORTS } from './guesses.ts';
 import { found } from './report.ts';
 import type { Edit, Fix, Rule } from './rule.ts';
 import { commandOf, isMapping, itemOfField, labels, secondsOf, spellOut } from './shorthands.ts';
@@ -28,10 +39,26 @@ export const wrongType: Rule = {
   },
 };
 
-/** The decoder names the map, not the key in it. */
+/** The decoder names the map, not the key in it, and the struct that Go embeds to hold a name. */
 function decoderPath(value: Value): string {
-  return pathOf(typeof value.segment === 'object' && value.parent ? value.parent : value);
+  const { segment, parent } = value;
+  if (typeof segment === 'object' && parent) return pathOf(parent);
+  const holder = parent?.type?.kind === 'object' ? parent.type.definition : '';
+  return segment === 'name' && parent && REFERENCES.has(holder)
+    ? `${pathOf(parent)}.LocalObjectReference.name`
+    : pathOf(value);
 }
+
+/** Definitions whose `name` is that of an embedded `LocalObjectReference`. */
+const REFERENCES = new Set([
+  'ConfigMapEnvSource',
+  'ConfigMapKeySelector',
+  'ConfigMapProjection',
+  'ConfigMapVolumeSource',
+  'SecretEnvSource',
+  'SecretKeySelector',
+  'SecretProjection',
+]);
 
 export const badQuantity: Rule = {
   code: 'bad-quantity',
@@ -45,7 +72,9 @@ export const badQuantity: Rule = {
       const written = value.node?.kind === 'scalar' ? value.node.text : '';
       const meant = readableQuantity(written);
       const fixes =
-        meant === undefined ? [] : fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant));
+        meant === undefined
+          ? unwrapFix(document, value)
+          : fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant));
       yield found(
         value,
         l10n.t(
@@ -85,12 +114,20 @@ const NEAR_SUFFIXES: Readonly<Record<string, string>> = {
   tib: 'Ti',
   pib: 'Pi',
   eib: 'Ei',
+  core: '',
+  cores: '',
+  cpu: '',
+  cpus: '',
+  vcpu: '',
+  vcpus: '',
 };
 
 /** `100MB`, `1gi`, `64K` and `1 Gi` as Kubernetes writes them. */
 function readableQuantity(written: string): string | undefined {
   const match = /^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)[\s.]*([A-Za-z]*)\s*$/.exec(written);
-  const suffix = match && NEAR_SUFFIXES[(match[2] as string).toLowerCase()];
+  const unit = match ? (match[2] as string).toLowerCase() : '';
+  // A key pressed twice: `100mm`.
+  const suffix = match && (NEAR_SUFFIXES[unit] ?? NEAR_SUFFIXES[unit.replace(/(.)\1+/g, '$1')]);
   if (!match || suffix === undefined) return numberAtStart(written);
   return `${(match[1] as string).replace(',', '.')}${match[2] === 'M' ? 'M' : suffix}`;
 }
@@ -128,11 +165,18 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   if (!node || !type) return [];
   if (type.kind === 'list') return listFixes(document, value);
   if (node.kind === 'sequence') {
+    const flat = flattening(document, value);
+    if (flat.length > 0) return flat;
     // A list of terms is the main field of its holder; other lists of one mapping hold what belongs here.
     const [first, second] = [unwrapFix(document, value), spellingFixes(document, value)];
     return type.kind === 'object' && second.length > 0 ? second : first.length > 0 ? first : second;
   }
+  // The value itself, where it was to be told where it comes from.
+  if (nameOf(value) === 'valueFrom' && node.kind === 'scalar' && !value.parent?.fields.has('value'))
+    return fix(l10n.t('Rename to {0}', 'value'), true, renameKey(document, value, 'value'));
   if (type.kind === 'object' || type.kind === 'map') return spellingFixes(document, value);
+  if (nameOf(value) === 'creationTimestamp')
+    return fix(l10n.t('Remove it: the API server sets it'), true, removeValue(document, value));
   if (node.kind === 'mapping') return nameFixes(document, value);
   switch (type.kind) {
     case 'string':
@@ -143,8 +187,8 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
       if (typeof node.value === 'string' && INTEGER.test(node.text))
         return fix(l10n.t('Take off the quotes'), true, unquoteValue(value));
       if (typeof node.value === 'string') return numberFixes(document, value, node.value);
-      return typeof node.value === 'number' && Number.isFinite(node.value) && !Number.isInteger(node.value)
-        ? fix(l10n.t('Write {0}', Math.trunc(node.value)), false, replaceValue(document, value, Math.trunc(node.value)))
+      return typeof node.value === 'number' && Number.isFinite(node.value)
+        ? wholeNumber(document, value, node.value)
         : [];
     case 'boolean': {
       const meant =
@@ -160,6 +204,23 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
     default:
       return [];
   }
+}
+
+/** The next whole second, which is the least that a shorter time can be; of other numbers nobody knows what was meant. */
+function wholeNumber(document: YamlDocument, value: Value, written: number): Fix[] {
+  if (Number.isInteger(written)) return [];
+  const isTime = nameOf(value).endsWith('Seconds');
+  const whole = isTime ? Math.ceil(written) : Math.trunc(written);
+  return fix(l10n.t('Write {0}', whole), isTime, replaceValue(document, value, whole));
+}
+
+/** A list in a list of strings that holds nothing else. */
+function flattening(document: YamlDocument, { node, parent, type }: Value): Fix[] {
+  const inner = yamlOf(node);
+  const isAlone = parent?.type?.kind === 'list' && parent.items.length === 1;
+  if (type?.kind !== 'string' || !isAlone || !Array.isArray(inner) || !inner.every((item) => typeof item === 'string'))
+    return [];
+  return fix(l10n.t('Take it out of the list'), true, replaceValue(document, parent, inner));
 }
 
 /** A scalar or a list that stands for a mapping. */
@@ -178,10 +239,25 @@ function spellingFixes(document: YamlDocument, value: Value): Fix[] {
 
 /** `30s` where seconds are counted, and the name of a priority class for its number. */
 function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
+  const known = knownNumber(value, written);
+  if (known !== undefined) return fix(l10n.t('Write {0}', known), true, replaceValue(document, value, known));
   const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
   if (seconds !== undefined) return fix(l10n.t('Write {0}', seconds), true, replaceValue(document, value, seconds));
   if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
   return fix(l10n.t('Rename to {0}', 'priorityClassName'), true, renameKey(document, value, 'priorityClassName'));
+}
+
+/** Users whose numbers are the same everywhere, and ports by their names or as Docker writes them. */
+function knownNumber(value: Value, written: string): number | undefined {
+  const name = nameOf(value);
+  if (name === 'runAsUser' || name === 'runAsGroup') return written === 'root' ? 0 : undefined;
+  if (name === 'containerPort') {
+    const published = /^\d+:(\d+)$/.exec(written)?.[1];
+    return published === undefined ? WELL_KNOWN_PORTS[written] : Number(published);
+  }
+  return value.parent?.type?.kind === 'object' && value.parent.type.definition === 'GRPCAction' && name === 'port'
+    ? portNamed(value, written)
+    : undefined;
 }
 
 /** A mapping for its one name, or labels one level too deep. */
@@ -192,11 +268,23 @@ function nameFixes(document: YamlDocument, value: Value): Fix[] {
   if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
     return fix(l10n.t('Write {0}', texts[0]), true, replaceValue(document, value, texts[0]));
   const holder = value.parent;
+  const quoted = quotedItem(document, value);
+  if (quoted.length > 0) return quoted;
   const isAlone =
     holder?.type?.kind === 'map' && holder.fields.size === 1 && /^(matchLabels|labels)$/.test(nameOf(value));
   return isAlone && texts.every((text) => typeof text === 'string')
     ? fix(l10n.t('Take them out of {0}', nameOf(value)), true, replaceValue(document, holder, yaml))
     : [];
+}
+
+/** `- key: value` in a list of strings: YAML takes the colon for its own. */
+function quotedItem(document: YamlDocument, { node, parent }: Value): Fix[] {
+  if (node?.kind !== 'mapping' || node.flow || node.entries.length !== 1 || parent?.type?.kind !== 'list') return [];
+  const [entry] = node.entries;
+  const written = entry ? document.text.slice(entry.start, entry.value.end) : '';
+  if (!entry || /[\r\n#&*!]/.test(written)) return [];
+  const edits = [{ start: entry.start, end: entry.value.end, newText: quoted(written) }];
+  return fix(l10n.t('Put it in quotes'), true, edits);
 }
 
 function shown(yaml: Yaml): string {
@@ -218,6 +306,8 @@ function listFixes(document: YamlDocument, value: Value): Fix[] {
       : fix(l10n.t('Make it a list with this one item'), true, dashBefore(document, value));
   }
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'bigint') return [];
+  if (item.kind !== 'string' && mistypedAs(node, item) === undefined)
+    return fix(l10n.t('Make it a list'), true, replaceValue(document, value, [node.value]));
   if (item.kind === 'string') {
     if (/^(command|args)$/.test(nameOf(value)) && /\s/.test(node.text.trim()))
       return fix(l10n.t('Make it a list'), true, replaceValue(document, value, commandOf(node.text)));

@@ -444,6 +444,6 @@ export function plainOrQuoted(text: string): string {
   return isSafe && isPlainString(text) ? text : quoted(text);
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /["\\]/.test(text) && !/[\r\n]/.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
 }

@@ -22,7 +22,9 @@ export const envSource: Rule = validation(
       const sources = [...from.fields.values()].filter(isSet);
       const value = at(variable, 'value');
       if (sources.length === 0) {
-        const fixes = fix(l10n.t('Remove {0}', 'valueFrom'), text(value) !== '', removeValue(document, from));
+        const isEmpty = from.node?.kind === 'mapping' && from.node.entries.length === 0;
+        const isIdle = isEmpty || text(value) !== '';
+        const fixes = fix(l10n.t('Remove {0}', 'valueFrom'), isIdle, removeValue(document, from));
         yield found(
           from,
           'valueFrom must have one of: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef',
@@ -61,7 +63,8 @@ export const envFromSource: Rule = validation(
       // The API server names the list.
       const path = entry.parent ? pathOf(entry.parent) : pathOf(entry);
       if (sources.length === 0) {
-        const fixes = fix(l10n.t('Remove the entry'), false, removeValue(document, entry));
+        const isEmpty = entry.node?.kind === 'mapping' && entry.node.entries.length === 0;
+        const fixes = fix(l10n.t('Remove the entry'), isEmpty, removeValue(document, entry));
         yield found(entry, 'Must have one of: configMapRef, secretRef', fixes, path);
       } else yield found(entry, 'Must not have both configMapRef and secretRef', keepOne(document, sources), path);
     }

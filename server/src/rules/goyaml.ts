@@ -145,8 +145,13 @@ function isMergeable(value: unknown, { document }: Scope): boolean {
 
 function* scalar(text: string, node: Scalar, { inBrackets }: Scope): Generator<GoyamlProblem> {
   const value = String(node.value ?? '');
-  if (node.tag && !fitsTag(value, node.tag))
-    yield at(node, l10n.t('"{0}" does not fit its tag !!{1}', value, node.tag.slice(node.tag.lastIndexOf(':') + 1)));
+  if (node.tag && !fitsTag(value, node.tag)) {
+    const name = node.tag.slice(node.tag.lastIndexOf(':') + 1);
+    const start = node.range?.[0] ?? 0;
+    const [tag = ''] = new RegExp(`!!${name}[ \\t]+$`).exec(text.slice(0, start)) ?? [];
+    const fix = replacing({ start: start - tag.length, end: start }, '', l10n.t('Remove the tag'));
+    yield { ...at(node, l10n.t('"{0}" does not fit its tag !!{1}', value, name)), ...(tag && { fix }) };
+  }
   if (node.type === 'QUOTE_DOUBLE') yield* escapes(text, node);
   if (node.type !== 'PLAIN' || !inBrackets || !/^:|\?/.test(value)) return;
   const [start = 0, end = 0] = node.range ?? [];

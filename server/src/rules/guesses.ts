@@ -1,6 +1,6 @@
 /** What a person would most likely have written, told from the names around. */
 import { environmentName } from './formats.ts';
-import { at, text, type Value } from './view.ts';
+import { at, number, text, type Value } from './view.ts';
 
 const FIELDS: readonly (readonly [name: RegExp, fieldPath: string])[] = [
   [/pod_?ips$/, 'status.podIPs'],
@@ -55,6 +55,26 @@ export function variableForSource(variable: Value): string | undefined {
     .replace(/\W+/g, '_')
     .toUpperCase();
   return name !== '' && environmentName(name).length === 0 ? name : undefined;
+}
+
+/** Ports that are called so everywhere. */
+export const WELL_KNOWN_PORTS: Readonly<Record<string, number>> = {
+  dns: 53,
+  grpc: 50051,
+  http: 80,
+  https: 443,
+  metrics: 9090,
+  ssh: 22,
+  web: 80,
+};
+
+/** The number of the port of that name, in the container around a value. */
+export function portNamed(value: Value, name: string): number | undefined {
+  for (let holder: Value | undefined = value; holder; holder = holder.parent) {
+    const port = at(holder, 'ports').items.find((one) => text(at(one, 'name')) === name);
+    if (port) return number(at(port, 'containerPort'));
+  }
+  return undefined;
 }
 
 /** The variable's name, or the file's path. */

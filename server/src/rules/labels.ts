@@ -47,7 +47,9 @@ export const invalidLabel: Rule = validation(
         if (keyProblems.length > 0) {
           const better = toQualifiedName(key);
           const isBetter = better !== '' && qualifiedName(better).length === 0;
-          const fixes = isBetter ? fix(l10n.t('Write {0}', better), true, renameKey(document, value, better)) : [];
+          const fixes = isBetter
+            ? fix(l10n.t('Write {0}', better), true, renameKey(document, value, better))
+            : fix(l10n.t('Remove it'), key === '', removeValue(document, value));
           const message = `Invalid key "${shorten(key)}": ${keyProblems.join('; ')}`;
           yield { ...foundAtKey(value, message, fixes), path };
         }

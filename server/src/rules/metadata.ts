@@ -53,7 +53,8 @@ export const objectNameRule: Rule = validation(
       );
     }
     const spec = at(root, 'spec');
-    const completions = int(at(spec, 'completions'));
+    const isOne = !isSet(at(spec, 'completions')) && !isSet(at(spec, 'parallelism'));
+    const completions = isOne ? 1 : int(at(spec, 'completions'));
     if (
       object.kind === 'Job' &&
       text(at(spec, 'completionMode')) === 'Indexed' &&

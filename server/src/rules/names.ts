@@ -91,7 +91,7 @@ const NAMES: Readonly<Record<string, Name>> = {
   'PodCertificateProjection.certificateChainPath': file,
   'VolumeMount.subPath': { ...below, path: withoutIndex },
   'VolumeMount.subPathExpr': { ...below, path: withoutIndex },
-  'HostPathVolumeSource.path': { format: noBacksteps },
+  'HostPathVolumeSource.path': { format: noBacksteps, repair: resolved },
   'GitRepoVolumeSource.directory': below,
   'CSIVolumeSource.driver': { format: csiDriver },
   'LocalObjectReference.name': {
@@ -200,6 +200,15 @@ function withoutRoot(written: string): string {
     .split('/')
     .filter((part) => part !== '' && part !== '..')
     .join('/');
+}
+
+/** `/var/log/../lib` as `/var/lib`. */
+function resolved(written: string): string {
+  const parts: string[] = [];
+  for (const part of written.split('/'))
+    if (part !== '..') parts.push(part);
+    else if (parts.length > 1) parts.pop();
+  return parts.join('/') || '/';
 }
 
 function environment(written: string, { version }: Subject): readonly string[] {

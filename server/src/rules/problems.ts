@@ -24,7 +24,8 @@ export function findProblems(
   if (!mayHoldObject(document.text)) return [];
   const syntax = findSyntaxProblems(document);
   const broken = document.problems.length > 0;
-  const found = subjectsIn(document, version).flatMap((subject) => problemsOf(subject, broken, settings));
+  const subjects = syntax.length > 0 ? getSubjects(document, version) : subjectsIn(document, version);
+  const found = subjects.flatMap((subject) => problemsOf(subject, broken, settings));
   // Behind a syntax error nothing is where it seems to be.
   const readable = Math.min(...document.problems.map(({ start }) => start));
   const kept = broken ? found.filter(({ end }) => end < readable) : found;
@@ -39,14 +40,15 @@ function chosen(problem: Problem, { severities = {} }: RuleSettings): Problem | 
   return severity === 'off' ? [] : { ...problem, severity };
 }
 
-/** The document's objects, and one that lacks nothing but its kind. */
+/** The document's objects, and one that lacks nothing but its kind, if it may stand nowhere else in the text. */
 function subjectsIn(document: YamlDocument, version: Version): readonly Subject[] {
   const subjects = getSubjects(document, version);
   const node = document.root;
   if (subjects.length > 0 || node?.kind !== 'mapping' || !isMeantForKubernetes(document)) return subjects;
   const apiVersion = stringAt(node, 'apiVersion');
   const isServed = getCatalog().podKinds.some((kind) => kind.apiVersion === apiVersion);
-  if (!isServed || stringAt(node, 'kind') || !childOf(node, 'spec')) return subjects;
+  const isMeant = ['kind', 'metadata', 'spec'].some((name) => childOf(node, name));
+  if (!isServed || stringAt(node, 'kind') || !isMeant) return subjects;
   return [viewObject({ node, apiVersion, kind: undefined, known: undefined, document, item: undefined }, version)];
 }
 
@@ -55,8 +57,8 @@ function problemsOf(subject: Subject, broken: boolean, settings: RuleSettings): 
   const kind = run('kind');
   if (kind.length > 0 || !subject.object.known?.definition) return kind;
   const decode = [...run('decode'), ...run('strict')];
-  // What is missing cannot be told while the text is broken.
-  if (broken) return decode;
+  // While the text is broken, nobody can tell what is missing, nor what was meant by the rest.
+  if (broken) return decode.map(withoutPreferred);
   // What is mistyped reads as absent; that it is missing need not be said too.
   const wrong = subject.wrong.map(pathOf);
   const isReadable = ({ path }: Problem) =>
@@ -73,9 +75,13 @@ function withoutRivals(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => {
     const isSupplied =
       !problem.supplies && supplied.some((path) => problem.path === path || problem.path.startsWith(`${path}.`));
-    if (!isSupplied || !problem.fixes) return problem;
-    return { ...problem, fixes: problem.fixes.map((one) => ({ ...one, preferred: false })) };
+    if (!isSupplied) return problem;
+    return withoutPreferred(problem);
   });
+}
+
+function withoutPreferred(problem: Problem): Problem {
+  return problem.fixes ? { ...problem, fixes: problem.fixes.map((one) => ({ ...one, preferred: false })) } : problem;
 }
 
 const RULES_OF = new Map<Stage, Rule[]>();

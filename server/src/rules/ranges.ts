@@ -4,7 +4,7 @@ import { fix, replaceValue } from './edits.ts';
 import { found, validation } from './report.ts';
 import { addField, removeOptional } from './required.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
-import { at, int, isSet, number, pathOf, type Value } from './view.ts';
+import { at, int, isSet, number, pathOf, text, type Value } from './view.ts';
 
 interface Range {
   readonly least: number;
@@ -14,6 +14,7 @@ interface Range {
   /** A missing field is 0, and judged. */
   readonly missingIsZero?: boolean;
   readonly path?: (value: Value) => string;
+  readonly applies?: (holder: Value) => boolean;
 }
 
 const MAX_INT32 = 2 ** 31 - 1;
@@ -75,7 +76,10 @@ const RANGES: Readonly<Record<string, Range>> = {
   'StatefulSetSpec.replicas': NON_NEGATIVE,
   'StatefulSetSpec.minReadySeconds': NON_NEGATIVE,
   'StatefulSetOrdinals.start': NON_NEGATIVE,
-  'RollingUpdateStatefulSetStrategy.partition': NON_NEGATIVE,
+  'RollingUpdateStatefulSetStrategy.partition': {
+    ...NON_NEGATIVE,
+    applies: ({ parent }) => !parent || ['', 'RollingUpdate'].includes(text(at(parent, 'type'))),
+  },
   'DaemonSetSpec.minReadySeconds': NON_NEGATIVE,
   'DaemonSetSpec.revisionHistoryLimit': NON_NEGATIVE,
   'JobSpec.parallelism': NON_NEGATIVE,
@@ -103,7 +107,7 @@ export const outOfRange: Rule = validation(
     for (const { definition, field, range } of TABLE)
       for (const holder of subject.all(definition)) {
         const value = at(holder, field);
-        if (!isSet(value) && !range.missingIsZero) continue;
+        if ((!isSet(value) && !range.missingIsZero) || range.applies?.(holder) === false) continue;
         const written = int(value);
         if ((written === 0 && range.zeroIsNone) || isInside(written, range)) continue;
         yield found(value, words(range), rangeFixes(subject, value, range), range.path?.(value));

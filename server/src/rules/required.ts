@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { isRequired } from '../catalog/required.ts';
 import { fix, putFirst, putValue, removeValue, replaceValue, type Yaml } from './edits.ts';
 import { toDnsLabel } from './formats.ts';
-import { fieldForName, keyForVariable, variableForSource } from './guesses.ts';
+import { fieldForName, keyForVariable, variableForSource, WELL_KNOWN_PORTS } from './guesses.ts';
 import { found, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, int, isSet, nameOf, pathOf, text, type Value } from './view.ts';
@@ -39,7 +39,7 @@ const REQUIRED: Readonly<Record<string, Required>> = {
   'EphemeralContainer.image': string(imageForName),
   'ContainerPort.containerPort': {
     isMissing: (value) => int(value) === 0,
-    suggest: (port) => int(at(port, 'hostPort')) || wellKnownPort(text(at(port, 'name'))),
+    suggest: (port) => int(at(port, 'hostPort')) || WELL_KNOWN_PORTS[text(at(port, 'name'))],
   },
   'EnvVar.name': string(variableForSource),
   'ConfigMapEnvSource.name': string(),
@@ -216,12 +216,6 @@ const WELL_KNOWN_IMAGES = new Set([
 function imageForName(container: Value): Yaml | undefined {
   const name = text(at(container, 'name'));
   return WELL_KNOWN_IMAGES.has(name) ? name : undefined;
-}
-
-function wellKnownPort(name: string): number | undefined {
-  return ({ http: 80, https: 443, web: 80, grpc: 50051, metrics: 9090, ssh: 22, dns: 53 } as Record<string, number>)[
-    name
-  ];
 }
 
 function onlyVolume(_: Value, { pod }: Subject): Yaml | undefined {

@@ -1,9 +1,11 @@
 /** Unknown fields whose cure is to write their holder otherwise, not only to rename or to move one field. */
 import * as l10n from '@vscode/l10n';
-import { getCatalog } from '../catalog/catalog.ts';
+import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
+import type { Node } from '../yaml/tree.ts';
 import { fix, moveEntry, removeValue, renameKey, replaceValue, type Yaml, yamlOf } from './edits.ts';
 import type { Fix, Subject } from './rule.ts';
 import { envFrom, isMapping, itemOfField } from './shorthands.ts';
+import { fitsDeeply } from './types.ts';
 import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
 
 interface Reshaped {
@@ -15,7 +17,14 @@ interface Reshaped {
 
 /** What people call the fields of other tools and other kinds. */
 const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Container: { volumes: 'volumeMounts', mounts: 'volumeMounts', environment: 'env', entrypoint: 'command' },
+  Container: {
+    arguments: 'args',
+    cwd: 'workingDir',
+    entrypoint: 'command',
+    environment: 'env',
+    mounts: 'volumeMounts',
+    volumes: 'volumeMounts',
+  },
   ContainerPort: { targetPort: 'containerPort', internal: 'containerPort', published: 'hostPort' },
   DeploymentSpec: { updateStrategy: 'strategy' },
   PodSpec: { priorityClass: 'priorityClassName' },
@@ -58,9 +67,18 @@ export function reshape(subject: Subject, value: Value, isNear: boolean): Reshap
 function renamed({ document, version }: Subject, value: Value, name: string | undefined): Reshaped | undefined {
   const holder = value.parent;
   if (!name || !holder || isSet(at(holder, name)) || holder.type?.kind !== 'object') return undefined;
-  if (!getCatalog().field(holder.type.definition, name, version)) return undefined;
+  const field = getCatalog().field(holder.type.definition, name, version);
+  if (!field || !value.node || !isMeant(value.node, field.type, version)) return undefined;
   const fixes = fix(l10n.t('Rename to {0}', name), true, renameKey(document, value, name));
   return { message: meantFor(nameOf(value), name), fixes, supplies: pathOf(at(holder, name)) };
+}
+
+/** Whether the value may be what the field holds, even if it is written for short; a list of other things is not. */
+function isMeant(node: Node, type: Type, version: Version): boolean {
+  const isListOfObjects = type.kind === 'list' && type.of.kind === 'object' && node.kind === 'sequence';
+  if (!isListOfObjects) return true;
+  const { of } = type;
+  return node.items.every((item) => item.kind !== 'mapping' || fitsDeeply(item, of, version));
 }
 
 /** A Service has `port` and `targetPort`; of the two a container knows the second alone. */

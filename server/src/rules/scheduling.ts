@@ -5,10 +5,19 @@ import { DEFAULTS } from '../catalog/defaults.ts';
 import { gateState } from '../catalog/gates.ts';
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
-import { dnsLabel, dnsSubdomain, labelValue, qualifiedName, toDnsLabel } from './formats.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  type Format,
+  labelValue,
+  qualifiedName,
+  toDnsLabel,
+  toLabelValue,
+  toQualifiedName,
+} from './formats.ts';
 import { keyAndValues } from './labels.ts';
 import { found, foundAtKey, validation } from './report.ts';
-import type { Finding, Rule, Subject } from './rule.ts';
+import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, number, pathOf, text, texts, type Value } from './view.ts';
 
 export const nodeExpression: Rule = validation(
@@ -162,6 +171,12 @@ function* labelKeys({ document, pod }: Subject, holder: Value, fields: readonly 
   }
 }
 
+/** The text that fits, if there is one. */
+function repaired(document: Subject['document'], value: Value, better: string, format: Format): Fix[] {
+  const isBetter = better !== '' && format(better).length === 0;
+  return isBetter ? fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better)) : [];
+}
+
 export const toleration: Rule = validation(
   'toleration',
   'A toleration names a taint by key, operator, value and effect, and what one of them says must fit the others.',
@@ -179,7 +194,12 @@ export const toleration: Rule = validation(
         ...(gateState('TaintTolerationComparisonOperators', version).on ? ['Lt', 'Gt'] : []),
       ];
       const keyProblems = text(key) === '' ? [] : qualifiedName(text(key));
-      if (keyProblems.length > 0) yield found(key, `Invalid key "${text(key)}": ${keyProblems.join('; ')}`);
+      if (keyProblems.length > 0)
+        yield found(
+          key,
+          `Invalid key "${text(key)}": ${keyProblems.join('; ')}`,
+          repaired(document, key, toQualifiedName(text(key)), qualifiedName),
+        );
       if (text(key) === '' && written !== 'Exists') {
         const edits = operator.node
           ? replaceValue(document, operator, 'Exists')
@@ -217,7 +237,12 @@ export const toleration: Rule = validation(
       if (written === '' || written === 'Equal') {
         const problems = labelValue(text(value));
         if (problems.length > 0)
-          yield found(value, `Invalid value "${text(value)}": ${problems.join('; ')}`, [], pathOf(operator));
+          yield found(
+            value,
+            `Invalid value "${text(value)}": ${problems.join('; ')}`,
+            repaired(document, value, toLabelValue(text(value)), labelValue),
+            pathOf(operator),
+          );
       } else if (written === 'Exists') {
         if (text(value) !== '')
           yield found(

@@ -36,6 +36,8 @@ const SPELLINGS: Readonly<Record<string, (short: Yaml, place: Value) => Yaml | u
   HTTPGetAction: spellHttpGet,
   HTTPHeader: (short) => pair(short, /^([^:\s]+):\s*(.*)$/s, 'name', 'value'),
   KeyToPath: (short) => (typeof short === 'string' ? { key: short, path: short } : undefined),
+  LifecycleHandler: (short) => (typeof short === 'string' ? { exec: { command: commandOf(short) } } : undefined),
+  Probe: (short, place) => (typeof short === 'string' ? spellProbe(short, place) : undefined),
   LabelSelector: (short) => wrapped('matchLabels', labels(short)),
   Toleration: (short) => (typeof short === 'string' ? { key: short, operator: 'Exists' } : undefined),
   VolumeMount: spellMount,
@@ -79,6 +81,8 @@ export function itemOfField(type: Type, name: string, value: Yaml): Yaml | undef
   switch (type.definition) {
     case 'EnvVar':
     case 'HTTPHeader':
+    case 'PodDNSConfigOption':
+    case 'Sysctl':
       return isMapping(value) ? { name, ...value } : scalarPair('name', name, 'value', value);
     case 'KeyToPath':
       return scalarPair('key', name, 'path', value);
@@ -132,6 +136,13 @@ function spellHttpGet(short: Yaml, place: Value): Yaml | undefined {
   if (!match || short === '') return undefined;
   const port = match[1] ? Number(match[1]) : portOfContainer(place);
   return { ...(match[2] && { path: match[2] }), ...(port && { port }) };
+}
+
+/** A path to ask for, or a command to run. */
+function spellProbe(short: string, place: Value): Yaml | undefined {
+  if (!/^(?:\/|https?:)/.test(short) || /\s/.test(short)) return { exec: { command: commandOf(short) } };
+  const httpGet = spellHttpGet(short, place);
+  return httpGet === undefined ? undefined : { httpGet };
 }
 
 function portOfContainer(place: Value): number {

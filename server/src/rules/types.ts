@@ -1,6 +1,6 @@
 /** Which values a field of a type can hold, as the API server's JSON decoder decides it after YAML became JSON. */
 import * as l10n from '@vscode/l10n';
-import type { Type } from '../catalog/catalog.ts';
+import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
 import { parseQuantityField } from '../quantity/parse.ts';
 import { isQuantity } from '../quantity/quantity.ts';
 import type { Node, ScalarValue } from '../yaml/tree.ts';
@@ -24,6 +24,18 @@ export function mistypedAs(node: Node, type: Type): string | undefined {
     default:
       return node.kind === 'scalar' ? mistypedScalar(node.value, type.kind) : describe(type.kind);
   }
+}
+
+/** Whether all below the node has the types of its fields, in the API of that version. */
+export function fitsDeeply(node: Node, type: Type, version: Version): boolean {
+  if (mistypedAs(node, type) !== undefined) return false;
+  if (type.kind === 'object' && node.kind === 'mapping')
+    return node.entries.every(({ name }) => getCatalog().field(type.definition, name, version) !== undefined);
+  if (type.kind === 'list' && node.kind === 'sequence')
+    return node.items.every((item) => fitsDeeply(item, type.of, version));
+  if (type.kind === 'map' && node.kind === 'mapping')
+    return node.entries.every(({ value }) => fitsDeeply(value, type.of, version));
+  return true;
 }
 
 type ScalarKind = Exclude<Type['kind'], 'object' | 'map' | 'list' | 'any'>;

@@ -1,15 +1,15 @@
 /** Fields that the type does not have, and keys that stand twice. */
 import * as l10n from '@vscode/l10n';
-import { type Field, getCatalog, type Type, type Version } from '../catalog/catalog.ts';
+import { type Field, getCatalog, type Version } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 import { type Entry, isNull, type Mapping, type Node } from '../yaml/tree.ts';
-import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey } from './edits.ts';
+import { fix, mergeEntries, moveEntry, removeEntry, removeValue, renameKey, yamlOf } from './edits.ts';
 import { nearest } from './nearest.ts';
 import { foundAtKey } from './report.ts';
 import { belongsIn, meantFor, reshape } from './reshape.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
-import { mistypedAs } from './types.ts';
+import { fitsDeeply, mistypedAs } from './types.ts';
 import { at, isSet, nameOf, pathOf, type Value } from './view.ts';
 
 export const unknownField: Rule = {
@@ -84,7 +84,8 @@ function cure(subject: Subject, value: Value): Cure {
     return { ...reshaped, fixes: [...fixes, ...fix(l10n.t('Remove it'), false, removeValue(document, value))] };
   }
   const homes = homesOf(subject, value);
-  const removal = fix(l10n.t('Remove it'), false, removeValue(document, value));
+  const isRepeated = homes.length === 0 && !rename && saysNothingNew(subject, value);
+  const removal = fix(l10n.t('Remove it'), isRepeated, removeValue(document, value));
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
     const fixes = fix(l10n.t('Rename to {0}', rename), true, renameKey(document, value, rename));
     const supplies = value.parent && pathOf(at(value.parent, rename));
@@ -111,6 +112,21 @@ function cure(subject: Subject, value: Value): Cure {
   };
 }
 
+/**
+ * The server would drop the field, and nothing is lost with it: a field beside it has the name in its right letters, or
+ * one container has just the same.
+ */
+function saysNothingNew({ pod }: Subject, value: Value): boolean {
+  const { parent, node } = value;
+  const name = nameOf(value);
+  if (parent && [...parent.fields.keys()].some((other) => sameLetters(other, name))) return true;
+  const yaml = JSON.stringify(yamlOf(node));
+  return (
+    parent === pod?.spec &&
+    (pod?.containers ?? []).some((one) => JSON.stringify(yamlOf(at(one.value, name).node)) === yaml)
+  );
+}
+
 function sameLetters(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
@@ -131,8 +147,17 @@ function nearestField({ version }: Subject, value: Value): string | undefined {
     ) ??
     free.find((field) => sameLetters(field.name, name))?.name ??
     longerName(name, fitting) ??
-    (name.length < 4 ? undefined : partialName(name, fitting))
+    (name.length < 4 ? undefined : partialName(name, fitting)) ??
+    fullName(name, fitting)
   );
+}
+
+/** `image` for `img`, `workingDir` for `workDir`: the one field that has these letters in this order, from the first on. */
+function fullName(name: string, fields: readonly Field[]): string | undefined {
+  if (!/^[A-Za-z]{3,}$/.test(name)) return undefined;
+  const letters = new RegExp(`^${[...name].join('.*')}`, 'i');
+  const longer = fields.filter((field) => letters.test(field.name) && field.name.length <= 3 * name.length);
+  return longer.length === 1 ? longer[0]?.name : undefined;
 }
 
 /** `name` for `configMapName`, `sizeLimit` for `size`: the one field whose name ends or begins so. */
@@ -159,8 +184,11 @@ function homesOf(subject: Subject, value: Value): Value[] {
   const down = [...childrenThatMayBe(subject, holder)].filter((home) => welcomes(subject, home, value));
   const written = down.filter(isSet);
   if (written.length > 0) return written;
-  if (down.length > 0) return down.length === 1 ? down : [];
+  if (down.length === 1) return down;
   for (let home = holder.parent; home; home = home.parent) if (welcomes(subject, home, value)) return [home];
+  const beside = holder.parent ? [...childrenThatMayBe(subject, holder.parent)] : [];
+  const welcoming = beside.filter((home) => home !== holder && isSet(home) && welcomes(subject, home, value));
+  if (welcoming.length === 1) return welcoming;
   const inside = inContainers(subject, holder).filter((home) => welcomes(subject, home, value));
   return inside.length > 0 ? inside : inWorkload(subject, holder).filter((home) => welcomes(subject, home, value));
 }
@@ -198,17 +226,6 @@ function welcomes({ version }: Subject, home: Value, value: Value): boolean {
   if (home.type?.kind !== 'object' || !value.node) return false;
   const field = getCatalog().field(home.type.definition, nameOf(value), version);
   return field !== undefined && !isSet(at(home, field.name)) && fitsDeeply(value.node, field.type, version);
-}
-
-function fitsDeeply(node: Node, type: Type, version: Subject['version']): boolean {
-  if (mistypedAs(node, type) !== undefined) return false;
-  if (type.kind === 'object' && node.kind === 'mapping')
-    return node.entries.every(({ name }) => getCatalog().field(type.definition, name, version) !== undefined);
-  if (type.kind === 'list' && node.kind === 'sequence')
-    return node.items.every((item) => fitsDeeply(item, type.of, version));
-  if (type.kind === 'map' && node.kind === 'mapping')
-    return node.entries.every(({ value }) => fitsDeeply(value, type.of, version));
-  return true;
 }
 
 export const duplicateKey: Rule = {
@@ -254,7 +271,7 @@ function differsInType({ text }: YamlDocument, mapping: Mapping, { name, key }: 
 function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Finding {
   const index = mapping.entries.indexOf(entry);
   const earlier = mapping.entries.slice(0, index).findLast(({ name }) => name === entry.name) as Entry;
-  if (earlier.merged || entry.merged) return mergedTwice(earlier, entry);
+  if (earlier.merged || entry.merged) return mergedTwice(document, mapping, earlier, entry);
   const textOf = ({ key, end }: Entry) => document.text.slice(key.end, end).trim();
   const laterIsVoid = isVoid(entry.value) || textOf(entry) === textOf(earlier);
   const merge = laterIsVoid ? [] : fix(l10n.t('Merge both'), true, mergeEntries(document, mapping, earlier, entry));
@@ -278,9 +295,14 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
 }
 
 /** goyaml knows no overriding: whatever `<<` brings in must not be set beside it, before or after. */
-function mergedTwice(earlier: Entry, entry: Entry): Finding {
-  const written = earlier.merged ? entry : earlier;
+function mergedTwice(document: YamlDocument, mapping: Mapping, earlier: Entry, entry: Entry): Finding {
+  const [written, merged] = earlier.merged ? [entry, earlier] : [earlier, entry];
+  const textOf = ({ value }: Entry) => JSON.stringify(yamlOf(value));
+  // kubectl takes the one that is written; that it is brought in too says nothing then.
+  const isSame = textOf(written) === textOf(merged);
+  const fixes = isSame ? fix(l10n.t('Remove this one'), true, removeEntry(document, mapping, written, undefined)) : [];
   return {
+    ...(fixes.length > 0 && { fixes }),
     ...written.key,
     path: entry.name,
     message:

@@ -338,7 +338,13 @@ export const fractionalBytes: Rule = warning(
         object.kind === 'StatefulSet'
           ? pathOf(value).replace(/^(spec\.volumeClaimTemplates\[\d+\])\.spec/, '$1')
           : pathOf(value);
-      yield found(value, `Fractional byte value "${canonical(amount)}" is invalid, must be an integer`, fixes, path);
+      const message = `Fractional byte value "${canonical(amount)}" is invalid, must be an integer`;
+      yield found(value, message, fixes, path);
+      // Of a Pod, what is limited and not requested is requested too.
+      const request =
+        value.parent?.segment === 'limits' && value.parent.parent && at(value.parent.parent, 'requests', nameOf(value));
+      if (pod.standalone && request && !request.node && nameOf(value) !== 'storage')
+        yield found(value, message, [], pathOf(request));
     }
   },
 );

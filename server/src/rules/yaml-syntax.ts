@@ -4,6 +4,7 @@ import { isTemplate, itemsOf } from '../model/object.ts';
 import type { YamlDocument } from '../yaml/file.ts';
 import { LONGEST_DOCUMENT, parseYaml, type YamlProblem } from '../yaml/parse.ts';
 import { type Node, stringAt } from '../yaml/tree.ts';
+import { newline } from './edits.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
 import type { Edit, Fix, Problem } from './rule.ts';
 
@@ -74,7 +75,8 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
     const message = l10n.t(
       'kubectl reads objects, not a list of them: put --- between them, or write kind: List with items',
     );
-    return [{ start: root.start, end: root.start + 1, message }];
+    const fix = apart(root, text);
+    return [{ start: root.start, end: root.start + 1, message, ...(fix && { fix }) }];
   }
   const ended = objectBehindEnd(root, text);
   if (ended) return [ended];
@@ -84,8 +86,35 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
   const rest = root.flow ? /^\s*(?:#.*\n\s*)*(?!\.\.\.)[^\s#]/.exec(text.slice(root.end)) : undefined;
   if (!rest) return [];
   const start = root.end + rest[0].length - 1;
+  // JSON is read to its end, and what follows let alone; YAML is read whole.
+  if (!isJson(text.slice(0, root.end))) {
+    const message = l10n.t('Nothing may follow the closing bracket: put --- between objects');
+    return [{ start, end: start + 1, message }];
+  }
   const message = l10n.t('The API server reads no further than the closing bracket: put --- between objects');
   return [{ start, end: start + 1, message, severity: 'warning' }];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Objects instead of the items of a list: each keeps its column. */
+function apart(root: Node, text: string): Fix | undefined {
+  if (root.kind !== 'sequence' || root.flow) return undefined;
+  const edits = root.items.flatMap((item, index) => {
+    const dash = /-(?=[ \t]+$)/.exec(text.slice(0, item.start))?.index;
+    if (dash === undefined) return [];
+    return { start: dash, end: dash + 1, newText: index === 0 ? ' ' : `---${newline(text)} ` };
+  });
+  return edits.length === root.items.length
+    ? { title: l10n.t('Make it separate objects'), preferred: true, edits }
+    : undefined;
 }
 
 /** Texts beyond this are not parsed again to try a fix. */
@@ -130,6 +159,7 @@ function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
     };
   const at = Math.min(problem.start, text.length);
   for (const line of linesNear(text, at)) {
+    yield* narrowing(text, line);
     yield* quoting(text, line);
     yield* spacing(text, line);
     yield* closing(text, line);
@@ -157,6 +187,14 @@ function linesNear(text: string, at: number): Line[] {
   const before = own.start > 0 ? lineAt(own.start - 1) : own;
   const after = own.end < text.length ? lineAt(own.end + 1) : own;
   return [...new Map([own, before, after].map((line) => [line.start, line])).values()];
+}
+
+/** Chinese keyboards have a wide colon, which YAML does not take for one. */
+function* narrowing(text: string, { start, end }: Line): Generator<Attempt> {
+  const [head, key = ''] = /^( *(?:- +)*[\w./-]+)：[ \u3000]*/.exec(text.slice(start, end)) ?? [];
+  if (head === undefined) return;
+  const title = l10n.t('Write the colon as YAML knows it');
+  yield { title, edits: [{ start: start + key.length, end: start + head.length, newText: ': ' }] };
 }
 
 /** A value with `: ` or ` #` in it wants quotes. */
