@@ -29,7 +29,7 @@ function expand(document: YamlDocument, value: Value): Edit[] | undefined {
   const block = blockOf(document, value);
   if (!node || isEmpty(node) || !block || hasReferences(document, { start: block.start, end: node.end }))
     return undefined;
-  if (commentsIn(document, node).length > 0) return undefined;
+  if (commentsIn(document, { start: entry?.key.end ?? node.start, end: node.end }).length > 0) return undefined;
   const lines = blockLines(document, node);
   if (!entry) {
     const column = columnOf(text, node.start);
