@@ -56,7 +56,6 @@ import {
   editFile,
   type FileEdit,
   LONGEST_FILE,
-  type PlacedDocument,
   type Position,
   parseFile,
   type Range,
@@ -120,8 +119,8 @@ export interface PodLanguageService {
   getFoldingRanges(file: YamlFile): FoldingRange[];
   getSelectionRanges(file: YamlFile, positions: readonly Position[]): SelectionRange[];
   getDocumentLinks(file: YamlFile, settings: Settings): DocumentLink[];
-  /** Reads the names in some documents of a file, ahead of the questions that follow. */
-  readAhead(documents: Iterable<PlacedDocument>): void;
+  /** Reads at most so many documents and the names in them, from an index on, for any question about all of a file; answers the index behind. */
+  readAhead(file: YamlFile, from: number, most: number): number;
   /** Where the name at the position is given. */
   getDefinition(source: Source, position: Position, workspace: Workspace): Location[];
   getReferences(

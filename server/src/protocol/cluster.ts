@@ -22,11 +22,11 @@ export function serveCluster(connection: Connection, service: PodLanguageService
     MANIFESTS_REQUEST,
     answer<ManifestsParams, ManifestsResult>([], ({ file }) => service.getManifests(file)),
   );
-  connection.onRequest(
+  connection.onRequest<VerdictsResult, void>(
     VERDICTS_REQUEST,
-    answer<VerdictsParams, VerdictsResult>([], ({ file, languageId }, { text, answers }) => {
+    answer<VerdictsParams, VerdictsResult>([], ({ file, languageId, uri }, { text, answers }) => {
       const asked = text === file.text ? file : service.parse(text, file, languageId);
-      return service.getVerdicts(asked, answers, settings());
+      return service.getVerdicts(asked, answers, settings(uri));
     }),
   );
   connection.onRequest(

@@ -1,5 +1,6 @@
 /** Structure, references, rename, code lens and formatting on the wire: what the service answers, as LSP asks for it. */
 import {
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   LSPErrorCodes,
@@ -22,15 +23,21 @@ export interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
 
+export type Answer<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError>;
+
 /** What the server keeps. */
 export interface Host {
   /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
   answer<P extends DocumentParams, R>(
     otherwise: R,
     ask: (source: OpenSource, params: P) => R | Promise<R>,
-  ): (params: P) => Promise<R>;
-  /** Those of a document; the editor's own without one. */
-  settings(uri?: string): Settings;
+  ): Answer<P, R>;
+  /** The same for what asks of all of a document, however long it is: others are answered while it is read. */
+  answerWhole<P extends DocumentParams, R>(
+    otherwise: R,
+    ask: (source: OpenSource, params: P) => R | Promise<R>,
+  ): Answer<P, R>;
+  settings(uri: string): Settings;
   inlayHints(): InlayHintSettings;
   readonly files: WorkspaceFiles;
   /** To be told which files have changed, appeared or vanished on disk. */
@@ -72,21 +79,32 @@ function registersFormatting({ textDocument }: InitializeParams['capabilities'])
 }
 
 export function serveEditing(connection: Connection, service: PodLanguageService, host: Host): void {
-  const { answer, settings } = host;
+  const { answer, answerWhole, settings } = host;
 
-  /** Answers for YAML; of other languages others know the structure and the form. */
-  function answerForYaml<P extends DocumentParams, R>(
-    otherwise: R,
-    ask: (source: OpenSource, params: P) => R,
-  ): (params: P) => Promise<R> {
-    return answer(otherwise, (source, params: P) => (source.languageId === YAML ? ask(source, params) : otherwise));
+  /** Of other languages than YAML others know the structure and the form. */
+  function forYaml<P extends DocumentParams, R>(otherwise: R, ask: (source: OpenSource, params: P) => R) {
+    return (source: OpenSource, params: P): R => (source.languageId === YAML ? ask(source, params) : otherwise);
   }
 
-  connection.onDocumentSymbol(answerForYaml([], ({ file }) => service.getDocumentSymbols(file)));
+  function answerForYaml<P extends DocumentParams, R>(otherwise: R, ask: (source: OpenSource, params: P) => R) {
+    return answer(otherwise, forYaml(otherwise, ask));
+  }
+
+  connection.onDocumentSymbol(
+    answerWhole(
+      [],
+      forYaml([], ({ file }) => service.getDocumentSymbols(file)),
+    ),
+  );
   connection.onWorkspaceSymbol(({ query }) => service.getWorkspaceSymbols(query, host.files.workspace));
-  connection.onFoldingRanges(answerForYaml(null, ({ file }) => service.getFoldingRanges(file)));
+  connection.onFoldingRanges(
+    answerWhole(
+      null,
+      forYaml(null, ({ file }) => service.getFoldingRanges(file)),
+    ),
+  );
   connection.onSelectionRanges(answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)));
-  connection.onDocumentLinks(answer([], ({ file, uri }) => service.getDocumentLinks(file, settings(uri))));
+  connection.onDocumentLinks(answerWhole([], ({ file, uri }) => service.getDocumentLinks(file, settings(uri))));
 
   connection.onDefinition(
     answer([], (source, { position }) => service.getDefinition(source, position, source.workspace)),
@@ -102,7 +120,9 @@ export function serveEditing(connection: Connection, service: PodLanguageService
       return 'edit' in result ? result.edit : new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
     }),
   );
-  connection.onCodeLens(answer([], (source) => service.getCodeLenses(source, source.workspace, settings(source.uri))));
+  connection.onCodeLens(
+    answerWhole([], (source) => service.getCodeLenses(source, source.workspace, settings(source.uri))),
+  );
 
   connection.onDocumentFormatting(answerForYaml([], ({ file }, { options }) => service.format(file, options)));
   connection.onDocumentRangeFormatting(

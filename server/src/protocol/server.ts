@@ -3,10 +3,13 @@ import * as l10n from '@vscode/l10n';
 import {
   type CodeAction,
   CodeActionKind,
+  type CodeActionParams,
   CodeActionTriggerKind,
   type Connection,
   type Diagnostic,
   type InitializeParams,
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { FIX_ALL_KIND, type FileAction } from '../features/code-actions.ts';
@@ -25,6 +28,7 @@ import { serveCluster } from './cluster.ts';
 import { CONFIG_NAME, getConfigDiagnostics } from './config-file.ts';
 import { createDocuments, type OpenDocument } from './documents.ts';
 import {
+  type Answer,
   type DocumentParams,
   editingCapabilities,
   type Host,
@@ -49,7 +53,8 @@ import {
   type TimelineResult,
 } from './messages.ts';
 import { createProjectSettings } from './project-settings.ts';
-import { createPublishing, DOCUMENTS_AT_ONCE } from './publishing.ts';
+import { createPublishing } from './publishing.ts';
+import { createReading, DOCUMENTS_AT_ONCE } from './reading.ts';
 import { readSettings } from './settings.ts';
 import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-files.ts';
 
@@ -82,7 +87,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   });
   const project = createProjectSettings((uri) => fileSystem.read(uri));
   const host: Host = {
-    answer: answerFrom,
+    answer,
+    answerWhole,
     settings: settingsFor,
     changedOnDisk: followProject,
     inlayHints: () => inlayHints,
@@ -90,18 +96,21 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     files: createWorkspaceFiles(fileSystem, parseInBackground, openManifests),
   };
 
+  const count = (document: OpenDocument) => documents.fileOf(document).documents.length;
+  const find = (document: OpenDocument, from: number, most: number) =>
+    service.findAhead(documents.fileOf(document), settingsFor(document.uri), from, most);
   const publishing = createPublishing(runtime.idle, {
     prepare: followNamespaces,
-    count: (document) => documents.fileOf(document).documents.length,
-    find: (document, from, most) => {
-      const file = documents.fileOf(document);
-      // The names of those before, while their trees are at hand: what asks for them waits less.
-      service.readAhead(file.documents.slice(Math.max(0, from - most), from));
-      return service.findAhead(file, settingsFor(document.uri), from, most);
-    },
+    count,
+    find,
     publish,
     failed: logError,
   });
+  const readNames = createReading(
+    { count, read: (document, from, most) => service.readAhead(documents.fileOf(document), from, most) },
+    runtime.idle,
+  );
+  const findProblems = createReading({ count, read: find }, runtime.idle);
   const documents = createDocuments(connection, service, {
     ...publishing,
     opened: (document) => tell(document, publishing.opened),
@@ -179,9 +188,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     for (const document of documents.all()) tell(document, publishing.changed);
   }
 
-  /** The editor's own, where no document is named. */
-  function settingsFor(uri?: string): Settings {
-    return uri === undefined ? settings : project.settingsFor(uri, settings);
+  function settingsFor(uri: string): Settings {
+    return project.settingsFor(uri, settings);
   }
 
   /** Tells a document's problems when it is known what lies beside it. */
@@ -211,9 +219,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   async function parseInBackground(text: string): Promise<YamlFile> {
     await runtime.idle();
     const file = service.parse(text);
-    for (let at = 0; at < file.documents.length; at += DOCUMENTS_AT_ONCE) {
+    for (let next = 0; next < file.documents.length; ) {
       await runtime.idle();
-      service.readAhead(file.documents.slice(at, at + DOCUMENTS_AT_ONCE));
+      next = service.readAhead(file, next, DOCUMENTS_AT_ONCE);
     }
     return file;
   }
@@ -227,6 +235,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     const { uri, version } = document;
     const diagnostics = problemsOf(document, before).map(withRulePage);
     void connection.sendDiagnostics({ uri, version, diagnostics });
+    // Who asks for names then, such as for references, waits less.
+    if (before === count(document)) void readNames(document)?.catch(logError);
   }
 
   function problemsOf(document: OpenDocument, before: number): Diagnostic[] {
@@ -242,16 +252,22 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return { ...diagnostic, codeDescription: { href: `${rulePages}/${diagnostic.code}.md` } };
   }
 
-  /** Answers with `ask` for an open document; with `otherwise` for one that is not open, or when `ask` fails. */
-  function answerFrom<P extends DocumentParams, R>(
+  function answer<P extends DocumentParams, R>(
     otherwise: R,
     ask: (source: OpenSource, params: P) => R | Promise<R>,
-  ): (params: P) => Promise<R> {
-    return async (params) => {
-      const source = sourceOf(params.textDocument.uri);
-      if (!source) return otherwise;
+    reading: (document: OpenDocument) => Promise<void> | undefined = () => undefined,
+  ): Answer<P, R> {
+    return async (params, token) => {
+      const { uri } = params.textDocument;
       try {
-        return await ask(source, params);
+        const document = documents.get(uri);
+        const read = document && reading(document);
+        if (read) {
+          await read;
+          if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, '');
+        }
+        const source = sourceOf(uri);
+        return source ? await ask(source, params) : otherwise;
       } catch (error) {
         logError(error);
         return otherwise;
@@ -259,16 +275,16 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     };
   }
 
-  /** The same for what asks of the file alone. */
-  function answer<P extends DocumentParams, R>(
+  function answerWhole<P extends DocumentParams, R>(
     otherwise: R,
-    ask: (file: YamlFile, params: P, source: OpenSource) => R | Promise<R>,
-  ): (params: P) => Promise<R> {
-    return answerFrom(otherwise, (source, params: P) => ask(source.file, params, source));
+    ask: (source: OpenSource, params: P) => R | Promise<R>,
+  ): Answer<P, R> {
+    return answer(otherwise, ask, readNames);
   }
 
-  connection.onCodeAction(
-    answer([], (file, { range, context, textDocument: { uri } }) => {
+  const answerActions = answer<CodeActionParams, CodeAction[]>(
+    [],
+    ({ file, uri }, { range, context }) => {
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
       const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settingsFor(uri)) : undefined;
       // A refactoring is for who asks for it, not for whoever moves the cursor.
@@ -281,14 +297,17 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         ...(all ? [all] : []),
       ];
       return actions.filter(({ kind = '' }) => wanted(kind)).map((action) => bind(action, uri));
-    }),
+    },
+    // One of the actions mends all problems of the file.
+    findProblems,
   );
+  connection.onCodeAction(answerActions);
   connection.onRequest<TimelineResult, void>(
     TIMELINE_REQUEST,
     answer<TimelineParams, TimelineResult>(
       { kind: 'none' },
-      (file, { textDocument: { uri }, position, assumptions, until, text, object }) => {
-        const read = text === undefined ? file : service.parse(text, undefined, documents.get(uri)?.languageId);
+      ({ file, uri, languageId }, { position, assumptions, until, text, object }) => {
+        const read = text === undefined ? file : service.parse(text, undefined, languageId);
         return service.getTimeline(read, position, {
           ...settingsFor(uri),
           now: runtime.now(),
@@ -300,18 +319,18 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     ),
   );
   connection.languages.semanticTokens.on(
-    answer({ data: [] }, (file, _, { uri }) => service.getSemanticTokens(file, settingsFor(uri))),
+    answerWhole({ data: [] }, ({ file, uri }) => service.getSemanticTokens(file, settingsFor(uri))),
   );
   connection.onRequest(
     EXPLAIN_REQUEST,
     answer<ExplainParams, ExplainResult>(
       null,
-      async (file, { position }, { uri }) => (await service.explainAt(file, position, settingsFor(uri))) ?? null,
+      async ({ file, uri }, { position }) => (await service.explainAt(file, position, settingsFor(uri))) ?? null,
     ),
   );
   connection.onRequest(
     FIELDS_REQUEST,
-    answer<FieldsParams, FieldsResult>([], (file, { definition }, { uri }) =>
+    answer<FieldsParams, FieldsResult>([], ({ file, uri }, { definition }) =>
       service.explainDefinition(definition, { version: fileVersion(file, settingsFor(uri).version) }),
     ),
   );

@@ -3,7 +3,7 @@ import { getCatalog } from '../../catalog/catalog.ts';
 import { getObjects, getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
 import { definitionOf, type Place, rootOf, walk } from '../../model/walk.ts';
-import type { PlacedDocument, YamlDocument } from '../../yaml/file.ts';
+import type { PlacedDocument, YamlDocument, YamlFile } from '../../yaml/file.ts';
 import { childOf, type Entry, entryOf, type Node, type Span, stringAt } from '../../yaml/tree.ts';
 import { anchorsIn } from './anchors.ts';
 import {
@@ -45,9 +45,21 @@ export function getSymbols(document: YamlDocument): DocumentSymbols {
   return symbols;
 }
 
-/** Reads the names of some documents, ahead of whoever asks for them. */
-export function readAhead(documents: Iterable<PlacedDocument>): void {
-  for (const { document } of documents) getSymbols(document);
+/**
+ * Reads names ahead of whoever asks for them: of at most so many documents whose names are not known yet.
+ *
+ * @param from index of the first document to look into
+ * @returns the index behind the last one
+ */
+export function readAhead({ documents }: YamlFile, from: number, most: number): number {
+  let index = from;
+  for (let read = 0; index < documents.length && read < most; index++) {
+    const { document } = documents[index] as PlacedDocument;
+    if (symbolsOf.has(document)) continue;
+    getSymbols(document);
+    read++;
+  }
+  return index;
 }
 
 /** As kubectl names a kind: `ConfigMap`, `Deployment.apps`. */

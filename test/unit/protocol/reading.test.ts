@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createReading } from '../../../server/src/protocol/reading.ts';
+
+/** A document of as many parts as it has characters, of which the first so many are read already. */
+function start(length: number, known = 0) {
+  const document = TextDocument.create('file:///a.yaml', 'yaml', 1, 'x'.repeat(length));
+  const turns: (() => void)[] = [];
+  const steps: number[] = [];
+  let behind = known;
+  const reading = createReading(
+    {
+      count: () => length,
+      read(_, from, most) {
+        const next = Math.min(Math.max(from, behind) + most, length);
+        steps.push(next - Math.max(from, behind));
+        behind = next;
+        return next;
+      },
+    },
+    () => new Promise((resolve) => turns.push(resolve)),
+  );
+  const turn = async () => {
+    turns.shift()?.();
+    await new Promise(setImmediate);
+  };
+  return { document, reading, steps, turn, turns };
+}
+
+test('a short document, and one that is read, is not waited for', () => {
+  const short = start(20);
+  assert.equal(short.reading(short.document), undefined);
+  const known = start(500, 490);
+  assert.equal(known.reading(known.document), undefined);
+  assert.deepEqual([short.steps, known.steps], [[20], [10]]);
+});
+
+test('a long one is gone through once, a few documents a turn, for all that wait', async () => {
+  const { document, reading, steps, turn, turns } = start(50);
+  const first = reading(document);
+  assert.ok(first);
+  assert.equal(reading(document), first);
+  assert.deepEqual(steps, [20]);
+  await turn();
+  assert.deepEqual(steps, [20, 20]);
+  await turn();
+  await first;
+  assert.deepEqual(steps, [20, 20, 10]);
+  assert.equal(turns.length, 0);
+  assert.equal(reading(document), undefined);
+});
