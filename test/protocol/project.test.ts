@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { VERDICTS_REQUEST, type VerdictsResult } from '../../server/src/protocol/messages.ts';
 import { type LspClient, startClient } from '../support/lsp-client.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
@@ -84,4 +85,23 @@ test('mistakes in the configuration are told where they are made', async () => {
   assert.deepEqual(others, []);
   assert.match(`${problem?.message}`, /did you mean latest-image\?/);
   assert.deepEqual(problem?.range, { start: { line: 1, character: 2 }, end: { line: 1, character: 13 } });
+});
+
+test("what a cluster says of a file is placed by the version of the file's project", async () => {
+  write('old/.podwright.yaml', 'kubernetesVersion: 1.28\n');
+  const text = POD.replace('hostUsers: false', 'hostnameOverride: shop').replace('      imagee: nginx\n', '');
+  const uri = uriOf('old/pod.yaml');
+  await client.open(uri, text);
+  const stderr = 'Error from server (BadRequest): strict decoding error: unknown field "spec.hostnameOverride"';
+  const answers = [{ manifest: 0, exitCode: 1, stderr }];
+  const [verdict] = await client.connection.sendRequest<VerdictsResult>(VERDICTS_REQUEST, {
+    textDocument: { uri },
+    text,
+    answers,
+  });
+  // Our own diagnostic of a field that this version does not have is at its key; others look at the value.
+  assert.deepEqual(
+    verdict?.diagnostics.map(({ range }) => range.start),
+    [{ line: 5, character: 2 }],
+  );
 });
