@@ -100,16 +100,21 @@ function dropped({ document }: Subject, value: Value, message: string | undefine
 /** More than these are no slip that could be mended at once. */
 const MOST_STRANGERS = 50;
 
-const strangersOf = new WeakMap<Value, readonly Value[]>();
+/** By holder. */
+const strangersOf = new WeakMap<Subject, ReadonlyMap<Value | undefined, readonly Value[]>>();
 
 /** The unknown fields of a holder, in the order written; each of them asks for all. */
-function strangersIn({ unknown }: Subject, holder: Value): readonly Value[] {
-  let strangers = strangersOf.get(holder);
-  if (!strangers) {
-    strangers = unknown.filter(({ parent }) => parent === holder);
-    strangersOf.set(holder, strangers);
+function strangersIn(subject: Subject, holder: Value): readonly Value[] {
+  const known = strangersOf.get(subject);
+  if (known) return known.get(holder) ?? [];
+  const strangers = new Map<Value | undefined, Value[]>();
+  for (const value of subject.unknown) {
+    const beside = strangers.get(value.parent);
+    if (beside) beside.push(value);
+    else strangers.set(value.parent, [value]);
   }
-  return strangers;
+  strangersOf.set(subject, strangers);
+  return strangers.get(holder) ?? [];
 }
 
 /** The first unknown field of a holder tells how all of it was meant; the others go with it. */

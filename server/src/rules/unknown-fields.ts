@@ -214,12 +214,10 @@ function* childrenThatMayBe({ version }: Subject, holder: Value): Generator<Valu
 
 /** For what stands in the Pod's spec or its security context: the same place in each container. */
 function inContainers({ pod }: Subject, holder: Value): Value[] {
-  if (!pod) return [];
+  const isSpec = holder === pod?.spec;
+  if (!pod || !(isSpec || holder === at(pod.spec, 'securityContext'))) return [];
   const containers = pod.containers.filter(({ role }) => role === 'main').map(({ value }) => value);
-  if (holder === pod.spec) return containers;
-  if (holder === at(pod.spec, 'securityContext'))
-    return containers.map((container) => at(container, 'securityContext'));
-  return [];
+  return isSpec ? containers : containers.map((container) => at(container, 'securityContext'));
 }
 
 function welcomes({ version }: Subject, home: Value, value: Value): boolean {
