@@ -25,6 +25,10 @@ export interface ContainerWorld {
   readonly directory: string;
   /** Somebody may type into its standard input, so that an interactive shell waits. */
   readonly isInteractive: boolean;
+  /** Its main process runs as root; true where the image's user is not known. */
+  readonly isRoot: boolean;
+  /** What its main process was started as; empty where only the image knows. */
+  readonly commandLine: string;
   /** Ports that the manifest names. */
   readonly ports: readonly DeclaredPort[];
   /** Well-known programs that are not in the image, and have not been installed either. */

@@ -69,6 +69,9 @@ const HORIZON = 10 * 366 * 86_400;
 const CLOCK_STEP = 5;
 const CLOCK_SPAN = 900;
 
+/** Where every container finds the namespace of its Pod. */
+const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
+
 export function createUniverse(
   requests: readonly Request[],
   volumes: ReadonlyMap<FileTree, FileTree> = new Map(),
@@ -105,6 +108,8 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     environment: launch.environment,
     directory: launch.directory,
     isInteractive: launch.isInteractive,
+    isRoot: launch.isRoot,
+    commandLine: launch.argv?.join(' ') ?? '',
     ports: launch.ports,
     lacks: new Set(launch.known?.lacks),
     aliases: launch.known?.aliases ?? {},
@@ -172,8 +177,10 @@ function containerFiles(universe: Universe, launch: Launch, disk: Growth[], saw:
     volumes.set(tree, here);
     return here;
   };
+  const root = createTree(`root of ${launch.name}`, launch.known?.isPlain ? 'all' : 'transient');
+  root.nodes.set(NAMESPACE_FILE, { kind: 'file', content: launch.namespace, modified: 0 });
   return {
-    root: createTree(`root of ${launch.name}`, launch.known?.isPlain ? 'all' : 'transient'),
+    root,
     isRootReadOnly: launch.isRootReadOnly,
     mounts: launch.mounts.map((mount) => ({ ...mount, tree: treeHere(mount.tree) })),
     now: () => world.now,

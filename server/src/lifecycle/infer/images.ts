@@ -140,6 +140,7 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['polinux/stress', runs('bash')],
   ['alexeiled/stress-ng', is('stress-ng')],
   ['bitnami/kubectl', is('kubectl')],
+  ['amazon/aws-cli', is('aws')],
   ['alpine/git', is('git')],
   ['alpine/curl', is('curl')],
   ['vish/stress', is('vish-stress')],

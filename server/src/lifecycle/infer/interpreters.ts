@@ -4,6 +4,7 @@ import { takeMemory } from './container.ts';
 import { resolvePath } from './files.ts';
 import { serveFiles } from './network.ts';
 import type { Call, Program } from './programs.ts';
+import { takenLines } from './python.ts';
 import { FOREVER, type Routine } from './world.ts';
 
 function python(call: Call): number | Routine {
@@ -30,7 +31,9 @@ function interpret(call: Call): number | Routine {
   const { args, shell } = call;
   if (args.length === 0) return shell.container.isInteractive ? untilStopped() : 0;
   const at = args.findIndex((arg) => /^-[a-zA-Z]*[cer]$/.test(arg));
-  return at >= 0 ? oneLiner(call, args[at + 1] ?? '') : program(call);
+  if (at < 0) return program(call);
+  const code = args[at + 1] ?? '';
+  return oneLiner(call, call.name.startsWith('python') ? takenLines(code, shell.variables) : code);
 }
 
 function* oneLiner({ shell, name }: Call, code: string): Routine {

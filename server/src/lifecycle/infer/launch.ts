@@ -16,6 +16,8 @@ import { type KnownImage, knownImage } from './images.ts';
 
 export interface Launch {
   readonly name: string;
+  /** Of the Pod. */
+  readonly namespace: string;
   /** Field path, such as `spec.containers[0]`. */
   readonly path: string;
   readonly role: 'init' | 'sidecar' | 'container';
@@ -38,6 +40,8 @@ export interface Launch {
   readonly postStart: readonly string[] | undefined;
   readonly terminationMessagePath: string;
   readonly fallsBackToLogs: boolean;
+  /** No other user is given for it. */
+  readonly isRoot: boolean;
   /** It must not run as root, and the Pod does not say as whom it runs. */
   readonly dependsOnImageUser: boolean;
   /** Whether it is started again after an exit with this code. */
@@ -94,9 +98,12 @@ function readLaunch(
   const environment = readEnvironment(pod, raw);
   const command = asStrings(raw.command).map((word) => substitute(word, environment));
   const args = asStrings(raw.args).map((word) => substitute(word, environment));
+  const own = asMapping(raw.securityContext);
+  const ofPod = asMapping(asMapping(pod.spec).securityContext);
   const policy = role === 'sidecar' ? 'Always' : (asString(asMapping(pod.spec).restartPolicy) ?? 'Always');
   return {
     name: asString(raw.name) ?? '',
+    namespace: asString(asMapping(pod.metadata).namespace) ?? 'default',
     path,
     role,
     image,
@@ -106,17 +113,15 @@ function readLaunch(
     hasUnknownVariables: asMappings(raw.envFrom).length > 0,
     directory: resolvePath(asString(raw.workingDir) || '/', '/'),
     isInteractive: raw.stdin === true || raw.tty === true,
-    isRootReadOnly: asMapping(raw.securityContext).readOnlyRootFilesystem === true,
+    isRootReadOnly: own.readOnlyRootFilesystem === true,
     mounts: readMounts(raw, volumes, environment),
     ports: readPorts(raw),
     commands: commandsOf(raw),
     postStart: execCommand(asMapping(asMapping(raw.lifecycle).postStart)),
     terminationMessagePath: asString(raw.terminationMessagePath) || '/dev/termination-log',
     fallsBackToLogs: raw.terminationMessagePolicy === 'FallbackToLogsOnError',
-    dependsOnImageUser: dependsOnImageUser(
-      asMapping(raw.securityContext),
-      asMapping(asMapping(pod.spec).securityContext),
-    ),
+    isRoot: (own.runAsUser ?? ofPod.runAsUser ?? known?.user ?? 0) === 0,
+    dependsOnImageUser: dependsOnImageUser(own, ofPod),
     restartsAfter: (exitCode) => (exitCode === 0 ? policy === 'Always' && role !== 'init' : policy !== 'Never'),
   };
 }

@@ -4,9 +4,14 @@ import { type ContainerWorld, listen, listenerOn, stopListening } from './contai
 import { resolvePath, writeFile } from './files.ts';
 import type { Call, Program } from './programs.ts';
 import { filesUnder } from './servers.ts';
-import { FOREVER, type Routine } from './world.ts';
+import { FOREVER, type Routine, spawn } from './world.ts';
 
 export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+  ping,
+  nslookup: look,
+  dig: look,
+  host: look,
+  getent: look,
   nc: netcat,
   ncat: netcat,
   netcat,
@@ -15,11 +20,11 @@ export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   httpd: (call) => {
     const option = (name: string) => call.args[call.args.indexOf(name) + 1];
     const port = call.args.includes('-p') ? Number((option('-p') ?? '').replace(/^.*:/, '')) : 80;
-    return serveFiles(
-      call,
-      port,
-      resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory),
-    );
+    const root = resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory);
+    const serving = serveFiles(call, port, root);
+    if (call.args.some((arg) => /^-[a-z]*f/.test(arg))) return serving;
+    spawn(call.shell.world, call.shell.container.name, serving);
+    return 0;
   },
   pg_isready: (call) =>
     client(call, 5432, 'localhost:5432 - accepting connections\n', '/var/run/postgresql:5432 - no response\n', 2),
@@ -44,7 +49,7 @@ export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   },
 };
 
-const isLocal = (host: string): boolean => /^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[?::1\]?|)$/.test(host);
+export const isLocal = (host: string): boolean => /^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[?::1\]?|)$/.test(host);
 
 /** A client of a server that may run in this Pod; one that nothing here serves is assumed to be fine. */
 function client(call: Call, usualPort: number, good: string, bad: string, exitCode: number): number {
@@ -64,6 +69,22 @@ function client(call: Call, usualPort: number, good: string, bad: string, exitCo
   }
   call.io.error(bad);
   return exitCode;
+}
+
+/** Every second one, for ever or so many. */
+function* ping({ args, shell }: Call): Routine {
+  const host = args.findLast((arg) => !arg.startsWith('-')) ?? '';
+  if (!isLocal(host)) shell.container.assume(l10n.t('{0} is assumed to be reachable', host));
+  const count =
+    args.find((arg) => /^-c\d/.test(arg))?.slice(2) ?? (args.includes('-c') ? args[args.indexOf('-c') + 1] : undefined);
+  yield count === undefined ? FOREVER : { seconds: Math.max(0, Number(count) - 1) || 0 };
+  return 0;
+}
+
+function look({ args, shell }: Call): number {
+  const name = args.find((arg) => !/^[-+@]/.test(arg) && arg !== 'hosts') ?? '';
+  shell.container.assume(l10n.t('the name {0} is assumed to be known', name));
+  return 0;
 }
 
 function netcat(call: Call): number | Routine {

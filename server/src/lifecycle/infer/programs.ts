@@ -137,8 +137,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     return sleepFor(seconds);
   },
   watch: runForever,
-  crond: runForever,
-  cron: runForever,
+  crond: ({ args }) => (args.some((arg) => /^-[a-z]*f/.test(arg)) ? runForever() : 0),
+  cron: ({ args }) => (args.includes('-f') ? runForever() : 0),
   *xargs(call) {
     const { args, io, shell } = call;
     const words = io.input.split(/\s+/).filter((word) => word !== '');
@@ -264,7 +264,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     const input = readInput(call, operands);
     if (input === undefined) return 2;
     const matches = textPattern(pattern, flags);
-    const found = linesOf(input).filter((line) => matches.test(line) !== flags.includes('v'));
+    const isFound = (line: string): boolean => line === ANY_LINE || matches.test(line) !== flags.includes('v');
+    const found = linesOf(input).filter(isFound);
     if (!flags.includes('q'))
       call.io.out(flags.includes('c') ? `${found.length}\n` : found.map((line) => `${line}\n`).join(''));
     return found.length > 0 ? 0 : 1;
@@ -398,6 +399,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     clock.status ??= 0;
     return child.status ?? 0;
   },
+  // Whatever else runs there, it is taken to be among them.
+  ps: ({ shell, io }) => print(io, `PID USER COMMAND\n1 root ${shell.container.commandLine}\n${ANY_LINE}`),
   killall: killByName,
   pkill: killByName,
   pgrep: ({ shell }) => (shell.container.isEnding ? 1 : 0),
@@ -411,6 +414,9 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'stress-ng': stress,
   'vish-stress': vishStress,
 };
+
+/** A line that is taken to be what somebody looks for. */
+const ANY_LINE = '\uFFFC';
 
 /** The process of that name is taken to be the main one; signal 0 only asks whether it is there. */
 function killByName({ shell, args }: Call): number {

@@ -8,7 +8,7 @@ import { NETWORK_PROGRAMS } from './network.ts';
 import { type Call, PROGRAMS, type Program } from './programs.ts';
 import { SERVERS, type Server } from './servers.ts';
 import { type Io, type Outcome, runScript, type Shell, subshell } from './shell.ts';
-import { FOREVER, type Routine, type Wait } from './world.ts';
+import { FOREVER, type Routine, spawn, type Wait } from './world.ts';
 
 type Running = Generator<Wait, Outcome, void>;
 
@@ -51,7 +51,7 @@ function* execute(shell: Shell, argv: readonly string[], io: Io, isLast: boolean
     if (/^(quit|stop|shutdown|graceful-stop)$/.test(argv.at(-1) ?? '')) shell.container.signal('TERM');
     return 0;
   }
-  if (server) return yield* serve(shell.container, server, argv);
+  if (server) return yield* startServer(shell, server, argv, io);
   const program = programOf(name);
   if (program) {
     const result = program(call);
@@ -82,8 +82,8 @@ export function whyMissing(container: ContainerWorld, argv: readonly string[]): 
 }
 
 /** What is said of a program that is not known: the last of a main script serves, others end well at once. */
-function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
-  if (isLast && !shell.isBrief && !QUICK.has(name) && !CLIENTS.has(name)) {
+function* runUnknown({ shell, name, args }: Call, isLast: boolean): Routine {
+  if (isLast && !shell.isBrief && !isQuick(name, args)) {
     shell.container.assume(l10n.t('assumed to run for ever: unknown program `{0}`', name));
     shell.container.becomeOpaque();
     yield FOREVER;
@@ -103,6 +103,14 @@ function* runUnknown({ shell, name }: Call, isLast: boolean): Routine {
   return 0;
 }
 
+function isQuick(name: string, args: readonly string[]): boolean {
+  if (args.length === 1 && /^(-v|-V|--?version|--?help|version)$/.test(args[0] ?? '')) return true;
+  // These start what the project says as well as they build it.
+  if (/^(make|npm|npx|pnpm|yarn)$/.test(name))
+    return /^(add|build|ci|i|install|test|(.*[ :])?migrate)$/.test(args.join(' '));
+  return QUICK.has(name) || CLIENTS.has(name);
+}
+
 /** Key of what may have been installed. */
 const INSTALLED = 'installed';
 
@@ -114,7 +122,7 @@ const WRITERS = new Set('envsubst git gunzip make npm openssl pip pip3 tar unzip
 
 /** Programs that are known to come to an end, and whose effects do not matter here. */
 const QUICK = new Set(
-  'addgroup adduser apk apt apt-get base64 chgrp chmod chown clear cmp df diff du envsubst free gcc git groupadd gunzip iptables jq ldconfig ln locale-gen make mkfifo mknod mktemp mount npm openssl pip pip3 ps strings stty su sync sysctl tar top ulimit umask umount unzip update-ca-certificates uptime useradd yum zip'.split(
+  'addgroup adduser apk apt apt-get base64 chgrp chmod chown clear cmp df diff du envsubst free gcc git groupadd gunzip iptables jq ldconfig ln locale-gen make mkfifo mknod mktemp mount npm openssl pip pip3 strings stty su sync sysctl tar top ulimit umask umount unzip update-ca-certificates uptime useradd yum zip'.split(
     ' ',
   ),
 );
@@ -163,17 +171,48 @@ function serverOf({ container }: Shell, argv: readonly string[]): Server | undef
   const subcommand = argv[1] ?? '';
   if (name === 'agnhost')
     return subcommand === 'liveness' ? SERVERS['liveness-server'] : SERVERS[`agnhost ${subcommand}`];
-  // busybox has a program of that name too, which takes -f to stay in the foreground.
-  if (name === 'httpd' && !argv.includes('-f')) return SERVERS['httpd-foreground'];
+  // busybox has a program of that name too, with other options.
+  if (name === 'httpd') return argv.some((arg) => /^-[fphv]/.test(arg)) ? undefined : SERVERS['httpd-foreground'];
   const alias = container.aliases[name] ?? name;
   return Object.hasOwn(SERVERS, alias) ? SERVERS[alias] : undefined;
 }
 
-function* serve(container: ContainerWorld, server: Server, argv: readonly string[]): Routine {
+/** A server in the foreground, or one that goes to the background and lets its caller go on. */
+function* startServer({ container, name: caller }: Shell, server: Server, argv: readonly string[], io: Io): Routine {
+  const name = programName(argv);
+  const configured = configuration(container, server, argv);
+  const readOnly =
+    configured === undefined ? server.writesTo?.find((folder) => !isWritable(container, folder)) : undefined;
+  if (readOnly !== undefined) {
+    container.assume(l10n.t('`{0}` does not start: it has to write to {1}, and may not', name, readOnly));
+    io.error(`${caller}: ${name}: cannot write to ${readOnly}\n`);
+    return 1;
+  }
+  if (configured !== undefined || server.isDaemon?.(argv.slice(1)) !== true)
+    return yield* serve(container, server, argv, configured);
+  container.assume(l10n.t('`{0}` goes to the background, and ends as a command', name));
+  spawn(container.world, container.name, serve(container, server, argv, configured));
+  return 0;
+}
+
+/** A process that is not root needs a volume where only root may write. */
+function isWritable({ files, isRoot }: ContainerWorld, folder: string): boolean {
+  const places = folder === '/run' ? ['/run', '/var/run'] : [folder];
+  const isMounted = files.mounts.some(
+    ({ path, isReadOnly }) => !isReadOnly && places.some((place) => place === path || place.startsWith(`${path}/`)),
+  );
+  return isMounted || (isRoot && !files.isRootReadOnly);
+}
+
+function* serve(
+  container: ContainerWorld,
+  server: Server,
+  argv: readonly string[],
+  configured: string | undefined,
+): Routine {
   const { startup, changesAt = [] } = server;
   const name = programName(argv);
   const port = givenPort(container, server, argv) ?? server.port;
-  const configured = configuration(container, server, argv);
   for (const path of server.writes ?? []) writeFile(container.files, path, `${name} started\n`);
   if (port > 0) {
     const status = (path: string, age: number): number =>

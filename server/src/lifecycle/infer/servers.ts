@@ -24,6 +24,10 @@ export interface Server {
    * read, and it is then taken to serve what the Pod declares and asks.
    */
   readonly configuredBy?: RegExp;
+  /** Whether these arguments send it to the background, where nothing keeps the container running. */
+  isDaemon?(args: readonly string[]): boolean;
+  /** Folders without which it does not start, and that only root may write in the image. */
+  readonly writesTo?: readonly string[];
   /** Other ports on which it answers HTTP. */
   readonly alsoHttp?: readonly number[];
   /** It answers gRPC health checks on the same port, too. */
@@ -68,11 +72,15 @@ const healthy = (path: string) => (path.split('?')[0] === '/healthz' ? 200 : 404
 const tenSecondsWell = (path: string, age: number) =>
   path.startsWith('/healthz') && age >= 10 ? 500 : path.startsWith('/started') ? 200 : healthy(path);
 
+const isNginxDaemon = (args: readonly string[]): boolean => !/daemon\s+off/.test(args.join(' '));
+
 export const SERVERS: Readonly<Record<string, Server>> = {
   pause: tcp(0, 0, ends(0, 0.05)),
   nginx: http(80, {
     status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']),
     configuredBy: /^\/etc\/nginx(\/|$)|^-c$/,
+    isDaemon: isNginxDaemon,
+    writesTo: ['/var/cache/nginx', '/run'],
   }),
   'nginx-unprivileged': http(8080, {
     status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']),
@@ -81,6 +89,7 @@ export const SERVERS: Readonly<Record<string, Server>> = {
   'httpd-foreground': http(80, {
     status: filesUnder('/usr/local/apache2/htdocs', ['/', '/index.html']),
     configuredBy: /^\/usr\/local\/apache2\/conf/,
+    writesTo: ['/usr/local/apache2/logs'],
   }),
   'apache2-foreground': http(80, { status: filesUnder('/var/www/html', []), configuredBy: /^\/etc\/apache2/ }),
   // It puts its pages where a volume is mounted, too.
@@ -97,12 +106,16 @@ export const SERVERS: Readonly<Record<string, Server>> = {
   caddy: http(80, { configuredBy: /^\/etc\/caddy|^--?(config|from|listen)$|^(file-server|reverse-proxy)$/ }),
   traefik: http(80, { status: () => 404, configuredBy: /^\/etc\/traefik|^--/ }),
   whoami: http(80, { portOption: /^--?port$/, portVariable: 'WHOAMI_PORT_NUMBER' }),
-  'redis-server': { ...tcp(6379, 0.1), configuredBy: /\.conf$/ },
+  'redis-server': {
+    ...tcp(6379, 0.1),
+    configuredBy: /\.conf$/,
+    isDaemon: (args) => /--daemonize yes/.test(args.join(' ')),
+  },
   memcached: tcp(11211, 0.1),
   postgres: { ...tcp(5432, 2), portVariable: 'PGPORT' },
   mysqld: { ...tcp(3306, 10), portVariable: 'MYSQL_TCP_PORT' },
   mariadbd: { ...tcp(3306, 8), portVariable: 'MYSQL_TCP_PORT' },
-  mongod: { ...tcp(27017, 2), configuredBy: /^(--config|-f)$/ },
+  mongod: { ...tcp(27017, 2), configuredBy: /^(--config|-f)$/, isDaemon: (args) => args.includes('--fork') },
   'rabbitmq-server': { ...tcp(5672, 8), configuredBy: /^\/etc\/rabbitmq/ },
   'rabbitmq-management': { ...tcp(5672, 8), alsoHttp: [15672] },
   etcd: http(2379, {

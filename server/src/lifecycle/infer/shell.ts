@@ -16,9 +16,10 @@ import {
 } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
-import { type ContainerWorld, goOnGrowing, useCpu } from './container.ts';
+import { type ContainerWorld, goOnGrowing, listenerOn, useCpu } from './container.ts';
 import { isStream } from './disk.ts';
 import { type FileSystem, lookUp, resolvePath, writeFile } from './files.ts';
+import { isLocal } from './network.ts';
 import { globPattern } from './patterns.ts';
 import { expandText, expandWords } from './words.ts';
 import {
@@ -484,6 +485,12 @@ function* redirect(shell: Shell, redirections: readonly Redirection[], io: Io): 
       continue;
     }
     const path = resolvePath(target, shell.directory);
+    const [, host, port] = (shell.isBash && /^\/dev\/tcp\/([^/]+)\/(\d+)$/.exec(path)) || [];
+    if (host !== undefined) {
+      if (!isLocal(host) || listenerOn(shell.container, Number(port))) continue;
+      io.error(`${shell.name}: connect: Connection refused\n`);
+      return undefined;
+    }
     if (redirection.operator.startsWith('<')) {
       const file = lookUp(shell.files, path);
       if (!file) {
