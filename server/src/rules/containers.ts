@@ -4,6 +4,7 @@ import { compareVersions } from '../catalog/catalog.ts';
 import { gateState } from '../catalog/gates.ts';
 import { choiceFixes, notOneOf, wordsOf } from './choices.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
+import { trimSpace } from './formats.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import { addField } from './required.ts';
 import type { Container, Finding, Fix, Rule, Subject } from './rule.ts';
@@ -75,8 +76,8 @@ export const imageWhitespace: Rule = validation(
     for (const { value } of pod.containers) {
       const image = at(value, 'image');
       const written = text(image);
-      if (written === '' || written.trim() === written) continue;
-      const bare = written.trim();
+      const bare = trimSpace(written);
+      if (bare === written) continue;
       const fixes = bare ? fix(l10n.t('Take the blanks off'), true, replaceValue(document, image, bare)) : [];
       yield found(image, 'Must not have leading or trailing blanks', fixes);
     }

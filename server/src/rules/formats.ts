@@ -22,6 +22,11 @@ export function byteLength(text: string): number {
   return length;
 }
 
+/** Without the white space around it, as Go's `strings.TrimSpace` knows it: a byte order mark is none. */
+export function trimSpace(text: string): string {
+  return text.replace(/^(?:[^\S\ufeff]|\u0085)+|(?:[^\S\ufeff]|\u0085)+$/g, '');
+}
+
 const tooLong = (value: string, most: number): string[] =>
   byteLength(value) > most ? [`must be no more than ${most} characters`] : [];
 

@@ -89,7 +89,10 @@ const RANGES: Readonly<Record<string, Range>> = {
   'JobSpec.ttlSecondsAfterFinished': NON_NEGATIVE,
   'JobSpec.backoffLimitPerIndex': NON_NEGATIVE,
   'JobSpec.maxFailedIndexes': NON_NEGATIVE,
-  'SuccessPolicyRule.succeededCount': NON_NEGATIVE,
+  'SuccessPolicyRule.succeededCount': {
+    ...NON_NEGATIVE,
+    applies: ({ parent }) => !parent?.parent?.parent || text(at(parent.parent.parent, 'completionMode')) === 'Indexed',
+  },
   'CronJobSpec.startingDeadlineSeconds': NON_NEGATIVE,
   'CronJobSpec.successfulJobsHistoryLimit': NON_NEGATIVE,
   'CronJobSpec.failedJobsHistoryLimit': NON_NEGATIVE,

@@ -1,7 +1,7 @@
 /** Security contexts of the Pod and of its containers. */
 import * as l10n from '@vscode/l10n';
 import { fix, putValue, removeValue, replaceValue } from './edits.ts';
-import { byteLength, relativePath } from './formats.ts';
+import { byteLength, relativePath, trimSpace } from './formats.ts';
 import { found, foundAtKey, validation } from './report.ts';
 import { addField } from './required.ts';
 import type { Edit, Finding, Fix, PodParts, Rule, Subject } from './rule.ts';
@@ -70,7 +70,7 @@ export const localhostProfile: Rule = validation(
         const type = at(profile, 'type');
         const file = at(profile, 'localhostProfile');
         if (text(type) === 'Localhost') {
-          if (!isSet(file) || (definition === 'AppArmorProfile' && text(file).trim() === '' && text(file) === ''))
+          if (!isSet(file) || (definition === 'AppArmorProfile' && text(file) === ''))
             yield found(
               file,
               'localhostProfile must be set when the type is Localhost',
@@ -88,11 +88,11 @@ export const localhostProfile: Rule = validation(
                 `Invalid value "${text(file)}": ${problems.join('; ')}`,
                 better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, file, better)) : [],
               );
-          } else if (text(file).trim() !== text(file))
+          } else if (trimSpace(text(file)) !== text(file))
             yield found(
               file,
               'Must not have blanks around it',
-              fix(l10n.t('Take the blanks off'), true, replaceValue(document, file, text(file).trim())),
+              fix(l10n.t('Take the blanks off'), true, replaceValue(document, file, trimSpace(text(file)))),
             );
           if (definition === 'AppArmorProfile' && byteLength(text(file)) > 4095)
             yield found(file, 'Too long: may not be more than 4095 bytes');

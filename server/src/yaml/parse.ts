@@ -9,6 +9,7 @@ import {
   isSeq,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
   type YAMLSeq,
   type Scalar as YamlScalar,
@@ -74,9 +75,26 @@ export function readAsGoyaml(text: string): Document.Parsed {
   const lines = text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n').replace(/^\.\.\.(?![^ \t\r\n])[\s\S]*/m, '');
   const document = read(lines);
   if (document.errors.length === 0) return document;
-  const joined = joinFlowLines(lines);
-  const lenient = joined === lines ? document : read(joined);
+  const rewritten = markDashes(joinFlowLines(lines));
+  const lenient = rewritten === lines ? document : withDashes(read(rewritten));
   return lenient.errors.length === 0 ? lenient : document;
+}
+
+/** Stands for a dash; of Unicode's private use. */
+const MARK = '\ue000';
+
+/** In brackets, goyaml takes a dash that a comma or the closing bracket follows for text: `[cat, -]`. */
+function markDashes(text: string): string {
+  return text.replace(/(?<=[\s[{,])-(?=[,\]}])/g, MARK);
+}
+
+function withDashes(document: Document.Parsed): Document.Parsed {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string') node.value = node.value.replaceAll(MARK, '-');
+    },
+  });
+  return document;
 }
 
 function read(text: string): Document.Parsed {
