@@ -43,7 +43,7 @@ describe('whole manifests', () => {
     assert.ok(offered.includes('secret-registry'));
     assert.ok(offered.indexOf('pod') > offered.indexOf('PodTemplate'));
     assert.ok(!offered.includes('container'));
-    assert.ok(!offered.includes('env'));
+    assert.ok(!offered.includes('env-value'));
   });
 
   test('as they are written, with their tab stops', () => {
@@ -127,15 +127,39 @@ describe('parts of an object', () => {
   test('in a container what is of a container, and in the Pod what is of the Pod', () => {
     const inContainer = snippets(`${POD}${CONTAINER}      $0`);
     const inPod = snippets(`${POD}${CONTAINER}  $0`);
-    for (const name of ['env-secretKeyRef', 'lifecycle-preStop', 'volumeMounts', 'resources-ephemeral-storage']) {
+    for (const name of [
+      'env-secretKeyRef',
+      'lifecycle-preStop',
+      'volumeMounts-readOnly',
+      'resources-ephemeral-storage',
+    ]) {
       assert.ok(inContainer.includes(name), name);
       assert.ok(!inPod.includes(name), name);
     }
-    for (const name of ['volume-secret', 'tolerations', 'podAntiAffinity', 'imagePullSecrets']) {
+    for (const name of [
+      'volume-secret',
+      'tolerations-equal',
+      'podAntiAffinity-preferred',
+      'imagePullSecrets-registry',
+    ]) {
       assert.ok(inPod.includes(name), name);
       assert.ok(!inContainer.includes(name), name);
     }
     assert.deepEqual(snippets('apiVersion: v1\nkind: Pod\nmetadata:\n  $0'), []);
+  });
+
+  test('none by the name of a field that is offered too', () => {
+    for (const marked of [
+      `${POD}${CONTAINER}      $0`,
+      `${POD}${CONTAINER}  $0`,
+      `${POD}${CONTAINER}  affinity:\n    $0`,
+    ]) {
+      const offered = labels(marked);
+      assert.deepEqual(
+        offered.filter((label, i) => offered.indexOf(label) !== i),
+        [],
+      );
+    }
   });
 
   test('behind all fields', () => {
@@ -155,7 +179,7 @@ describe('parts of an object', () => {
     assert.ok(offered.includes('livenessProbe: httpGet'));
     assert.ok(!offered.includes('livenessProbe-http'));
     assert.ok(!offered.includes('securityContext-container'));
-    assert.ok(!offered.includes('resources'));
+    assert.ok(!offered.includes('resources-burstable'));
     assert.ok(offered.includes('resources-guaranteed'));
   });
 
@@ -169,7 +193,7 @@ describe('parts of an object', () => {
   test('no probe and no hook for an init container that ends, but for a sidecar', () => {
     const init = `${POD}  initContainers:\n    - name: prepare\n      image: busybox:1.37\n`;
     const offered = snippets(`${init}      $0`);
-    assert.ok(offered.includes('env'));
+    assert.ok(offered.includes('env-value'));
     assert.ok(!offered.some((name) => /^(?:lifecycle|livenessProbe)/.test(name)));
     assert.ok(snippets(`${init}      restartPolicy: Always\n      $0`).includes('livenessProbe-tcp'));
   });
@@ -241,7 +265,7 @@ spec:
       image: nginx:1.29
     $0`;
     assert.equal(
-      accept(wide, 'nodeAffinity'),
+      accept(wide, 'nodeAffinity-required'),
       wide.replace(
         '$0',
         `affinity:
