@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { Assumptions } from '../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../server/src/lifecycle/assumptions/assumptions.ts';
 import { readPod } from '../server/src/lifecycle/pod.ts';
 import { simulate } from '../server/src/lifecycle/simulate.ts';
 

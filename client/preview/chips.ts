@@ -1,6 +1,10 @@
 /** What was taken for granted, as chips that can be edited: a label, a value, and what a new value changes. */
 import * as l10n from '@vscode/l10n';
-import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
+import type {
+  Assumptions,
+  ContainerAssumption,
+  ProbeStep,
+} from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Assumed, ContainerIdentity, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { bytes, cores } from './picture/words.ts';
 

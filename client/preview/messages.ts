@@ -3,8 +3,8 @@
  * and drops what does not fit: a webview's messages come from outside.
  */
 import type { PodAbout } from '../../server/src/features/about.ts';
-import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
-import { readAssumptions } from '../../server/src/lifecycle/read-assumptions.ts';
+import type { Assumptions } from '../../server/src/lifecycle/assumptions/assumptions.ts';
+import { readAssumptions } from '../../server/src/lifecycle/assumptions/reader.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { FORMATS, type Format } from './formats.ts';
 

@@ -1,4 +1,4 @@
-import type { Assumptions } from '../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { EventRow } from './events.ts';
 import type { Format } from './formats.ts';

@@ -1,6 +1,10 @@
 /** Ready-made stories: what could happen to any Pod, as assumptions. */
 import * as l10n from '@vscode/l10n';
-import type { Assumptions, ContainerAssumption, ProbeStep } from '../../server/src/lifecycle/assumptions.ts';
+import type {
+  Assumptions,
+  ContainerAssumption,
+  ProbeStep,
+} from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { Successor } from './picture/lanes.ts';
 import type { Shown } from './state.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { sentences } from '../../../server/src/texts.ts';
 import { type Chip, chipsOf } from '../chips.ts';
 import type { Actions, Shown, State } from '../state.ts';

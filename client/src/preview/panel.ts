@@ -18,8 +18,8 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
-import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
+import { readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import {
   type PreviewedObject,

@@ -3,7 +3,7 @@ import { drawSvg } from '../../../client/preview/picture/render.ts';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
 import { fileVersion } from '../features/diagnostics.ts';
 import { podValue } from '../features/timeline.ts';
-import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions.ts';
+import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions/assumptions.ts';
 import { humanDuration } from '../lifecycle/durations.ts';
 import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';

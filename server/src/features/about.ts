@@ -1,6 +1,6 @@
 /** What a Pod is, beside what happens to it: what it asks for, as whom it runs, what it mounts, which nodes have room. */
 import type { Version } from '../catalog/catalog.ts';
-import type { Assumptions } from '../lifecycle/assumptions.ts';
+import type { Assumptions } from '../lifecycle/assumptions/assumptions.ts';
 import { judgeNodes, type NodeVerdict } from '../lifecycle/schedule/nodes.ts';
 import { type ProcessIdentity, processIdentities } from '../model/identity.ts';
 import type { KubernetesObject } from '../model/object.ts';

@@ -1,4 +1,4 @@
-import type { NodeAssumption } from './assumptions.ts';
+import type { NodeAssumption } from './assumptions/assumptions.ts';
 import { type Node, readCluster, taken } from './schedule/cluster.ts';
 import { portsClash, readSchedulingPod, type SchedulingPod } from './schedule/pod.ts';
 import { matchesRequiredNodes, untoleratedTaint } from './schedule/selectors.ts';

@@ -1,4 +1,4 @@
-import type { ListenAssumption, ProbeStep } from './assumptions.ts';
+import type { ListenAssumption, ProbeStep } from './assumptions/assumptions.ts';
 import { goDuration } from './durations.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, Handler, Probe } from './pod.ts';

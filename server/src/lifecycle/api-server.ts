@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { rejectionOf } from './admission.ts';
-import type { ChangeAssumption, NodeAssumption } from './assumptions.ts';
+import type { ChangeAssumption, NodeAssumption } from './assumptions/assumptions.ts';
 import { watchStorage } from './eviction.ts';
 import type { Kubelet } from './kubelet.ts';
 import { terminate, updatePod } from './pod-worker.ts';

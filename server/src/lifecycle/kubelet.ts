@@ -1,4 +1,4 @@
-import type { Assumptions } from './assumptions.ts';
+import type { Assumptions } from './assumptions/assumptions.ts';
 import type { Backoff } from './backoff.ts';
 import type { Correlator } from './correlator.ts';
 import type { StartError } from './images.ts';

@@ -1,14 +1,14 @@
 /** From a Pod to its timeline: what is assumed of its processes, then what the kubelet does with them. */
 import * as l10n from '@vscode/l10n';
 import { asMapping } from '../model/plain.ts';
-import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
+import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions/assumptions.ts';
+import { readAssumptions } from './assumptions/reader.ts';
 import { type Inference, infer } from './infer/infer.ts';
 import { followJob, type Live } from './job/controller.ts';
 import { type CronJob, followCronJob, readCronJob } from './job/cron-job.ts';
 import { type Job, readJob } from './job/job.ts';
 import { podAt } from './job/template.ts';
 import { type Pod, readPod } from './pod.ts';
-import { readAssumptions } from './read-assumptions.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
 import { jobSpreadAssumed } from './spread.ts';
 import { summaryOf } from './summary.ts';

@@ -1,4 +1,4 @@
-import type { Assumptions, ContainerAssumption, RunAssumption } from './assumptions.ts';
+import type { Assumptions, ContainerAssumption, RunAssumption } from './assumptions/assumptions.ts';
 import { firstReach } from './curves.ts';
 import type { Container, Pod } from './pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from './queue.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { changeImage, createPod, deletePod } from './api-server.ts';
-import type { Assumptions, ChangeAssumption } from './assumptions.ts';
+import type { Assumptions, ChangeAssumption } from './assumptions/assumptions.ts';
+import { readAssumptions } from './assumptions/reader.ts';
 import { newBackoff } from './backoff.ts';
 import { newCorrelator } from './correlator.ts';
 import { DEFAULT_PULL } from './images.ts';
@@ -10,7 +11,6 @@ import type { Container, Pod } from './pod.ts';
 import { newPodWorker } from './pod-worker.ts';
 import { newProber, settleProbes } from './prober.ts';
 import { at, newQueue, run } from './queue.ts';
-import { readAssumptions } from './read-assumptions.ts';
 import { newRecorder } from './recorder.ts';
 import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
 import { spreadAssumed } from './spread.ts';

@@ -2,7 +2,7 @@
  * A Pod's life as a value: what `simulate` returns and what the preview, the command line and the tests read.
  * It is plain JSON. Times are seconds since the Pod was created, rounded to milliseconds.
  */
-import type { Assumptions } from './assumptions.ts';
+import type { Assumptions } from './assumptions/assumptions.ts';
 
 /** One predicted life of one Pod. */
 export interface Timeline {

@@ -1,5 +1,5 @@
 /** What containers use over time: what is assumed of them, laid over the runs that the simulation came to. */
-import type { Assumptions, ContainerAssumption } from './assumptions.ts';
+import type { Assumptions, ContainerAssumption } from './assumptions/assumptions.ts';
 import { type Curve, piecesOf, sumOf } from './curves.ts';
 import type { Container, Pod, Volume } from './pod.ts';
 import type { Step, Usage, UsagePiece } from './timeline.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Assumptions } from './assumptions.ts';
+import type { Assumptions } from './assumptions/assumptions.ts';
 import { event } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, ObjectReference, Volume } from './pod.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { probeWord } from '../texts.ts';
-import type { ContainerAssumption } from './assumptions.ts';
+import type { ContainerAssumption } from './assumptions/assumptions.ts';
 import { seconds } from './durations.ts';
 import type { Container, Pod, Probe, ProbeName } from './pod.ts';
 import { because } from './recorder.ts';

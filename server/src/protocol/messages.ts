@@ -4,7 +4,7 @@ import type { LivePods } from '../features/cluster/live-pods.ts';
 import type { Manifest, ManifestAnswer, ManifestVerdict } from '../features/cluster/verdict.ts';
 import type { ExplainedField, Explanation } from '../features/explain.ts';
 import type { ObjectNames } from '../features/timeline.ts';
-import type { Assumptions } from '../lifecycle/assumptions.ts';
+import type { Assumptions } from '../lifecycle/assumptions/assumptions.ts';
 import type { Observed } from '../lifecycle/observed/observed.ts';
 import type { Position } from '../yaml/file.ts';
 

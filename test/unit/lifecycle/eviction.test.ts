@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DiskPoint } from '../../../server/src/lifecycle/assumptions.ts';
+import type { DiskPoint } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { lines, live } from './life.ts';
 
 const MEBIBYTE = 2 ** 20;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ImageAssumption } from '../../../server/src/lifecycle/assumptions.ts';
+import type { ImageAssumption } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { events, lines, live } from './life.ts';
 
 const pod = (image: string, policy = 'IfNotPresent') =>

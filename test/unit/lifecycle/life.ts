@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { readPod } from '../../../server/src/lifecycle/pod.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
 import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Assumptions, ContainerAssumption, ProbeStep } from '../../../server/src/lifecycle/assumptions.ts';
+import type {
+  Assumptions,
+  ContainerAssumption,
+  ProbeStep,
+} from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { getPodLine } from '../../../server/src/lifecycle/kubectl.ts';
 import { readPod } from '../../../server/src/lifecycle/pod.ts';
 import { predict } from '../../../server/src/lifecycle/predict.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { predict } from '../../../server/src/lifecycle/predict.ts';
 import type { Summary } from '../../../server/src/lifecycle/timeline.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
 import { rolledOn, STORIES, successorOf, tellsRollingRestart } from '../../../client/preview/stories.ts';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
-import { readAssumptions } from '../../../server/src/lifecycle/read-assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
+import { readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
 

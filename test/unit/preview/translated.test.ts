@@ -11,7 +11,7 @@ import { toldStories } from '../../../client/preview/stories.ts';
 import { verdictOf } from '../../../client/preview/verdict.ts';
 import { explain } from '../../../client/preview/why.ts';
 import { root } from '../../../scripts/process.ts';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { getPodLanguageService } from '../../../server/src/service.ts';
 
 const EXAMPLES = path.join(root, 'examples');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import type { NodeAssumption } from '../../../server/src/lifecycle/assumptions.ts';
+import type { NodeAssumption } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import {
   type Cluster,
   DEFAULT_NODES,

@@ -12,9 +12,11 @@ import type {
   ListenAssumption,
   ProbeStep,
   RunAssumption,
-} from '../assumptions.ts';
+} from '../assumptions/assumptions.ts';
 import type { Assumed } from '../timeline.ts';
-import { cpuSteps, diskPoints } from './container.ts';
+import { type Launch, type Request, readLaunches, readRequests } from './launch.ts';
+import { cpuSteps, diskPoints } from './world/container.ts';
+import type { FileTree } from './world/files.ts';
 import {
   createUniverse,
   type Life,
@@ -23,9 +25,7 @@ import {
   terminate,
   terminationMessage,
   type Universe,
-} from './enact.ts';
-import type { FileTree } from './files.ts';
-import { type Launch, type Request, readLaunches, readRequests } from './launch.ts';
+} from './world/lives.ts';
 
 export interface Inference {
   readonly assumptions: Assumptions;

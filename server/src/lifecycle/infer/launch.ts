@@ -11,8 +11,8 @@ import {
 import { isSidecar } from '../../model/resources.ts';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { isQuantity, value as quantityValue } from '../../quantity/quantity.ts';
-import { createTree, type FileTree, type Mount, resolvePath } from './files.ts';
 import { type KnownImage, knownImage } from './images.ts';
+import { createTree, type FileTree, type Mount, resolvePath } from './world/files.ts';
 
 export interface Launch {
   readonly name: string;

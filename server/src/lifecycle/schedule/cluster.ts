@@ -1,7 +1,7 @@
 /** The nodes, and the Pods that are on them already. */
 import { asMapping, asMappings, asString, asStringMap } from '../../model/plain.ts';
 import { resourceList } from '../../model/resources.ts';
-import type { NodeAssumption } from '../assumptions.ts';
+import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { type Amounts, amounts, readSchedulingPod, type SchedulingPod } from './pod.ts';
 import type { Labels, Taint } from './selectors.ts';
 

@@ -3,7 +3,7 @@
  * Rules: kube-scheduler 1.34, default profile, checked against recorded decisions.
  */
 import { asMapping, asMappings, asString, asStrings } from '../../model/plain.ts';
-import type { NodeAssumption } from '../assumptions.ts';
+import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { type Node, readCluster } from './cluster.ts';
 import { type Refusal, refusalOf } from './filters.ts';
 import { readSchedulingPod, type SchedulingPod } from './pod.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Assumptions } from '../../../../server/src/lifecycle/assumptions.ts';
+import type { Assumptions } from '../../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { predict } from '../../../../server/src/lifecycle/predict.ts';
 import type { ControllerEvent, JobCourse, Timeline } from '../../../../server/src/lifecycle/timeline.ts';
 

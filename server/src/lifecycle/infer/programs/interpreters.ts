@@ -1,11 +1,11 @@
 /** Languages: their programs are not read, but for the little that one-liners show. */
 import * as l10n from '@vscode/l10n';
-import { takeMemory } from './container.ts';
-import { resolvePath } from './files.ts';
+import { takeMemory } from '../world/container.ts';
+import { resolvePath } from '../world/files.ts';
+import { FOREVER, type Routine } from '../world/world.ts';
 import { serveFiles } from './network.ts';
 import type { Call, Program } from './programs.ts';
 import { takenLines } from './python.ts';
-import { FOREVER, type Routine } from './world.ts';
 
 function python(call: Call): number | Routine {
   const { args, shell } = call;

@@ -1,5 +1,5 @@
 /** What `test`, `[` and `[[` ask. */
-import { lookUp, resolvePath } from './files.ts';
+import { lookUp, resolvePath } from '../world/files.ts';
 import { textPattern } from './patterns.ts';
 import type { Shell } from './shell.ts';
 

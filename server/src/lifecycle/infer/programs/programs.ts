@@ -1,8 +1,8 @@
 /** The tools that containers run: what each does to files and time, and how it complains. */
-import { runTestProgram } from './conditions.ts';
-import { readClock, takeMemory } from './container.ts';
-import { copyBulk, DISK_PROGRAMS, headBytes, isStream, pourInto } from './disk.ts';
-import { parseDuration } from './durations.ts';
+import { runTestProgram } from '../shell/conditions.ts';
+import { globPattern, textPattern } from '../shell/patterns.ts';
+import type { Io, Shell } from '../shell/shell.ts';
+import { readClock, takeMemory } from '../world/container.ts';
 import {
   type FileError,
   growFile,
@@ -12,13 +12,13 @@ import {
   remove,
   resolvePath,
   writeFile,
-} from './files.ts';
+} from '../world/files.ts';
+import { FOREVER, type Routine, spawn } from '../world/world.ts';
+import { copyBulk, DISK_PROGRAMS, headBytes, isStream, pourInto } from './disk.ts';
+import { parseDuration } from './durations.ts';
 import { INTERPRETERS } from './interpreters.ts';
-import { globPattern, textPattern } from './patterns.ts';
-import type { Io, Shell } from './shell.ts';
 import { busy, stress, vishStress } from './stress.ts';
 import { TEXT_PROGRAMS } from './text.ts';
-import { FOREVER, type Routine, spawn } from './world.ts';
 
 export interface Call {
   readonly shell: Shell;

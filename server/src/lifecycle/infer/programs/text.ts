@@ -1,7 +1,7 @@
 /** Tools that turn text into other text, as far as scripts of Pods use them. */
 import * as l10n from '@vscode/l10n';
-import { lookUp, resolvePath } from './files.ts';
-import { textPattern } from './patterns.ts';
+import { textPattern } from '../shell/patterns.ts';
+import { lookUp, resolvePath } from '../world/files.ts';
 import type { Call, Program } from './programs.ts';
 
 const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));

@@ -1,14 +1,14 @@
 /** From an argument list to what runs: a builtin, a server, a tool, a script, or a program that is not known. */
 import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
-import { BUILTINS } from './builtins.ts';
-import { type ContainerWorld, listen, openPorts, type TermReaction } from './container.ts';
-import { lookUp, resolvePath, writeFile } from './files.ts';
+import { BUILTINS } from '../shell/builtins.ts';
+import { type Io, type Outcome, runScript, type Shell, subshell } from '../shell/shell.ts';
+import { type ContainerWorld, listen, openPorts, type TermReaction } from '../world/container.ts';
+import { lookUp, resolvePath, writeFile } from '../world/files.ts';
+import { FOREVER, type Routine, spawn, type Wait } from '../world/world.ts';
 import { NETWORK_PROGRAMS } from './network.ts';
 import { type Call, PROGRAMS, type Program } from './programs.ts';
 import { SERVERS, type Server } from './servers.ts';
-import { type Io, type Outcome, runScript, type Shell, subshell } from './shell.ts';
-import { FOREVER, type Routine, spawn, type Wait } from './world.ts';
 
 type Running = Generator<Wait, Outcome, void>;
 

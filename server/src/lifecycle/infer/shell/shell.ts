@@ -14,14 +14,10 @@ import {
   type TestExpression,
   type While,
 } from 'unbash';
-import { evaluateArithmetic } from './arithmetic.ts';
-import { compareWith, isTrueOf } from './conditions.ts';
-import { type ContainerWorld, goOnGrowing, listenerOn, useCpu } from './container.ts';
-import { isStream } from './disk.ts';
-import { type FileSystem, lookUp, resolvePath, writeFile } from './files.ts';
-import { isLocal } from './network.ts';
-import { globPattern } from './patterns.ts';
-import { expandText, expandWords } from './words.ts';
+import { isStream } from '../programs/disk.ts';
+import { isLocal } from '../programs/network.ts';
+import { type ContainerWorld, goOnGrowing, listenerOn, useCpu } from '../world/container.ts';
+import { type FileSystem, lookUp, resolvePath, writeFile } from '../world/files.ts';
 import {
   endProcess,
   FOREVER,
@@ -33,7 +29,11 @@ import {
   takeStep,
   type Wait,
   type World,
-} from './world.ts';
+} from '../world/world.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { compareWith, isTrueOf } from './conditions.ts';
+import { globPattern } from './patterns.ts';
+import { expandText, expandWords } from './words.ts';
 
 export interface Shell {
   readonly world: World;

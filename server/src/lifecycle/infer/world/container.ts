@@ -1,10 +1,10 @@
 /** A container in the virtual world: its files, its main process, and what it has been seen to do. */
 import * as l10n from '@vscode/l10n';
-import type { CpuStep, DiskPoint } from '../assumptions.ts';
-import { type Curve, sumOf } from '../curves.ts';
+import type { CpuStep, DiskPoint } from '../../assumptions/assumptions.ts';
+import { type Curve, sumOf } from '../../curves.ts';
+import type { DeclaredPort } from '../launch.ts';
+import type { Io, Runner, Shell } from '../shell/shell.ts';
 import { type FileSystem, type FileTree, growFile } from './files.ts';
-import type { DeclaredPort } from './launch.ts';
-import type { Io, Runner, Shell } from './shell.ts';
 import { type Listener, noteChange, type Process, type Routine, type World } from './world.ts';
 
 /** What SIGTERM does to the main process. */

@@ -1,4 +1,4 @@
-import { DEFAULT_NODES } from './schedule/cluster.ts';
+import { DEFAULT_NODES } from '../schedule/cluster.ts';
 
 /**
  * What the manifest cannot say: how long pulls take, what processes do, what the cluster looks like.

@@ -1,11 +1,11 @@
 /** Expansion of words: parameters, commands, arithmetic, field splitting and patterns. */
 import * as l10n from '@vscode/l10n';
 import type { DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
+import { glob, resolvePath } from '../world/files.ts';
+import type { Wait } from '../world/world.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
-import { glob, resolvePath } from './files.ts';
 import { globPattern } from './patterns.ts';
 import { type Io, runStatements, type Shell, subshell } from './shell.ts';
-import type { Wait } from './world.ts';
 
 type Expanding<T> = Generator<Wait, T, void>;
 

@@ -1,5 +1,5 @@
 /** The files that the Pod's processes make and take away: one tree a container, and one for each volume. */
-import { globPattern } from './patterns.ts';
+import { globPattern } from '../shell/patterns.ts';
 
 export interface FileNode {
   readonly kind: 'file' | 'directory';

@@ -2,7 +2,7 @@
  * The format of an assumption file: how each part of it is read, and what its JSON schema says. One description serves
  * both, so that they cannot part ways.
  */
-import { isMapping } from '../model/plain.ts';
+import { isMapping } from '../../model/plain.ts';
 import type {
   Assumptions,
   ChangeAssumption,

@@ -1,9 +1,9 @@
 /** What the shell does itself. */
 
-import { lookUp, resolvePath } from './files.ts';
-import type { Call } from './programs.ts';
+import type { Call } from '../programs/programs.ts';
+import { lookUp, resolvePath } from '../world/files.ts';
+import type { Wait } from '../world/world.ts';
 import { type Outcome, runText, type Shell, signalJob } from './shell.ts';
-import type { Wait } from './world.ts';
 
 /** `isLast`: nothing of the script comes after it. */
 type Builtin = (call: Call, isLast: boolean) => Outcome | Generator<Wait, Outcome, void>;

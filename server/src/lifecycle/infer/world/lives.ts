@@ -1,11 +1,11 @@
 /** Lets containers live in a virtual world, and watches what their probes would see. */
 import * as l10n from '@vscode/l10n';
-import type { ProbeStep } from '../assumptions.ts';
+import type { ProbeStep } from '../../assumptions/assumptions.ts';
+import type { Launch, Request } from '../launch.ts';
+import { becomeProgram, runProgram, whyMissing } from '../programs/run.ts';
+import type { Io, Shell } from '../shell/shell.ts';
 import { type ContainerWorld, type Growth, openPorts, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
-import type { Launch, Request } from './launch.ts';
-import { becomeProgram, runProgram, whyMissing } from './run.ts';
-import type { Io, Shell } from './shell.ts';
 import {
   at,
   createWorld,

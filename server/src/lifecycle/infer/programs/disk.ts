@@ -1,10 +1,10 @@
 /** Programs that fill files with bytes of no interest: only how many there are matters. */
 import * as l10n from '@vscode/l10n';
-import { type ContainerWorld, fill, useCpu } from './container.ts';
+import { type ContainerWorld, fill, useCpu } from '../world/container.ts';
+import { lookUp, remove, resolvePath, roomFor, writeFile } from '../world/files.ts';
+import { FOREVER, type Routine } from '../world/world.ts';
 import { parseByteSize } from './durations.ts';
-import { lookUp, remove, resolvePath, roomFor, writeFile } from './files.ts';
 import type { Call, Program } from './programs.ts';
-import { FOREVER, type Routine } from './world.ts';
 
 /** Bytes that are written in a second. */
 const DISK_SPEED = 2 ** 29;

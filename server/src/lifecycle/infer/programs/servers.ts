@@ -1,7 +1,7 @@
 /** Programs that are known to serve: where they listen, how long they take, and how they end. */
-import type { TermReaction } from './container.ts';
-import type { FileSystem } from './files.ts';
-import { lookUp, resolvePath } from './files.ts';
+import type { TermReaction } from '../world/container.ts';
+import type { FileSystem } from '../world/files.ts';
+import { lookUp, resolvePath } from '../world/files.ts';
 
 export interface Server {
   /** 0: none. */

@@ -1,10 +1,10 @@
 /** Programs that do nothing but take memory and CPU. */
-import { parseQuantity } from '../../quantity/parse.ts';
-import { isQuantity, value } from '../../quantity/quantity.ts';
-import { takeMemory, useCpu } from './container.ts';
+import { parseQuantity } from '../../../quantity/parse.ts';
+import { isQuantity, value } from '../../../quantity/quantity.ts';
+import { takeMemory, useCpu } from '../world/container.ts';
+import type { Routine } from '../world/world.ts';
 import { parseByteSize, parseDuration, parseGoDuration } from './durations.ts';
 import type { Call } from './programs.ts';
-import type { Routine } from './world.ts';
 
 /** Bytes that a worker touches in a second. */
 const MEMORY_SPEED = 2 ** 30;

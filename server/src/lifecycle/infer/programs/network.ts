@@ -1,10 +1,10 @@
 /** Programs that listen on a port of the Pod, or ask one. */
 import * as l10n from '@vscode/l10n';
-import { type ContainerWorld, listen, listenerOn, stopListening } from './container.ts';
-import { resolvePath, writeFile } from './files.ts';
+import { type ContainerWorld, listen, listenerOn, stopListening } from '../world/container.ts';
+import { resolvePath, writeFile } from '../world/files.ts';
+import { FOREVER, type Routine, spawn } from '../world/world.ts';
 import type { Call, Program } from './programs.ts';
 import { filesUnder } from './servers.ts';
-import { FOREVER, type Routine, spawn } from './world.ts';
 
 export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   ping,

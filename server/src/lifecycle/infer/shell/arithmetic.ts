@@ -1,8 +1,8 @@
 /** `$(( … ))`: whole numbers, variables without `$`, and assignment. */
 import type { ArithmeticExpression } from 'unbash';
+import type { Wait } from '../world/world.ts';
 import type { Io, Shell } from './shell.ts';
 import { expandText, parameter } from './words.ts';
-import type { Wait } from './world.ts';
 
 /** Longer expressions are nested too deeply to be followed. */
 const LONGEST_EXPRESSION = 2000;
