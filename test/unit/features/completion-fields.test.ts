@@ -579,9 +579,9 @@ describe('whole parts, fitted to what is there', () => {
     const inProbe = inContainer.replace('$0', 'livenessProbe:\n        $0');
     assert.match(accept(inContainer, 'volumeMounts'), /- name: \$\{1:data\}\n/);
     assert.match(accept(inProbe, 'livenessProbe-tcp'), /port: \$\{1:99\}\n/);
-    assert.match(accept(pod, 'topologySpreadConstraints'), /app: shop\n/);
+    assert.match(accept(pod, 'topologySpreadConstraints-nodes'), /app: shop\n/);
     assert.match(accept(pod, 'podAntiAffinity-preferred'), /app: \$\{2:shop\}\n/);
-    assert.match(accept(pod, 'podAffinity'), /app: \$\{1:cache\}\n/);
+    assert.match(accept(pod, 'podAffinity-required'), /app: \$\{1:cache\}\n/);
     assert.match(accept(`${pod}${volumes}`, 'initContainers: sidecar'), /volumeMounts:\n {8}- name: \$\{3:data\}\n/);
   });
 

@@ -61,7 +61,7 @@ function toContainers({ subject, placed }: Selection, field: Value): Offer {
   // A field that is there and says nothing, or nothing that can be read, is its author's to mend.
   if (!lines || contexts.length === 0 || fields.some((own) => own.node && !isSet(own)))
     return { title, edits: undefined };
-  const bare = lines.filter((line) => !line.startsWith('#'));
+  const bare = lines.filter((line) => !/^\s*(?:#|$)/.test(line));
   const puts = contexts.map((context, i): Step => {
     const path = pathTo(context);
     // What is said about it is said once.
