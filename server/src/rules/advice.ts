@@ -53,7 +53,7 @@ export const probePortNumber: Rule = advice(
   function* (subject) {
     for (const [, port, ports] of probedPorts(subject)) {
       const number = int(port);
-      const declared = ports.map((one) => int(at(one, 'containerPort'))).filter((one) => one > 0);
+      const declared = ports.map((one) => int(at(one, 'containerPort'))).filter((one) => one > 0 && one < 65536);
       if (number === 0 || declared.length === 0 || declared.includes(number)) continue;
       const [only] = declared;
       const fixes =

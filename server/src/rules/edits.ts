@@ -57,9 +57,21 @@ export function renameKey(document: YamlDocument, value: Value, name: string): E
 export function removeValue(document: YamlDocument, value: Value): Edit[] | undefined {
   if (isElsewhere(value)) return undefined;
   const holder = value.parent?.node;
-  if (value.entry && holder?.kind === 'mapping') return removeEntry(document, holder, value.entry, value.parent);
-  if (value.node && holder?.kind === 'sequence') return removeItem(document, holder, value.node, value.parent);
-  return undefined;
+  const edits =
+    value.entry && holder?.kind === 'mapping'
+      ? removeEntry(document, holder, value.entry, value.parent)
+      : value.node && holder?.kind === 'sequence'
+        ? removeItem(document, holder, value.node, value.parent)
+        : undefined;
+  return edits?.some((edit) => hasAnchorInUse(document, edit)) ? undefined : edits;
+}
+
+/** Whether an alias elsewhere refers to something in that span. */
+function hasAnchorInUse({ text }: YamlDocument, { start, end }: Span): boolean {
+  const inside = text.slice(start, end);
+  if (!inside.includes('&')) return false;
+  const outside = text.slice(0, start) + text.slice(end);
+  return [...inside.matchAll(/(?<=[\s[{,:-])&([\w-]+)/g)].some(([, name]) => outside.includes(`*${name}`));
 }
 
 /** Takes out several fields or items; undefined when their places run into each other. */

@@ -19,7 +19,7 @@ import {
 import type { YamlDocument } from '../yaml/file.ts';
 import { readAsGoyaml, type YamlProblem } from '../yaml/parse.ts';
 import { fitsTag } from '../yaml/scalars.ts';
-import { newline } from './edits.ts';
+import { lineAfter, newline } from './edits.ts';
 import { findTabs } from './goyaml-tabs.ts';
 import type { Fix } from './rule.ts';
 
@@ -59,7 +59,8 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
     const [{ length }, line = ''] = directive;
     const words = l10n.t('kubectl takes what stands before --- as a document of its own: leave directives out');
     const span = { start: length - line.length, end: length };
-    return [{ ...span, message: words, fix: replacing(span, '', l10n.t('Remove the directive')) }];
+    const wholeLine = { ...span, end: lineAfter(text, length) };
+    return [{ ...span, message: words, fix: replacing(wholeLine, '', l10n.t('Remove the directive')) }];
   }
   const separator = text.includes('---') && !/^\s*\{/.test(text) ? SEPARATOR.exec(text) : null;
   if (separator) {

@@ -86,9 +86,9 @@ function misplacedObjects({ root, text }: YamlDocument): Told[] {
   const rest = root.flow ? /^\s*(?:#.*\n\s*)*(?!\.\.\.)[^\s#]/.exec(text.slice(root.end)) : undefined;
   if (!rest) return [];
   const start = root.end + rest[0].length - 1;
-  // JSON is read to its end, and what follows let alone; YAML is read whole.
-  if (!isJson(text.slice(0, root.end))) {
-    const message = l10n.t('Nothing may follow the closing bracket: put --- between objects');
+  // Of YAML that is no JSON, the next character is looked at still.
+  if (/[@`]/.test(text[start] ?? '') && !isJson(text.slice(0, root.end))) {
+    const message = l10n.t('Nothing that begins with {0} may follow the closing bracket', text[start] ?? '');
     return [{ start, end: start + 1, message }];
   }
   const message = l10n.t('The API server reads no further than the closing bracket: put --- between objects');
