@@ -7,7 +7,7 @@ import {
   DiagnosticSeverity,
   InsertTextFormat,
 } from 'vscode-languageserver-types';
-import { plainText } from '../../../server/src/features/completion/suggestion.ts';
+import { plainText } from '../../../server/src/features/completion/text/suggestion.ts';
 import { complete } from '../../../server/src/features/completion.ts';
 import { getPodLanguageService } from '../../../server/src/service.ts';
 import { accept, apply, completeAt, fixture, labels, NEWEST } from './fixture.ts';

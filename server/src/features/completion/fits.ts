@@ -1,7 +1,7 @@
 /** Whether a node, as far as it is written, can be a value of a type. */
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
+import { HOLE } from '../../yaml/tolerant/lines.ts';
 import { isNull, type Node } from '../../yaml/tree.ts';
-import { HOLE } from './lines.ts';
 
 export const isMissing = (node: Node): boolean => node.kind === 'scalar' && node.style === 'missing';
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { enumerated } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { isExpanded } from '../completion/variables.ts';
+import { isExpanded } from '../completion/values/variables.ts';
 import { dataOf, findObject } from '../references/objects.ts';
 import { namespaceOf } from '../references/symbols.ts';
 import { code, type Describe, type Hovered, paragraph } from './hovered.ts';

@@ -2,7 +2,7 @@
  * The lines of a document's block structure, read from the text alone. Unlike a YAML parser this never gives up: each
  * line stands for itself, so a document that is broken elsewhere, or just being typed, keeps its shape.
  */
-import type { Span } from '../../yaml/tree.ts';
+import type { Span } from '../tree.ts';
 
 /** Stands in the text where something is to be completed; YAML does not allow this character. */
 export const HOLE = '\u0000';

@@ -1,7 +1,7 @@
 /** How keys and scalars are written where the cursor is: plain, in quotes where YAML needs them, or as JSON has them. */
-import type { Type } from '../../catalog/catalog.ts';
-import { isPlainString } from '../../yaml/scalars.ts';
-import type { Cursor } from './cursor.ts';
+import type { Type } from '../../../catalog/catalog.ts';
+import { isPlainString } from '../../../yaml/scalars.ts';
+import type { Cursor } from '../cursor/cursor.ts';
 
 export function keyText({ json }: Cursor, name: string): string {
   return json ? JSON.stringify(name) : name;

@@ -1,14 +1,14 @@
 /** Fields of an object itself, whose kind may not be known yet. */
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { getCatalog } from '../../catalog/catalog.ts';
-import { type Cursor, hasValue } from './cursor.ts';
+import { getCatalog } from '../../../catalog/catalog.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { type Cursor, hasValue } from '../cursor/cursor.ts';
+import { createWriter } from '../text/insert-text.ts';
+import { keyText, scalarText } from '../text/notation.ts';
+import { type Suggestion, tabStop } from '../text/suggestion.ts';
 import { suggestFields } from './field-names.ts';
-import { createWriter } from './insert-text.ts';
 import { likelyKinds } from './kinds.ts';
-import { HOLE } from './lines.ts';
-import { keyText, scalarText } from './notation.ts';
-import { type Suggestion, tabStop } from './suggestion.ts';
 
 export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
   const { object, flow, hole } = cursor;

@@ -1,8 +1,8 @@
 /** In which order the fields of an object are offered: what people write next, given what is there. */
-import type { Field, Version } from '../../catalog/catalog.ts';
-import { habitsOf } from '../../catalog/usual.ts';
-import type { Node } from '../../yaml/tree.ts';
-import { fits, isMissing, partlyFits } from './fits.ts';
+import type { Field, Version } from '../../../catalog/catalog.ts';
+import { habitsOf } from '../../../catalog/usual.ts';
+import type { Node } from '../../../yaml/tree.ts';
+import { fits, isMissing, partlyFits } from '../fits.ts';
 
 export interface Situation {
   readonly definition: string;

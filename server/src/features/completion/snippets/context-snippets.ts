@@ -1,17 +1,17 @@
 /** Whole parts of a Pod, fitted to what is there: probes of each kind, limits, a security context, helper containers. */
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { KubernetesObject } from '../../model/object.ts';
-import type { Place } from '../../model/walk.ts';
-import { childOf } from '../../yaml/tree.ts';
-import { findObject } from '../references/objects.ts';
-import { namespaceOf } from '../references/symbols.ts';
-import { objectsNamed } from '../references/workspace.ts';
-import type { Cursor } from './cursor.ts';
-import { HOLE } from './lines.ts';
-import { containerAt, portsOf, volumesOf } from './references.ts';
-import type { Style } from './style.ts';
-import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
+import type { KubernetesObject } from '../../../model/object.ts';
+import type { Place } from '../../../model/walk.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf } from '../../../yaml/tree.ts';
+import { findObject } from '../../references/objects.ts';
+import { namespaceOf } from '../../references/symbols.ts';
+import { objectsNamed } from '../../references/workspace.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import type { Style } from '../cursor/style.ts';
+import { escapeSnippet, type Suggestion, tabStop } from '../text/suggestion.ts';
+import { containerAt, portsOf, volumesOf } from '../values/references.ts';
 
 /** YAML to be written, its scalars in the syntax of snippets. */
 type Part = string | readonly Part[] | { readonly [key: string]: Part };

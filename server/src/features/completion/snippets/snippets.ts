@@ -1,26 +1,26 @@
 /** The snippets of `snippets/`, each where its own shape says that it belongs. */
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import containers from '../../../../snippets/containers.json' with { type: 'json' };
-import pods from '../../../../snippets/pods.json' with { type: 'json' };
-import probes from '../../../../snippets/probes.json' with { type: 'json' };
-import resources from '../../../../snippets/resources.json' with { type: 'json' };
-import scheduling from '../../../../snippets/scheduling.json' with { type: 'json' };
-import security from '../../../../snippets/security.json' with { type: 'json' };
-import volumes from '../../../../snippets/volumes.json' with { type: 'json' };
-import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
-import { gateState } from '../../catalog/gates.ts';
-import { knowledge } from '../../catalog/knowledge.ts';
-import { UNIONS } from '../../catalog/required.ts';
-import type { Place } from '../../model/walk.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import { entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
-import { type Cursor, hasValue } from './cursor.ts';
-import { fits } from './fits.ts';
+import containers from '../../../../../snippets/containers.json' with { type: 'json' };
+import pods from '../../../../../snippets/pods.json' with { type: 'json' };
+import probes from '../../../../../snippets/probes.json' with { type: 'json' };
+import resources from '../../../../../snippets/resources.json' with { type: 'json' };
+import scheduling from '../../../../../snippets/scheduling.json' with { type: 'json' };
+import security from '../../../../../snippets/security.json' with { type: 'json' };
+import volumes from '../../../../../snippets/volumes.json' with { type: 'json' };
+import { getCatalog, type Type, type Version } from '../../../catalog/catalog.ts';
+import { gateState } from '../../../catalog/gates.ts';
+import { knowledge } from '../../../catalog/knowledge.ts';
+import { UNIONS } from '../../../catalog/required.ts';
+import type { Place } from '../../../model/walk.ts';
+import { parseYaml } from '../../../yaml/parse.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { entryOf, type Mapping, type Node, stringAt } from '../../../yaml/tree.ts';
+import { type Cursor, hasValue } from '../cursor/cursor.ts';
+import type { Style } from '../cursor/style.ts';
+import { fits } from '../fits.ts';
+import { plainText, type Suggestion } from '../text/suggestion.ts';
 import { findSlots, fitLines, type Slot } from './fitting.ts';
-import { HOLE } from './lines.ts';
-import type { Style } from './style.ts';
-import { plainText, type Suggestion } from './suggestion.ts';
 
 /** As in VS Code's own format: lines that are indented by two, dashes below their key included. */
 interface Snippet {

@@ -1,8 +1,8 @@
 /** Labels that an object already has or selects by: whoever writes one of them mostly means the same again. */
-import { getPod, type KubernetesObject } from '../../model/object.ts';
-import { childOf, type Node } from '../../yaml/tree.ts';
-import type { Cursor } from './cursor.ts';
-import { HOLE } from './lines.ts';
+import { getPod, type KubernetesObject } from '../../../model/object.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf, type Node } from '../../../yaml/tree.ts';
+import type { Cursor } from '../cursor/cursor.ts';
 
 /** Fields whose keys and values are labels of Pods. */
 const LABEL_FIELDS: ReadonlySet<string> = new Set([

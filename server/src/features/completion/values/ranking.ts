@@ -1,10 +1,10 @@
 /** Which of a field's values comes first, given what is written beside it. */
-import { getPod } from '../../model/object.ts';
-import type { Place } from '../../model/walk.ts';
-import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import { isJob } from '../required.ts';
-import type { Cursor } from './cursor.ts';
-import { isMissing } from './fits.ts';
+import { getPod } from '../../../model/object.ts';
+import type { Place } from '../../../model/walk.ts';
+import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
+import { isJob } from '../../required.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import { isMissing } from '../fits.ts';
 
 type Preference = (beside: Node | undefined, cursor: Cursor) => readonly string[];
 

@@ -1,6 +1,7 @@
 /** Anchors, aliases and merge keys in a tree that indentation alone has given. */
-import type { Entry, Node } from '../../yaml/tree.ts';
-import { HOLE } from './lines.ts';
+
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import type { Entry, Node } from '../../../yaml/tree.ts';
 
 /** Aliases of aliases grow without bound when followed; no manifest comes near this. */
 const MOST_NODES = 20_000;

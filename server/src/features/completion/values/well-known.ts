@@ -1,7 +1,7 @@
 /** Values that people often write at fields that take any. */
-import type { Place } from '../../model/walk.ts';
-import { childOf, stringAt } from '../../yaml/tree.ts';
-import { HOLE } from './lines.ts';
+import type { Place } from '../../../model/walk.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf, stringAt } from '../../../yaml/tree.ts';
 import { containerAt, portsOf } from './references.ts';
 
 const USER_IDS = ['1000', '10001', '65532', '65534'];

@@ -1,8 +1,8 @@
 /** Names that the manifest or its neighbours use, where others would do too. */
 import * as l10n from '@vscode/l10n';
-import { getPod } from '../../model/object.ts';
-import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import type { Cursor } from './cursor.ts';
+import { getPod } from '../../../model/object.ts';
+import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
+import type { Cursor } from '../cursor/cursor.ts';
 import { pairsElsewhere, valuesElsewhere } from './elsewhere.ts';
 import { podLabels } from './labels.ts';
 import { podSpec, written } from './references.ts';

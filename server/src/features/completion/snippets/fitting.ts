@@ -1,13 +1,13 @@
 /** Snippets with what is there in the place of their examples: the container's own port, the volumes that exist. */
-import type { Type, Version } from '../../catalog/catalog.ts';
-import { type Place, walk } from '../../model/walk.ts';
-import type { Node } from '../../yaml/tree.ts';
-import { ownerOf } from '../owner.ts';
-import type { Cursor } from './cursor.ts';
-import { podLabels } from './labels.ts';
-import { referencesAt } from './references.ts';
-import { tabStop } from './suggestion.ts';
-import { objectNamesAt } from './workspace-names.ts';
+import type { Type, Version } from '../../../catalog/catalog.ts';
+import { type Place, walk } from '../../../model/walk.ts';
+import type { Node } from '../../../yaml/tree.ts';
+import { ownerOf } from '../../owner.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import { tabStop } from '../text/suggestion.ts';
+import { podLabels } from '../values/labels.ts';
+import { referencesAt } from '../values/references.ts';
+import { objectNamesAt } from '../values/workspace-names.ts';
 
 /** A line of a snippet whose value is a tab stop. */
 export interface Slot {

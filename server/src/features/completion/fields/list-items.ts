@@ -2,15 +2,15 @@
 
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { Type } from '../../catalog/catalog.ts';
-import { childrenOf } from '../../model/walk.ts';
-import { type Owner, ownerOf, typeName } from '../owner.ts';
-import { type Cursor, hasValue } from './cursor.ts';
-import { createWriter } from './insert-text.ts';
-import { HOLE } from './lines.ts';
-import { suggestItems } from './snippets.ts';
-import type { Suggestion } from './suggestion.ts';
-import { suggestValuesOf } from './values.ts';
+import type { Type } from '../../../catalog/catalog.ts';
+import { childrenOf } from '../../../model/walk.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { type Owner, ownerOf, typeName } from '../../owner.ts';
+import { type Cursor, hasValue } from '../cursor/cursor.ts';
+import { suggestItems } from '../snippets/snippets.ts';
+import { createWriter } from '../text/insert-text.ts';
+import type { Suggestion } from '../text/suggestion.ts';
+import { suggestValuesOf } from '../values/values.ts';
 
 /** An item with its dash: whole objects with the fields that they need, or each of the known values. */
 export function suggestItem(cursor: Cursor, type: Type, owner = ownerOf(cursor.place)): Suggestion[] {

@@ -1,11 +1,11 @@
 /** Quantities that fit a resource: with the units that it is counted in, and what is asked of it on the other side. */
 import * as l10n from '@vscode/l10n';
-import type { Place } from '../../model/walk.ts';
-import { parseQuantity } from '../../quantity/parse.ts';
-import { compare, isQuantity } from '../../quantity/quantity.ts';
-import { isBytes } from '../../quantity/readable.ts';
-import { childOf } from '../../yaml/tree.ts';
-import { HOLE } from './lines.ts';
+import type { Place } from '../../../model/walk.ts';
+import { parseQuantity } from '../../../quantity/parse.ts';
+import { compare, isQuantity } from '../../../quantity/quantity.ts';
+import { isBytes } from '../../../quantity/readable.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf } from '../../../yaml/tree.ts';
 import type { Value } from './values.ts';
 
 /** Usual amounts of a resource, or of a field such as `sizeLimit`. */

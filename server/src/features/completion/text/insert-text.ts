@@ -1,14 +1,14 @@
 /** What is inserted for a field: its key and, below it, the shape that its type asks for. */
 
-import { type Field, getCatalog, type Type } from '../../catalog/catalog.ts';
-import { habitsOf } from '../../catalog/usual.ts';
-import type { Owner } from '../owner.ts';
-import { isJob, isRequiredIn } from '../required.ts';
-import { type Cursor, hasValue } from './cursor.ts';
-import { podLabels } from './labels.ts';
+import { type Field, getCatalog, type Type } from '../../../catalog/catalog.ts';
+import { habitsOf } from '../../../catalog/usual.ts';
+import type { Owner } from '../../owner.ts';
+import { isJob, isRequiredIn } from '../../required.ts';
+import { type Cursor, hasValue } from '../cursor/cursor.ts';
+import { podLabels } from '../values/labels.ts';
+import { choicesOf } from '../values/values.ts';
 import { isQuotedInJson, keyText, scalarText } from './notation.ts';
 import { escapeSnippet, tabStop } from './suggestion.ts';
-import { choicesOf } from './values.ts';
 
 /** Objects that say something by being there. */
 const MEANT_EMPTY: ReadonlySet<string> = new Set(['EmptyDirVolumeSource']);

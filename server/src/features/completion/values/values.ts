@@ -2,24 +2,24 @@
 
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { type Field, getCatalog } from '../../catalog/catalog.ts';
-import type { Default } from '../../catalog/defaults.ts';
-import { knowledge } from '../../catalog/knowledge.ts';
-import type { Unit } from '../../catalog/units.ts';
-import type { Place } from '../../model/walk.ts';
-import { isBytes } from '../../quantity/readable.ts';
-import type { Node } from '../../yaml/tree.ts';
-import { type Owner, ownerOf } from '../owner.ts';
-import { scheduleInWords } from '../schedule-words.ts';
+import { type Field, getCatalog } from '../../../catalog/catalog.ts';
+import type { Default } from '../../../catalog/defaults.ts';
+import { knowledge } from '../../../catalog/knowledge.ts';
+import type { Unit } from '../../../catalog/units.ts';
+import type { Place } from '../../../model/walk.ts';
+import { isBytes } from '../../../quantity/readable.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import type { Node } from '../../../yaml/tree.ts';
+import { type Owner, ownerOf } from '../../owner.ts';
+import { scheduleInWords } from '../../schedule-words.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import { scalarText } from '../text/notation.ts';
+import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
 import { amountsFor } from './amounts.ts';
-import type { Cursor } from './cursor.ts';
 import { furtherHintsAt, hintsAt } from './hints.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
-import { HOLE } from './lines.ts';
-import { scalarText } from './notation.ts';
+import { inOrder, restartPolicies } from './ranking.ts';
 import { referencesAt } from './references.ts';
-import { escapeSnippet, type Suggestion } from './suggestion.ts';
-import { inOrder, restartPolicies } from './value-order.ts';
 import { nodeLabelValues, usualValues } from './well-known.ts';
 import { objectNamesAt, workspaceNamesAt } from './workspace-names.ts';
 

@@ -1,6 +1,6 @@
 /** What other Pods of the known files have at a field that takes any value. */
-import type { YamlDocument } from '../../yaml/file.ts';
-import type { Workspace } from '../references/workspace.ts';
+import type { YamlDocument } from '../../../yaml/file.ts';
+import type { Workspace } from '../../references/workspace.ts';
 
 /** Fields whose names mean the same wherever they stand. */
 const FIELDS = [

@@ -2,8 +2,8 @@
  * A document's tree as its indentation has it, whatever state the text is in. Completion looks at this rather than at
  * the parsed document, which may lack just the part around the cursor. Aliases and merge keys stay as they are written.
  */
-import { resolvePlain } from '../../yaml/scalars.ts';
-import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from '../../yaml/tree.ts';
+import { resolvePlain } from '../scalars.ts';
+import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from '../tree.ts';
 import { type BlockLine, endOfLine, HOLE, isSpace, type Key, quoteEnd, readLines } from './lines.ts';
 
 /** Lines nested deeper than this are no manifest, and would exhaust the stack. */

@@ -1,12 +1,12 @@
 /** Names of other objects and their keys, as the files that are known define them. */
 import * as l10n from '@vscode/l10n';
-import type { Place } from '../../model/walk.ts';
-import { stringAt } from '../../yaml/tree.ts';
-import { CLUSTER_SCOPED, type KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../references/kinds.ts';
-import { namespaceOf } from '../references/symbols.ts';
-import { keysOf, objectsNamed } from '../references/workspace.ts';
-import type { Cursor } from './cursor.ts';
-import { HOLE } from './lines.ts';
+import type { Place } from '../../../model/walk.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { stringAt } from '../../../yaml/tree.ts';
+import { CLUSTER_SCOPED, type KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../../references/kinds.ts';
+import { namespaceOf } from '../../references/symbols.ts';
+import { keysOf, objectsNamed } from '../../references/workspace.ts';
+import type { Cursor } from '../cursor/cursor.ts';
 import type { Value } from './values.ts';
 
 /** The objects that may be named at `Definition.field`. */

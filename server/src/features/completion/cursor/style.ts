@@ -1,5 +1,5 @@
 /** How a document is laid out around the cursor, so that what is inserted looks like what is there. */
-import type { BlockLine } from './lines.ts';
+import type { BlockLine } from '../../../yaml/tolerant/lines.ts';
 
 export interface Style {
   /** Columns from a key to the keys below it. */

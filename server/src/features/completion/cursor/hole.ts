@@ -1,6 +1,7 @@
 /** Which characters of a document a completion at an offset would replace, and what the document is without them. */
-import type { Span } from '../../yaml/tree.ts';
-import { type BlockLine, endOfLine, HOLE, isSpace, quoteEnd, readLines } from './lines.ts';
+
+import { type BlockLine, endOfLine, HOLE, isSpace, quoteEnd, readLines } from '../../../yaml/tolerant/lines.ts';
+import type { Span } from '../../../yaml/tree.ts';
 
 export interface Hole {
   /** Replaced by the completion: what is half typed, the indentation if it is not quite right, or nothing. */

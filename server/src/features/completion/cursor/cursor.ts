@@ -1,16 +1,16 @@
 /** Where in an object the cursor is: the place that completion fills, with its type and everything around it. */
-import { getCatalog, type Kind, type Version } from '../../catalog/catalog.ts';
-import { isTemplate, type KubernetesObject } from '../../model/object.ts';
-import { childrenOf, type Place, rootOf } from '../../model/walk.ts';
-import type { PlacedDocument } from '../../yaml/file.ts';
-import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../yaml/tree.ts';
-import type { Workspace } from '../references/workspace.ts';
+import { getCatalog, type Kind, type Version } from '../../../catalog/catalog.ts';
+import { isTemplate, type KubernetesObject } from '../../../model/object.ts';
+import { childrenOf, type Place, rootOf } from '../../../model/walk.ts';
+import type { PlacedDocument } from '../../../yaml/file.ts';
+import { type BlockLine, HOLE } from '../../../yaml/tolerant/lines.ts';
+import { readOutline } from '../../../yaml/tolerant/tree.ts';
+import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../../yaml/tree.ts';
+import type { Workspace } from '../../references/workspace.ts';
+import { guessKind } from '../fields/kinds.ts';
+import { isMissing, partlyFits } from '../fits.ts';
 import { followAliases } from './aliases.ts';
-import { isMissing, partlyFits } from './fits.ts';
 import type { Hole } from './hole.ts';
-import { guessKind } from './kinds.ts';
-import { type BlockLine, HOLE } from './lines.ts';
-import { readOutline } from './outline.ts';
 import { type Style, styleAt } from './style.ts';
 import { findHoleBehindTabs } from './tabs.ts';
 

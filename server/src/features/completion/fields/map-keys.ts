@@ -1,15 +1,15 @@
 /** Keys of maps: names of resources, of node labels, of labels. */
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { knowledge } from '../../catalog/knowledge.ts';
-import { ownerOf, typeName } from '../owner.ts';
-import { amountsFor } from './amounts.ts';
-import { type Cursor, hasValue } from './cursor.ts';
-import { pairsElsewhere } from './elsewhere.ts';
-import { holdsLabels, labelsElsewhere } from './labels.ts';
-import { isQuotedInJson, keyText, scalarText } from './notation.ts';
-import { escapeSnippet, type Suggestion, tabStop } from './suggestion.ts';
-import { nodeLabelValues, usualKeys } from './well-known.ts';
+import { knowledge } from '../../../catalog/knowledge.ts';
+import { ownerOf, typeName } from '../../owner.ts';
+import { type Cursor, hasValue } from '../cursor/cursor.ts';
+import { isQuotedInJson, keyText, scalarText } from '../text/notation.ts';
+import { escapeSnippet, type Suggestion, tabStop } from '../text/suggestion.ts';
+import { amountsFor } from '../values/amounts.ts';
+import { pairsElsewhere } from '../values/elsewhere.ts';
+import { holdsLabels, labelsElsewhere } from '../values/labels.ts';
+import { nodeLabelValues, usualKeys } from '../values/well-known.ts';
 
 export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const { place, version, hole } = cursor;

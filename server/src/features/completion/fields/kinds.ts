@@ -1,12 +1,12 @@
 /** Kinds of objects: which an object can be by what is written of it, and which of them people write. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { getCatalog, type Kind, type PodKind, type Version } from '../../catalog/catalog.ts';
-import { childOf, type Mapping } from '../../yaml/tree.ts';
-import type { Cursor } from './cursor.ts';
-import { fits } from './fits.ts';
-import { HOLE } from './lines.ts';
-import { scalarText } from './notation.ts';
-import { escapeSnippet, type Suggestion } from './suggestion.ts';
+import { getCatalog, type Kind, type PodKind, type Version } from '../../../catalog/catalog.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf, type Mapping } from '../../../yaml/tree.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import { fits } from '../fits.ts';
+import { scalarText } from '../text/notation.ts';
+import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
 
 /** As often as people write them: those that carry a Pod, then what is written beside them. Others come after, by name. */
 const BY_USE = [

@@ -2,17 +2,17 @@
 
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { type Field, getCatalog } from '../../catalog/catalog.ts';
-import { gateState } from '../../catalog/gates.ts';
-import { knowledge } from '../../catalog/knowledge.ts';
-import { UNIONS } from '../../catalog/required.ts';
-import { ownerOf, typeName } from '../owner.ts';
-import { isRequiredIn } from '../required.ts';
-import type { Cursor } from './cursor.ts';
-import { createWriter } from './insert-text.ts';
-import { HOLE } from './lines.ts';
+import { type Field, getCatalog } from '../../../catalog/catalog.ts';
+import { gateState } from '../../../catalog/gates.ts';
+import { knowledge } from '../../../catalog/knowledge.ts';
+import { UNIONS } from '../../../catalog/required.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { ownerOf, typeName } from '../../owner.ts';
+import { isRequiredIn } from '../../required.ts';
+import type { Cursor } from '../cursor/cursor.ts';
+import { createWriter } from '../text/insert-text.ts';
+import type { Suggestion } from '../text/suggestion.ts';
 import { rankFields } from './ranking.ts';
-import type { Suggestion } from './suggestion.ts';
 
 /** Fields that only Kubernetes itself writes. */
 const WRITTEN_BY_KUBERNETES: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@
  * and puts spaces in the place of those before what it inserts. Among lines that spaces indent, only those of the
  * cursor's own line can be read so; how deep others are meant is anybody's guess.
  */
-import type { Span } from '../../yaml/tree.ts';
+import type { Span } from '../../../yaml/tree.ts';
 import { findHole, type Hole } from './hole.ts';
 
 const INDENTING_TAB = /^ *\t/m;

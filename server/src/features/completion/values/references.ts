@@ -1,10 +1,10 @@
 /** Names that the manifest itself defines, where something refers to them. */
 import * as l10n from '@vscode/l10n';
-import { getPod } from '../../model/object.ts';
-import type { Place } from '../../model/walk.ts';
-import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import type { Cursor } from './cursor.ts';
-import { HOLE } from './lines.ts';
+import { getPod } from '../../../model/object.ts';
+import type { Place } from '../../../model/walk.ts';
+import { HOLE } from '../../../yaml/tolerant/lines.ts';
+import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
+import type { Cursor } from '../cursor/cursor.ts';
 import type { Value } from './values.ts';
 
 /** What may be named at `Definition.field`, the likeliest first. */
