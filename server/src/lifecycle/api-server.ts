@@ -4,7 +4,7 @@ import type { ChangeAssumption, NodeAssumption } from './assumptions/assumptions
 import { watchStorage } from './eviction.ts';
 import type { Kubelet } from './kubelet.ts';
 import { terminate, updatePod } from './pod-worker.ts';
-import { at, nextOnGrid } from './queue.ts';
+import { at } from './queue.ts';
 import { because, record } from './recorder.ts';
 import { millis } from './runtime.ts';
 import { schedule } from './schedule/schedule.ts';
@@ -183,8 +183,7 @@ export function changeImage(kubelet: Kubelet, { container, image }: ChangeAssump
   if (isStatic) {
     if (worker.terminating || statusManager.rejected) return;
     worker.replaced = true;
-    worker.onFinish = () =>
-      at(queue, nextOnGrid(queue.now, SPREAD.housekeepingPhase, SPREAD.housekeepingPeriod), replace);
+    worker.onFinish = () => at(queue, queue.now + SPREAD.housekeeping, replace);
     terminate(kubelet, undefined, undefined);
     return;
   }
@@ -215,7 +214,7 @@ function removeWhenFinished({ statusManager, recorder, isStatic }: Kubelet): voi
 function removeMirrorPod({ queue, recorder, statusManager }: Kubelet): void {
   const { deletion } = statusManager;
   if (deletion === undefined) return;
-  at(queue, nextOnGrid(queue.now, SPREAD.housekeepingPhase, SPREAD.housekeepingPeriod), () => {
+  at(queue, queue.now + SPREAD.housekeeping, () => {
     statusManager.gone = true;
     const why = because(l10n.t('The mirror Pod is removed: all containers have ended.'), [], deletion);
     record(recorder, { kind: 'gone', why });

@@ -70,6 +70,8 @@ export interface Gates {
   readonly containerRestartRules: boolean;
   /** 1.35: images that were pulled with a secret are checked, and the text of the event says so. */
   readonly ensureSecretPulledImages: boolean;
+  /** 1.34: a static Pod may not refer to objects of the API (`PreventStaticPodAPIReferences`). */
+  readonly preventsStaticPodReferences: boolean;
   /** 1.37: a sidecar’s own limit of ephemeral storage is enforced, too (not in 1.35; 1.36 has not been read). */
   readonly limitsSidecarStorage: boolean;
 }
@@ -81,6 +83,7 @@ export function gatesOf(kubernetes: string): Gates {
     wakesAtBackOffEnd: minor >= 35,
     containerRestartRules: minor >= 35,
     ensureSecretPulledImages: minor >= 35,
+    preventsStaticPodReferences: minor >= 34,
     limitsSidecarStorage: minor >= 37,
   };
 }

@@ -14,6 +14,7 @@ import { at, newQueue, run } from './queue.ts';
 import { newRecorder } from './recorder.ts';
 import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
 import { spreadAssumed } from './spread.ts';
+import { apiReferenceOf } from './static-pod.ts';
 import { newStatusManager } from './status-manager.ts';
 import type { Assumed, ContainerIdentity, Timeline, Why } from './timeline.ts';
 import { usageOf } from './usage.ts';
@@ -48,8 +49,12 @@ export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions)
   const { deleteAt, changes = [] } = assumptions;
   let current = kubelet;
   let stopped: string | undefined;
+  const reference = kubelet.isStatic && kubelet.gates.preventsStaticPodReferences ? apiReferenceOf(pod) : undefined;
   if (pod.containers.length === 0) stopped = l10n.t('The Pod has no containers.');
-  else {
+  else if (reference !== undefined) {
+    const error = `static pods may not reference ${reference}`;
+    stopped = l10n.t('The kubelet does not take the file from its manifest folder: {0}.', error);
+  } else {
     at(queue, 0, () => createPod(kubelet));
     const { deletion } = options;
     for (const change of changes) {

@@ -13,9 +13,8 @@ export const SPREAD = {
   /** The kubelet's own tick, on which resyncs become due. */
   syncTickPhase: 350,
   syncTickPeriod: 1000,
-  /** Housekeeping, which removes what is left of a static Pod. */
-  housekeepingPhase: 350,
-  housekeepingPeriod: 2000,
+  /** Housekeeping, which removes what is left of a static Pod, comes every 2 s: so soon after the Pod has ended. */
+  housekeeping: 300,
   /** The wall clock's milliseconds at creation: `startedAt` and `status.startTime` are cut to whole seconds. */
   wallClock: 400,
   /** A wait of N is drawn from N to 1.5 N: the middle. */

@@ -32,9 +32,9 @@ test('A changed file of a static Pod ends all of it, and the kubelet starts anot
   assert.deepEqual(after(lines(life, ['exit', 'start', 'phase'])), [
     '20.1 exit other 143 Error by SIGTERM',
     '25 exit main 137 Error by SIGKILL',
-    '26.4 Pending',
-    '29.4 start main 1',
-    '29.4 start other 1',
+    '26 Pending',
+    '29 start main 1',
+    '29 start other 1',
     '29.7 Running',
   ]);
   const last = life.steps.findLast((step) => step.kind === 'state');

@@ -114,7 +114,7 @@ test('A static Pod has no terminal phase, and its mirror is named after the node
     '5 delete 30',
     '5 stop main 30',
     '5.1 exit main 143 Error by SIGTERM',
-    '6.4 gone',
+    '5.4 gone',
   ]);
 });
 
@@ -124,8 +124,19 @@ test('Housekeeping removes the mirror of a static Pod that has ended already', (
   assert.deepEqual(lines(life, ['exit', 'delete', 'gone']), [
     '2.5 exit main 0 Completed by itself',
     '9 delete 30',
-    '10.4 gone',
+    '9.3 gone',
   ]);
   const overdue = live({ pod: `activeDeadlineSeconds: 6\n${MAIN}`, assume: { deleteAt: 20 }, static: true });
-  assert.deepEqual(lines(overdue, ['delete', 'gone']), ['20 delete 30', '20.4 gone']);
+  assert.deepEqual(lines(overdue, ['delete', 'gone']), ['20 delete 30', '20.3 gone']);
+});
+
+test('From 1.34 on a static Pod that refers to an object of the API does not run', () => {
+  const pod = 'containers: [{ name: main, image: "app:1", envFrom: [{ configMapRef: { name: settings } }] }]';
+  const life = (kubernetes: string) =>
+    live({ pod, assume: { configMap: 'settings' }, static: true, kubernetes, until: 3 });
+  assert.equal(
+    life('1.34').stopped,
+    'The kubelet does not take the file from its manifest folder: static pods may not reference configmaps.',
+  );
+  assert.deepEqual(lines(life('1.33'), ['start']), ['0.5 start main 0']);
 });
