@@ -4,7 +4,7 @@ import { type ContainerWorld, fill, useCpu } from '../world/container.ts';
 import { lookUp, remove, resolvePath, roomFor, writeFile } from '../world/files.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { parseByteSize } from './durations.ts';
-import type { Call, Program } from './programs.ts';
+import type { Call, Programs } from './program.ts';
 
 /** Bytes that are written in a second. */
 const DISK_SPEED = 2 ** 29;
@@ -132,7 +132,7 @@ export function copyBulk(call: Call, operands: readonly string[]): Routine | und
   return bytes > 16_384 ? pour(call, bytes) : undefined;
 }
 
-export const DISK_PROGRAMS: Readonly<Record<string, Program>> = {
+export const DISK_PROGRAMS: Programs = {
   dd,
   fallocate,
   truncate,

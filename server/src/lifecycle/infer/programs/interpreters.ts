@@ -4,7 +4,7 @@ import { takeMemory } from '../world/container.ts';
 import { resolvePath } from '../world/files.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { serveFiles } from './network.ts';
-import type { Call, Program } from './programs.ts';
+import type { Call, Programs } from './program.ts';
 import { takenLines } from './python.ts';
 
 function python(call: Call): number | Routine {
@@ -16,7 +16,7 @@ function python(call: Call): number | Routine {
   return serveFiles(call, port, resolvePath(given >= 0 ? (args[given + 1] ?? '.') : '.', shell.directory), true);
 }
 
-export const INTERPRETERS: Readonly<Record<string, Program>> = {
+export const INTERPRETERS: Programs = {
   python,
   python2: python,
   python3: python,

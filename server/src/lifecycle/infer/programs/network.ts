@@ -1,12 +1,14 @@
 /** Programs that listen on a port of the Pod, or ask one. */
 import * as l10n from '@vscode/l10n';
-import { type ContainerWorld, listen, listenerOn, stopListening } from '../world/container.ts';
+import type { ContainerWorld } from '../world/container.ts';
 import { resolvePath, writeFile } from '../world/files.ts';
+import { isLocal, listen, listenerOn, stopListening } from '../world/ports.ts';
 import { FOREVER, type Routine, spawn } from '../world/world.ts';
-import type { Call, Program } from './programs.ts';
-import { filesUnder } from './servers.ts';
+import { filesUnder } from './pages.ts';
+import type { Call, Programs } from './program.ts';
+import { APACHE } from './servers.ts';
 
-export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+export const NETWORK_PROGRAMS: Programs = {
   ping,
   nslookup: look,
   dig: look,
@@ -17,14 +19,9 @@ export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   netcat,
   wget,
   curl,
-  httpd: (call) => {
-    const option = (name: string) => call.args[call.args.indexOf(name) + 1];
-    const port = call.args.includes('-p') ? Number((option('-p') ?? '').replace(/^.*:/, '')) : 80;
-    const root = resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory);
-    const serving = serveFiles(call, port, root);
-    if (call.args.some((arg) => /^-[a-z]*f/.test(arg))) return serving;
-    spawn(call.shell.world, call.shell.container.name, serving);
-    return 0;
+  httpd: {
+    run: (call) => (call.args.some((arg) => /^-[fphv]/.test(arg)) ? httpd(call) : APACHE.run(call)),
+    term: (args) => (args.some((arg) => /^-[fphv]/.test(arg)) ? { kind: 'ignores' } : APACHE.term(args)),
   },
   pg_isready: (call) =>
     client(call, 5432, 'localhost:5432 - accepting connections\n', '/var/run/postgresql:5432 - no response\n', 2),
@@ -49,7 +46,16 @@ export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   },
 };
 
-export const isLocal = (host: string): boolean => /^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[?::1\]?|)$/.test(host);
+/** busybox's, which is another program than Apache's of that name and goes to the background unless told otherwise. */
+function httpd(call: Call): number | Routine {
+  const option = (name: string) => call.args[call.args.indexOf(name) + 1];
+  const port = call.args.includes('-p') ? Number((option('-p') ?? '').replace(/^.*:/, '')) : 80;
+  const root = resolvePath(call.args.includes('-h') ? (option('-h') ?? '.') : '.', call.shell.directory);
+  const serving = serveFiles(call, port, root);
+  if (call.args.some((arg) => /^-[a-z]*f/.test(arg))) return serving;
+  spawn(call.shell.world, call.shell.container.name, serving);
+  return 0;
+}
 
 /** A client of a server that may run in this Pod; one that nothing here serves is assumed to be fine. */
 function client(call: Call, usualPort: number, good: string, bad: string, exitCode: number): number {

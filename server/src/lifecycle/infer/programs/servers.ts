@@ -1,38 +1,9 @@
-/** Programs that are known to serve: where they listen, how long they take, and how they end. */
+/** Programs that are known to serve. */
 import type { TermReaction } from '../world/container.ts';
-import type { FileSystem } from '../world/files.ts';
-import { lookUp, resolvePath } from '../world/files.ts';
-
-export interface Server {
-  /** 0: none. */
-  readonly port: number;
-  readonly kind: 'http' | 'tcp' | 'grpc';
-  /** Seconds until it listens. */
-  readonly startup: number;
-  readonly term: TermReaction;
-  /** HTTP status for a path at an age in seconds; 200 for all when absent. */
-  status?(path: string, age: number, files: FileSystem): number;
-  readonly changesAt?: readonly number[];
-  /** Files that it writes when it starts. */
-  readonly writes?: readonly string[];
-  /** Option that takes another port, such as `--port`. */
-  readonly portOption?: RegExp;
-  /** Variable that takes another port. */
-  readonly portVariable?: string;
-  /**
-   * Files and folders that may say where it listens and what it answers, and arguments that do: what is put there is not
-   * read, and it is then taken to serve what the Pod declares and asks.
-   */
-  readonly configuredBy?: RegExp;
-  /** Whether these arguments send it to the background, where nothing keeps the container running. */
-  isDaemon?(args: readonly string[]): boolean;
-  /** Folders without which it does not start, and that only root may write in the image. */
-  readonly writesTo?: readonly string[];
-  /** Other ports on which it answers HTTP. */
-  readonly alsoHttp?: readonly number[];
-  /** It answers gRPC health checks on the same port, too. */
-  readonly speaksGrpc?: true;
-}
+import { filesUnder } from './pages.ts';
+import type { Program, Programs } from './program.ts';
+import { type Server, serving } from './serve.ts';
+import { runUnknown } from './unknown.ts';
 
 const ends = (exitCode: number, after = 0.1): TermReaction => ({ kind: 'ends', exitCode, after });
 const IGNORES: TermReaction = { kind: 'ignores' };
@@ -52,20 +23,6 @@ const tcp = (port: number, startup = 0.5, term: TermReaction = ends(0)): Server 
   portOption: /^--?p(?:ort)?$/,
 });
 
-/** Files under a document root, and the pages that come with the image as long as nothing is mounted over them. */
-export function filesUnder(root: string, pages: readonly string[]) {
-  return (path: string, _age: number, files: FileSystem): number => {
-    const plain = path.split('?')[0] ?? '';
-    const mount = files.mounts.find(({ path: at }) => at === root || root.startsWith(`${at}/`));
-    // What an earlier life has left in a claim is not known.
-    if (mount?.tree.isKept) return 200;
-    const isMounted = mount !== undefined;
-    const file = resolvePath(`.${plain.endsWith('/') ? `${plain}index.html` : plain}`, root);
-    if (isMounted) return lookUp(files, file) ? 200 : plain === '/' ? 403 : 404;
-    return pages.includes(plain) || files.root.nodes.get(file) ? 200 : 404;
-  };
-}
-
 const healthy = (path: string) => (path.split('?')[0] === '/healthz' ? 200 : 404);
 
 /** The documentation's liveness image: healthy for ten seconds, then not. */
@@ -74,7 +31,14 @@ const tenSecondsWell = (path: string, age: number) =>
 
 const isNginxDaemon = (args: readonly string[]): boolean => !/daemon\s+off/.test(args.join(' '));
 
-export const SERVERS: Readonly<Record<string, Server>> = {
+const HTTPD = http(80, {
+  status: filesUnder('/usr/local/apache2/htdocs', ['/', '/index.html']),
+  configuredBy: /^\/usr\/local\/apache2\/conf/,
+  writesTo: ['/usr/local/apache2/logs'],
+});
+
+/** What they do without further arguments; `agnhost` does what its first one says. */
+const SERVERS: Readonly<Record<string, Server>> = {
   pause: tcp(0, 0, ends(0, 0.05)),
   nginx: http(80, {
     status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']),
@@ -86,11 +50,7 @@ export const SERVERS: Readonly<Record<string, Server>> = {
     status: filesUnder('/usr/share/nginx/html', ['/', '/index.html', '/50x.html']),
     configuredBy: /^\/etc\/nginx(\/|$)|^-c$/,
   }),
-  'httpd-foreground': http(80, {
-    status: filesUnder('/usr/local/apache2/htdocs', ['/', '/index.html']),
-    configuredBy: /^\/usr\/local\/apache2\/conf/,
-    writesTo: ['/usr/local/apache2/logs'],
-  }),
+  'httpd-foreground': HTTPD,
   'apache2-foreground': http(80, { status: filesUnder('/var/www/html', []), configuredBy: /^\/etc\/apache2/ }),
   // It puts its pages where a volume is mounted, too.
   wordpress: http(80, { startup: 2, configuredBy: /^\/etc\/apache2/ }),
@@ -150,5 +110,24 @@ export const SERVERS: Readonly<Record<string, Server>> = {
     startup: 0.1,
     term: ends(2, 0.05),
     portOption: /^--port$/,
+  },
+};
+
+const entries = Object.entries(SERVERS).filter(([name]) => !name.startsWith('agnhost '));
+
+/** The test image of Kubernetes, which is many servers. */
+const agnhost = ([subcommand = '']: readonly string[]): Program | undefined => {
+  const server = subcommand === 'liveness' ? SERVERS['liveness-server'] : SERVERS[`agnhost ${subcommand}`];
+  return server && serving(server);
+};
+
+/** Apache's server, by its own name. */
+export const APACHE = serving(HTTPD);
+
+export const SERVER_PROGRAMS: Programs = {
+  ...Object.fromEntries(entries.map(([name, server]) => [name, serving(server)])),
+  agnhost: {
+    run: (call) => agnhost(call.args)?.run(call) ?? runUnknown(call),
+    term: (args) => agnhost(args)?.term(args) ?? { kind: 'unknown' },
   },
 };

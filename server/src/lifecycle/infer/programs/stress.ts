@@ -4,13 +4,13 @@ import { isQuantity, value } from '../../../quantity/quantity.ts';
 import { takeMemory, useCpu } from '../world/container.ts';
 import type { Routine } from '../world/world.ts';
 import { parseByteSize, parseDuration, parseGoDuration } from './durations.ts';
-import type { Call } from './programs.ts';
+import { type Call, type Programs, sleepFor } from './program.ts';
 
 /** Bytes that a worker touches in a second. */
 const MEMORY_SPEED = 2 ** 30;
 
 /** `stress` and `stress-ng`: how much memory and CPU, for how long. */
-export function stress({ shell, args }: Call): Routine {
+function stress({ shell, args }: Call): Routine {
   const option = (...names: string[]): string | undefined => {
     for (const [index, arg] of args.entries()) {
       const [name = '', inline] = arg.split('=');
@@ -31,7 +31,7 @@ export function stress({ shell, args }: Call): Routine {
 }
 
 /** The stress of the documentation's CPU example: `-cpus`, `-mem-total`, `-mem-alloc-size`, `-mem-alloc-sleep`. */
-export function vishStress({ shell, args }: Call): Routine {
+function vishStress({ shell, args }: Call): Routine {
   const option = (name: string): string | undefined => {
     for (const [index, arg] of args.entries()) {
       const [given = '', inline] = arg.replace(/^-+/, '').split('=');
@@ -58,7 +58,9 @@ function bytesOf(given: string): number {
   return isQuantity(quantity) ? Number(value(quantity)) : 0;
 }
 
-function* sleepFor(seconds: number): Routine {
-  yield { seconds };
-  return 0;
-}
+export const STRESS_PROGRAMS: Programs = {
+  stress,
+  'stress-ng': { run: stress, term: () => ({ kind: 'ends', exitCode: 0, after: 0.1 }) },
+  // Go's runtime ends its program with 2 when the kernel spares it from the signal.
+  'vish-stress': { run: vishStress, term: () => ({ kind: 'ends', exitCode: 2, after: 0.05 }) },
+};

@@ -1,11 +1,22 @@
 /** Tools that turn text into other text, as far as scripts of Pods use them. */
 import * as l10n from '@vscode/l10n';
 import { textPattern } from '../shell/patterns.ts';
+import { takeMemory } from '../world/container.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
-import type { Call, Program } from './programs.ts';
-
-const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+import { headBytes } from './disk.ts';
+import {
+  type Call,
+  complain,
+  hasFlag,
+  linesOf,
+  operandsOf,
+  type Programs,
+  pathOf,
+  type Run,
+  readInput,
+  runForever,
+  textOf,
+} from './program.ts';
 
 /** What the operands name, or standard input. */
 function inputOf({ shell, io }: Call, operands: readonly string[]): string {
@@ -21,8 +32,6 @@ function takeOption(args: readonly string[], letter: string): { value: string | 
   const count = inline === '' ? 2 : 1;
   return { value: inline || args[at + 1], rest: [...args.slice(0, at), ...args.slice(at + count)] };
 }
-
-const operandsOf = (args: readonly string[]): string[] => args.filter((arg) => !arg.startsWith('-'));
 
 function cut(call: Call): number {
   const delimiter = takeOption(call.args, 'd');
@@ -161,4 +170,111 @@ function shuf(call: Call): number {
   return 0;
 }
 
-export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = { awk, cut, sed, shuf, sort, tr, uniq };
+function endOfText(count: 'first' | 'last'): Run {
+  return (call) => {
+    const { args } = call;
+    const given = args.find((arg) => /^-n?[0-9]+$/.test(arg))?.replace(/^-n?/, '') ?? args[args.indexOf('-n') + 1];
+    const number = args.some((arg) => /^-n/.test(arg) || /^-[0-9]+$/.test(arg)) ? Number(given) : 10;
+    const operands = operandsOf(args).filter((_, index) => !(index === 0 && args.includes('-n')));
+    const input = readInput(call, operands);
+    if (input === undefined) return 1;
+    const lines = linesOf(input);
+    const chosen = count === 'first' ? lines.slice(0, number) : lines.slice(-number);
+    call.io.out(chosen.map((line) => `${line}\n`).join(''));
+    return 0;
+  };
+}
+
+/** A line that is taken to be what somebody looks for. */
+export const ANY_LINE = '\uFFFC';
+
+function withEscapes(given: string): string {
+  return given.replace(
+    /\\(n|t|r|0|c|\\)/g,
+    (_, kind) => ({ n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' })[kind as string] ?? '',
+  );
+}
+
+export const TEXT_PROGRAMS: Programs = {
+  ...{ awk, cut, sed, shuf, sort, tr, uniq },
+  echo: ({ args, io }) => {
+    const words = [...args];
+    let newline = '\n';
+    while (/^-[neE]+$/.test(words[0] ?? '')) if (words.shift()?.includes('n')) newline = '';
+    io.out(withEscapes(words.join(' ')) + newline);
+    return 0;
+  },
+  printf: ({ args: [format = '', ...values], io }) => {
+    let index = 0;
+    io.out(
+      withEscapes(format).replace(/%([-0-9.]*)([sdifxcbq%])/g, (_, __, kind) =>
+        kind === '%' ? '%' : (values[index++] ?? ''),
+      ),
+    );
+    return 0;
+  },
+  head: (call) => headBytes(call) ?? endOfText('first')(call),
+  tail: (call) => {
+    const isFollowing = call.args.some((arg) => /^-[a-zA-Z0-9]*[fF]/.test(arg) || arg === '--follow');
+    const operands = operandsOf(call.args).filter((arg) => !/^[0-9]+$/.test(arg));
+    if (operands.includes('/dev/zero')) {
+      takeMemory(call.shell.container, 2 ** 37, 30);
+      return runForever();
+    }
+    const known = operands.filter((operand) => lookUp(call.shell.files, pathOf(call, operand)));
+    if (isFollowing && (known.length > 0 || hasFlag(call.args, 'F'))) return runForever();
+    return isFollowing && operands.length > 0
+      ? complain(call, operands[0] ?? '', 'No such file or directory')
+      : endOfText('last')(call);
+  },
+  grep: (call) => {
+    const flags = call.args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
+    const [pattern = '', ...operands] = operandsOf(call.args);
+    const input = readInput(call, operands);
+    if (input === undefined) return 2;
+    const matches = textPattern(pattern, flags);
+    const isFound = (line: string): boolean => line === ANY_LINE || matches.test(line) !== flags.includes('v');
+    const found = linesOf(input).filter(isFound);
+    if (!flags.includes('q'))
+      call.io.out(flags.includes('c') ? `${found.length}\n` : found.map((line) => `${line}\n`).join(''));
+    return found.length > 0 ? 0 : 1;
+  },
+  wc: (call) => {
+    const input = readInput(call, operandsOf(call.args)) ?? '';
+    const words = input.split(/\s+/).filter((word) => word !== '').length;
+    const lines = input.split('\n').length - 1;
+    const counts = hasFlag(call.args, 'l')
+      ? [lines]
+      : hasFlag(call.args, 'w')
+        ? [words]
+        : hasFlag(call.args, 'c')
+          ? [input.length]
+          : [lines, words, input.length];
+    call.io.out(`${counts.join(' ')}\n`);
+    return 0;
+  },
+  seq: ({ args, io }) => {
+    const numbers = args.map(Number);
+    const [from = 1, step = 1, to = 0] =
+      numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
+    const count = Math.min(Math.max(0, Math.floor((to - from) / (step || 1)) + 1), 100_000);
+    io.out(Array.from({ length: count }, (_, i) => `${from + i * step}\n`).join(''));
+    return 0;
+  },
+  expr: ({ args: [left = '', operator = '', right = ''], io }) => {
+    const [a, b] = [Number(left), Number(right)];
+    const value =
+      {
+        '+': a + b,
+        '-': a - b,
+        '*': a * b,
+        '/': Math.trunc(a / b),
+        '%': a % b,
+        '<': Number(a < b),
+        '>': Number(a > b),
+        '=': Number(left === right),
+      }[operator] ?? 0;
+    io.out(`${value}\n`);
+    return value === 0 ? 1 : 0;
+  },
+};

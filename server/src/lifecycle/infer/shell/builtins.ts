@@ -1,12 +1,11 @@
 /** What the shell does itself. */
 
-import type { Call } from '../programs/programs.ts';
+import type { Call } from '../programs/program.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import type { Wait } from '../world/world.ts';
 import { type Outcome, runText, type Shell, signalJob } from './shell.ts';
 
-/** `isLast`: nothing of the script comes after it. */
-type Builtin = (call: Call, isLast: boolean) => Outcome | Generator<Wait, Outcome, void>;
+type Builtin = (call: Call) => Outcome | Generator<Wait, Outcome, void>;
 
 /** A builtin that leaves a status, and nothing else to do for the shell. */
 const simple =
@@ -28,7 +27,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     const { status } = yield* shell.container.run(shell, args, io, true);
     return { status, jump: 'exit' };
   },
-  eval: ({ shell, args, io }, isLast) => runText(shell, args.join(' '), io, isLast),
+  eval: ({ shell, args, io, isLast }) => runText(shell, args.join(' '), io, isLast),
   '.': readScript,
   source: readScript,
   *wait({ shell, args }) {
@@ -99,8 +98,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   local: simple(declare),
   declare: simple(declare),
   typeset: simple(declare),
-  let: ({ shell, args, io }, isLast) => runText(shell, `((${args.join(',')}))`, io, isLast),
-  command: ({ shell, args, io }, isLast) => {
+  let: ({ shell, args, io, isLast }) => runText(shell, `((${args.join(',')}))`, io, isLast),
+  command: ({ shell, args, io, isLast }) => {
     if (args[0] !== '-v' && args[0] !== '-V') return shell.container.run(shell, args, io, isLast);
     io.out(`${args[1] ?? ''}\n`);
     return { status: 0 };

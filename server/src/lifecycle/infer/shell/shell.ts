@@ -15,9 +15,9 @@ import {
   type While,
 } from 'unbash';
 import { isStream } from '../programs/disk.ts';
-import { isLocal } from '../programs/network.ts';
-import { type ContainerWorld, goOnGrowing, listenerOn, useCpu } from '../world/container.ts';
+import { type ContainerWorld, goOnGrowing, useCpu } from '../world/container.ts';
 import { type FileSystem, lookUp, resolvePath, writeFile } from '../world/files.ts';
+import { isLocal, listenerOn } from '../world/ports.ts';
 import {
   endProcess,
   FOREVER,

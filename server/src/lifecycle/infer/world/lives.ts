@@ -2,10 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ProbeStep } from '../../assumptions/assumptions.ts';
 import type { Launch, Request } from '../launch.ts';
-import { becomeProgram, runProgram, whyMissing } from '../programs/run.ts';
+import { whyMissing } from '../programs/missing.ts';
+import { becomeProgram, runProgram } from '../programs/run.ts';
 import type { Io, Shell } from '../shell/shell.ts';
-import { type ContainerWorld, type Growth, openPorts, releaseCpu } from './container.ts';
+import { type ContainerWorld, type Growth, releaseCpu } from './container.ts';
 import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
+import { openPorts } from './ports.ts';
 import {
   at,
   createWorld,

@@ -1,0 +1,77 @@
+/** Tools that wait, tell of the system, or send signals. */
+import { runTestProgram } from '../shell/conditions.ts';
+import { readClock } from '../world/container.ts';
+import type { Routine } from '../world/world.ts';
+import { isStream } from './disk.ts';
+import { parseDuration } from './durations.ts';
+import { type Call, each, operandsOf, type Programs, print, runForever, sleepFor } from './program.ts';
+import { busy } from './stress.ts';
+import { ANY_LINE } from './text.ts';
+
+/** Seconds since 1970 at which the virtual world begins. */
+export const EPOCH = 1_700_000_000;
+
+export const SYSTEM_PROGRAMS: Programs = {
+  true: () => 0,
+  ':': () => 0,
+  false: () => 1,
+  test: ({ shell, args }) => runTestProgram(shell, args),
+  '[': ({ shell, args }) => (args.at(-1) === ']' ? runTestProgram(shell, args.slice(0, -1)) : 2),
+  sleep: ({ args, io, shell }) => {
+    let seconds = 0;
+    for (const arg of args) {
+      const duration = parseDuration(arg);
+      if (duration === undefined) {
+        io.error(
+          shell.container.family === 'busybox'
+            ? `sleep: invalid number '${arg}'\n`
+            : `sleep: invalid time interval '${arg}'\n`,
+        );
+        return 1;
+      }
+      seconds += duration;
+    }
+    return sleepFor(seconds);
+  },
+  usleep: ({ args }) => sleepFor((Number(args[0]) || 0) / 1e6),
+  watch: runForever,
+  crond: ({ args }) => (args.some((arg) => /^-[a-z]*f/.test(arg)) ? runForever() : 0),
+  cron: ({ args }) => (args.includes('-f') ? runForever() : 0),
+  date: ({ shell, args, io }) => {
+    const now = EPOCH + Math.floor(readClock(shell.container));
+    io.out(args.some((arg) => arg.startsWith('+%s')) ? `${now}\n` : `${new Date(now * 1000).toUTCString()}\n`);
+    return 0;
+  },
+  hostname: ({ shell, io }) => print(io, shell.variables.get('HOSTNAME') ?? ''),
+  pwd: ({ shell, io }) => print(io, shell.directory),
+  id: ({ args, io }) => print(io, args.includes('-u') ? '0' : 'uid=0(root) gid=0(root)'),
+  whoami: ({ io }) => print(io, 'root'),
+  uname: ({ args, io }) => print(io, args.includes('-a') ? 'Linux' : args.includes('-m') ? 'x86_64' : 'Linux'),
+  basename: ({ args: [path = '', suffix = ''], io }) =>
+    print(io, (path.split('/').at(-1) ?? '').replace(new RegExp(`${suffix.replace(/[^\w]/g, '\\$&')}$`), '')),
+  dirname: ({ args: [path = ''], io }) =>
+    print(io, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.'),
+  printenv: ({ shell, args: [name], io }) => {
+    const value =
+      name === undefined ? [...shell.variables].map((entry) => entry.join('=')).join('\n') : shell.variables.get(name);
+    return value === undefined ? 1 : print(io, value);
+  },
+  // Whatever else runs there, it is taken to be among them.
+  ps: ({ shell, io }) => print(io, `PID USER COMMAND\n1 root ${shell.container.commandLine}\n${ANY_LINE}`),
+  pgrep: ({ shell }) => (shell.container.isEnding ? 1 : 0),
+  pidof: ({ shell }) => (shell.container.isEnding ? 1 : 0),
+  ...each('killall pkill', killByName),
+  ...each('gzip md5sum sha1sum sha256sum sha512sum', digest),
+};
+
+/** The process of that name is taken to be the main one; signal 0 only asks whether it is there. */
+function killByName({ shell, args }: Call): number {
+  if (shell.container.isEnding) return 1;
+  if (!args.includes('-0')) shell.container.signal('TERM');
+  return 0;
+}
+
+/** Of a file it is quick, of a device without an end it never comes to one. */
+function digest(call: Call): number | Routine {
+  return operandsOf(call.args).some(isStream) ? busy(call) : 0;
+}
