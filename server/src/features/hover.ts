@@ -6,7 +6,7 @@ import type { Docs } from '../catalog/docs.ts';
 import { getObjects } from '../model/object.ts';
 import { type Place, placesAt, rootOf } from '../model/walk.ts';
 import { documentAt, offsetAt, type Position, rangeOf, type YamlDocument, type YamlFile } from '../yaml/file.ts';
-import { readOutline } from '../yaml/tolerant/tree.ts';
+import { readTolerantly } from '../yaml/tolerant/tree.ts';
 import { contains, type Span } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import { describeEffect } from './hover/effect.ts';
@@ -80,7 +80,7 @@ function spanAt({ entry, node }: Place, offset: number): Span | undefined {
 /** A document that does not parse is read by its indentation: better a hover of what is likely meant than none. */
 function readable(document: YamlDocument): YamlDocument {
   if (document.problems.length === 0) return document;
-  const { root } = readOutline(document.text);
+  const { root } = readTolerantly(document.text);
   return root ? { ...document, root } : document;
 }
 

@@ -1,4 +1,4 @@
-/** Which field a place in an object belongs to, and types in a reader's words. */
+/** Which field and which container a place in an object belongs to, and types in a reader's words. */
 import * as l10n from '@vscode/l10n';
 import type { Field, Type } from '../catalog/catalog.ts';
 import { definitionOf, type Place } from '../model/walk.ts';
@@ -16,6 +16,13 @@ export function ownerOf(place: Place): Owner | undefined {
     owner = owner.parent;
   const definition = owner?.parent && definitionOf(owner.parent);
   return owner?.field && definition ? { definition: definition.name, field: owner.field } : undefined;
+}
+
+/** The container that a place is in, or is. */
+export function containerAt(place: Place): Place | undefined {
+  let at: Place | undefined = place;
+  while (at && !(at.type?.kind === 'object' && /^(?:Ephemeral)?Container$/.test(at.type.definition))) at = at.parent;
+  return at;
 }
 
 /** A type in a reader's words: `list of Container`. */

@@ -8,8 +8,8 @@ import { asMapping, asMappings, type PlainMapping } from '../../model/plain.ts';
 import { definitionOf, type Place } from '../../model/walk.ts';
 import { sentences } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { containerAt } from '../completion/values/references.ts';
-import { type Owner, ownerOf } from '../owner.ts';
+
+import { containerAt, type Owner, ownerOf } from '../owner.ts';
 import type { Workspace } from '../references/workspace.ts';
 
 /** What is known beyond the document. */

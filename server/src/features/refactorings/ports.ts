@@ -1,31 +1,10 @@
 /** A port's number becomes a name wherever the container is asked for it. */
 import * as l10n from '@vscode/l10n';
+import { usualPortName } from '../../catalog/ports.ts';
 import { putFirst, replaceValue } from '../../rules/edits.ts';
 import { at, int, isSet, number, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
-
-/** What a person would call these ports; IANA's names where they fit into Kubernetes' 15 characters. */
-const USUAL_NAMES: Readonly<Record<number, string>> = {
-  22: 'ssh',
-  53: 'dns',
-  80: 'http',
-  443: 'https',
-  3000: 'http',
-  3306: 'mysql',
-  5000: 'http',
-  5432: 'postgresql',
-  5672: 'amqp',
-  6379: 'redis',
-  8000: 'http',
-  8080: 'http',
-  8443: 'https',
-  9042: 'cql',
-  9090: 'http',
-  9092: 'kafka',
-  27017: 'mongodb',
-  50051: 'grpc',
-};
 
 export const namedPort: Refactoring = {
   kind: 'refactor.rewrite.port',
@@ -77,6 +56,6 @@ function newName({ subject }: Selection, port: Value): string {
     containers.flatMap(({ value }) => at(value, 'ports').items.map((item) => text(at(item, 'name')))),
   );
   const wanted = int(at(port, 'containerPort'));
-  const usual = USUAL_NAMES[wanted];
+  const usual = usualPortName(wanted);
   return usual && !taken.has(usual) ? usual : `port-${wanted}`;
 }

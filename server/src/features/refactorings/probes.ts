@@ -1,5 +1,6 @@
 /** A probe that fits what the container listens on. */
 import * as l10n from '@vscode/l10n';
+import { protocolOf } from '../../catalog/ports.ts';
 import { putLines, yamlLines } from '../../rules/blocks.ts';
 import type { Yaml } from '../../rules/edits.ts';
 import { at, int, isSet, text, type Value } from '../../rules/view.ts';
@@ -48,6 +49,8 @@ const TITLES: Readonly<Record<'grpc' | 'tcpSocket' | 'httpGet', Readonly<Record<
   },
 };
 
+const speaks = (port: Value) => protocolOf({ name: text(at(port, 'name')), number: int(at(port, 'containerPort')) });
+
 /** The handler for the first port that a probe can ask; over HTTP where the port is likely to speak it. */
 function handlerFor(
   ports: readonly Value[],
@@ -66,14 +69,4 @@ function handlerFor(
   if (protocol === 'tcp') return { kind: 'tcpSocket', port: name, yaml: { tcpSocket: { port: name } } };
   const scheme = protocol === 'https' ? { scheme: 'HTTPS' } : {};
   return { kind: 'httpGet', port: name, yaml: { httpGet: { path: '/', port: name, ...scheme } } };
-}
-
-/** By its name as people choose it, else by the numbers that web servers usually have. */
-function speaks(port: Value): 'http' | 'https' | 'grpc' | 'tcp' {
-  const number = int(at(port, 'containerPort'));
-  const name = text(at(port, 'name'));
-  if (/grpc/.test(name) || (!name && number === 50051)) return 'grpc';
-  if (/https/.test(name) || number === 443 || number === 8443) return 'https';
-  if (/http|web|api|metrics/.test(name)) return 'http';
-  return !name && [80, 3000, 4200, 5000, 8000, 8008, 8080, 8081, 8888, 9090].includes(number) ? 'http' : 'tcp';
 }

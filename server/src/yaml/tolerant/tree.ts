@@ -2,14 +2,15 @@
  * A document's tree as its indentation has it, whatever state the text is in. Completion looks at this rather than at
  * the parsed document, which may lack just the part around the cursor. Aliases and merge keys stay as they are written.
  */
-import { resolvePlain } from '../scalars.ts';
-import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence } from '../tree.ts';
-import { type BlockLine, endOfLine, HOLE, isSpace, type Key, quoteEnd, readLines } from './lines.ts';
+import type { Entry, Mapping, Node, Sequence } from '../tree.ts';
+import { readFlow } from './flow.ts';
+import { type BlockLine, HOLE, type Key, readLines } from './lines.ts';
+import { missing, scalar } from './scalars.ts';
 
 /** Lines nested deeper than this are no manifest, and would exhaust the stack. */
 const MAX_DEPTH = 200;
 
-export interface Outline {
+export interface TolerantTree {
   readonly root: Node | undefined;
   /** The hole stands where the dash of one more item would: it is that item. */
   readonly dashMissing: boolean;
@@ -20,7 +21,7 @@ export interface Outline {
  * Reads a document. A {@link HOLE} in the text becomes a key of that name or a scalar of that text, whichever fits
  * where it stands; lines below and deeper than such a key are its value.
  */
-export function readOutline(text: string): Outline {
+export function readTolerantly(text: string): TolerantTree {
   const lines = readLines(text);
   let index = 0;
   /** Dashes of the current line that are done with. */
@@ -161,120 +162,4 @@ function join(roots: readonly Node[]): Node | undefined {
   const [first] = mappings;
   if (!first || first.flow) return first ?? roots[0];
   return { ...first, entries: mappings.flatMap(({ entries }) => entries), end: mappings.at(-1)?.end ?? first.end };
-}
-
-/** The flow collection between two offsets, closed or not. */
-function readFlow(text: string, start: number, end: number): Node {
-  let at = start;
-  let depth = 0;
-
-  function skip(): void {
-    while (at < end) {
-      if (text[at] === '#' && isSpace(text[at - 1])) at = Math.min(end, endOfLine(text, at));
-      else if (isSpace(text[at])) at++;
-      else return;
-    }
-  }
-
-  function node(): Node {
-    skip();
-    const first = text[at];
-    if (depth > MAX_DEPTH) at = end;
-    if (at >= end || first === undefined || ',]}'.includes(first)) return missing(at);
-    depth++;
-    const read = first === '{' ? mapping() : first === '[' ? sequence() : plainOrQuoted();
-    depth--;
-    return read;
-  }
-
-  function plainOrQuoted(): Scalar {
-    const from = at;
-    const quote = text[at];
-    if (quote === '"' || quote === "'") {
-      at = Math.min(end, quoteEnd(text, at, end) ?? endOfLine(text, at));
-      return scalar(text, from, at, quote === '"' ? 'double' : 'single');
-    }
-    while (
-      at < end &&
-      !',[]{}\n'.includes(text[at] ?? '') &&
-      !atColon() &&
-      !(text[at] === '#' && isSpace(text[at - 1]))
-    )
-      at++;
-    const to = from + text.slice(from, at).trimEnd().length;
-    return scalar(text, from, to, 'plain');
-  }
-
-  const atColon = (): boolean =>
-    text[at] === ':' &&
-    (at + 1 >= end || isSpace(text[at + 1]) || ',]}[{'.includes(text[at + 1] ?? '') || text[at + 1] === HOLE);
-
-  function mapping(): Mapping {
-    const from = at++;
-    const entries: Entry[] = [];
-    const names = new Set<string>();
-    for (;;) {
-      skip();
-      if (at >= end || text[at] === '}' || text[at] === ']') break;
-      if (text[at] === ',') {
-        at++;
-        continue;
-      }
-      const before = at;
-      const key = node();
-      skip();
-      const colon = text[at] === ':';
-      if (colon) at++;
-      const value = colon ? node() : missing(key.end);
-      if (key.kind === 'scalar') {
-        entries.push({
-          name: key.text,
-          key: colon ? ({ start: key.start, end: key.end, colon: at } as Key) : key,
-          value,
-          start: key.start,
-          end: Math.max(key.end, value.end),
-          merged: false,
-          duplicate: names.has(key.text),
-        });
-        names.add(key.text);
-      }
-      if (at === before) at++;
-    }
-    if (text[at] === '}') at++;
-    return { kind: 'mapping', flow: true, entries, start: from, end: at };
-  }
-
-  function sequence(): Sequence {
-    const from = at++;
-    const items: Node[] = [];
-    for (;;) {
-      skip();
-      if (at >= end || text[at] === ']' || text[at] === '}') break;
-      if (text[at] === ',' || text[at] === ':') {
-        at++;
-        continue;
-      }
-      const before = at;
-      items.push(node());
-      if (at === before) at++;
-    }
-    if (text[at] === ']') at++;
-    return { kind: 'sequence', flow: true, items, start: from, end: at };
-  }
-
-  return node();
-}
-
-function scalar(source: string, start: number, end: number, style: ScalarStyle): Scalar {
-  const written = source.slice(start, end);
-  if (style === 'plain')
-    return { kind: 'scalar', style, text: written, value: written === HOLE ? HOLE : resolvePlain(written), start, end };
-  const closed = written.length > 1 && written.endsWith(written[0] as string);
-  const inner = written.slice(1, closed ? -1 : undefined);
-  const text = style === 'single' ? inner.replaceAll("''", "'") : inner.replace(/\\(.)/g, '$1');
-  return { kind: 'scalar', style, text, value: text, start, end };
-}
-
-function missing(at: number): Scalar {
-  return { kind: 'scalar', style: 'missing', text: '', value: null, start: at, end: at };
 }

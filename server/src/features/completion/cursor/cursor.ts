@@ -4,7 +4,7 @@ import { isTemplate, type KubernetesObject } from '../../../model/object.ts';
 import { childrenOf, type Place, rootOf } from '../../../model/walk.ts';
 import type { PlacedDocument } from '../../../yaml/file.ts';
 import { type BlockLine, HOLE } from '../../../yaml/tolerant/lines.ts';
-import { readOutline } from '../../../yaml/tolerant/tree.ts';
+import { readTolerantly } from '../../../yaml/tolerant/tree.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../../yaml/tree.ts';
 import type { Workspace } from '../../references/workspace.ts';
 import { guessKind } from '../fields/kinds.ts';
@@ -58,7 +58,7 @@ function cursorIn(
   workspace: Workspace,
 ): Cursor | undefined {
   if (!hole) return undefined;
-  const { root, lines, dashMissing } = readOutline(hole.text);
+  const { root, lines, dashMissing } = readTolerantly(hole.text);
   const chain = root && chainToHole(followAliases(root, hole.text));
   const found = chain && objectIn(chain, document, version);
   if (!found) return undefined;

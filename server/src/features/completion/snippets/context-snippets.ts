@@ -5,13 +5,14 @@ import type { KubernetesObject } from '../../../model/object.ts';
 import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf } from '../../../yaml/tree.ts';
+import { containerAt } from '../../owner.ts';
 import { findObject } from '../../references/objects.ts';
 import { namespaceOf } from '../../references/symbols.ts';
 import { objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Style } from '../cursor/style.ts';
 import { escapeSnippet, type Suggestion, tabStop } from '../text/suggestion.ts';
-import { containerAt, portsOf, volumesOf } from '../values/references.ts';
+import { portsOf, volumesOf } from '../values/references.ts';
 
 /** YAML to be written, its scalars in the syntax of snippets. */
 type Part = string | readonly Part[] | { readonly [key: string]: Part };

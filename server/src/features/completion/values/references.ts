@@ -4,6 +4,7 @@ import { getPod } from '../../../model/object.ts';
 import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
+import { containerAt } from '../../owner.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Value } from './values.ts';
 
@@ -84,13 +85,6 @@ export function portsOf(container: Node | undefined): { readonly name: string | 
       number: number?.kind === 'scalar' && number.text !== HOLE ? number.text : '',
     };
   });
-}
-
-/** The container that a place is in, or is. */
-export function containerAt(place: Place): Place | undefined {
-  let at: Place | undefined = place;
-  while (at && !(at.type?.kind === 'object' && /^(?:Ephemeral)?Container$/.test(at.type.definition))) at = at.parent;
-  return at;
 }
 
 function containers(cursor: Cursor): Value[] {

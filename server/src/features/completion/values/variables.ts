@@ -2,13 +2,12 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../../yaml/tree.ts';
-import { type Owner, ownerOf } from '../../owner.ts';
+import { containerAt, type Owner, ownerOf } from '../../owner.ts';
 import { EXPANDED } from '../../references/kinds.ts';
 import { namespaceOf } from '../../references/symbols.ts';
 import { keysOf } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
-import { containerAt } from './references.ts';
 
 /** Whether Kubernetes puts variables in for `$(…)` in the value of a field, or in each item of it. */
 export function isExpanded({ definition, field }: Owner): boolean {

@@ -1,8 +1,10 @@
 /** Values that people often write at fields that take any. */
+import { usualPortName } from '../../../catalog/ports.ts';
 import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf, stringAt } from '../../../yaml/tree.ts';
-import { containerAt, portsOf } from './references.ts';
+import { containerAt } from '../../owner.ts';
+import { portsOf } from './references.ts';
 
 const USER_IDS = ['1000', '10001', '65532', '65534'];
 const SECONDS = ['5', '10', '15', '30', '60'];
@@ -130,22 +132,9 @@ function mountPaths(place: Place): readonly string[] {
 /** What a port is usually called, its own number's name first. */
 function portNames(place: Place): readonly string[] {
   const port = childOf(place.parent?.node, 'containerPort');
-  const own = PORT_NAMES[port?.kind === 'scalar' ? port.text : ''];
+  const own = usualPortName(port?.kind === 'scalar' ? Number(port.text) : Number.NaN);
   return [...new Set([...(own ? [own] : []), 'http', 'https', 'metrics', 'grpc', 'tcp'])];
 }
-
-const PORT_NAMES: Readonly<Record<string, string>> = {
-  '80': 'http',
-  '443': 'https',
-  '3306': 'mysql',
-  '5432': 'postgres',
-  '6379': 'redis',
-  '8080': 'http',
-  '8443': 'https',
-  '9090': 'metrics',
-  '27017': 'mongodb',
-  '50051': 'grpc',
-};
 
 /** Ports that programs listen on unless they are told otherwise, by a word in their images' names. */
 const IMAGE_PORTS: readonly (readonly [RegExp, string])[] = [
