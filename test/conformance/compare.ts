@@ -57,7 +57,7 @@ function plain(path: string): string {
 function withoutIndexes(path: string): string {
   return plain(path)
     .replace(/\[\d+\]/g, '')
-    .replace(/\.(ProbeHandler|VolumeSource|LifecycleHandler|EphemeralContainerCommon)\b/g, '');
+    .replace(/\.(ProbeHandler|VolumeSource|LifecycleHandler|EphemeralContainerCommon|LocalObjectReference)\b/g, '');
 }
 
 function parent(path: string): string {

@@ -39,26 +39,10 @@ export const wrongType: Rule = {
   },
 };
 
-/** The decoder names the map, not the key in it, and the struct that Go embeds to hold a name. */
+/** The decoder names the map, not the key in it. */
 function decoderPath(value: Value): string {
-  const { segment, parent } = value;
-  if (typeof segment === 'object' && parent) return pathOf(parent);
-  const holder = parent?.type?.kind === 'object' ? parent.type.definition : '';
-  return segment === 'name' && parent && REFERENCES.has(holder)
-    ? `${pathOf(parent)}.LocalObjectReference.name`
-    : pathOf(value);
+  return pathOf(typeof value.segment === 'object' && value.parent ? value.parent : value);
 }
-
-/** Definitions whose `name` is that of an embedded `LocalObjectReference`. */
-const REFERENCES = new Set([
-  'ConfigMapEnvSource',
-  'ConfigMapKeySelector',
-  'ConfigMapProjection',
-  'ConfigMapVolumeSource',
-  'SecretEnvSource',
-  'SecretKeySelector',
-  'SecretProjection',
-]);
 
 export const badQuantity: Rule = {
   code: 'bad-quantity',

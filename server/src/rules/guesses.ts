@@ -1,5 +1,5 @@
 /** What a person would most likely have written, told from the names around. */
-import { environmentName } from './formats.ts';
+import { dataKey, environmentName } from './formats.ts';
 import { at, number, text, type Value } from './view.ts';
 
 const FIELDS: readonly (readonly [name: RegExp, fieldPath: string])[] = [
@@ -38,7 +38,8 @@ export function resourceForName(reference: Value): string | undefined {
 
 /** Keys are often called like the variables that they fill. */
 export function keyForVariable(reference: Value): string | undefined {
-  return nameOfReader(reference) || undefined;
+  const name = nameOfReader(reference);
+  return dataKey(name).length === 0 ? name : undefined;
 }
 
 /** The name of a variable whose value comes from somewhere that has a name of its own. */
