@@ -1,7 +1,8 @@
 /** Shells, and the scripts that they are given. */
 import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
-import { runScript, type Shell, subshell } from '../shell/shell.ts';
+import { type Shell, subshell } from '../shell/shell.ts';
+import { runScript } from '../shell/statements.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import type { Call } from './program.ts';

@@ -3,7 +3,9 @@
 import type { Call } from '../programs/program.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import type { Wait } from '../world/world.ts';
-import { type Outcome, runText, type Shell, signalJob } from './shell.ts';
+import { endProcess, noteChange } from '../world/world.ts';
+import type { Outcome, Shell } from './shell.ts';
+import { runText } from './statements.ts';
 
 type Builtin = (call: Call) => Outcome | Generator<Wait, Outcome, void>;
 
@@ -130,4 +132,13 @@ function declare({ shell, args }: Call): number {
     if (arg.includes('=')) shell.variables.set(name, rest.join('='));
   }
   return 0;
+}
+
+/** What `kill` does to a job of this shell. */
+function signalJob(shell: Shell, id: number, status: number): boolean {
+  const process = shell.world.processes.find((other) => other.id === id && other.owner === shell.container.name);
+  if (!process || process.status !== undefined) return false;
+  endProcess(shell.world, process, status);
+  noteChange(shell.world);
+  return true;
 }

@@ -5,7 +5,8 @@ import { glob, resolvePath } from '../world/files.ts';
 import type { Wait } from '../world/world.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { globPattern } from './patterns.ts';
-import { type Io, runStatements, type Shell, subshell } from './shell.ts';
+import { type Io, type Shell, subshell } from './shell.ts';
+import { runStatements } from './statements.ts';
 
 type Expanding<T> = Generator<Wait, T, void>;
 

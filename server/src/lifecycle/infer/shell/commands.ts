@@ -1,0 +1,158 @@
+/** Single commands and compound ones, as the syntax tree of a script has them. */
+import * as l10n from '@vscode/l10n';
+import type { Assignment, Command, CommandNode, CompoundList, TestExpression } from 'unbash';
+import { FOREVER, takeStep, type Wait } from '../world/world.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { compareWith, isTrueOf } from './conditions.ts';
+import { isEndless, loop } from './loops.ts';
+import { globPattern } from './patterns.ts';
+import { redirect } from './redirections.ts';
+import { type Io, type Place, type Running, type Shell, subshell } from './shell.ts';
+import { runStatements } from './statements.ts';
+import { expandText, expandWords } from './words.ts';
+
+export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, place: Place): Running {
+  switch (node.type) {
+    case 'Command':
+      return yield* runSimple(shell, node, io, place);
+    case 'Redirected': {
+      const redirected = yield* redirect(shell, node.redirects, io);
+      return redirected ? yield* runCommand(shell, node.command, redirected, place) : { status: 1 };
+    }
+    case 'CompoundList':
+      return yield* runStatements(shell, node.commands, io, place);
+    case 'BraceGroup':
+      return yield* runStatements(shell, node.body.commands, io, place);
+    case 'Subshell': {
+      const { status } = yield* runStatements(subshell(shell), node.body.commands, io, place);
+      return { status };
+    }
+    case 'If':
+      for (const { clause, then } of [node, ...node.elif]) {
+        const asked = yield* runStatements(shell, clause.commands, io, CONDITION);
+        if (asked.jump) return asked;
+        if (asked.status === 0) return yield* runStatements(shell, then.commands, io, place);
+      }
+      return node.else ? yield* runStatements(shell, node.else.commands, io, place) : { status: 0 };
+    case 'While': {
+      const goesOn = (status: number) => (status === 0) === (node.kind === 'while');
+      return yield* loop(
+        shell,
+        io,
+        node.body,
+        function* () {
+          const asked = yield* runStatements(shell, node.clause.commands, io, CONDITION);
+          return asked.jump ? asked : goesOn(asked.status);
+        },
+        isEndless(node),
+      );
+    }
+    case 'For': {
+      const words = node.wordlist ? yield* expandWords(shell, node.wordlist, io) : [...shell.positional];
+      return yield* loop(shell, io, node.body, () => {
+        const word = words.shift();
+        if (word !== undefined) shell.variables.set(node.name.value, word);
+        return word !== undefined;
+      });
+    }
+    case 'ArithmeticFor': {
+      if (node.initialize) yield* evaluateArithmetic(shell, node.initialize, io);
+      let isFirst = true;
+      return yield* loop(shell, io, node.body, function* () {
+        if (!isFirst && node.update) yield* evaluateArithmetic(shell, node.update, io);
+        isFirst = false;
+        return node.test ? (yield* evaluateArithmetic(shell, node.test, io)) !== 0 : true;
+      });
+    }
+    case 'Case': {
+      const value = yield* expandText(shell, node.word, io);
+      for (const { pattern, body } of node.items) {
+        for (const word of pattern) {
+          if (globPattern(yield* expandText(shell, word, io)).test(value))
+            return yield* runStatements(shell, body.commands, io, place);
+        }
+      }
+      return { status: 0 };
+    }
+    case 'TestCommand':
+      return { status: (yield* runTest(shell, node.expression, io)) ? 0 : 1 };
+    case 'ArithmeticCommand': {
+      const value = node.expression ? yield* evaluateArithmetic(shell, node.expression, io) : 0;
+      return { status: value !== 0 ? 0 : 1 };
+    }
+    case 'Function':
+      shell.functions.set(node.name.value, node.body);
+      return { status: 0 };
+    case 'Select':
+    case 'Coproc':
+      shell.container.assume(
+        l10n.t('`{0}` is not followed and assumed to do nothing', node.type === 'Select' ? 'select' : 'coproc'),
+      );
+      return { status: 0 };
+  }
+}
+
+const CONDITION: Place = { isLast: false, isCondition: true };
+
+function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Running {
+  if (!takeStep(shell.world)) {
+    shell.container.assume(l10n.t('the script is not followed to its end, and assumed to go on for ever'));
+    yield FOREVER;
+  }
+  const { name, prefix, args, redirects } = command;
+  const argv = name ? yield* expandWords(shell, [name], io) : [];
+  for (const arg of args) {
+    if (arg.type === 'Word') argv.push(...(yield* expandWords(shell, [arg], io)));
+    else if (arg.value.type === 'Word') argv.push(`${arg.name}=${yield* expandText(shell, arg.value, io)}`);
+  }
+  const redirected = redirects.length > 0 ? yield* redirect(shell, redirects, io) : io;
+  if (!redirected) return { status: 1 };
+  const assignments = prefix.filter((part) => part.type === 'Assignment');
+  if (argv.length === 0) {
+    for (const assignment of assignments) yield* assign(shell, assignment, io);
+    return { status: assignments.length > 0 ? shell.status : 0 };
+  }
+  const scope = assignments.length > 0 ? { ...shell, variables: new Map(shell.variables) } : shell;
+  for (const assignment of assignments) yield* assign(scope, assignment, io);
+
+  const body = shell.functions.get(argv[0] ?? '');
+  if (!body) return yield* shell.container.run(scope, argv, redirected, place.isLast);
+  const outer = scope.positional;
+  scope.positional = argv.slice(1);
+  const outcome = yield* runCommand(scope, body, redirected, place);
+  scope.positional = outer;
+  return outcome.jump === 'return' ? { status: outcome.status } : outcome;
+}
+
+export function* assign(shell: Shell, { name, value, append }: Assignment, io: Io): Generator<Wait, void, void> {
+  if (value.type === 'ArrayValue') {
+    shell.container.assume(l10n.t('bash arrays are not followed'));
+    return;
+  }
+  shell.status = 0;
+  const text = yield* expandText(shell, value, io);
+  shell.variables.set(name, append ? (shell.variables.get(name) ?? '') + text : text);
+}
+
+function* runTest(shell: Shell, expression: TestExpression, io: Io): Generator<Wait, boolean, void> {
+  switch (expression.type) {
+    case 'TestLogical': {
+      const isAnd = expression.operator === '&&';
+      for (const operand of expression.operands) if ((yield* runTest(shell, operand, io)) !== isAnd) return !isAnd;
+      return isAnd;
+    }
+    case 'TestNot':
+      return (yield* runTest(shell, expression.operand, io)) !== (expression.negations.length % 2 === 1);
+    case 'TestGroup':
+      return yield* runTest(shell, expression.expression, io);
+    case 'TestUnary':
+      return isTrueOf(shell, expression.operator, yield* expandText(shell, expression.operand, io));
+    case 'TestBinary': {
+      const left = yield* expandText(shell, expression.left, io);
+      const right = yield* expandText(shell, expression.right, io);
+      if (expression.operator === '=' || expression.operator === '==') return globPattern(right).test(left);
+      if (expression.operator === '!=') return !globPattern(right).test(left);
+      return compareWith(expression.operator, left, right) ?? false;
+    }
+  }
+}
