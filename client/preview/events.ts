@@ -12,8 +12,17 @@ export interface EventRow {
   readonly steps: readonly number[];
 }
 
+/** Timelines do not change, and the cursor moves between the same rows. */
+const known = new WeakMap<Timeline, readonly EventRow[]>();
+
 /** The Pod's events by time, and those of the Job and the CronJob that make it. */
 export function eventRows(timeline: Timeline): readonly EventRow[] {
+  const rows = known.get(timeline) ?? rowsOf(timeline);
+  known.set(timeline, rows);
+  return rows;
+}
+
+function rowsOf(timeline: Timeline): readonly EventRow[] {
   const ofControllers = [...(timeline.cronJob?.events ?? []), ...(timeline.job?.events ?? [])].map(
     (event): EventRow => ({ from: event.t, to: event.t, event, count: 1, steps: [] }),
   );

@@ -1,13 +1,12 @@
 /** The page by keyboard. */
 import type { Board } from './parts/board.ts';
 import { openExportMenu } from './parts/export.ts';
-import type { Actions, State } from './state.ts';
+import { type Actions, SPEEDS, type State } from './state.ts';
 
 interface Keyboard {
   readonly state: State;
   readonly act: Actions;
   readonly board: Board;
-  readonly speeds: readonly number[];
   readonly until: number;
   /** The field that the focused lane or the selection stands for. */
   readonly field: () => string | undefined;
@@ -74,7 +73,7 @@ function selectAtCursor({ state, act, board }: Keyboard): void {
   if (here !== undefined) act.selectMark(here.id);
 }
 
-function changeSpeed({ state, act, speeds }: Keyboard, direction: 1 | -1): void {
-  const next = speeds[speeds.indexOf(state.speed) + direction];
+function changeSpeed({ state, act }: Keyboard, direction: 1 | -1): void {
+  const next = SPEEDS[SPEEDS.indexOf(state.speed) + direction];
   if (next !== undefined) act.change({ speed: next });
 }

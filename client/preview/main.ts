@@ -1,5 +1,6 @@
 import './page.css';
 import * as l10n from '@vscode/l10n';
+import { unpack } from './packing.ts';
 import { startPage } from './page.ts';
 import { stylesheet, variables } from './picture/theme.ts';
 
@@ -26,5 +27,5 @@ const receive = startPage(root, {
   load: () => api.getState(),
   save: (state) => api.setState(state),
 });
-window.addEventListener('message', ({ data }) => receive(data));
+window.addEventListener('message', ({ data }) => receive(unpack(data)));
 api.postMessage({ type: 'ready' });

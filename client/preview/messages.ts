@@ -33,6 +33,8 @@ export type HostMessage =
       readonly inferred: Assumptions;
       /** The line, from 1, of each field that is written. */
       readonly lines: Readonly<Record<string, number>>;
+      /** The field path under the YAML's cursor. */
+      readonly yamlPath?: string;
       /** Whether a cluster can be asked what really happened. */
       readonly asksCluster?: boolean;
     }

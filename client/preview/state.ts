@@ -1,6 +1,5 @@
 import type { Assumptions } from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
-import type { EventRow } from './events.ts';
 import type { Format } from './formats.ts';
 import type { HostMessage } from './messages.ts';
 import type { Drawing, DrawOptions } from './picture/picture.ts';
@@ -17,6 +16,8 @@ export interface State {
   /** The first word from the host is still to come. */
   readonly waiting: boolean;
   readonly shown: Shown | undefined;
+  /** The life that the parts beside picture and verdict tell: they follow once those are on the screen. */
+  readonly settled: Shown | undefined;
   /** The life that the hidden table tells: it follows once typing pauses. */
   readonly spoken: Shown | undefined;
   /** The YAML is broken; what is shown is from before. */
@@ -71,10 +72,18 @@ export const isTaken = (choice: string): boolean => choice === 'snapshot' || cho
 /** What is worked out from the state, once per change of what it depends on. */
 export interface Derived {
   readonly verdict: Verdict;
-  readonly rows: readonly EventRow[];
   readonly drawing: Drawing;
   readonly options: DrawOptions;
 }
+
+/** The state, and how it changes: the page shows it anew with the next frame. */
+export interface Store {
+  readonly state: () => State;
+  readonly change: (changes: Partial<State>) => void;
+}
+
+/** Speeds of play: seconds of the Pod's life in a second. */
+export const SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 50, 100];
 
 /** What parts of the page can ask for. */
 export interface Actions {

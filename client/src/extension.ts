@@ -8,9 +8,11 @@ import { registerLenses } from './lenses.ts';
 import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
 import { trackPodContext } from './pod-context.ts';
-import { type Observe, registerPreview } from './preview/panel.ts';
+import type { Observe } from './preview/compared.ts';
+import { registerPreview } from './preview/register.ts';
 import { quiet } from './quiet.ts';
 import { registerStatus } from './status.ts';
+import { createToldEdits } from './told-edits.ts';
 
 export interface Podwright {
   /** The client of the server that runs now; a restart makes another. */
@@ -32,6 +34,7 @@ export function startPodwright(
   observe?: Observe,
 ): Podwright {
   const log = window.createOutputChannel('Podwright', { log: true });
+  const edits = createToldEdits();
   let session: Session | undefined;
 
   function start(): Promise<void> {
@@ -49,6 +52,7 @@ export function startPodwright(
     const isRunning = () => own.client?.isRunning() === true;
     const giveUp = () => void complain(l10n.t('Podwright is off: its language server keeps crashing.'));
     own.client = quiet(await createClient(clientOptions(context, log, isRunning, giveUp)));
+    edits.follow(own.client);
     serveFiles(own.client, context.extensionUri);
     await own.client.start();
   }
@@ -76,8 +80,9 @@ export function startPodwright(
 
   context.subscriptions.push(
     log,
+    edits,
     trackPodContext(),
-    registerPreview(context, () => session?.client, observe),
+    registerPreview(context, () => session?.client, edits, observe),
     registerStatus(context),
     registerLenses(() => session?.client),
     registerNewPod(),

@@ -35,6 +35,7 @@ export function registerFieldsView(getClient: () => BaseLanguageClient | undefin
   let uri: string | undefined;
   let roots: readonly ExplainedField[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let told: boolean | undefined;
 
   async function getChildren(field?: ExplainedField): Promise<ExplainedField[]> {
     if (!field) return [...roots];
@@ -47,7 +48,8 @@ export function registerFieldsView(getClient: () => BaseLanguageClient | undefin
     const editor = window.activeTextEditor;
     const client = getClient();
     const isAtHand = editor !== undefined && seemsToHoldPod(editor.document);
-    void commands.executeCommand('setContext', 'podwright.hasFields', isAtHand);
+    if (isAtHand !== told) void commands.executeCommand('setContext', 'podwright.hasFields', isAtHand);
+    told = isAtHand;
     if (!isAtHand || !view.visible || !client) return;
     const { line, character } = editor.selection.active;
     const textDocument = { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };

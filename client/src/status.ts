@@ -33,16 +33,25 @@ export function registerStatus({ extension }: ExtensionContext): Disposable {
   item.name = 'Podwright';
   item.command = COMMAND;
 
+  /** What stands there; empty while it is hidden. */
+  let told = '';
+
   function update(): void {
     const document = window.activeTextEditor?.document;
     if (!document || !seemsToHoldPod(document)) {
       item.hide();
+      told = '';
       return;
     }
     const problems = languages.getDiagnostics(document.uri);
     const { version, isOwn } = versionOf(document, versions);
-    item.text = [`Kubernetes ${version}`, ...counts(problems.filter(({ source }) => source === SOURCE))].join('  ');
-    item.tooltip = tooltip(version, isOwn, problems);
+    const text = [`Kubernetes ${version}`, ...counts(problems.filter(({ source }) => source === SOURCE))].join('  ');
+    const hover = tooltip(version, isOwn, problems);
+    // Most keystrokes change nothing, and the window would draw it anew.
+    if (text + hover.value === told) return;
+    told = text + hover.value;
+    item.text = text;
+    item.tooltip = hover;
     item.show();
   }
 

@@ -39,6 +39,8 @@ export interface VsCodeOptions {
   readonly withExtension: boolean;
   /** A packed extension to install. */
   readonly vsix?: string;
+  /** Folders of other extensions to run beside. */
+  readonly others?: readonly string[];
   /** Lets a page's `payload` name tests to run in the extension host. */
   readonly testDriver?: boolean;
   /** The user's settings, beside those that keep the window quiet. */
@@ -58,6 +60,7 @@ export async function serveVsCode(options: VsCodeOptions): Promise<VsCode> {
   cpSync(options.workspace, workspace, { recursive: true });
   mkdirSync(extensions);
   if (options.withExtension) symlinkSync(root, path.join(extensions, 'podwright'));
+  for (const other of options.others ?? []) symlinkSync(other, path.join(extensions, path.basename(other)));
   mkdirSync(path.join(data, 'User'), { recursive: true });
   writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...options.settings }));
 

@@ -34,12 +34,14 @@ interface WorkbenchOptions {
   readonly language?: string;
   /** The extension from a packed file, instead of the checkout. */
   readonly vsix?: string;
+  /** Folders of other extensions to run beside. */
+  readonly others?: readonly string[];
 }
 
 /** A VS Code with the extension and a copy of a folder of the project. */
 export async function openWorkbench(
   folder: string,
-  { committed = false, language, vsix }: WorkbenchOptions = {},
+  { committed = false, language, vsix, others = [] }: WorkbenchOptions = {},
 ): Promise<Workbench> {
   const workspace = path.join(root, folder);
   const settings = { 'git.enabled': committed };
@@ -49,6 +51,7 @@ export async function openWorkbench(
     ...(vsix && { vsix }),
     ...(language && { language }),
     settings,
+    others,
   });
   if (committed) await commitAll(vscode.workspace);
   const browser = await launchChromium();

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { describeRows, type EventRow } from '../events.ts';
+import { describeRows, type EventRow, eventRows } from '../events.ts';
 import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
 /** The events: by time with the cursor between them, or as `kubectl describe` lists them at the cursor. */
-export function eventsView(state: State, shown: Shown, rows: readonly EventRow[], act: Actions): TemplateResult {
+export function eventsView(state: State, shown: Shown, act: Actions): TemplateResult {
+  const rows = eventRows(shown.timeline);
   const all = rows.reduce((sum, { count }) => sum + count, 0);
   return html`<section class="events" aria-label=${l10n.t('Events')}>
     <div class="section-head">

@@ -1,7 +1,7 @@
 /** The commands that ask a cluster, by kubectl. Nothing here runs unless the user says so, nor in a workspace that they do not trust. */
 import { CancellationError, commands, Disposable, l10n, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Observe } from '../preview/panel.ts';
+import type { Observe } from '../preview/compared.ts';
 import { observeLive } from './overlay.ts';
 import { validate } from './validate.ts';
 import { createVerdicts } from './verdicts.ts';

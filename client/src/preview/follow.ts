@@ -11,7 +11,8 @@ export interface Edit {
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
-const contains = ({ start, end }: Range, at: Position): boolean => !isBefore(at, start) && !isBefore(end, at);
+/** Whether a position is in a range, its ends included. */
+export const isInside = ({ start, end }: Range, at: Position): boolean => !isBefore(at, start) && !isBefore(end, at);
 
 /** Where a position is after an edit. */
 export function moved(at: Position, { range, text }: Edit): Position {
@@ -30,8 +31,8 @@ export function fieldAt(fields: Readonly<Record<string, Range>>, at: Position): 
   let found: string | undefined;
   let smallest: Range | undefined;
   for (const [path, range] of Object.entries(fields)) {
-    if (!contains(range, at)) continue;
-    if (smallest === undefined || (contains(smallest, range.start) && contains(smallest, range.end))) {
+    if (!isInside(range, at)) continue;
+    if (smallest === undefined || (isInside(smallest, range.start) && isInside(smallest, range.end))) {
       smallest = range;
       found = path;
     }

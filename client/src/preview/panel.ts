@@ -1,64 +1,34 @@
-/** The preview's side in the extension host: panels beside the editor that follow the cursor's Pod. */
+/** One panel beside the editor: which Pod it shows, and what it does when text, cursor or page change. */
 import {
-  CancellationError,
-  commands,
-  type Disposable,
   type ExtensionContext,
   l10n,
-  languages,
-  Range,
-  Selection,
   type TextDocument,
   type TextDocumentContentChangeEvent,
   type TextEditor,
   Uri,
-  ViewColumn,
   type WebviewPanel,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
-import { readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
-import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import {
-  type PreviewedObject,
-  TIMELINE_REQUEST,
-  type TimelineParams,
-  type TimelineResult,
-} from '../../../server/src/protocol/messages.ts';
-import type { Format } from '../../preview/formats.ts';
-import {
-  type ComparedWith,
-  type HostMessage,
-  readPageMessage,
-  readSource,
-  type Source,
-} from '../../preview/messages.ts';
+import type { PreviewedObject, Range, TimelineResult } from '../../../server/src/protocol/messages.ts';
+import { type ComparedWith, type HostMessage, readPageMessage, type Source } from '../../preview/messages.ts';
+import { pack } from '../../preview/packing.ts';
 import { plainPath } from '../../preview/paths.ts';
-import { textAtHead } from './commit.ts';
-import { EXAMPLE } from './example.ts';
-import { fieldAt, moved, writtenAt } from './follow.ts';
+import { mayHoldPod } from '../documents.ts';
+import type { ToldEdits } from '../told-edits.ts';
+import { type Observe, observedLife, predictedLife } from './compared.ts';
+import { fieldAt, isInside, moved, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
+import { keepAssumptions, keptAssumptions } from './kept-assumptions.ts';
+import { askTimeline } from './questions.ts';
 import { saveFile } from './save.ts';
+import { editorOf, openExample, selectIn, sourceOf } from './yaml-editor.ts';
 
-const VIEW_TYPE = 'podwright.preview';
+export type GetClient = () => BaseLanguageClient | undefined;
 
-/** Milliseconds: typing redraws once the server has been told of it, moving the cursor a little later. */
-const AFTER_TYPING = 0;
-const AFTER_MOVING = 120;
-/** While the server is starting, or being started again. */
-const BEFORE_RETRY = 500;
-
-type GetClient = () => BaseLanguageClient | undefined;
-
-/** Looks up, in a cluster, what really happened; see `cluster/overlay.ts`. Throws with a message for the user. */
-export type Observe = (
-  source: Source,
-  until: number,
-) => Promise<{ readonly title: string; readonly timeline: Timeline; readonly gaps: readonly string[] }>;
-
-interface Preview {
+export interface Preview {
   readonly panel: WebviewPanel;
   readonly isPinned: () => boolean;
   readonly follow: (editor: TextEditor) => void;
@@ -66,164 +36,101 @@ interface Preview {
   readonly overlay: () => void;
 }
 
-/** The command that opens a preview, and the serializer that brings panels back after a reload. */
-export function registerPreview(context: ExtensionContext, getClient: GetClient, observe?: Observe): Disposable {
-  const previews = new Set<Preview>();
-
-  function start(panel: WebviewPanel, source: Source | undefined, isPinned = false): Preview {
-    const preview = createPreview(context, getClient, panel, source, isPinned, observe);
-    previews.add(preview);
-    panel.onDidDispose(() => previews.delete(preview));
-    return preview;
-  }
-
-  function open(): Preview {
-    const editor = window.activeTextEditor;
-    const following = [...previews].find((preview) => !preview.isPinned());
-    if (following !== undefined) {
-      if (editor !== undefined) following.follow(editor);
-      following.panel.reveal(undefined, true);
-      return following;
-    }
-    const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const panel = window.createWebviewPanel(VIEW_TYPE, l10n.t('Pod Preview'), column, webviewOptions(context));
-    return start(panel, editor && sourceOf(editor));
-  }
-
-  const registrations = [
-    commands.registerCommand('podwright.openPreview', () => void open()),
-    ...(observe ? [commands.registerCommand('podwright.overlayCluster', () => open().overlay())] : []),
-    window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        panel.webview.options = webviewOptions(context);
-        const saved = typeof state === 'object' && state !== null ? state : {};
-        start(panel, readSource('source' in saved && saved.source), 'pinned' in saved && saved.pinned === true);
-      },
-    }),
-  ];
-  return {
-    dispose: () => {
-      for (const registration of registrations) registration.dispose();
-      for (const { panel } of [...previews]) panel.dispose();
-    },
-  };
+/** What a panel works with. */
+export interface Surroundings {
+  readonly context: ExtensionContext;
+  readonly getClient: GetClient;
+  readonly edits: ToldEdits;
+  /** Where there is kubectl. */
+  readonly observe?: Observe;
 }
 
-const webviewOptions = ({ extensionUri }: ExtensionContext) => ({
-  enableScripts: true,
-  localResourceRoots: [Uri.joinPath(extensionUri, 'dist')],
-});
+/** The Pod that the page shows. */
+interface Shown {
+  readonly object: PreviewedObject;
+  /** Seconds that the picture covers. */
+  readonly until: number;
+}
 
-const sourceOf = ({ document, selection }: TextEditor): Source => ({
-  uri: document.uri.toString(),
-  line: selection.active.line,
-  character: selection.active.character,
-});
+/** What the page shows: nothing, a Pod, or of broken YAML the Pod from before, if there was one. */
+type Page =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'shown'; readonly shown: Shown }
+  | { readonly kind: 'broken'; readonly problem: Range; readonly shown: Shown | undefined };
 
-/** Languages whose documents can hold a Pod. */
-const HOLDS_PODS = ['yaml', 'json', 'markdown', 'shellscript', 'dockercompose', 'helm'];
+/** Milliseconds: moving the cursor to another Pod redraws a little later. */
+const AFTER_MOVING = 120;
+/** While the server is starting, or being started again. */
+const BEFORE_RETRY = 500;
 
-const mayHoldPod = (document: TextDocument): boolean => languages.match(HOLDS_PODS, document) > 0;
-
-/** One panel: what it shows, and what it does when text, cursor or page change. */
-function createPreview(
-  context: ExtensionContext,
-  getClient: GetClient,
+export function createPanel(
   panel: WebviewPanel,
+  { context, getClient, edits, observe }: Surroundings,
   initial: Source | undefined,
   wasPinned: boolean,
-  observe: Observe | undefined,
 ): Preview {
   let source = initial;
   let pinned = wasPinned;
-  let shown: PreviewedObject | undefined;
-  /** Seconds that the picture covers. */
-  let horizon = 0;
-  let problem: Range | undefined;
+  let page: Page = { kind: 'empty' };
   let assumptions: Assumptions = {};
   let versus: ComparedWith | undefined;
+  /** The field under the YAML's cursor, as the page knows it. */
+  let yamlPath: string | undefined;
   /** The user wants to see what really happened as soon as a Pod is shown. */
   let isOverlayDue = false;
   /** The page listens: what was sent before is lost. */
   let isPageReady = false;
+  /** Counts questions; only the answer to the last one counts. */
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the timer fires. */
-  let due = 0;
   let disposed = false;
 
-  const post = (message: HostMessage): void => void panel.webview.postMessage(message);
+  const post = (message: HostMessage): void => void panel.webview.postMessage(pack(message));
+  const shownNow = (): Shown | undefined => (page.kind === 'empty' ? undefined : page.shown);
 
-  /** Asks soon; what is to be asked sooner anyway is not put off: typing moves the cursor, too. */
+  // ---- Asking the server ----
+
   function refreshIn(milliseconds: number): void {
-    const at = Date.now() + milliseconds;
-    if (timer !== undefined && due <= at) return;
     clearTimeout(timer);
-    due = at;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void refresh();
-    }, milliseconds);
+    timer = setTimeout(() => void refresh(), milliseconds);
   }
 
   async function refresh(): Promise<void> {
+    clearTimeout(timer);
     turn += 1;
     const mine = turn;
     const asked = source;
     if (asked === undefined) return post({ type: 'empty' });
     if (!getClient()?.isRunning()) return refreshIn(BEFORE_RETRY);
-    const result = await ask(asked, assumptions);
-    // A newer question may be under way: then its answer counts.
-    if (result !== undefined && !disposed && mine === turn) await take(asked, result, mine);
-  }
-
-  /** Undefined when there is no answer: the last picture stays. */
-  async function ask(
-    { uri, line, character }: Source,
-    assumed: Assumptions,
-    other: Pick<TimelineParams, 'text' | 'object'> = {},
-  ): Promise<TimelineResult | undefined> {
-    const client = getClient();
-    const params: TimelineParams = {
-      textDocument: { uri },
-      position: { line, character },
-      ...(Object.keys(assumed).length > 0 ? { assumptions: assumed } : {}),
-      ...other,
-    };
-    try {
-      // A panel may come back before its document does.
-      await workspace.openTextDocument(Uri.parse(uri));
-      return await client?.sendRequest<TimelineResult>(TIMELINE_REQUEST, params);
-    } catch (error) {
-      client?.outputChannel.appendLine(
-        `The preview got no timeline: ${error instanceof Error ? error.message : error}`,
-      );
-      return undefined;
+    const isLate = (): boolean => disposed || mine !== turn;
+    let result = await askTimeline(getClient(), asked, assumptions);
+    if (result === undefined || isLate()) return;
+    if (result.kind === 'timeline') {
+      const kept = keptAssumptions(context.workspaceState, asked.uri, result.object);
+      if (JSON.stringify(kept) !== JSON.stringify(assumptions)) {
+        // Another Pod than the one whose assumptions were sent along.
+        assumptions = kept;
+        result = await askTimeline(getClient(), asked, assumptions);
+        if (result === undefined || isLate()) return;
+      }
     }
+    show(asked, result);
+    if (result.kind === 'timeline') await compare(asked, result.object, isLate);
   }
 
-  async function take(asked: Source, result: TimelineResult, mine: number): Promise<void> {
+  function show(asked: Source, result: TimelineResult): void {
     switch (result.kind) {
       case 'none':
-        shown = undefined;
-        problem = undefined;
+        page = { kind: 'empty' };
         panel.title = l10n.t('Pod Preview');
-        return post({ type: 'empty' });
+        post({ type: 'empty' });
+        break;
       case 'broken':
-        problem = toRange(result.range);
-        return post({ type: 'stale', message: result.message, line: problem.start.line + 1 });
-      case 'timeline': {
-        const { object } = result;
-        const kept = stored(asked.uri, object);
-        if (JSON.stringify(kept) !== JSON.stringify(assumptions)) {
-          // Another Pod than the one whose assumptions were sent along.
-          assumptions = kept;
-          const again = await ask(asked, assumptions);
-          if (disposed || mine !== turn || again?.kind !== 'timeline') return;
-          return showTimeline(asked, again);
-        }
-        return showTimeline(asked, result);
-      }
+        page = { kind: 'broken', problem: result.range, shown: shownNow() };
+        post({ type: 'stale', message: result.message, line: result.range.start.line + 1 });
+        break;
+      case 'timeline':
+        showTimeline(asked, result);
     }
   }
 
@@ -231,75 +138,52 @@ function createPreview(
     asked: Source,
     { object, about, timeline, inferred }: TimelineResult & { kind: 'timeline' },
   ): void {
-    shown = object;
-    horizon = timeline.until;
-    problem = undefined;
-    panel.title = l10n.t('Pod: {0}', object.name || timeline.pod.name);
-    const lines = Object.entries(object.fields).map(([path, { start }]): [string, number] => [
-      plainPath(path),
-      start.line + 1,
-    ]);
+    page = { kind: 'shown', shown: { object, until: timeline.until } };
+    const name = object.name || timeline.pod.name;
+    const title = l10n.t('Pod: {0}', name);
+    if (panel.title !== title) panel.title = title;
+    yamlPath = pathAtCursor();
+    const lines = Object.entries(object.fields).map(([path, { start }]) => [plainPath(path), start.line + 1] as const);
     post({
       type: 'show',
       source: asked,
       kind: object.kind,
-      name: object.name || timeline.pod.name,
+      name,
       namespace: object.namespace,
       timeline,
       about,
       assumptions,
       inferred,
       lines: Object.fromEntries(lines),
+      ...(yamlPath !== undefined && { yamlPath }),
       ...(observe !== undefined && { asksCluster: true }),
     });
-    sendCursor();
-    void sendCompared(asked, object);
     if (!isOverlayDue || !isPageReady) return;
     isOverlayDue = false;
     post({ type: 'overlay' });
   }
 
-  /** The life to compare with, if one is asked for: another story of the same text, or the same story of HEAD's. */
-  async function sendCompared(asked: Source, { kind, namespace, name }: PreviewedObject): Promise<void> {
+  /** The life to compare with goes along with every one that is shown; what really happened, when the user says so. */
+  async function compare(asked: Source, object: PreviewedObject, isLate: () => boolean): Promise<void> {
     const wanted = versus;
-    const mine = turn;
-    // What really happened is looked up when the user says so, not with every keystroke.
     if (wanted === undefined || wanted.kind === 'cluster') return;
-    const text = wanted.kind === 'commit' ? await textAtHead(asked.uri) : undefined;
-    if (wanted.kind === 'commit' && text === undefined)
-      return post({ type: 'compared', problem: l10n.t('The last commit does not have this file.') });
-    const other = text === undefined ? {} : { text, object: { kind, namespace, name } };
-    const result = await ask(asked, wanted.kind === 'story' ? wanted.assumptions : assumptions, other);
-    if (disposed || mine !== turn || wanted !== versus) return;
-    if (result?.kind === 'timeline') return post({ type: 'compared', timeline: result.timeline });
-    post({ type: 'compared', problem: l10n.t('The last commit does not have {0} {1}.', kind, name) });
+    const compared = await predictedLife(getClient(), wanted, asked, object, assumptions);
+    if (!isLate() && wanted === versus) post(compared);
   }
 
-  /** What really happened, for the page that asked for it. */
-  async function sendObserved(asked: Source, wanted: ComparedWith): Promise<void> {
+  async function compareWith(wanted: ComparedWith | undefined): Promise<void> {
+    versus = wanted;
+    if (wanted?.kind !== 'cluster' || source === undefined) return refresh();
     if (observe === undefined) return;
-    const answer = await observe(asked, horizon).catch((error: unknown) => ({
-      problem:
-        error instanceof CancellationError
-          ? l10n.t('No cluster was asked.')
-          : String((error as Error)?.message ?? error),
-    }));
-    if (!disposed && wanted === versus) post({ type: 'compared', ...answer });
+    const compared = await observedLife(observe, source, shownNow()?.until ?? 0);
+    if (!disposed && wanted === versus) post(compared);
   }
-
-  // ---- What the user set, kept per manifest ----
-
-  const storageKey = (uri: string, { kind, namespace, name }: PreviewedObject): string =>
-    `podwright.assumptions:${uri}#${kind}/${namespace}/${name}`;
-
-  const stored = (uri: string, object: PreviewedObject): Assumptions =>
-    readAssumptions(context.workspaceState.get(storageKey(uri, object)));
 
   async function assume(next: Assumptions): Promise<void> {
+    const shown = shownNow();
     if (source === undefined || shown === undefined) return;
     assumptions = next;
-    const empty = Object.keys(next).length === 0;
-    await context.workspaceState.update(storageKey(source.uri, shown), empty ? undefined : next);
+    await keepAssumptions(context.workspaceState, source.uri, shown.object, next);
     await refresh();
   }
 
@@ -308,78 +192,62 @@ function createPreview(
   function follow(editor: TextEditor): void {
     if (!mayHoldPod(editor.document)) return;
     const next = sourceOf(editor);
-    const inside =
-      shown !== undefined && source?.uri === next.uri && toRange(shown.range).contains(editor.selection.active);
+    const shown = shownNow();
+    const inside = shown !== undefined && source?.uri === next.uri && isInside(shown.object.range, next);
     source = next;
     if (inside) sendCursor();
     else refreshIn(AFTER_MOVING);
   }
 
-  /** The smallest written field under the cursor. */
+  /** The smallest written field under the cursor of the YAML's editor. */
+  function pathAtCursor(): string | undefined {
+    const editor = source && editorOf(source.uri);
+    const shown = shownNow();
+    return editor && shown && fieldAt(shown.object.fields, editor.selection.active);
+  }
+
   function sendCursor(): void {
-    const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
-    if (editor === undefined || shown === undefined) return;
-    post({ type: 'cursor', path: fieldAt(shown.fields, editor.selection.active) });
+    const path = pathAtCursor();
+    if (path === yamlPath) return;
+    yamlPath = path;
+    post({ type: 'cursor', path });
   }
 
   function onEdit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
-    if (source === undefined || document.uri.toString() !== source.uri || changes.length === 0) return;
+    if (source === undefined || document.uri.toString() !== source.uri) return;
     source = { ...source, ...changes.reduce(moved, { line: source.line, character: source.character }) };
-    refreshIn(AFTER_TYPING);
   }
 
   // ---- What the page asks for ----
 
   async function onMessage(value: unknown): Promise<void> {
     const message = readPageMessage(value);
+    const shown = shownNow();
     switch (message?.type) {
       case 'ready':
         isPageReady = true;
         post({ type: 'pinned', pinned });
         return refresh();
       case 'reveal':
-        return reveal(message.path);
+        if (source === undefined || shown === undefined) return;
+        return selectIn(source.uri, writtenAt(shown.object.fields, message.path) ?? shown.object.range);
       case 'revealProblem':
-        return problem && select(problem);
+        return source && page.kind === 'broken' ? selectIn(source.uri, page.problem) : undefined;
       case 'assume':
         return assume(message.assumptions);
       case 'compare':
-        versus = message.with;
-        if (versus?.kind === 'cluster' && source !== undefined) return sendObserved(source, versus);
-        return refresh();
+        return compareWith(message.with);
       case 'pin':
         pinned = message.pinned;
         return;
       case 'export':
-        return exportFile(message.name, message.format, message.content);
-      case 'example': {
-        const document = await workspace.openTextDocument({ language: 'yaml', content: EXAMPLE });
-        await window.showTextDocument(document, ViewColumn.One);
-        return;
-      }
+        return saveFile({ ...message, beside: source && Uri.parse(source.uri) });
+      case 'example':
+        return openExample();
       default:
         return;
     }
   }
-
-  /** Selects a field, or what is written nearest above it. */
-  async function reveal(path: string): Promise<void> {
-    if (shown === undefined) return;
-    await select(toRange(writtenAt(shown.fields, path) ?? shown.range));
-  }
-
-  async function select(range: Range): Promise<void> {
-    if (source === undefined) return;
-    const uri = Uri.parse(source.uri);
-    const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
-    const document = open?.document ?? (await workspace.openTextDocument(uri));
-    const editor = await window.showTextDocument(document, open?.viewColumn ?? ViewColumn.One);
-    editor.selection = new Selection(range.start, range.end);
-    editor.revealRange(range);
-  }
-
-  const exportFile = (name: string, format: Format, content: string): Promise<void> =>
-    saveFile({ name, format, content, beside: source && Uri.parse(source.uri) });
 
   const subscriptions = [
     panel.webview.onDidReceiveMessage((value: unknown) => void onMessage(value)),
@@ -391,6 +259,9 @@ function createPreview(
       if (editor !== undefined && !pinned) follow(editor);
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => onEdit(document, contentChanges)),
+    edits.onDidTell((uri) => {
+      if (uri === source?.uri) void refresh();
+    }),
   ];
   panel.onDidDispose(() => {
     disposed = true;
@@ -399,13 +270,14 @@ function createPreview(
   });
   panel.iconPath = Uri.joinPath(context.extensionUri, 'icon.png');
   panel.webview.html = pageHtml(panel.webview, context.extensionUri);
-  function overlay(): void {
-    isOverlayDue = true;
-    void refresh();
-  }
 
-  return { panel, isPinned: () => pinned, follow, overlay };
+  return {
+    panel,
+    isPinned: () => pinned,
+    follow,
+    overlay: () => {
+      isOverlayDue = true;
+      void refresh();
+    },
+  };
 }
-
-const toRange = ({ start, end }: PreviewedObject['range']): Range =>
-  new Range(start.line, start.character, end.line, end.character);

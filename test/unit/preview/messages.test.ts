@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readHostMessage, readPageMessage, readSource } from '../../../client/preview/messages.ts';
+import { pack, unpack } from '../../../client/preview/packing.ts';
 import { loop } from './timelines.ts';
 
 const about = {
@@ -102,4 +103,11 @@ test('a restored panel hands back a source or nothing', () => {
   });
   assert.equal(readSource({ uri: 'file:///a', line: 1.5, character: 2 }), undefined);
   assert.equal(readSource(undefined), undefined);
+});
+
+test('what is packed arrives as it was, and nothing else arrives', () => {
+  assert.deepEqual(unpack(pack(show)), JSON.parse(JSON.stringify(show)));
+  assert.deepEqual(unpack({ packed: new TextEncoder().encode('{"type":"empty"}').buffer }), { type: 'empty' });
+  for (const value of [undefined, show, { packed: 'text' }, { packed: new Uint8Array([0x7b]) }])
+    assert.equal(unpack(value), undefined);
 });
