@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
+import type { Scalar } from '../yaml/tree.ts';
 import {
   fix,
   quoted,
@@ -14,6 +15,7 @@ import {
   yamlOf,
 } from './edits.ts';
 import { portNamed, WELL_KNOWN_PORTS } from './guesses.ts';
+import { nearest } from './nearest.ts';
 import { found } from './report.ts';
 import type { Edit, Fix, Rule } from './rule.ts';
 import { commandOf, isMapping, itemOfField, labels, secondsOf, spellOut } from './shorthands.ts';
@@ -159,7 +161,7 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
   if (nameOf(value) === 'valueFrom' && node.kind === 'scalar' && !value.parent?.fields.has('value'))
     return fix(l10n.t('Rename to {0}', 'value'), true, renameKey(document, value, 'value'));
   if (type.kind === 'object' || type.kind === 'map') return spellingFixes(document, value);
-  if (nameOf(value) === 'creationTimestamp')
+  if (/^(creation|deletion)Timestamp$/.test(nameOf(value)))
     return fix(l10n.t('Remove it: the API server sets it'), true, removeValue(document, value));
   if (node.kind === 'mapping') return nameFixes(document, value);
   switch (type.kind) {
@@ -175,12 +177,7 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
         ? wholeNumber(document, value, node.value)
         : [];
     case 'boolean': {
-      const meant =
-        YES.test(node.text.trim()) || node.value === 1
-          ? true
-          : NO.test(node.text.trim()) || node.value === 0
-            ? false
-            : undefined;
+      const meant = booleanOf(node);
       return meant === undefined
         ? []
         : fix(l10n.t('Write {0}', meant), true, [{ start: node.start, end: node.end, newText: String(meant) }]);
@@ -188,6 +185,15 @@ function typeFixes(document: YamlDocument, value: Value): Fix[] {
     default:
       return [];
   }
+}
+
+/** What YAML 1.1, numbers and slips of the pen make of true and false. */
+function booleanOf({ text, value }: Scalar): boolean | undefined {
+  const written = text.trim();
+  if (YES.test(written) || value === 1) return true;
+  if (NO.test(written) || value === 0) return false;
+  const meant = typeof value === 'string' ? nearest(written, ['true', 'false']) : undefined;
+  return meant === undefined ? undefined : meant === 'true';
 }
 
 /** The next whole second, which is the least that a shorter time can be; of other numbers nobody knows what was meant. */

@@ -91,6 +91,14 @@ function labelBoth({ document, root }: Subject, selector: Value, labels: Value):
     : fix(l10n.t('Label and select by app: {0}', name), true, [...selected, ...written]);
 }
 
+/** Labels by the workload's name; who has no selector selects by them. */
+function labelPods({ document, root }: Subject, labels: Value): Fix[] {
+  const name = toLabelValue(text(at(root, 'metadata', 'name')));
+  return name === ''
+    ? []
+    : fix(l10n.t('Label the Pods by app: {0}', name), true, putValue(document, at(labels, 'app'), name));
+}
+
 /** The selector cannot change once it is in use; labels can, so those give way. */
 function matchingFixes({ document, pod }: Subject, selector: Value, labels: ReadonlyMap<string, string>): Fix[] {
   const wanted = stringMap(at(selector, 'matchLabels'));
@@ -128,7 +136,8 @@ function* controllerSelector(
   const template = at(spec, 'template');
   if (!isSet(template)) yield found(template, 'template is required');
   if (selector.fields.size === 0) {
-    if (labels.size === 0) yield found(selector, 'selector is required when the template has no labels');
+    if (labels.size === 0)
+      yield found(selector, 'selector is required when the template has no labels', labelPods(subject, labelsValue));
     return;
   }
   const missing = [...stringMap(selector)].filter(([key, value]) => labels.get(key) !== value);
