@@ -1,4 +1,6 @@
 /** node scripts/build.ts [--production]: bundles client, server, command line and preview into dist/. */
+
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -85,7 +87,10 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
     ...node,
     entryPoints: { server: 'server/src/node.ts' },
     banner: { js: '#!/usr/bin/env node' },
-    define: { LANGUAGE_SERVER_BUILD: JSON.stringify(createHash('sha256').update(server).digest('hex').slice(0, 16)) },
+    define: {
+      LANGUAGE_SERVER_BUILD: JSON.stringify(createHash('sha256').update(server).digest('hex').slice(0, 16)),
+      LANGUAGE_SERVER_ENCODING: JSON.stringify(isAscii(server) ? 'latin1' : 'utf8'),
+    },
   });
   await writeFile(path.join(dist, 'docs.json'), docs);
   await writeFile(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');

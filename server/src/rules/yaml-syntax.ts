@@ -191,7 +191,7 @@ function linesNear(text: string, at: number): Line[] {
 
 /** Chinese keyboards have a wide colon, which YAML does not take for one. */
 function* narrowing(text: string, { start, end }: Line): Generator<Attempt> {
-  const [head, key = ''] = /^( *(?:- +)*[\w./-]+)：[ \u3000]*/.exec(text.slice(start, end)) ?? [];
+  const [head, key = ''] = /^( *(?:- +)*[\w./-]+)\uff1a[ \u3000]*/.exec(text.slice(start, end)) ?? [];
   if (head === undefined) return;
   const title = l10n.t('Write the colon as YAML knows it');
   yield { title, edits: [{ start: start + key.length, end: start + head.length, newText: ': ' }] };
