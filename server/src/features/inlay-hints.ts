@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { knowledge } from '../catalog/knowledge.ts';
+import { defaultPullPolicy } from '../model/image.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { definitionOf, type Place, rootOf, walk } from '../model/walk.ts';
 import { parseQuantityField } from '../quantity/parse.ts';
@@ -164,9 +165,7 @@ function inheritedBy(container: Place): string[] {
 
 function pullPolicy(container: Node): string | undefined {
   const image = stringAt(container, 'image');
-  if (!image || entryOf(container, 'imagePullPolicy')) return undefined;
-  const tag = /:([^/:@]+)(?:@.*)?$/.exec(image.replace(/@.*/, ''))?.[1];
-  return image.includes('@') || (tag !== undefined && tag !== 'latest') ? 'IfNotPresent' : 'Always';
+  return image && !entryOf(container, 'imagePullPolicy') ? defaultPullPolicy(image) : undefined;
 }
 
 /** Fields whose defaults decide what becomes of a Pod, though they are mostly left out. */

@@ -1,3 +1,4 @@
+import { defaultPullPolicy } from '../model/image.ts';
 import { asMapping, asSequence, isMapping, type PlainMapping } from '../model/plain.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { canonical, isQuantity, milliValue, value as quantityValue } from '../quantity/quantity.ts';
@@ -198,13 +199,6 @@ function readContainer(value: unknown, path: string, init: boolean): Container {
     ...optional('runAsNonRoot', boolean(security.runAsNonRoot)),
     ...optional('runAsUser', integer(security.runAsUser)),
   };
-}
-
-/** `Always` for the tag `latest` or none, else `IfNotPresent` (SetDefaults_Container). */
-function defaultPullPolicy(image: string): Container['imagePullPolicy'] {
-  if (image.includes('@')) return 'IfNotPresent';
-  const tag = /:([^:/]+)$/.exec(image)?.[1];
-  return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
 function readProbe(value: unknown, path: string): Probe | undefined {

@@ -1,5 +1,6 @@
 /** An image reference in its parts, and the pull policy that follows. */
 import * as l10n from '@vscode/l10n';
+import { defaultPullPolicy, parseImage } from '../../model/image.ts';
 import { asString } from '../../model/plain.ts';
 import { code, type Describe, paragraph } from './hovered.ts';
 
@@ -14,7 +15,7 @@ export const describeImage: Describe = ({ field, place, container }) => {
   if (!image) return undefined;
   const { registry, repository, tag, digest } = parseImage(image);
   const given = asString(container?.value.imagePullPolicy);
-  const policy = given ?? (!digest && (tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent');
+  const policy = given ?? defaultPullPolicy(image);
   const shown = given ? code(policy) : l10n.t('{0} by default', code(policy));
   return paragraph([
     partsInWords(code(registry), code(repository), tag, digest),
@@ -37,27 +38,3 @@ const POLICIES: Readonly<Record<string, (policy: string) => string>> = {
   IfNotPresent: (policy) => l10n.t('Pull policy {0}: fetched once for each node.', policy),
   Never: (policy) => l10n.t('Pull policy {0}: it has to be on the node already.', policy),
 };
-
-interface ImageReference {
-  readonly registry: string;
-  readonly repository: string;
-  readonly tag: string | undefined;
-  readonly digest: string | undefined;
-}
-
-/** As Docker reads it: what has no host in front is in Docker Hub, and there without an owner in `library`. */
-export function parseImage(image: string): ImageReference {
-  const [name = '', digest] = image.split('@', 2);
-  const slash = name.indexOf('/');
-  const first = slash < 0 ? '' : name.slice(0, slash);
-  const isHost = /[.:]/.test(first) || first === 'localhost';
-  const path = isHost ? name.slice(slash + 1) : name;
-  const colon = path.lastIndexOf(':');
-  const repository = colon < 0 ? path : path.slice(0, colon);
-  return {
-    registry: isHost ? first : 'docker.io',
-    repository: isHost || repository.includes('/') ? repository : `library/${repository}`,
-    tag: colon < 0 ? undefined : path.slice(colon + 1),
-    digest,
-  };
-}

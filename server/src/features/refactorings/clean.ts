@@ -1,6 +1,7 @@
 /** What `kubectl get -o yaml` prints and nobody wrote: what the server set, and what equals a default. */
 import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
+import { defaultPullPolicy } from '../../model/image.ts';
 import { removeUncommented } from '../../rules/blocks.ts';
 import type { Edit, PodParts, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, number, text, type Value } from '../../rules/view.ts';
@@ -100,17 +101,12 @@ function equalsDefault(definition: string, holder: Value, field: Value): boolean
   const key = `${definition}.${name}`;
   if (node?.kind === 'mapping') return EMPTY.has(key) && node.entries.length === 0;
   if (node?.kind !== 'scalar' || field.mistyped) return false;
-  if (name === 'imagePullPolicy') return node.value === pullPolicy(text(at(holder, 'image')));
+  if (name === 'imagePullPolicy') {
+    const image = text(at(holder, 'image'));
+    return image !== '' && node.value === defaultPullPolicy(image);
+  }
   // The older name of serviceAccountName, which the server fills in too.
   if (key === 'PodSpec.serviceAccount') return node.value === 'default';
   const known = DEFAULTS[key];
   return known?.written === true && known.value !== undefined && !known.conditional && node.value === known.value;
-}
-
-/** What the server writes when it is left out: an image that may change under its tag is looked up each time. */
-function pullPolicy(image: string): string | undefined {
-  if (image === '') return undefined;
-  const [named = ''] = image.split('@');
-  const tag = /:([^/]+)$/.exec(named)?.[1];
-  return (tag ?? (image.includes('@') ? 'digest' : 'latest')) === 'latest' ? 'Always' : 'IfNotPresent';
 }
