@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/process.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { example, find, openWorkbench, shootFailure, type Workbench } from './workbench.ts';
+import { example, find, openWorkbench, pageOfPreview, shootFailure, type Workbench } from './workbench.ts';
 
 describe('the preview', () => {
   let workbench: Workbench;
@@ -293,27 +293,13 @@ describe('what the preview can be asked', () => {
   });
 });
 
-/** A person whose window is reloaded. */
-describe('the preview after a reload', () => {
+/** A person who moves the preview to another screen, and whose window is reloaded later. */
+describe('the preview elsewhere', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench('examples');
     await openPreview(workbench);
-  });
-  after(() => workbench?.close());
-  afterEach((context) => shootFailure(workbench, context));
-
-  test('it is back as it was', async () => {
-    const { page, preview } = workbench;
-    const seen = async () => ({
-      name: await preview.locator('.pod-name').textContent(),
-      chips: await preview.locator('.chip.set').allTextContents(),
-      cursor: await preview.locator('.board .cursor').textContent(),
-      ticks: await preview.locator('.picture .ground text').allTextContents(),
-      compared: await preview.locator('.compare option:checked').textContent(),
-      differences: await preview.locator('.differences').textContent(),
-      pinned: await preview.getByRole('button', { name: 'Stay with this Pod' }).getAttribute('aria-pressed'),
-    });
+    const { preview } = workbench;
     await preview.getByLabel('Story').selectOption({ label: 'Crashes at start' });
     await preview.locator('.verdict h1', { hasText: 'exit code 1' }).waitFor();
     await preview.getByRole('button', { name: 'Zoom in' }).click();
@@ -322,12 +308,54 @@ describe('the preview after a reload', () => {
     await preview.locator('.differences', { hasText: 'first exit' }).waitFor();
     await preview.getByRole('button', { name: 'Next event' }).click();
     await preview.getByRole('button', { name: 'Stay with this Pod' }).click();
-    const before = await seen();
+  });
+  after(() => workbench?.close());
+  afterEach((context) => shootFailure(workbench, context));
+
+  /** All that is to be as it was. */
+  const seen = async (preview: Workbench['preview']) => ({
+    name: await preview.locator('.pod-name').textContent(),
+    chips: await preview.locator('.chip.set').allTextContents(),
+    cursor: await preview.locator('.board .cursor').textContent(),
+    ticks: await preview.locator('.picture .ground text').allTextContents(),
+    compared: await preview.locator('.compare option:checked').textContent(),
+    differences: await preview.locator('.differences').textContent(),
+    pinned: await preview.getByRole('button', { name: 'Stay with this Pod' }).getAttribute('aria-pressed'),
+  });
+
+  test('in a window of its own it is as it was, and follows its YAML', async () => {
+    const { page, preview } = workbench;
+    const { ticks: _, ...before } = await seen(preview);
+    await preview.locator('.pod-name').focus();
+    const command = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Move Editor into New Window' });
+    await workbench.press('F1', page.locator('.quick-input-widget input'));
+    await page.locator('.quick-input-widget input').fill('>View: Move Editor into New Window');
+    const [window] = await Promise.all([page.context().waitForEvent('page'), command.first().click()]);
+    const moved = pageOfPreview(window);
+    await moved.locator('.differences', { hasText: 'first exit' }).waitFor();
+    // It may be wider there.
+    const { ticks: __, ...after } = await seen(moved);
+    assert.deepEqual(after, before);
+    await page.locator('.view-line').first().click();
+    const [line] = find(await example('12-exec-probe.yaml'), 'name: forgetful');
+    await workbench.goTo(line, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.type('-too');
+    await moved.locator('.pod-name', { hasText: 'forgetful-too' }).waitFor();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('Backspace');
+    await moved.getByRole('button', { name: 'Show in the YAML' }).or(moved.locator('.pod-name')).first().click();
+    await page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
+    await window.screenshot({ path: path.join(root, 'out/screenshots/preview-own-window.png') });
+  });
+
+  test('after a reload it is back as it was', async () => {
+    const { page, preview } = workbench;
+    const before = await seen(preview);
     // The last thing that was done.
     await keepsState(page, /speed\W+\d+\W+pinned\W+true/);
     await page.reload();
     await preview.locator('.differences', { hasText: 'first exit' }).waitFor({ timeout: 60_000 });
-    assert.deepEqual(await seen(), before);
+    assert.deepEqual(await seen(preview), before);
     await workbench.shot('preview-restored');
   });
 });

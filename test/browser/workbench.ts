@@ -85,7 +85,7 @@ function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
   const quickInput = page.locator('.quick-input-widget input');
   return {
     page,
-    preview: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    preview: pageOfPreview(page),
     async open(file) {
       await page.locator('.explorer-viewlet').getByRole('treeitem', { name: file }).dblclick();
       await page.locator('.tab.active', { hasText: file }).waitFor();
@@ -129,6 +129,10 @@ function hands(page: Page, workspace: string): Omit<Workbench, 'close'> {
     },
   };
 }
+
+/** The preview's page in a window. */
+export const pageOfPreview = (window: Page): FrameLocator =>
+  window.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
 export function example(file: string): Promise<string> {
   return readFile(path.join(root, 'examples', file), 'utf8');
