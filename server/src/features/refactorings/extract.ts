@@ -16,7 +16,11 @@ export const extractEnv: Refactoring = {
   *offers(selection) {
     const container = containerAt(selection)?.value;
     if (!container) return;
-    const literals = at(container, 'env').items.filter(isLiteral);
+    const variables = at(container, 'env').items;
+    const names = variables.map((item) => text(at(item, 'name')));
+    // A store has one value for a name.
+    const isUnique = (item: Value) => names.filter((name) => name === text(at(item, 'name'))).length === 1;
+    const literals = variables.filter((item) => isLiteral(item) && isUnique(item));
     const here = literals.find((item) => selection.values.includes(item));
     if (here) {
       const name = text(at(here, 'name'));

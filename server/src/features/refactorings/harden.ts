@@ -19,6 +19,7 @@ export const harden: Refactoring = {
 };
 
 const cureAll = once((subject: Subject) => {
+  if (subject.pod?.containers.some(({ value }) => value.node?.kind !== 'mapping')) return undefined;
   // Each cure may change what is left to cure: what the Pod says holds for its containers.
   const cured = changeAll(subject, (current) =>
     podSecurityViolations(current).map((violation) => CURES[violation.control]?.(current, violation)),
