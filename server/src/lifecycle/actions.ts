@@ -1,7 +1,7 @@
 import { imageOf, type Kubelet } from './kubelet.ts';
 import { type ContainerStatus, findContainer, type PodStatus } from './pleg.ts';
 import type { Container, ProbeName } from './pod.ts';
-import { restartsAfterKill, shouldRestart } from './restart.ts';
+import { restartsAfterKill, restartsAllContainers, shouldRestart } from './restart.ts';
 import { shouldContainerBeRestarted } from './status.ts';
 
 /** What a sync has to do (`computePodActions`). */
@@ -11,6 +11,8 @@ export interface PodActions {
   readonly initContainersToStart: readonly Container[];
   readonly containersToStart: readonly Container[];
   readonly containersToKill: readonly ContainerToKill[];
+  /** All of them, to be removed one after the other so that the Pod starts anew in its sandbox. */
+  readonly containersToReset: readonly ContainerStatus[];
 }
 
 export interface ContainerToKill {
@@ -20,9 +22,13 @@ export interface ContainerToKill {
   readonly probe?: ProbeName;
 }
 
-/** Compares what runs with what should run. */
-export function computePodActions(kubelet: Kubelet, podStatus: PodStatus): PodActions {
+/**
+ * Compares what runs with what should run.
+ * @param restartsAll all containers are to start anew
+ */
+export function computePodActions(kubelet: Kubelet, podStatus: PodStatus, restartsAll: boolean): PodActions {
   const { pod, gates, prober } = kubelet;
+  if (restartsAll) return { ...NOTHING, containersToReset: containersToReset(kubelet, podStatus) };
   if (podStatus.sandbox?.ready !== true) return sandboxActions(kubelet, podStatus);
 
   const init = initActions(kubelet, podStatus);
@@ -67,7 +73,18 @@ const NOTHING: PodActions = {
   initContainersToStart: [],
   containersToStart: [],
   containersToKill: [],
+  containersToReset: [],
 };
+
+/** App containers before init containers, and those that asked for it last (`getContainersToReset`). */
+function containersToReset({ pod, gates }: Kubelet, podStatus: PodStatus): ContainerStatus[] {
+  const all = [...pod.containers, ...pod.initContainers].flatMap((container) =>
+    podStatus.containers.filter((status) => status.container.name === container.name),
+  );
+  const asked = ({ container, state, exitCode }: ContainerStatus): boolean =>
+    state === 'exited' && restartsAllContainers(container, exitCode, gates);
+  return [...all.filter((status) => !asked(status)), ...all.filter(asked)];
+}
 
 /** Without a sandbox everything begins anew, unless there is nothing left to do. */
 function sandboxActions({ pod, gates }: Kubelet, podStatus: PodStatus): PodActions {

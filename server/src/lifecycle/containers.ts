@@ -150,7 +150,7 @@ function* createAndStart(
     container,
     imageOf(kubelet, container),
     sandbox,
-    known === undefined ? 0 : known.restartCount + 1,
+    known === undefined ? (runtime.created.get(name) ?? 0) : known.restartCount + 1,
   );
   // After a probe kill the back-off counts from an older exit and has often passed.
   const waited = previous !== undefined && queue.now - previous.finishedAt >= wait ? wait : 0;

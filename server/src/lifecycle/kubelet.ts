@@ -68,6 +68,8 @@ export interface Gates {
   readonly wakesAtBackOffEnd: boolean;
   /** 1.35: a container's own restartPolicy and restartPolicyRules hold for app and init containers. */
   readonly containerRestartRules: boolean;
+  /** 1.36: a rule may have all containers of the Pod start anew (`RestartAllContainersOnContainerExits`). */
+  readonly restartAllContainers: boolean;
   /** 1.35: images that were pulled with a secret are checked, and the text of the event says so. */
   readonly ensureSecretPulledImages: boolean;
   /** 1.34: a static Pod may not refer to objects of the API (`PreventStaticPodAPIReferences`). */
@@ -82,6 +84,7 @@ export function gatesOf(kubernetes: string): Gates {
   return {
     wakesAtBackOffEnd: minor >= 35,
     containerRestartRules: minor >= 35,
+    restartAllContainers: minor >= 36,
     ensureSecretPulledImages: minor >= 35,
     preventsStaticPodReferences: minor >= 34,
     limitsSidecarStorage: minor >= 37,

@@ -112,8 +112,15 @@ function relist(pleg: Pleg): void {
     for (const sandbox of pleg.runtime.sandboxes) seen.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
     for (const { id, state } of pleg.runtime.instances) if (state !== 'created') seen.set(id, state);
     for (const [id, state] of seen) if (pleg.known.get(id) !== state) found = true;
+    let removed = false;
+    for (const [id, state] of pleg.known) {
+      if (seen.has(id)) continue;
+      removed = true;
+      // That a dead container is gone is nothing new to a sync; that one has died is.
+      if (state === 'running') found = true;
+    }
     pleg.known = seen;
-    if (found) {
+    if (found || removed) {
       pleg.cache = inspect(pleg.runtime);
       pleg.modified = pleg.queue.now;
     }

@@ -8,7 +8,7 @@ import { addPod, removePod, stopLivenessAndStartup } from './prober.ts';
 import { at, fire, type Millis, newSignal, nextOnGrid, type Process, type Signal, spawn } from './queue.ts';
 import { because, latest } from './recorder.ts';
 import { SPREAD } from './spread.ts';
-import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isTerminal } from './status.ts';
+import { type ApiStatus, DEADLINE_MESSAGE, generateStatus, isRestartingAll, isTerminal } from './status.ts';
 import { setStatus, terminatePod } from './status-manager.ts';
 import { syncContainers } from './sync-containers.ts';
 import { killPod } from './termination.ts';
@@ -180,7 +180,10 @@ function* syncPod(
   if (!(yield* waitForVolumes(kubelet, worker.cancelled))) return { terminal: false, error: 'failed' };
   findPullSecrets(kubelet);
   addPod(kubelet);
-  const errors = yield* syncContainers(kubelet, podStatus);
+  const restartsAll = isRestartingAll(status);
+  const errors = yield* syncContainers(kubelet, podStatus, restartsAll);
+  // What was removed is to start at once, not at the next resync.
+  if (restartsAll) updatePod(kubelet);
   const soonest = errors
     .filter(({ retryAt }) => retryAt !== undefined)
     .sort((a, b) => (a.retryAt ?? 0) - (b.retryAt ?? 0))[0];

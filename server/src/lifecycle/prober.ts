@@ -6,9 +6,9 @@ import type { Container, Probe, ProbeName } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { at, fire, type Millis, newSignal, type Process, type Signal, spawn, waitFor } from './queue.ts';
 import { because, record } from './recorder.ts';
-import { isRestartable } from './restart.ts';
+import { shouldRestart } from './restart.ts';
 import { SPREAD } from './spread.ts';
-import { type ApiContainer, isTerminal } from './status.ts';
+import { type ApiContainer, isRestartingAll, isTerminal, type Terminated } from './status.ts';
 import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
 import { nextAnswer, WRITTEN_RESULTS } from './steady.ts';
 import type { Why } from './timeline.ts';
@@ -202,7 +202,7 @@ function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
 
 /** Whether this tick probes, by what the kubelet knows of the container. */
 function isDue(kubelet: Kubelet, worker: Worker): 'probe' | 'wait' | 'end' {
-  const { queue, statusManager, prober, pod, gates } = kubelet;
+  const { queue, statusManager, prober } = kubelet;
   const { container, type, probe } = worker;
   const { status } = statusManager;
   if (status === undefined) return 'wait';
@@ -219,11 +219,16 @@ function isDue(kubelet: Kubelet, worker: Worker): 'probe' | 'wait' | 'end' {
   if (worker.onHold) return 'wait';
   if (current.state.kind !== 'running') {
     setResult(kubelet, worker, 'failure');
-    const ended = current.state.kind === 'terminated';
-    return (gates.containerRestartRules ? ended : !ended) || isRestartable(pod, container, gates) ? 'wait' : 'end';
+    return current.state.kind === 'waiting' || mayRunAgain(kubelet, container, current.state) ? 'wait' : 'end';
   }
   if (secondsSinceStart(queue.now, current.state.startedAt) < probe.initialDelaySeconds) return 'wait';
   return current.started === (type === 'startup') ? 'wait' : 'probe';
+}
+
+/** Whether a container that has ended can be probed again. */
+function mayRunAgain({ pod, gates, statusManager }: Kubelet, container: Container, end: Terminated): boolean {
+  if (!gates.containerRestartRules) return container.role === 'sidecar' || pod.restartPolicy !== 'Never';
+  return shouldRestart(pod, container, end.exitCode, gates) || isRestartingAll(statusManager.status);
 }
 
 /** Counts a result, writes it down, and draws the consequence once the threshold is reached. */

@@ -17,6 +17,8 @@ export interface Runtime {
   readonly sandboxes: Sandbox[];
   /** Every container that still counts, the latest last: the current instance of each name and the one before it. */
   instances: Instance[];
+  /** How many instances of each container have been created, by name: what the folder of its logs tells the kubelet. */
+  readonly created: Map<string, number>;
   nextId: number;
   /** Images on the node. */
   readonly images: Set<string>;
@@ -65,6 +67,7 @@ export function newRuntime(queue: Queue, recorder: Recorder, pod: Pod, assumptio
     assumptions,
     sandboxes: [],
     instances: [],
+    created: new Map(),
     nextId: 1,
     images: new Set(present.map(([name]) => name)),
     failedPulls: new Map(),
@@ -105,6 +108,7 @@ export function createContainer(
   sandbox: number,
   restartCount: number,
 ): Instance {
+  runtime.created.set(container.name, restartCount + 1);
   const instance: Instance = {
     id: runtime.nextId++,
     container,
@@ -124,6 +128,12 @@ export function createContainer(
   const older = runtime.instances.filter((other) => other.container === container).slice(0, -1);
   runtime.instances = [...runtime.instances.filter((other) => !older.includes(other)), instance];
   return instance;
+}
+
+/** Forgets a container that does not run. */
+export function removeContainer(runtime: Runtime, instance: Instance): void {
+  runtime.instances = runtime.instances.filter((other) => other !== instance);
+  noteChange(runtime);
 }
 
 /** Starts a created container, by the cause given; a start error leaves it dead with exit code 128. */

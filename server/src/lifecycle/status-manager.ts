@@ -280,14 +280,14 @@ function phaseText(phase: ApiStatus['phase'], reason: string): string {
 }
 
 function conditionWhy({ type, status, message, reason }: Condition, after: number | undefined): Why {
-  const said = message || reason;
-  const text =
-    status === 'True'
-      ? whyTrue(type)
-      : said
-        ? l10n.t('{0} is False: {1}.', type, said)
-        : l10n.t('{0} is False: there is no sandbox.', type);
-  return because(text, [], after);
+  return because(status === 'True' ? whyTrue(type) : whyFalse(type, message || reason), [], after);
+}
+
+function whyFalse(type: Condition['type'], said: string): string {
+  if (said !== '') return l10n.t('{0} is False: {1}.', type, said);
+  return type === 'AllContainersRestarting'
+    ? l10n.t('AllContainersRestarting is False: no container waits to be removed.')
+    : l10n.t('{0} is False: there is no sandbox.', type);
 }
 
 function whyTrue(type: Condition['type']): string {
@@ -302,5 +302,9 @@ function whyTrue(type: Condition['type']): string {
       return l10n.t('ContainersReady is True: every container is ready.');
     case 'PodScheduled':
       return l10n.t('PodScheduled is True: the Pod has a node.');
+    case 'AllContainersRestarting':
+      return l10n.t(
+        'AllContainersRestarting is True: a container ended with an exit code for which its restartPolicyRules say RestartAllContainers.',
+      );
   }
 }

@@ -3,7 +3,7 @@ import { type ContainerStatus, findContainer, type PodStatus } from './pleg.ts';
 import type { Container, Pod } from './pod.ts';
 import { containerReadiness } from './prober.ts';
 import type { Millis } from './queue.ts';
-import { shouldRestart } from './restart.ts';
+import { couldRestartAllContainers, restartsAllContainers, shouldRestart } from './restart.ts';
 import type { Phase } from './timeline.ts';
 
 /** A Pod's status as the kubelet writes it to the API. */
@@ -19,7 +19,13 @@ export interface ApiStatus {
 }
 
 export interface Condition {
-  readonly type: 'PodReadyToStartContainers' | 'Initialized' | 'Ready' | 'ContainersReady' | 'PodScheduled';
+  readonly type:
+    | 'PodReadyToStartContainers'
+    | 'Initialized'
+    | 'Ready'
+    | 'ContainersReady'
+    | 'PodScheduled'
+    | 'AllContainersRestarting';
   readonly status: 'True' | 'False';
   readonly reason: string;
   readonly message: string;
@@ -63,8 +69,11 @@ export function generateStatus(
   pastDeadline: boolean,
 ): ApiStatus {
   const { pod } = kubelet;
-  const rawInit = pod.initContainers.map((container) => convert(kubelet, container, podStatus, old?.initContainers));
-  const rawApp = pod.containers.map((container) => convert(kubelet, container, podStatus, old?.containers));
+  const restarting = isRestartingAll(old) || triggersRestartOfAll(kubelet, podStatus);
+  const rawInit = pod.initContainers.map((container) =>
+    convert(kubelet, container, podStatus, old?.initContainers, restarting),
+  );
+  const rawApp = pod.containers.map((container) => convert(kubelet, container, podStatus, old?.containers, restarting));
   let phase = getPhase(kubelet, rawInit, rawApp, podStatus, terminal);
   if (!isTerminal(phase) && old !== undefined && isTerminal(old.phase)) phase = old.phase;
   let { reason, message } = old !== undefined && old.phase === phase ? old : { reason: '', message: '' };
@@ -80,7 +89,7 @@ export function generateStatus(
     .map((status, index) => readiness(status, pod.containers[index]))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const status = { phase, reason, message, initContainers, containers, conditions: [] };
-  return { ...status, conditions: generateConditions(pod, status, podStatus.sandbox?.ready === true) };
+  return { ...status, conditions: generateConditions(kubelet, status, podStatus, old) };
 }
 
 export const DEADLINE_MESSAGE = 'Pod was active on the node longer than the specified deadline';
@@ -95,6 +104,7 @@ function convert(
   container: Container,
   podStatus: PodStatus,
   oldStatuses: readonly ApiContainer[] | undefined,
+  restarting: boolean,
 ): ApiContainer {
   const old = oldStatuses?.find(({ name }) => name === container.name);
   const [current, previous] = podStatus.containers.filter((status) => status.container.name === container.name);
@@ -106,8 +116,10 @@ function convert(
       id: current.id,
       restartCount: current.restartCount,
       state: stateOf(current),
-      last: previous === undefined ? undefined : terminated(previous),
+      last: previous === undefined ? lastOfRemoved(kubelet, old, current) : terminated(previous),
     };
+  } else if (restarting && old !== undefined && old.state.kind !== 'waiting') {
+    status = { ...old, id: undefined, state: REMOVED.state, last: REMOVED.last, restartCount: old.restartCount + 1 };
   } else if (old?.state.kind === 'terminated') {
     status = old;
   } else {
@@ -128,6 +140,45 @@ function convert(
     last: status.state.kind === 'terminated' ? status.state : status.last,
     state: { kind: 'waiting', reason: error.reason, message: error.message },
   };
+}
+
+/** What the API shows of a container that all are removed with, to start anew. */
+const REMOVED = {
+  state: {
+    kind: 'waiting',
+    reason: 'RestartingAllContainers',
+    message: 'The container is removed because RestartAllContainers in place',
+  },
+  last: {
+    kind: 'terminated',
+    exitCode: 137,
+    reason: 'RestartingAllContainers',
+    message: 'The container is removed because RestartAllContainers in place',
+    finishedAt: 0,
+  },
+} as const;
+
+/** The runtime knows no end of a container that was removed; the status before remembers it. */
+function lastOfRemoved(
+  { gates }: Kubelet,
+  old: ApiContainer | undefined,
+  current: ContainerStatus,
+): Terminated | undefined {
+  if (!gates.restartAllContainers || old === undefined) return undefined;
+  return old.id !== current.id && old.state.kind === 'terminated' ? old.state : old.last;
+}
+
+/** Whether the status says that all containers are being removed to start anew. */
+export function isRestartingAll(status: ApiStatus | undefined): boolean {
+  return status?.conditions.some((each) => each.type === 'AllContainersRestarting' && each.status === 'True') ?? false;
+}
+
+/** Whether a container has ended whose rule has all of them start anew (`ShouldAllContainersRestart`). */
+function triggersRestartOfAll({ pod, gates }: Kubelet, podStatus: PodStatus): boolean {
+  return [...pod.initContainers, ...pod.containers].some((container) => {
+    const status = findContainer(podStatus, container.name);
+    return status?.state === 'exited' && restartsAllContainers(container, status.exitCode, gates);
+  });
 }
 
 const EMPTY: Omit<ApiContainer, 'name' | 'state'> = {
@@ -179,6 +230,8 @@ function getPhase(
   let failedForGood = 0;
   let running = 0;
   let waiting = 0;
+  const runsAgain = (container: Container, { exitCode, reason }: Terminated): boolean =>
+    reason === REMOVED.last.reason || shouldRestart(pod, container, exitCode, gates);
   pod.initContainers.forEach((container, index) => {
     const { state, last } = initStatuses[index] as ApiContainer;
     if (container.role === 'sidecar') {
@@ -193,7 +246,7 @@ function getPhase(
     }
     const end = state.kind === 'terminated' ? state : state.kind === 'waiting' ? last : undefined;
     if (end === undefined) pendingInit++;
-    else if (end.exitCode !== 0 && !shouldRestart(pod, container, end.exitCode, gates)) failedForGood++;
+    else if (end.exitCode !== 0 && !runsAgain(container, end)) failedForGood++;
   });
   let stopped = 0;
   let stoppedForGood = 0;
@@ -210,7 +263,7 @@ function getPhase(
       return;
     }
     stopped++;
-    if (!shouldRestart(pod, container, end.exitCode, gates)) stoppedForGood++;
+    if (!runsAgain(container, end)) stoppedForGood++;
     if (state.kind === 'terminated' && end.exitCode === 0) succeeded++;
   });
   const initialized = pod.containers.some(({ name }) => {
@@ -229,15 +282,40 @@ function getPhase(
 type WithoutConditions = Omit<ApiStatus, 'conditions'>;
 
 /** The kubelet's own conditions, in the order in which the API lists them (`status/generate.go`). */
-export function generateConditions(pod: Pod, status: WithoutConditions, sandboxReady: boolean): readonly Condition[] {
+function generateConditions(
+  kubelet: Kubelet,
+  status: WithoutConditions,
+  podStatus: PodStatus,
+  old: ApiStatus | undefined,
+): readonly Condition[] {
+  const { pod, gates } = kubelet;
   const containersReady = containersReadyCondition(pod, status);
+  const couldRestart = couldRestartAllContainers(pod, gates);
+  const initialized = initializedCondition(pod, status);
+  const wasInitialized = old?.conditions.find(({ type, status }) => type === 'Initialized' && status === 'True');
   return [
-    condition('PodReadyToStartContainers', sandboxReady),
-    initializedCondition(pod, status),
+    condition('PodReadyToStartContainers', podStatus.sandbox?.ready === true),
+    couldRestart && initialized.status === 'False' ? (wasInitialized ?? initialized) : initialized,
     readyCondition(pod, containersReady),
     containersReady,
     condition('PodScheduled', true),
+    ...(couldRestart ? [allContainersRestartingCondition(kubelet, status.phase, podStatus, old)] : []),
   ];
+}
+
+/** True from the end that triggers it until all containers are removed. */
+function allContainersRestartingCondition(
+  kubelet: Kubelet,
+  phase: Phase,
+  podStatus: PodStatus,
+  old: ApiStatus | undefined,
+): Condition {
+  const type = 'AllContainersRestarting';
+  if (phase === 'Succeeded') return condition(type, false, 'PodCompleted');
+  if (phase === 'Failed') return condition(type, false, 'PodFailed');
+  const begun = isRestartingAll(old) || triggersRestartOfAll(kubelet, podStatus);
+  if (!begun || podStatus.containers.length === 0) return condition(type, false);
+  return condition(type, true, 'RestartAllContainersStarted', 'container exited with restart policy rule');
 }
 
 /** The two conditions that follow from readiness alone. */

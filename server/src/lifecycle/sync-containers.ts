@@ -5,16 +5,21 @@ import { start } from './containers.ts';
 import { event } from './events.ts';
 import type { StartError } from './images.ts';
 import type { Kubelet } from './kubelet.ts';
-import type { PodStatus } from './pleg.ts';
+import type { ContainerStatus, PodStatus } from './pleg.ts';
 import type { Process } from './queue.ts';
 import { because, latest } from './recorder.ts';
-import { createSandbox } from './runtime.ts';
+import { restartsAllContainers } from './restart.ts';
+import { createSandbox, removeContainer } from './runtime.ts';
 import { killContainer, killPod } from './termination.ts';
 
-/** Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`). */
-export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process<StartError[]> {
+/**
+ * Kills what must go, then starts what is missing, one container after the other (`kuberuntime_manager.go` `SyncPod`).
+ * @param restartsAll all containers are to start anew: they are removed, and the next sync starts them
+ */
+export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus, restartsAll: boolean): Process<StartError[]> {
   const { runtime, pod, recorder } = kubelet;
-  const actions = computePodActions(kubelet, podStatus);
+  const actions = computePodActions(kubelet, podStatus, restartsAll);
+  yield* resetContainers(kubelet, actions.containersToReset);
   const errors: StartError[] = [];
   if (actions.createSandbox && podStatus.sandbox !== undefined) {
     const why = because(l10n.t('The sandbox is gone, so the Pod starts anew in another one.'));
@@ -53,6 +58,28 @@ export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus): Process
     if (error !== undefined) errors.push(error);
   }
   return errors;
+}
+
+/** Removes all containers, those that run without their grace period. */
+function* resetContainers(kubelet: Kubelet, statuses: readonly ContainerStatus[]): Process {
+  const { runtime, gates } = kubelet;
+  const cause = statuses.find(
+    ({ state, container, exitCode }) => state === 'exited' && restartsAllContainers(container, exitCode, gates),
+  );
+  for (const { instance } of statuses) {
+    if (instance.state === 'running') {
+      const text = l10n.t(
+        '{0} is stopped without grace, and all containers start anew: {1} ended with exit code {2}, and a rule of its restartPolicyRules says RestartAllContainers.',
+        instance.container.name,
+        cause?.container.name ?? '',
+        cause?.exitCode ?? '',
+      );
+      const fields = [cause && `${cause.container.path}.restartPolicyRules`];
+      const why = because(text, fields, cause?.instance.exitStep);
+      yield* killContainer(kubelet, instance, { message: 'killing', why, grace: 0 });
+    }
+    removeContainer(runtime, instance);
+  }
 }
 
 /** Kills, one after the other, the containers whose probes failed or whose image has changed; tells the step of each one's end, by container. */

@@ -91,3 +91,38 @@ test('While the image of one container is pulled, the crash of another is not no
     '15.7 start first 1',
   ]);
 });
+
+test('A rule may have all containers start anew, from the first init container on and without back-off', () => {
+  const pod = `
+    restartPolicy: Never
+    initContainers: [{ name: setup, image: "setup:1" }]
+    containers:
+    - name: main
+      image: app:1
+      restartPolicy: Never
+      restartPolicyRules: [{ action: RestartAllContainers, exitCodes: { operator: In, values: [88] } }]
+    - { name: other, image: "other:1" }`;
+  const once = [{ exitAfter: 3, exitCode: 88 }, {}];
+  const assume = { containers: { setup: { runs: [{ exitAfter: 1 }] }, main: { runs: once } } };
+  const life = (kubernetes: string) => live({ pod, assume, kubernetes, until: 20 });
+  const again = life('1.36');
+  const from = lines(again, ['exit']).indexOf('5.2 exit main 88 Error by itself');
+  assert.equal(from, 1);
+  assert.deepEqual(
+    lines(again, ['stop', 'start', 'phase']).filter((line) => Number.parseFloat(line) > 5),
+    ['5.7 stop other 2', '6.7 start setup 1', '7.7 Pending', '8.7 start main 1', '8.7 start other 1', '8.7 Running'],
+  );
+  assert.deepEqual(
+    lines(again, ['condition']).filter((line) => line.includes('AllContainersRestarting')),
+    ['0 AllContainersRestarting False', '5.7 AllContainersRestarting True', '6.7 AllContainersRestarting False'],
+  );
+  const last = again.steps.findLast((step) => step.kind === 'state' && step.container === 'other');
+  assert.equal(last?.kind === 'state' && last.restartCount, 1);
+  assert.equal(last?.kind === 'state' && last.lastTerminated?.reason, 'RestartingAllContainers');
+  const stop = again.steps.find((step) => step.kind === 'event' && step.message === 'killing');
+  assert.deepEqual(stop?.why?.fields, ['spec.containers[0].restartPolicyRules']);
+  assert.deepEqual(
+    lines(life('1.35'), ['start', 'phase']).filter((line) => Number.parseFloat(line) > 5),
+    [],
+  );
+});
