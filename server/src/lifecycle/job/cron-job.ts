@@ -7,7 +7,7 @@ import { asMapping, asNumber, asString } from '../../model/plain.ts';
 import { nextRuns, parseSchedule, type Schedule } from '../../model/schedule.ts';
 import { because } from '../recorder.ts';
 import type { ControllerEvent, CronJobCourse, CronJobRun, JobCourse, Why } from '../timeline.ts';
-import type { PodDeletion } from './controller.ts';
+import type { PodDeletion } from './run.ts';
 
 /** A CronJob's own fields, defaulted as the API server does. */
 export interface CronJob {

@@ -2,6 +2,12 @@
 import { SPREAD } from '../spread.ts';
 import type { Timeline } from '../timeline.ts';
 
+/** The controller looks so many seconds after a change, so that several count as one (`SyncJobBatchPeriod`). */
+export const BATCH = 1;
+
+/** What it has heard of at a time is what the API showed then. */
+export const heardAt = (t: number): number => t - SPREAD.jobHears / 1000;
+
 export interface ObservedPod {
   readonly created: number;
   /** When the API shows something else of it, in order. */

@@ -1,7 +1,8 @@
 /** Programs that fill files with bytes of no interest: only how many there are matters. */
 import * as l10n from '@vscode/l10n';
-import { type ContainerWorld, fill, useCpu } from '../world/container.ts';
+import type { ContainerWorld } from '../world/container.ts';
 import { lookUp, remove, resolvePath, roomFor, writeFile } from '../world/files.ts';
+import { fill, useCpu } from '../world/usage.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { parseByteSize } from './durations.ts';
 import type { Call, Programs } from './program.ts';

@@ -1,7 +1,7 @@
 /** Languages: their programs are not read, but for the little that one-liners show. */
 import * as l10n from '@vscode/l10n';
-import { takeMemory } from '../world/container.ts';
 import { resolvePath } from '../world/files.ts';
+import { takeMemory } from '../world/usage.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { serveFiles } from './network.ts';
 import type { Call, Programs } from './program.ts';

@@ -28,3 +28,10 @@ export function install({ lacks, files }: ContainerWorld): void {
   lacks.clear();
   files.changed(INSTALLED);
 }
+
+/** The words of runc. */
+export function notFound([program = '']: readonly string[]): string {
+  const isPath = program.includes('/');
+  const reason = isPath ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
+  return `exec: ${JSON.stringify(program)}: ${reason}: unknown`;
+}

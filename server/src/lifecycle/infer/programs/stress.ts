@@ -1,7 +1,7 @@
 /** Programs that do nothing but take memory and CPU. */
 import { parseQuantity } from '../../../quantity/parse.ts';
 import { isQuantity, value } from '../../../quantity/quantity.ts';
-import { takeMemory, useCpu } from '../world/container.ts';
+import { takeMemory, useCpu } from '../world/usage.ts';
 import type { Routine } from '../world/world.ts';
 import { parseByteSize, parseDuration, parseGoDuration } from './durations.ts';
 import { type Call, type Programs, sleepFor } from './program.ts';

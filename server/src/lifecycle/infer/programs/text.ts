@@ -1,8 +1,8 @@
 /** Tools that turn text into other text, as far as scripts of Pods use them. */
 import * as l10n from '@vscode/l10n';
 import { textPattern } from '../shell/patterns.ts';
-import { takeMemory } from '../world/container.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
+import { takeMemory } from '../world/usage.ts';
 import { headBytes } from './disk.ts';
 import {
   type Call,

@@ -1,7 +1,7 @@
 /** Loops, which end, go round for ever, or need not be followed any further. */
 import * as l10n from '@vscode/l10n';
 import type { CompoundList, While } from 'unbash';
-import { goOnGrowing, useCpu } from '../world/container.ts';
+import { goOnGrowing, useCpu } from '../world/usage.ts';
 import { FOREVER, isEverythingElseQuiet, takeStep, type Wait } from '../world/world.ts';
 import type { Io, Outcome, Running, Shell } from './shell.ts';
 import { runStatements, runTraps } from './statements.ts';

@@ -1,25 +1,22 @@
-/** Lets containers live in a virtual world, and watches what their probes would see. */
-import * as l10n from '@vscode/l10n';
-import type { ProbeStep } from '../../assumptions/assumptions.ts';
+/** Lets containers live in a virtual world, from their start to their end. */
 import type { Launch, Request } from '../launch.ts';
-import { whyMissing } from '../programs/missing.ts';
+import { runMain } from '../programs/main.ts';
 import { becomeProgram, runProgram } from '../programs/run.ts';
-import type { Io, Shell } from '../shell/shell.ts';
-import { type ContainerWorld, type Growth, releaseCpu } from './container.ts';
-import { copyFileSystem, createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
+import type { ContainerWorld, Growth } from './container.ts';
+import { createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
 import { openPorts } from './ports.ts';
 import {
-  at,
-  createWorld,
-  endAll,
-  FOREVER,
-  type Listener,
-  type Process,
-  type Routine,
-  runWorld,
-  spawn,
-  type World,
-} from './world.ts';
+  type ListeningWatch,
+  LONGEST_PROBE,
+  look,
+  OPAQUE,
+  rounded,
+  startHook,
+  type Watch,
+  watchCommand,
+  watchListener,
+} from './watches.ts';
+import { at, createWorld, endAll, type Process, runWorld, spawn, type World } from './world.ts';
 
 /** One world with the Pod's volumes, and the containers that were started in it. */
 export interface Universe {
@@ -44,32 +41,11 @@ export interface Life {
   readonly assumed: Set<string>;
 }
 
-export interface Watch {
-  readonly steps: ProbeStep[];
-  readonly seen: Set<string>;
-  isDone: boolean;
-  evaluate(): Omit<ProbeStep, 'from'>;
-}
-
-export interface ListeningWatch extends Watch {
-  readonly listener: Listener;
-  /** Only answers to this path; undefined for all. */
-  readonly path: string | undefined;
-}
-
-/** Key of what any file rests on: whether a program may have written it of which nothing is known. */
-const OPAQUE = 'opaque';
 /** Steps of programs that one world may take. */
 const BUDGET = 8000;
-/** Steps that a probe may take. */
-const PROBE_BUDGET = 500;
-/** Seconds that a probe is followed, and that something that never ends is taken to last. */
-const LONGEST_PROBE = 3600;
+
 /** Seconds after which nothing is expected any more. */
 const HORIZON = 10 * 366 * 86_400;
-/** Seconds between two looks of a probe that reads the clock, and how long it is looked at. */
-const CLOCK_STEP = 5;
-const CLOCK_SPAN = 900;
 
 /** Where every container finds the namespace of its Pod. */
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
@@ -134,18 +110,13 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     saw: (key) => seen.watch?.seen.add(key),
     opened: (listener) => watchListener(universe, life, listener, seen),
   };
-  const process = spawn(world, launch.name, mainRoutine(launch, container), (status) =>
+  const process = spawn(world, launch.name, runMain(launch, container), (status) =>
     endContainer(universe, life, status),
   );
   const life: Life = { launch, container, process, exec: new Map(), listening: [], assumed };
   universe.lives.push(life);
 
-  for (const command of launch.commands) {
-    const key = command.join(' ');
-    const evaluate = () => evaluateCommand(life, command, (looked) => watch.seen.add(looked));
-    const watch: Watch = { steps: [], seen: new Set(), isDone: false, evaluate };
-    life.exec.set(key, watch);
-  }
+  for (const command of launch.commands) watchCommand(life, command);
   if (launch.postStart) startHook(life, launch.postStart);
   return life;
 }
@@ -199,81 +170,6 @@ function containerFiles(universe: Universe, launch: Launch, disk: Growth[], saw:
   };
 }
 
-function* mainRoutine(launch: Launch, container: ContainerWorld): Routine {
-  const { argv, known, image } = launch;
-  if (argv === undefined) return yield* unknownImage(launch, container);
-  if (
-    known?.needs &&
-    launch.field.endsWith('.image') &&
-    !launch.hasUnknownVariables &&
-    !known.needs.oneOf.some((name) => container.environment.has(name))
-  ) {
-    container.assume(
-      l10n.t(
-        '`{0}` ends at once with exit code {1} unless {2} is set',
-        image,
-        known.needs.exitCode,
-        known.needs.oneOf[0] ?? '',
-      ),
-    );
-    return known.needs.exitCode;
-  }
-  const missing = whyMissing(container, argv);
-  if (missing !== undefined) {
-    container.assume(missing);
-    container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${notFound(argv)}`;
-    return 128;
-  }
-  const shell = newShell(container, launch.role === 'init');
-  const log = (text: string) => {
-    container.log = (container.log + text).slice(-4096);
-  };
-  return yield* becomeProgram({ ...shell, isMain: true }, argv, { input: '', out: log, error: log });
-}
-
-/** The words of runc. */
-function notFound([program = '']: readonly string[]): string {
-  const isPath = program.includes('/');
-  const reason = isPath ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
-  return `exec: ${JSON.stringify(program)}: ${reason}: unknown`;
-}
-
-function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
-  if (role === 'init') {
-    container.mayWriteAnything();
-    container.assume(l10n.t('the image `{0}` is not known, and assumed to end at once with success', image));
-    return 0;
-  }
-  container.assume(l10n.t('assumed to run for ever: unknown image `{0}`', image));
-  container.becomeOpaque();
-  yield FOREVER;
-  return 0;
-}
-
-function newShell(container: ContainerWorld, isBrief: boolean): Shell {
-  return {
-    world: container.world,
-    container,
-    files: container.files,
-    variables: new Map(container.environment),
-    functions: new Map(),
-    traps: new Map(),
-    jobs: [],
-    pending: [],
-    positional: [],
-    name: 'sh',
-    directory: container.directory,
-    status: 0,
-    exitsOnError: false,
-    failsInPipes: false,
-    isBash: false,
-    isMain: false,
-    becomesProgram: false,
-    isBrief,
-    depth: 0,
-  };
-}
-
 function endContainer({ world, dirty }: Universe, { container }: Life, code: number): void {
   if (container.exit) return;
   container.exit = { after: rounded(world.now - container.startedAt), code };
@@ -313,127 +209,4 @@ function forgetVolumes({ world, dirty }: Universe, { files }: ContainerWorld): v
   for (const { tree, isReadOnly } of files.mounts) if (!isReadOnly) tree.knowledge = 'none';
   dirty.add(OPAQUE);
   world.version++;
-}
-
-function startHook(life: Life, command: readonly string[]): void {
-  const { container, exec } = life;
-  const shell = newShell(container, true);
-  let written = '';
-  const write = (text: string) => {
-    written = (written + text).slice(0, 10_240);
-  };
-  const io: Io = { input: '', out: write, error: write };
-  spawn(container.world, container.name, statusOf(shell, command, io), (status) => {
-    const delay = rounded(container.world.now - container.startedAt);
-    const step = { from: 0, exit: status, ...(delay > 0 && { delay }), ...(written && { output: written }) };
-    exec.set(command.join(' '), { steps: [step], seen: new Set(), isDone: true, evaluate: () => step });
-  });
-}
-
-function* statusOf(shell: Shell, argv: readonly string[], io: Io): Routine {
-  return (yield* runProgram(shell, argv, io, true)).status;
-}
-
-/** What a probe's command answers now. It works on a copy: what it changes is not kept. */
-function evaluateCommand(
-  { container }: Life,
-  command: readonly string[],
-  saw: (key: string) => void,
-): Omit<ProbeStep, 'from'> {
-  const { world } = container;
-  const missing = whyMissing({ ...container, saw }, command);
-  if (missing !== undefined) {
-    container.assume(missing);
-    const id = 'ID';
-    return {
-      error: `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${notFound(command)}`,
-    };
-  }
-  saw(OPAQUE);
-  const aside: World = { ...createWorld(PROBE_BUDGET), now: world.now, listeners: [...world.listeners] };
-  const files = copyFileSystem(container.files, { now: () => aside.now, saw, changed: () => {}, grew: () => {} });
-  const copy: ContainerWorld = {
-    ...container,
-    world: aside,
-    files,
-    cpu: [],
-    disk: [],
-    saw,
-    opened: () => {},
-    becomeOpaque: () => {},
-    mayWriteAnything: () => {},
-    lacks: new Set(container.lacks),
-    signal: () => {
-      copy.isEnding = true;
-    },
-  };
-  const shell = newShell(copy, true);
-  let output = '';
-  const write = (text: string) => {
-    output = (output + text).slice(0, 10_240);
-  };
-  const process = spawn(aside, container.name, statusOf(shell, command, { input: '', out: write, error: write }));
-  runWorld(aside, world.now + LONGEST_PROBE, () => process.status !== undefined);
-  const delay = process.status === undefined ? LONGEST_PROBE : rounded(aside.now - world.now);
-  return { exit: process.status ?? 0, ...(delay > 0 && { delay }), ...(output && { output }) };
-}
-
-function watchListener(universe: Universe, life: Life, listener: Listener, seen: { watch: Watch | undefined }): void {
-  const { world, requests, dirty } = universe;
-  const key = `port:${listener.port}`;
-  const paths = [...new Set(requests.filter(({ port }) => port === listener.port).map(({ path }) => path))];
-  for (const path of listener.kind === 'http' && paths.length > 0 ? paths : [undefined]) {
-    const evaluate = () => {
-      if (world.now < listener.opensAt || world.now >= listener.closesAt) return { closed: true };
-      if (listener.kind === 'grpc') return { serving: true };
-      if (listener.kind === 'tcp') return {};
-      seen.watch = watch;
-      const status = listener.status(path ?? '/', world.now - listener.opensAt);
-      seen.watch = undefined;
-      return path === undefined ? {} : { status };
-    };
-    const watch: ListeningWatch = { listener, path, steps: [], seen: new Set([key]), isDone: false, evaluate };
-    life.listening.push(watch);
-  }
-  dirty.add(key);
-  for (const age of [0, ...listener.changesAt]) {
-    const time = listener.opensAt + age;
-    if (time > world.now) at(world, time, () => dirty.add(key));
-  }
-}
-
-/** Asks again whatever rests on something that changed. */
-function look(universe: Universe): void {
-  const { world, dirty } = universe;
-  for (const { container, exec, listening } of universe.lives) {
-    releaseCpu(container);
-    const isOver = container.exit !== undefined;
-    for (const watch of isOver ? listening : [...exec.values(), ...listening]) {
-      const isFirst = watch.steps.length === 0;
-      if (watch.isDone || (!isFirst && ![...watch.seen].some((key) => dirty.has(key)))) continue;
-      const step = { from: rounded(world.now - container.startedAt), ...watch.evaluate() };
-      if (isOver || isSame(watch.steps.at(-1), step)) continue;
-      watch.steps.push(step);
-      if (isFirst && watch.seen.has('clock')) scheduleLooks(universe);
-    }
-  }
-  dirty.clear();
-}
-
-function scheduleLooks({ world, dirty }: Universe): void {
-  const end = world.now + CLOCK_SPAN;
-  const again = () => {
-    if (world.isFrozen) return;
-    dirty.add('clock');
-    if (world.now + CLOCK_STEP <= end) at(world, world.now + CLOCK_STEP, again);
-  };
-  at(world, world.now + CLOCK_STEP, again);
-}
-
-function isSame(a: ProbeStep | undefined, b: ProbeStep): boolean {
-  return a !== undefined && JSON.stringify({ ...a, from: 0 }) === JSON.stringify({ ...b, from: 0 });
-}
-
-function rounded(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

@@ -1,0 +1,77 @@
+/** The main process of a container. */
+import * as l10n from '@vscode/l10n';
+import type { Launch } from '../launch.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { ContainerWorld } from '../world/container.ts';
+import { FOREVER, type Routine } from '../world/world.ts';
+import { notFound, whyMissing } from './missing.ts';
+import { becomeProgram } from './run.ts';
+
+/** Runs what the manifest, or the image, says. */
+export function* runMain(launch: Launch, container: ContainerWorld): Routine {
+  const { argv, known, image } = launch;
+  if (argv === undefined) return yield* unknownImage(launch, container);
+  if (
+    known?.needs &&
+    launch.field.endsWith('.image') &&
+    !launch.hasUnknownVariables &&
+    !known.needs.oneOf.some((name) => container.environment.has(name))
+  ) {
+    container.assume(
+      l10n.t(
+        '`{0}` ends at once with exit code {1} unless {2} is set',
+        image,
+        known.needs.exitCode,
+        known.needs.oneOf[0] ?? '',
+      ),
+    );
+    return known.needs.exitCode;
+  }
+  const missing = whyMissing(container, argv);
+  if (missing !== undefined) {
+    container.assume(missing);
+    container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${notFound(argv)}`;
+    return 128;
+  }
+  const shell = newShell(container, launch.role === 'init');
+  const log = (text: string) => {
+    container.log = (container.log + text).slice(-4096);
+  };
+  return yield* becomeProgram({ ...shell, isMain: true }, argv, { input: '', out: log, error: log });
+}
+
+function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
+  if (role === 'init') {
+    container.mayWriteAnything();
+    container.assume(l10n.t('the image `{0}` is not known, and assumed to end at once with success', image));
+    return 0;
+  }
+  container.assume(l10n.t('assumed to run for ever: unknown image `{0}`', image));
+  container.becomeOpaque();
+  yield FOREVER;
+  return 0;
+}
+
+export function newShell(container: ContainerWorld, isBrief: boolean): Shell {
+  return {
+    world: container.world,
+    container,
+    files: container.files,
+    variables: new Map(container.environment),
+    functions: new Map(),
+    traps: new Map(),
+    jobs: [],
+    pending: [],
+    positional: [],
+    name: 'sh',
+    directory: container.directory,
+    status: 0,
+    exitsOnError: false,
+    failsInPipes: false,
+    isBash: false,
+    isMain: false,
+    becomesProgram: false,
+    isBrief,
+    depth: 0,
+  };
+}
