@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
-import { infer } from '../../../server/src/lifecycle/infer/infer.ts';
+import { infer } from '../../../../server/src/lifecycle/infer/infer.ts';
 
 interface Case {
   readonly case: string;
