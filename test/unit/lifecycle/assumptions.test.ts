@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ASSUMPTIONS_SCHEMA, readAssumptions, type Schema } from '../../../server/src/lifecycle/assumptions/reader.ts';
+import type { Schema } from '../../../server/src/lifecycle/assumptions/formats.ts';
+import { ASSUMPTIONS_SCHEMA, readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
