@@ -5,20 +5,12 @@ import { toValue } from '../yaml/tree.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { portName } from './formats.ts';
 import { nearest } from './nearest.ts';
-import { found, foundAtKey } from './report.ts';
+import { advice, found, foundAtKey, opinion } from './report.ts';
 import { addField } from './required.ts';
 import type { Container, Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, int, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
-
-function advice(code: string, summary: string, check: Rule['check'], severity: Rule['severity'] = 'information'): Rule {
-  return { code, stage: 'advise', severity, summary, check };
-}
-
-function opinion(code: string, summary: string, check: Rule['check']): Rule {
-  return { ...advice(code, summary, check), isOff: true };
-}
 
 /** Containers that serve for as long as the Pod lives. */
 function serving({ pod }: Subject): readonly Container[] {

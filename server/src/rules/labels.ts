@@ -5,8 +5,7 @@ import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, renameKey, replaceValue } from './edits.ts';
 import { byteLength, labelValue, qualifiedName, toLabelValue, toQualifiedName } from './formats.ts';
 import { objectName } from './metadata.ts';
-import { shorten } from './names.ts';
-import { found, foundAtKey, validation } from './report.ts';
+import { found, foundAtKey, shorten, validation } from './report.ts';
 import type { Finding, Rule, Subject } from './rule.ts';
 import { at, flag, isSet, pathOf, stringMap, text, texts, type Value } from './view.ts';
 
@@ -51,7 +50,7 @@ export const invalidLabel: Rule = validation(
             ? fix(l10n.t('Write {0}', better), true, renameKey(document, value, better))
             : fix(l10n.t('Remove it'), key === '', removeValue(document, value));
           const message = `Invalid key "${shorten(key)}": ${keyProblems.join('; ')}`;
-          yield { ...foundAtKey(value, message, fixes), path };
+          yield foundAtKey(value, message, fixes, path);
         }
         const written = text(value);
         const problems = labelValue(written);
@@ -76,7 +75,7 @@ function* copiedLabels(subject: Subject): Generator<Finding> {
   const path = pathOf(at(subject.root, 'metadata', 'labels'));
   for (const [key, value] of at(subject.pod.metadata, 'labels').fields)
     if (qualifiedName(key).length + labelValue(text(value)).length > 0)
-      yield { ...foundAtKey(value, `A ${subject.object.kind} without labels takes this one, too`), path };
+      yield foundAtKey(value, `A ${subject.object.kind} without labels takes this one, too`, [], path);
 }
 
 /** A Job labels its Pods with its name, unless it brings its own selector. */
@@ -109,7 +108,7 @@ export const invalidAnnotation: Rule = validation(
           ? fix(l10n.t('Write {0}', better), true, renameKey(subject.document, value, better))
           : [];
         const message = `Invalid key "${shorten(key)}": ${problems.join('; ')}`;
-        yield { ...foundAtKey(value, message, fixes), path };
+        yield foundAtKey(value, message, fixes, path);
       }
       if (size > 256 * 1024) yield foundAtKey(annotations, `Too long: ${size} bytes, and may not be more than 262144`);
     }

@@ -19,7 +19,7 @@ import {
   toPortName,
   toQualifiedName,
 } from './formats.ts';
-import { found, validation } from './report.ts';
+import { found, shorten, validation } from './report.ts';
 import type { Fix, Rule, Subject } from './rule.ts';
 import { at, isSet, nameOf, pathOf, text, type Value } from './view.ts';
 
@@ -150,10 +150,6 @@ export const invalidName: Rule = validation(
       }
   },
 );
-
-export function shorten(written: string): string {
-  return written.length > 80 ? `${written.slice(0, 77)}…` : written;
-}
 
 /**
  * Fixes that write a name that fits. Names that other places refer to are renamed there too: a container's in the

@@ -3,8 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../catalog/catalog.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
 import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from './formats.ts';
-import { shorten } from './names.ts';
-import { found, foundAtKey, validation } from './report.ts';
+import { found, foundAtKey, shorten, validation } from './report.ts';
 import type { Rule } from './rule.ts';
 import { at, flag, isSet, pathOf, text, texts } from './view.ts';
 

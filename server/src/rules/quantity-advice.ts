@@ -5,13 +5,9 @@ import { parseQuantity } from '../quantity/parse.ts';
 import { compare, isQuantity, type Quantity, sign, value as wholeValue } from '../quantity/quantity.ts';
 import { isBytes, readable } from '../quantity/readable.ts';
 import { fix, removeValue, replaceValue } from './edits.ts';
-import { found } from './report.ts';
+import { advice, found } from './report.ts';
 import type { Finding, Fix, Rule, Subject } from './rule.ts';
 import { at, nameOf, quantity, type Value } from './view.ts';
-
-function advice(code: string, summary: string, check: Rule['check']): Rule {
-  return { code, stage: 'advise', severity: 'information', summary, check };
-}
 
 /** What is asked of a resource, for a container or the Pod as a whole. */
 interface Amount {

@@ -12,10 +12,20 @@ export function found(
   return { ...spanOf(value), path, message, ...(fixes.length > 0 && { fixes }) };
 }
 
-/** A finding about a field's name rather than its value. */
-export function foundAtKey(value: Value, message: string, fixes: readonly Fix[] = []): Finding {
-  const span = value.entry && !value.entry.merged ? value.entry.key : spanOf(value);
-  return { start: span.start, end: span.end, path: pathOf(value), message, ...(fixes.length > 0 && { fixes }) };
+/** A finding about a field's name rather than its value. `path` where the API server names another one than the value's own. */
+export function foundAtKey(
+  value: Value,
+  message: string,
+  fixes: readonly Fix[] = [],
+  path: string = pathOf(value),
+): Finding {
+  const { start, end } = value.entry && !value.entry.merged ? value.entry.key : spanOf(value);
+  return { start, end, path, message, ...(fixes.length > 0 && { fixes }) };
+}
+
+/** What is written, as far as a message has room for it. */
+export function shorten(written: string): string {
+  return written.length > 80 ? `${written.slice(0, 77)}…` : written;
 }
 
 /** `a`, `b` or `c`. */
@@ -32,6 +42,21 @@ export function validation(code: string, summary: string, check: Rule['check']):
 /** A warning that the API server returns with an object that it accepts. */
 export function warning(code: string, summary: string, check: Rule['check']): Rule {
   return { code, stage: 'warn', severity: 'warning', summary, check };
+}
+
+/** What no API server objects to, though it is seldom meant. */
+export function advice(
+  code: string,
+  summary: string,
+  check: Rule['check'],
+  severity: Rule['severity'] = 'information',
+): Rule {
+  return { code, stage: 'advise', severity, summary, check };
+}
+
+/** Advice that is a matter of taste: silent until the settings give it a severity. */
+export function opinion(code: string, summary: string, check: Rule['check']): Rule {
+  return { ...advice(code, summary, check), isOff: true };
 }
 
 /** A check of each value of a definition. */

@@ -78,7 +78,7 @@ export const resourceName: Rule = validation(
     }
     for (const [name, amount, path] of impliedRequests(subject))
       if (nameProblem(name, false))
-        yield { ...foundAtKey(amount, `"${name}" is requested too, since it is limited`), path };
+        yield foundAtKey(amount, `"${name}" is requested too, since it is limited`, [], path);
     const overhead = subject.pod && at(subject.pod.spec, 'overhead');
     for (const [name, amount] of overhead?.fields ?? [])
       yield* judgeName(subject, name, amount, false, overheadPath(amount));
@@ -110,7 +110,7 @@ function* judgeName(subject: Subject, name: string, amount: Value, isPod: boolea
     meant && !amount.parent?.fields.has(meant)
       ? fix(l10n.t('Write {0}', meant), true, renameKey(subject.document, amount, meant))
       : fix(l10n.t('Remove it'), isPod, removeValue(subject.document, amount));
-  yield { ...foundAtKey(amount, problem, fixes), path };
+  yield foundAtKey(amount, problem, fixes, path);
 }
 
 /** What people call resources elsewhere. */

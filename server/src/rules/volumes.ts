@@ -5,10 +5,9 @@ import { sign } from '../quantity/quantity.ts';
 import { choiceFixes, wordsOf } from './choices.ts';
 import { fix, removeValue, removeValues, replaceValue } from './edits.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';
-import { shorten } from './names.ts';
-import { found, foundAtKey, validation } from './report.ts';
+import { found, foundAtKey, shorten, validation } from './report.ts';
 import { addField } from './required.ts';
-import type { Finding, Fix, Rule, Subject } from './rule.ts';
+import type { Finding, Rule, Subject } from './rule.ts';
 import { VOLUME_SOURCES } from './sources.ts';
 import { at, flag, isSet, nameOf, pathOf, quantity, text, type Value } from './view.ts';
 
@@ -31,14 +30,12 @@ export const volumeSources: Rule = validation(
         // Two of the API server's own slips.
         const slip = ({ cephfs: 'cephFS', downwardAPI: 'downwarAPI' } as Record<string, string>)[name];
         const path = pathOf(other);
-        yield {
-          ...foundAtKey(
-            other,
-            `A volume must not have more than one source: ${first ? nameOf(first) : name} is there already`,
-            [...keep, ...remove].toSorted((a, b) => Number(b.preferred) - Number(a.preferred)),
-          ),
-          path: slip ? path.replace(/\w+$/, slip) : path,
-        };
+        yield foundAtKey(
+          other,
+          `A volume must not have more than one source: ${first ? nameOf(first) : name} is there already`,
+          [...keep, ...remove].toSorted((a, b) => Number(b.preferred) - Number(a.preferred)),
+          slip ? path.replace(/\w+$/, slip) : path,
+        );
       }
     }
   },
@@ -248,7 +245,7 @@ export const projectedVolume: Rule = validation(
         const [, second, ...more] = set;
         const others = [second, ...more].flatMap((one) => one ?? []);
         if (second)
-          yield foundAtKeyWithPath(
+          yield foundAtKey(
             second,
             'A source must not have more than one type',
             fix(l10n.t('Remove {0}', others.map(nameOf).join(', ')), true, removeValues(subject.document, others)),
@@ -260,10 +257,6 @@ export const projectedVolume: Rule = validation(
     }
   },
 );
-
-function foundAtKeyWithPath(value: Value, message: string, fixes: readonly Fix[], path: string): Finding {
-  return { ...foundAtKey(value, message, fixes), path };
-}
 
 function* projectedPaths({ document }: Subject, projected: Value): Generator<Finding> {
   const seen = new Set<string>();
@@ -341,7 +334,7 @@ function* judgeCertificate(subject: Subject, certificate: Value): Generator<Find
     yield foundAtKey(certificate, 'One of credentialBundlePath, keyPath and certificateChainPath must be set');
   for (const [key, value] of at(certificate, 'userAnnotations').fields)
     if (qualifiedName(key.toLowerCase()).length > 0 || !key.includes('/'))
-      yield foundAtKeyWithPath(
+      yield foundAtKey(
         value,
         'Must be a key with its domain, such as example.com/key',
         [],
@@ -412,14 +405,14 @@ export const claimSource: Rule = validation(
       if (!isSet(source) || !isSet(reference)) continue;
       const isSame = ['apiGroup', 'kind', 'name'].every((name) => text(at(source, name)) === text(at(reference, name)));
       if (text(at(reference, 'namespace')) !== '')
-        yield foundAtKeyWithPath(
+        yield foundAtKey(
           source,
           'dataSource must not be specified when dataSourceRef has a namespace',
           fix(l10n.t('Remove it'), true, removeValue(document, source)),
           pathOf(claim),
         );
       else if (!isSame)
-        yield foundAtKeyWithPath(
+        yield foundAtKey(
           source,
           'dataSource must match dataSourceRef',
           fix(l10n.t('Remove it'), true, removeValue(document, source)),

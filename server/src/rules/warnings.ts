@@ -187,10 +187,7 @@ export const deprecatedVolume: Rule = warning(
         const isGone = compareVersions(version, gone) >= 0;
         // The API server writes one of them differently.
         const path = pathOf(source).replace(/storageos$/, 'storageOS');
-        yield {
-          ...foundAtKey(source, `Deprecated since ${deprecated}${isGone ? `, ${fate} since ${gone}` : ''}`),
-          path,
-        };
+        yield foundAtKey(source, `Deprecated since ${deprecated}${isGone ? `, ${fate} since ${gone}` : ''}`, [], path);
       }
   },
 );

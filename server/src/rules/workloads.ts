@@ -436,10 +436,12 @@ export const jobSelector: Rule = validation(
     if (selects(selector, generated) === false)
       yield foundAtKey(selector, 'The selector is made by the Job itself, unless manualSelector is true', removal);
     if (selects(selector, own) === false)
-      yield {
-        ...foundAtKey(selector, 'The selector does not match the labels of the template', removal),
-        path: pathOf(at(pod.metadata, 'labels')),
-      };
+      yield foundAtKey(
+        selector,
+        'The selector does not match the labels of the template',
+        removal,
+        pathOf(at(pod.metadata, 'labels')),
+      );
   },
 );
 
