@@ -1,8 +1,9 @@
 /** Two lives of a Pod side by side: what differs, in numbers, and which moments of one answer to which of the other. */
 import * as l10n from '@vscode/l10n';
-import type { Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { enumerated } from '../../server/src/texts.ts';
 import { layOut, type Mark } from './picture/lanes.ts';
+import { stepsOf } from './picture/steps.ts';
 import { clock, duration } from './picture/words.ts';
 
 export interface Difference {
@@ -20,11 +21,6 @@ export interface Pair {
   readonly b: number;
 }
 
-type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
-
-const of = <K extends Step['kind']>({ steps }: Timeline, kind: K): Of<K>[] =>
-  steps.filter((step): step is Of<K> => step.kind === kind);
-
 /** What is not the same, the outcome first; empty for lives that are alike. */
 export function differences(a: Timeline, b: Timeline): readonly Difference[] {
   const both = namesOf(a).filter((name) => namesOf(b).includes(name));
@@ -41,7 +37,7 @@ const namesOf = ({ pod }: Timeline): readonly string[] => pod.containers.map(({ 
 function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const several = containers.length > 1;
-  const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
+  const ready = stepsOf(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
   found.set(l10n.t('ready after'), ready === undefined ? l10n.t('never') : duration(ready.t));
   const service = layOut(timeline).lanes.find(({ kind }) => kind === 'service')?.marks ?? [];
   const total = (look: Mark['look'], from = 0): number =>
@@ -50,20 +46,20 @@ function measures(timeline: Timeline, containers: readonly string[]): ReadonlyMa
       .reduce((sum, mark) => sum + mark.to - mark.from, 0);
   found.set(l10n.t('failing, yet in Service'), duration(total('failing')));
   found.set(l10n.t('out of Service once ready'), ready === undefined ? '–' : duration(total('out', ready.t)));
-  const phase = of(timeline, 'phase').at(-1);
+  const phase = stepsOf(timeline, 'phase').at(-1);
   if (phase !== undefined) found.set(l10n.t('phase at the end'), phase.phase);
   // A cluster may add its own.
   found.set(l10n.t('containers'), enumerated(namesOf(timeline)));
   for (const name of containers) {
     const labelled = (label: string): string => (several ? l10n.t('{0}: {1}', name, label) : label);
-    const starts = of(timeline, 'start').filter(({ container }) => container === name);
-    const exits = of(timeline, 'exit').filter(({ container }) => container === name);
+    const starts = stepsOf(timeline, 'start').filter(({ container }) => container === name);
+    const exits = stepsOf(timeline, 'exit').filter(({ container }) => container === name);
     found.set(labelled(l10n.t('restarts')), String(Math.max(0, starts.length - 1)));
     found.set(labelled(l10n.t('first exit')), exits[0] === undefined ? l10n.t('none') : clock(exits[0].t));
     const codes = [...new Set(exits.map(({ exitCode, how }) => `${exitCode}${how === 'itself' ? '' : ` (${how})`}`))];
     found.set(labelled(l10n.t('exit codes')), enumerated(codes) || l10n.t('none'));
   }
-  const gone = of(timeline, 'gone')[0];
+  const gone = stepsOf(timeline, 'gone')[0];
   if (gone !== undefined) found.set(l10n.t('gone at'), clock(gone.t));
   return found;
 }
@@ -80,8 +76,8 @@ export function pairs(a: Timeline, b: Timeline): readonly Pair[] {
 }
 
 function moments(timeline: Timeline, name: string): readonly { readonly what: string; readonly t: number }[] {
-  const ready = of(timeline, 'state').find(({ container, ready }) => container === name && ready);
-  const exits = of(timeline, 'exit').filter(({ container }) => container === name);
+  const ready = stepsOf(timeline, 'state').find(({ container, ready }) => container === name && ready);
+  const exits = stepsOf(timeline, 'exit').filter(({ container }) => container === name);
   return [
     ...(ready === undefined ? [] : [{ what: l10n.t('ready'), t: ready.t }]),
     ...exits.map(({ run, t }) => ({

@@ -4,7 +4,7 @@ import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
 import { measureWith } from './picture/words.ts';
 import type { Derived, Shown, State } from './state.ts';
 import { successorOf } from './stories.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict/verdict.ts';
 
 export interface Deriving {
   /** `width` is that of the page, in pixels. */

@@ -2,7 +2,7 @@
 import type { Mark } from './picture/lanes.ts';
 import type { Drawing } from './picture/picture.ts';
 import type { State } from './state.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdict/verdict.ts';
 
 /** How the Pod that comes is to the one before: there was none yet, it is the same, or another. */
 export type Change = 'first' | 'same' | 'other';

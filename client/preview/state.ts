@@ -4,7 +4,7 @@ import type { Format } from './formats.ts';
 import type { HostMessage } from './messages.ts';
 import type { Drawing, DrawOptions } from './picture/picture.ts';
 import type { ToldStory } from './stories.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdict/verdict.ts';
 
 export type Shown = Extract<HostMessage, { type: 'show' }>;
 

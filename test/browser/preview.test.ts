@@ -293,7 +293,7 @@ describe('what the preview can be asked', () => {
   });
 });
 
-/** A person who moves the preview to another screen, and whose window is reloaded later. */
+/** A person whose window is reloaded, and who moves the preview to another screen. */
 describe('the preview elsewhere', () => {
   let workbench: Workbench;
   before(async () => {
@@ -323,6 +323,17 @@ describe('the preview elsewhere', () => {
     pinned: await preview.getByRole('button', { name: 'Stay with this Pod' }).getAttribute('aria-pressed'),
   });
 
+  test('after a reload it is back as it was', async () => {
+    const { page, preview } = workbench;
+    const before = await seen(preview);
+    // The last thing that was done.
+    await keepsState(page, /speed\W+\d+\W+pinned\W+true/);
+    await page.reload();
+    await preview.locator('.differences', { hasText: 'first exit' }).waitFor({ timeout: 60_000 });
+    assert.deepEqual(await seen(preview), before);
+    await workbench.shot('preview-restored');
+  });
+
   test('in a window of its own it is as it was, and follows its YAML', async () => {
     const { page, preview } = workbench;
     const { ticks: _, ...before } = await seen(preview);
@@ -346,17 +357,6 @@ describe('the preview elsewhere', () => {
     await moved.getByRole('button', { name: 'Show in the YAML' }).or(moved.locator('.pod-name')).first().click();
     await page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
     await window.screenshot({ path: path.join(root, 'out/screenshots/preview-own-window.png') });
-  });
-
-  test('after a reload it is back as it was', async () => {
-    const { page, preview } = workbench;
-    const before = await seen(preview);
-    // The last thing that was done.
-    await keepsState(page, /speed\W+\d+\W+pinned\W+true/);
-    await page.reload();
-    await preview.locator('.differences', { hasText: 'first exit' }).waitFor({ timeout: 60_000 });
-    assert.deepEqual(await seen(preview), before);
-    await workbench.shot('preview-restored');
   });
 });
 

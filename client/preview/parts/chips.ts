@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { sentences } from '../../../server/src/texts.ts';
-import { type Chip, chipsOf } from '../chips.ts';
+import type { Chip } from '../chips/chip.ts';
+import { chipsOf } from '../chips/chips.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
 /** Chips that are shown without asking. */

@@ -3,7 +3,8 @@ import { guard } from 'lit/directives/guard.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { toElement } from '../picture/dom.ts';
 import type { Look, Mark } from '../picture/lanes.ts';
-import { drawMark, patterns } from '../picture/marks.ts';
+import { drawMark } from '../picture/marks/marks.ts';
+import { patterns } from '../picture/marks/patterns.ts';
 import type { Drawing } from '../picture/picture.ts';
 import { el } from '../picture/scene.ts';
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Fact } from '../facts.ts';
 import type { Actions } from '../state.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Fact } from '../verdict/facts.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { toneIcons } from './icons.ts';
 
 /** The outcome in one sentence, and the facts; a fact shows its evidence. */

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane } from './lanes.ts';
-import { type End, openMark, stepsOf, stretches } from './stretches.ts';
+import { stepsOf } from './steps.ts';
+import { type End, openMark, stretches } from './stretches.ts';
 
 export function phaseLane(timeline: Timeline, end: End): Lane {
   const changes = stepsOf(timeline, 'phase').map(({ t, phase, reason, index }) => ({

@@ -4,7 +4,8 @@ import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/
 import type { Lane, Mark, Run } from './lanes.ts';
 import { pulls } from './node.ts';
 import { hookLanes, probeLane } from './probes.ts';
-import { type End, type Indexed, openMark, stepsOf, stretches } from './stretches.ts';
+import { type Indexed, stepsOf } from './steps.ts';
+import { type End, openMark, stretches } from './stretches.ts';
 import { cpuLane, memoryLane } from './usage.ts';
 import { waits } from './waits.ts';
 import { duration } from './words.ts';

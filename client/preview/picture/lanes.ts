@@ -10,7 +10,8 @@ import { containerLanes } from './containers.ts';
 import { cronJobLanes, jobLanes, jobOver } from './job.ts';
 import { nodeLane } from './node.ts';
 import { serviceLane, successorLane } from './service.ts';
-import { type End, stepsOf } from './stretches.ts';
+import { stepsOf } from './steps.ts';
+import type { End } from './stretches.ts';
 import { clock } from './words.ts';
 
 /** How a mark is drawn; `marks.ts` has one function for each. */

@@ -9,7 +9,8 @@ import type {
 } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord } from '../../../server/src/texts.ts';
 import type { Lane, Mark } from './lanes.ts';
-import { type End, openMark, stepsOf } from './stretches.ts';
+import { stepsOf } from './steps.ts';
+import { type End, openMark } from './stretches.ts';
 import { duration } from './words.ts';
 
 /** A lane for each hook that ran: rounded bars, as long as it took. */

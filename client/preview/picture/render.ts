@@ -1,7 +1,7 @@
 /** Scene → SVG text, and the picture as a file of its own, for the command line and for export. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { verdictOf } from '../verdict.ts';
+import { verdictOf } from '../verdict/verdict.ts';
 import type { Successor } from './lanes.ts';
 import { draw } from './picture.ts';
 import { el, group, rect, type Shape, text } from './scene.ts';

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Successor } from './lanes.ts';
-import { type End, openMark, stepsOf, stretches } from './stretches.ts';
+import { stepsOf } from './steps.ts';
+import { type End, openMark, stretches } from './stretches.ts';
 import { duration } from './words.ts';
 
 /** True while a probe's last answer was a failure and its container has not been started anew since. */

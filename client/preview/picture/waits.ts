@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Mark } from './lanes.ts';
 import type { Pull } from './node.ts';
-import { type Indexed, openMark, stepsOf, stretches } from './stretches.ts';
+import { type Indexed, stepsOf } from './steps.ts';
+import { openMark, stretches } from './stretches.ts';
 import { duration } from './words.ts';
 
 /** Seconds by which the API's view of a container may lag behind the runtime's. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chipsOf, readSeconds } from '../../../client/preview/chips.ts';
+import { chipsOf } from '../../../client/preview/chips/chips.ts';
+import { readSeconds } from '../../../client/preview/chips/values.ts';
 import { rolledOn, STORIES, successorOf, tellsRollingRestart } from '../../../client/preview/stories.ts';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { verdictOf } from '../../../client/preview/verdict.ts';
+import { verdictOf } from '../../../client/preview/verdict/verdict.ts';
 import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { container, deleted, job, loop, oom, pending, plain, started, timeline } from './timelines.ts';
 

@@ -1,9 +1,10 @@
 /** A Timeline in a handful of numbers, each with the mark that is its evidence. */
 import * as l10n from '@vscode/l10n';
-import type { ContainerExit, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
-import { enumerated } from '../../server/src/texts.ts';
-import type { Mark, Picture } from './picture/lanes.ts';
-import { clock, duration } from './picture/words.ts';
+import type { ContainerExit, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { enumerated } from '../../../server/src/texts.ts';
+import type { Mark, Picture } from '../picture/lanes.ts';
+import { stepsOf } from '../picture/steps.ts';
+import { clock, duration } from '../picture/words.ts';
 
 export interface Fact {
   readonly label: string;
@@ -13,9 +14,6 @@ export interface Fact {
   /** Id of the mark that shows it. */
   readonly mark?: string;
 }
-
-const of = <K extends Step['kind']>(timeline: Timeline, kind: K): Extract<Step, { kind: K }>[] =>
-  timeline.steps.filter((step): step is Extract<Step, { kind: K }> => step.kind === kind);
 
 const serviceMarks = (picture: Picture, look: Mark['look']): readonly Mark[] =>
   picture.lanes.flatMap(({ kind, marks }) => (kind === 'service' ? marks.filter((mark) => mark.look === look) : []));
@@ -54,7 +52,7 @@ function readyStretches(picture: Picture): readonly { readonly from: number; rea
 /** The exit that makes a Pod fail: of sidecars nobody asks how they end. */
 export function decisiveExit(timeline: Timeline): ContainerExit | undefined {
   const sidecars = timeline.pod.containers.flatMap(({ name, role }) => (role === 'sidecar' ? [name] : []));
-  const bad = of(timeline, 'exit').filter(({ exitCode }) => exitCode !== 0);
+  const bad = stepsOf(timeline, 'exit').filter(({ exitCode }) => exitCode !== 0);
   return bad.findLast(({ container }) => !sidecars.includes(container)) ?? bad.at(-1);
 }
 
@@ -63,10 +61,10 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
   const facts: Fact[] = [];
   const evidence = (mark: Mark | undefined): { readonly mark?: string } =>
     mark === undefined ? {} : { mark: mark.id };
-  const ready = of(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
+  const ready = stepsOf(timeline, 'condition').find(({ type, status }) => type === 'Ready' && status === 'True');
   const readiness = timeline.pod.containers.some(({ probes }) => probes.some(({ type }) => type === 'readiness'));
   const inService = serviceMarks(picture, 'in');
-  const restarts = of(timeline, 'start').filter(({ run }) => run > 0);
+  const restarts = stepsOf(timeline, 'start').filter(({ run }) => run > 0);
   const unscheduled = picture.lanes.flatMap(({ marks }) => marks).find(({ look }) => look === 'unschedulable');
   if (unscheduled !== undefined) {
     facts.push({
@@ -106,7 +104,7 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(inService[0]),
     });
   }
-  const failure = of(timeline, 'phase').find(({ phase }) => phase === 'Failed');
+  const failure = stepsOf(timeline, 'phase').find(({ phase }) => phase === 'Failed');
   if (failure !== undefined) {
     const exit = decisiveExit(timeline);
     const shown = picture.lanes.flatMap(({ kind, marks }) => (kind === 'phase' ? marks : []));
@@ -130,7 +128,9 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
       ...evidence(failed[0]),
     });
   }
-  const exits = of(timeline, 'exit').filter(({ container }) => restarts.some((start) => start.container === container));
+  const exits = stepsOf(timeline, 'exit').filter(({ container }) =>
+    restarts.some((start) => start.container === container),
+  );
   const codes = [...new Set(exits.map(({ exitCode }) => exitCode))];
   facts.push({
     label: l10n.t('Restarts'),
@@ -160,14 +160,14 @@ export function factsOf(timeline: Timeline, picture: Picture): readonly Fact[] {
     });
   }
   const out = serviceMarks(picture, 'out').filter(({ from }) => ready !== undefined && from >= ready.t);
-  const over = of(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
+  const over = stepsOf(timeline, 'phase').some(({ phase }) => phase === 'Succeeded' || phase === 'Failed');
   const longest = over ? undefined : [...out].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (longest !== undefined) {
     facts.push({
       label: l10n.t('Out of Service'),
       value: `${longest.open ? '≥ ' : ''}${duration(longest.to - longest.from)}`,
       note: out.length === 1 ? l10n.t('from {0}', clock(longest.from)) : l10n.t('the longest of {0}', out.length),
-      tone: of(timeline, 'delete').length > 0 ? 'plain' : 'bad',
+      tone: stepsOf(timeline, 'delete').length > 0 ? 'plain' : 'bad',
       ...evidence(longest),
     });
   }

@@ -1,0 +1,96 @@
+/** Pods that run on. */
+import * as l10n from '@vscode/l10n';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import { probeWord, sentences } from '../../../server/src/texts.ts';
+import { stepsOf } from '../picture/steps.ts';
+import { clock, cores, duration } from '../picture/words.ts';
+import { retries } from './restarts.ts';
+import { type Story, times } from './story.ts';
+
+export function runs(timeline: Timeline): Story {
+  const ready = stepsOf(timeline, 'condition').filter(({ type }) => type === 'Ready');
+  const first = ready.find(({ status }) => status === 'True');
+  if (first === undefined) return neverReady(timeline);
+  const lost = ready.filter(({ status, t }) => status === 'False' && t > first.t);
+  const lastLost = lost.at(-1);
+  const again = ready.find(({ status, t }) => status === 'True' && t > (lastLost?.t ?? 0));
+  const detail = sentences(retries(timeline), sequence(timeline), throttled(timeline));
+  const after = duration(first.t);
+  if (lastLost === undefined)
+    return { tone: 'good', headline: l10n.t('Ready after {0}, and stays ready.', after), detail };
+  if (again === undefined)
+    return {
+      tone: 'bad',
+      headline: l10n.t('Ready after {0}, but not from {1} on.', after, clock(lastLost.t)),
+      detail,
+    };
+  return {
+    tone: 'warn',
+    headline:
+      lost.length === 1
+        ? l10n.t(
+            'Ready after {0}; out of Service for {1} from {2}.',
+            after,
+            duration(again.t - lastLost.t),
+            clock(lastLost.t),
+          )
+        : l10n.t('Ready after {0}; out of Service {1} until {2}.', after, times(lost.length), clock(again.t)),
+    detail,
+  };
+}
+
+/** `2 init containers run first, one after the other. A sidecar runs beside.` */
+export function sequence(timeline: Timeline): string {
+  const inits = timeline.pod.containers.filter(({ role }) => role === 'init').length;
+  const sidecars = timeline.pod.containers.filter(({ role }) => role === 'sidecar').length;
+  return sentences(
+    inits === 1
+      ? l10n.t('1 init container runs first.')
+      : inits > 1
+        ? l10n.t('{0} init containers run first, one after the other.', inits)
+        : '',
+    sidecars === 1
+      ? l10n.t('A sidecar runs beside.')
+      : sidecars > 1
+        ? l10n.t('{0} sidecars run beside.', sidecars)
+        : '',
+  );
+}
+
+/** `main gets on at 50 % of its speed: it wants 2 CPUs, and its limit is 1.` */
+function throttled({ usage = [], pod }: Timeline): string {
+  const told = pod.containers.flatMap(({ name, cpuLimit }) => {
+    const pieces = usage.find(({ container, resource }) => container === name && resource === 'cpu')?.pieces ?? [];
+    const held = pieces.filter(({ wanted = 0 }) => wanted > 0);
+    if (held.length === 0 || cpuLimit === undefined) return [];
+    const worst = held.reduce((a, b) => ((b.wanted ?? 0) > (a.wanted ?? 0) ? b : a));
+    const { start, wanted = 0 } = worst;
+    const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
+    return [
+      l10n.t(
+        '{0} gets on at {1} % of its speed: it wants {2} CPUs, and its limit is {3}.',
+        name,
+        Math.round((100 * start) / wanted),
+        amount(wanted),
+        amount(cpuLimit),
+      ),
+    ];
+  });
+  return sentences(...told);
+}
+
+function neverReady(timeline: Timeline): Story {
+  const roles = new Map(timeline.pod.containers.map(({ name, role }) => [name, role]));
+  const init = stepsOf(timeline, 'start').every(({ container }) => roles.get(container) !== 'container');
+  const failing = stepsOf(timeline, 'probe').findLast(({ result }) => result !== 'succeeded');
+  const failed = stepsOf(timeline, 'exit').find(({ exitCode }) => exitCode !== 0);
+  return {
+    tone: 'bad',
+    headline: init
+      ? l10n.t('Never ready: an init container has not ended by {0}.', clock(timeline.until))
+      : failing === undefined
+        ? l10n.t('Not ready by {0}.', clock(timeline.until))
+        : l10n.t('Never ready: the {0} of {1} fails.', probeWord(failing.probeType), failing.container),
+    detail: failed === undefined ? '' : l10n.t('{0} ends with exit code {1}.', failed.container, failed.exitCode),
+  };
+}
