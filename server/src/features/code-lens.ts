@@ -11,7 +11,8 @@ import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts'
 import { childOf, contains, type Span, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import { areLinked, type PodParty, type SelectorParty } from './references/parties.ts';
-import { getSymbols, groupKind, namespaceOf, objectScope } from './references/symbols.ts';
+import { groupKind, namespaceOf, objectScope } from './references/scopes.ts';
+import { getSymbols } from './references/symbols.ts';
 import { type Located, type Source, sourcesOf, type Workspace } from './references/workspace.ts';
 import { toLocation } from './references.ts';
 import { remember } from './structure/remember.ts';

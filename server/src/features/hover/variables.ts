@@ -5,7 +5,7 @@ import { enumerated } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isExpanded } from '../completion/values/variables.ts';
 import { dataOf, findObject } from '../references/objects.ts';
-import { namespaceOf } from '../references/symbols.ts';
+import { namespaceOf } from '../references/scopes.ts';
 import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeVariables: Describe = (hovered) => {

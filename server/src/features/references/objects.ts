@@ -3,7 +3,7 @@ import { getObjects, type KubernetesObject } from '../../model/object.ts';
 import { asMapping, asString } from '../../model/plain.ts';
 import { childOf, stringAt, toValue } from '../../yaml/tree.ts';
 import { CLUSTER_SCOPED, type GroupKind, KEY_FIELDS } from './kinds.ts';
-import { groupKind, namespaceOf } from './symbols.ts';
+import { groupKind, namespaceOf } from './scopes.ts';
 import { documentsWith, type Workspace } from './workspace.ts';
 
 export interface Found {

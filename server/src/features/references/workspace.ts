@@ -11,7 +11,8 @@ import { contains } from '../../yaml/tree.ts';
 import type { GroupKind, KEY_FIELDS, KindId } from './kinds.ts';
 import type { Occurrence } from './occurrence.ts';
 import { areLinked, type Party } from './parties.ts';
-import { dataKeyScope, getSymbols, objectScope } from './symbols.ts';
+import { dataKeyScope, objectScope } from './scopes.ts';
+import { getSymbols } from './symbols.ts';
 
 /** A file and its name. */
 export interface Source {

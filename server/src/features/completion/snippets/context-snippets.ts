@@ -7,7 +7,7 @@ import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf } from '../../../yaml/tree.ts';
 import { containerAt } from '../../owner.ts';
 import { findObject } from '../../references/objects.ts';
-import { namespaceOf } from '../../references/symbols.ts';
+import { namespaceOf } from '../../references/scopes.ts';
 import { objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Style } from '../cursor/style.ts';

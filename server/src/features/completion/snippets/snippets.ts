@@ -48,6 +48,11 @@ const TOPICS: readonly Readonly<Record<string, Snippet>>[] = [
   ...[volumes, scheduling, security],
 ];
 
+/** Reads the snippets, ahead of the first question. */
+export function prepareSnippets(): void {
+  getForms();
+}
+
 let forms: readonly Form[] | undefined;
 
 /** The forms of all snippets; read on first use and the same ever after. */

@@ -4,7 +4,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../../yaml/tree.ts';
 import { containerAt, type Owner, ownerOf } from '../../owner.ts';
 import { EXPANDED } from '../../references/kinds.ts';
-import { namespaceOf } from '../../references/symbols.ts';
+import { namespaceOf } from '../../references/scopes.ts';
 import { keysOf } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
