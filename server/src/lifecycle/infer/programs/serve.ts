@@ -109,10 +109,12 @@ function* serve(
 
 /** Where something is put that says where the server listens and what it answers; undefined: it does as it always does. */
 function configuration(
-  { files }: ContainerWorld,
+  { files, image, isKnown }: ContainerWorld,
   { configuredBy }: Server,
   args: readonly string[],
 ): string | undefined {
+  // Who builds an image of his own puts his own configuration into it.
+  if (!isKnown) return image;
   if (configuredBy === undefined) return undefined;
   const given = args.map((arg) => arg.split('=')[0] ?? '');
   const places = [...files.mounts.map(({ path }) => path), ...files.root.nodes.keys(), ...given];

@@ -35,7 +35,7 @@ export const SYSTEM_PROGRAMS: Programs = {
   },
   usleep: ({ args }) => sleepFor((Number(args[0]) || 0) / 1e6),
   watch: runForever,
-  crond: ({ args }) => (args.some((arg) => /^-[a-z]*f/.test(arg)) ? runForever() : 0),
+  crond: ({ args }) => (args.some((arg) => /^-[a-z]*[fn]/.test(arg)) ? runForever() : 0),
   cron: ({ args }) => (args.includes('-f') ? runForever() : 0),
   date: ({ shell, args, io }) => {
     const now = EPOCH + Math.floor(readClock(shell.container));

@@ -13,6 +13,8 @@ export type TermReaction =
 export interface ContainerWorld {
   readonly name: string;
   readonly image: string;
+  /** The image is a well-known one: its servers come with their usual configuration. */
+  readonly isKnown: boolean;
   readonly world: World;
   readonly files: FileSystem;
   /** Whose wording its tools have. */

@@ -80,6 +80,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
   const container: ContainerWorld = {
     name: launch.name,
     image: launch.image,
+    isKnown: launch.known !== undefined,
     world,
     files,
     family: launch.known?.family ?? 'busybox',
