@@ -34,8 +34,8 @@ export function format(file: YamlFile, options: FormattingOptions, range?: Range
       !range ||
       (range.start.line <= placed.line + line &&
         (placed.line + line < range.end.line || (placed.line + line === range.end.line && range.end.character > 0)));
-    const gaps = changesOf(placed, { step: stepOf(options), mayChange });
-    return gaps.map((gap) => ({ range: rangeOf(placed, gap), newText: gap.newText }));
+    const gaps = changesOf(placed, { base: placed.margin?.length ?? 0, step: stepOf(options), mayChange });
+    return gaps.map((gap) => insideMargin(placed, { range: rangeOf(placed, gap), newText: gap.newText }));
   });
 }
 
@@ -63,7 +63,16 @@ export function formatOnType(
   const indent = /^[ \t]*/.exec(lines[index] ?? '')?.[0] ?? '';
   if (column === undefined || indent === ' '.repeat(column)) return [];
   const start = { line: position.line, character: 0 };
-  return [{ range: { start, end: { line: position.line, character: indent.length } }, newText: ' '.repeat(column) }];
+  const range = { start, end: { line: position.line, character: indent.length } };
+  return [insideMargin(placed, { range, newText: ' '.repeat(column) })];
+}
+
+/** White space for white space at the start of a line, without the margin that only looks like it in the document. */
+function insideMargin({ margin = '' }: PlacedDocument, { range, newText }: TextEdit): TextEdit {
+  const { start, end } = range;
+  if (start.character > 0) return { range, newText };
+  const kept = Math.min(margin.length, end.character);
+  return { range: { start: { line: start.line, character: kept }, end }, newText: newText.slice(kept) };
 }
 
 function stepOf({ tabSize }: FormattingOptions): number {

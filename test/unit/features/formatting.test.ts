@@ -325,3 +325,28 @@ suite('format on type', () => {
     assert.equal(typed(`${text}            -$0\n`, '-'), `${text}            -\n`);
   });
 });
+
+suite('in a text of another language', () => {
+  const places = {
+    'a fence in a list': { language: 'markdown', head: '1. Apply\n\n   ```yaml\n', margin: '   ', foot: '   ```\n' },
+    'a fence in a quote': { language: 'markdown', head: '> ```yaml\n', margin: '> ', foot: '> ```\n' },
+    'a heredoc behind tabs': { language: 'shellscript', head: "cat <<-'EOF'\n", margin: '\t', foot: '\tEOF\n' },
+  };
+  for (const [name, { language, head, margin, foot }] of Object.entries(places)) {
+    const embed = (text: string) => head + text.replace(/^(?=.)/gm, margin) + foot;
+
+    test(`${name} keeps its margin`, () => {
+      const untidy =
+        'apiVersion: v1\nkind: Pod\nspec:\n    containers:\n    # one\n    -   name:  app\n        image: a\n';
+      const text = embed(untidy);
+      assert.equal(applyEdits(text, format(parseFile(text, undefined, language), OPTIONS)), embed(formatted(untidy)));
+    });
+
+    test(`${name}: a line break goes on behind the margin`, () => {
+      const text = embed('apiVersion: v1\nkind: Pod\nspec:\n').replace(foot, `${margin}\n${foot}`);
+      const position = { line: head.split('\n').length + 2, character: margin.length };
+      const edits = formatOnType(parseFile(text, undefined, language), position, '\n', OPTIONS);
+      assert.equal(applyEdits(text, edits).split('\n')[position.line], `${margin}  `);
+    });
+  }
+});
