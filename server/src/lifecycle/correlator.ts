@@ -60,6 +60,12 @@ function isCombined({ similar }: Correlator, key: string, text: string, now: Mil
   return true;
 }
 
+/** When an event of this type is sent again if none is before; in the past where one would be sent now. */
+export function nextSent({ tokens }: Correlator, type: string): Millis {
+  const known = tokens.get(type);
+  return known === undefined ? 0 : Math.ceil(known.since + (1 - known.left) * REFILL);
+}
+
 function mayBeSent({ tokens }: Correlator, type: string, now: Millis): boolean {
   const known = tokens.get(type) ?? { left: BURST, since: now };
   const left = Math.min(BURST, known.left + (now - known.since) / REFILL);

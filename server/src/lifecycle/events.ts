@@ -1,4 +1,4 @@
-import { correlate } from './correlator.ts';
+import { type Correlated, correlate } from './correlator.ts';
 import type { Kubelet } from './kubelet.ts';
 import { record } from './recorder.ts';
 import type { Why } from './timeline.ts';
@@ -12,14 +12,40 @@ export function event(
   container: string | undefined,
   why: Why,
 ): number {
-  return record(kubelet.recorder, {
+  const correlated = correlate(kubelet.correlator, { type, reason, message }, kubelet.queue.now);
+  return write(kubelet, type, reason, message, container, why, correlated);
+}
+
+/** Writes an Event that is one of many which say the same, unless the API would not hear of it. */
+export function eventIfSent(
+  kubelet: Kubelet,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+  container: string,
+  why: Why,
+): void {
+  const correlated = correlate(kubelet.correlator, { type, reason, message }, kubelet.queue.now);
+  if (correlated.dropped !== true) write(kubelet, type, reason, message, container, why, correlated);
+}
+
+function write(
+  { recorder }: Kubelet,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+  container: string | undefined,
+  why: Why,
+  correlated: Correlated,
+): number {
+  return record(recorder, {
     kind: 'event',
     type,
     reason,
     ...(container !== undefined && { container }),
     from: 'kubelet',
     message,
-    ...correlate(kubelet.correlator, { type, reason, message }, kubelet.queue.now),
+    ...correlated,
     why,
   });
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Answer, ask } from './answers.ts';
-import { event } from './events.ts';
+import { nextSent } from './correlator.ts';
+import { event, eventIfSent } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, Probe, ProbeName } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
@@ -11,7 +12,7 @@ import { SPREAD } from './spread.ts';
 import { type ApiContainer, isRestartingAll, isTerminal, type Terminated } from './status.ts';
 import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
 import { nextAnswer, WRITTEN_RESULTS } from './steady.ts';
-import type { Why } from './timeline.ts';
+import type { ProbeResult, Step, Why } from './timeline.ts';
 import { probeWhy } from './why.ts';
 
 /** The prober (`prober/prober_manager.go`): a worker for each probe, and the results that hold, by container id. */
@@ -42,9 +43,17 @@ interface Worker {
   /** Index of the step of its latest result: what the next one counts on from. */
   lastStep: number | undefined;
   /** The reason of every pass that changes nothing. */
-  readonly steady: Why;
-  /** The latest result was such a pass, one of many: the next ones need not be asked for. */
-  isSteady: boolean;
+  readonly passesAsBefore: Why;
+  /** Errors in a row: a probe that cannot be carried out has no result. */
+  errors: number;
+  /** While the latest answer is one of many that are alike and change nothing: the next ones need not be asked for. */
+  steady: Steady | undefined;
+}
+
+/** Of answers that are alike: whether they are results, which are counted, and whether each of them writes an Event. */
+interface Steady {
+  readonly isResult: boolean;
+  readonly tells: boolean;
 }
 
 export function newProber(): Prober {
@@ -76,8 +85,9 @@ export function addPod(kubelet: Kubelet): void {
         lastResult: undefined,
         resultRun: 0,
         lastStep: undefined,
-        steady: because(passesAsBefore(type), [probe.path]),
-        isSteady: false,
+        errors: 0,
+        passesAsBefore: because(passesAsBefore(type), [probe.path]),
+        steady: undefined,
       });
     }
   }
@@ -139,7 +149,7 @@ function* work(kubelet: Kubelet, worker: Worker): Process {
   const { queue, prober } = kubelet;
   const period = worker.probe.periodSeconds * 1000;
   while (yield* doProbe(kubelet, worker)) {
-    if (worker.isSteady || hasNothingToAsk(kubelet, worker)) yield* sleepThrough(kubelet, worker);
+    if (worker.steady !== undefined || hasNothingToAsk(kubelet, worker)) yield* sleepThrough(kubelet, worker);
     while (!worker.stopped && !worker.triggered && worker.nextTick > queue.now) {
       yield* waitFor([worker.wake], worker.nextTick);
     }
@@ -164,35 +174,49 @@ function hasNothingToAsk({ runtime }: Kubelet, { onHold, id }: Worker): boolean 
 /** Lets ticks pass whose results are known, until something changes. */
 function* sleepThrough(kubelet: Kubelet, worker: Worker): Process {
   const { runtime, queue } = kubelet;
-  const change = worker.isSteady
-    ? nextAnswer(kubelet, worker.container, worker.probe.handler)
-    : Number.POSITIVE_INFINITY;
+  const change = nextChange(kubelet, worker);
   yield* waitFor([worker.wake, runtime.changed], Number.isFinite(change) ? change : undefined);
   skipTo(kubelet, worker, queue.now);
 }
 
+/** Until when all ticks are alike: an answer may change, a threshold be reached, or the API hear of an Event again. */
+function nextChange(kubelet: Kubelet, worker: Worker): Millis {
+  const { container, probe, nextTick, lastResult, resultRun, steady } = worker;
+  const never = Number.POSITIVE_INFINITY;
+  if (steady === undefined) return never;
+  const left = (lastResult === 'success' ? probe.successThreshold : probe.failureThreshold) - resultRun;
+  const decision = steady.isResult && left > 0 ? nextTick + (left - 1) * probe.periodSeconds * 1000 : never;
+  const event = steady.tells ? nextSent(kubelet.correlator, 'Warning') : never;
+  return Math.min(nextAnswer(kubelet, container, probe.handler), decision, event);
+}
+
 /** The results of all ticks before this time are like the latest one. */
-function skipTo({ recorder }: Kubelet, worker: Worker, time: Millis): void {
+function skipTo(kubelet: Kubelet, worker: Worker, time: Millis): void {
   const period = worker.probe.periodSeconds * 1000;
   const skipped = Math.max(0, Math.ceil((time - worker.nextTick) / period));
-  const step = recorder.steps[worker.lastStep ?? -1];
   worker.nextTick += skipped * period;
-  if (skipped === 0 || !worker.isSteady || step?.kind !== 'probe') return;
-  recorder.steps[worker.lastStep ?? -1] = { ...step, repeated: skipped };
+  if (skipped === 0 || worker.steady?.isResult !== true) return;
   worker.resultRun += skipped;
+  repeat(kubelet, worker, skipped);
+}
+
+/** Counts results that are like the latest one on its step. */
+function repeat({ recorder }: Kubelet, { lastStep = -1 }: Worker, times: number): void {
+  const step = recorder.steps[lastStep];
+  if (step?.kind === 'probe') recorder.steps[lastStep] = { ...step, repeated: (step.repeated ?? 0) + times };
 }
 
 /** At the end of the simulation: what has passed of probes that nothing has changed for. */
 export function settleProbes(kubelet: Kubelet): void {
   for (const worker of kubelet.prober.workers.values())
-    if (worker.isSteady && !worker.stopped) skipTo(kubelet, worker, kubelet.queue.now + 1);
+    if (worker.steady !== undefined && !worker.stopped) skipTo(kubelet, worker, kubelet.queue.now + 1);
 }
 
 /** One tick (`worker.doProbe`); false ends the worker. */
 function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
   const due = isDue(kubelet, worker);
   if (due !== 'probe') return due === 'wait';
-  worker.isSteady = false;
+  worker.steady = undefined;
   const begun = kubelet.queue.now;
   const answer = yield* ask(kubelet, worker.container, worker.probe, worker.id as number);
   if (answer.result === 'error') writeError(kubelet, worker, answer);
@@ -242,11 +266,11 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
   const count = worker.resultRun;
   const threshold = passed ? probe.successThreshold : probe.failureThreshold;
   const decided = id !== undefined && prober.results[type].get(id) !== result;
-  const steady = passed && !decided && count > threshold;
-  const why = steady
-    ? worker.steady
-    : probeWhy(container.name, type, probe, passed, count, decided, count > 1 ? worker.lastStep : undefined);
-  const step = record(recorder, {
+  const why =
+    passed && !decided && count > threshold
+      ? worker.passesAsBefore
+      : probeWhy(container.name, type, probe, passed, count, decided, count > 1 ? worker.lastStep : undefined);
+  const step = {
     kind: 'probe',
     container: container.name,
     probeType: type,
@@ -255,14 +279,18 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
     threshold,
     ...(queue.now > begun && { took: (queue.now - begun) / 1000 }),
     why,
-  });
-  worker.lastStep = step;
-  worker.isSteady = steady && count > threshold + WRITTEN_RESULTS && queue.now === begun;
-  const reason = { ...why, after: step };
+  } as const;
+  worker.errors = 0;
+  const known = count > WRITTEN_RESULTS && count !== threshold && isLike(recorder.steps[worker.lastStep ?? -1], step);
+  if (known) repeat(kubelet, worker, 1);
+  else worker.lastStep = record(recorder, step);
+  if (known && queue.now === begun) worker.steady = { isResult: true, tells: answer.result !== 'success' };
+  const tell = known ? eventIfSent : event;
+  const reason = { ...why, ...(worker.lastStep !== undefined && { after: worker.lastStep }) };
   if (!passed) {
-    event(kubelet, 'Warning', 'Unhealthy', `${title(type)} probe failed: ${answer.output}`, container.name, reason);
+    tell(kubelet, 'Warning', 'Unhealthy', `${title(type)} probe failed: ${answer.output}`, container.name, reason);
   } else if (answer.result === 'warning') {
-    event(kubelet, 'Warning', 'ProbeWarning', `${title(type)} probe warning: ${answer.output}`, container.name, reason);
+    tell(kubelet, 'Warning', 'ProbeWarning', `${title(type)} probe warning: ${answer.output}`, container.name, reason);
   }
   if (count < threshold) return;
   setResult(kubelet, worker, result);
@@ -272,10 +300,20 @@ function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): 
   }
 }
 
-function writeError(kubelet: Kubelet, { type, probe, container }: Worker, { output }: Answer): void {
+/** Whether one result tells no more than the one before it. */
+function isLike(before: Step | undefined, { result, took }: Pick<ProbeResult, 'result' | 'took'>): boolean {
+  return before?.kind === 'probe' && before.result === result && before.took === took;
+}
+
+function writeError(kubelet: Kubelet, worker: Worker, { output }: Answer): void {
+  const { type, probe, container } = worker;
+  worker.errors++;
+  const known = worker.errors > WRITTEN_RESULTS;
+  if (known) worker.steady = { isResult: false, tells: true };
   const message = `${title(type)} probe errored and resulted in unknown state: ${output}`;
   const text = l10n.t('The probe cannot be carried out, so its result counts neither as success nor as failure.');
-  event(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));
+  const tell = known ? eventIfSent : event;
+  tell(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));
 }
 
 const INITIAL: { readonly [type in ProbeName]: Result } = {

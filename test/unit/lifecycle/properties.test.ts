@@ -315,7 +315,8 @@ test('Whatever the assumptions are, a timeline comes out, or what kept it', () =
 
 test('More steps than anybody can read end the simulation with a note', () => {
   const readinessProbe = { tcpSocket: { port: 80 }, periodSeconds: 1 };
-  const pod = readPod({ spec: { containers: [{ name: 'a', image: 'x:1', readinessProbe }] } });
+  const containers = Array.from({ length: 101 }, (_, index) => ({ name: `c${index}`, image: 'x:1', readinessProbe }));
+  const pod = readPod({ spec: { containers } });
   const { stopped, steps } = simulate(pod, {}, { until: 1e6, kubernetes: '1.34' });
   assert.match(stopped ?? '', /more than 200000 steps/);
   assert.equal(steps.length, 200_000);
@@ -351,4 +352,26 @@ test('Probes that pass for a day are not written down one by one, and change the
   assert.deepEqual([bad?.probeType, bad?.count], ['liveness', 1]);
   const last = probes.findLast(({ probeType, t }) => probeType === 'liveness' && t < 50_000);
   assert.equal((last?.count ?? 0) + (last?.repeated ?? 0), 25_000);
+});
+
+test('A readiness probe that fails for a day is not written down each time either, and the API hears of it as often', () => {
+  const probe = { tcpSocket: { port: 80 }, periodSeconds: 1 };
+  const startup = { ...probe, failureThreshold: 50_000 };
+  const pod = readPod({
+    spec: {
+      containers: [
+        { name: 'a', image: 'x:1', readinessProbe: probe },
+        { name: 'b', image: 'x:1', startupProbe: startup },
+        { name: 'c', image: 'x:1', livenessProbe: { httpGet: { port: 'none' }, periodSeconds: 1 } },
+      ],
+    },
+  });
+  const { steps, stopped } = simulate(pod, {}, { until: 86_400, kubernetes: '1.34' });
+  assert.equal(stopped, undefined);
+  assert.ok(steps.length < 20_000, `${steps.length} steps`);
+  const warnings = steps.filter((step) => step.kind === 'event' && step.type === 'Warning' && step.dropped !== true);
+  // 25 at once, and one in five minutes.
+  assert.equal(warnings.length, 25 + 287);
+  const kill = steps.find((step) => step.kind === 'stop');
+  assert.deepEqual([kill?.t, kill?.container], [50_000, 'b']);
 });
