@@ -23,9 +23,9 @@ export function whyView(state: State, shown: Shown, act: Actions): TemplateResul
   </section>`;
 }
 
-/** To the tenth of a second where the seconds alone would not tell steps apart. */
+/** To the tenth of a second, unless all that happens falls on whole ones. */
 const timeOf = (chain: readonly Link[]): ((t: number) => string) =>
-  chain.some(({ t }, i) => t !== chain[i + 1]?.t && clock(t) === clock(chain[i + 1]?.t ?? -1)) ? exactClock : clock;
+  chain.some(({ t }) => Math.abs(t - Math.round(t)) > 0.05) ? exactClock : clock;
 
 function linkView({ index, t, words, current, tone }: Link, time: (t: number) => string, act: Actions): TemplateResult {
   return html`<li class="${current ? 'current' : ''} ${tone}" aria-current=${current ? 'step' : nothing}>
