@@ -29,18 +29,26 @@ export interface PredictOptions extends SimulateOptions {
   readonly now?: number;
 }
 
+/** Steps of programs that may be followed for all Pods of a Job; see {@link Inference}. */
+const MOST_STEPS = 50_000;
+
 /** Predicts the life of a Pod, given as a plain object with `metadata` and `spec`. Never throws. */
 export function predict(pod: unknown, options: PredictOptions): Timeline {
   const { assumptions = {}, given: mode = 'replace', owner, now, ...simulation } = options;
   const given = readAssumptions(assumptions);
   const job = readJob(owner);
   const first = prepare(job?.isIndexed === true ? podAt(asMapping(pod), job, 0) : pod, given, mode);
+  // Most commands do the same whatever their index is.
+  const isAsked = /COMPLETION_INDEX|completion-index|hostname/i.test(JSON.stringify(asMapping(pod).spec ?? ''));
   const indexes = new Map([[0, first]]);
+  let steps = first.inferred.steps;
   const prepared = (index: number): Prepared => {
     const known = indexes.get(index);
     if (known !== undefined || job === undefined) return known ?? first;
-    const made = prepare(podAt(asMapping(pod), job, index), given, mode);
+    if (steps > MOST_STEPS) return { ...first, read: readPod(podAt(asMapping(pod), job, index)) };
+    const made = prepare(podAt(asMapping(pod), job, index), given, mode, isAsked ? undefined : first.inferred);
     indexes.set(index, made);
+    steps += isAsked ? made.inferred.steps : 0;
     return made;
   };
   const live: Live = ({ number, completionIndex = 0 }, until, deletion) => {
@@ -70,12 +78,21 @@ export function predict(pod: unknown, options: PredictOptions): Timeline {
     assumptions: all,
     assumed: [
       ...suspendedOf(owner, job),
+      ...(steps > MOST_STEPS ? [lastFollowed(indexes.size)] : []),
       ...givenOf(read, given),
       ...open,
       ...timeline.assumed,
       ...(job === undefined ? [] : [jobSpreadAssumed()]),
     ],
   };
+}
+
+function lastFollowed(count: number): Assumed {
+  const text = l10n.t(
+    'The commands are followed for the first {0} completion indexes; the others are taken to go as index 0.',
+    count,
+  );
+  return { key: 'job', text, source: 'default' };
 }
 
 /** Nothing is made as long as a Job or a CronJob is suspended; the Timeline is that of what it would make. */
@@ -109,8 +126,12 @@ interface Prepared {
   readonly all: Assumptions;
 }
 
-function prepare(pod: unknown, given: Assumptions, mode: 'replace' | 'overlay'): Prepared {
-  const inferred = infer(pod);
+function prepare(
+  pod: unknown,
+  given: Assumptions,
+  mode: 'replace' | 'overlay',
+  inferred: Inference = infer(pod),
+): Prepared {
   return { read: readPod(pod), inferred, all: merge(inferred.assumptions, given, mode === 'overlay') };
 }
 

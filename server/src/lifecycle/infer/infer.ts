@@ -19,6 +19,7 @@ import {
   type Life,
   runUntilExit,
   startContainer,
+  stepsTaken,
   terminate,
   terminationMessage,
   type Universe,
@@ -28,6 +29,8 @@ import { cpuSteps, diskOf } from './world/usage.ts';
 export interface Inference {
   readonly assumptions: Assumptions;
   readonly assumed: readonly Assumed[];
+  /** Steps of programs that were followed for it. */
+  readonly steps: number;
 }
 
 /** @param pod a plain object with `metadata` and `spec`; any value is accepted */
@@ -50,7 +53,7 @@ export function infer(pod: unknown): Inference {
   const users = usersOf(launches);
   assumed.push(...users.flatMap(({ said }) => said));
   const images = Object.fromEntries(users.map(({ image, user }) => [image, { user }]));
-  return { assumptions: { containers, ...(users.length > 0 && { images }) }, assumed };
+  return { assumptions: { containers, ...(users.length > 0 && { images }) }, assumed, steps: stepsTaken(universe) };
 }
 
 /** Init containers one after the other, sidecars beside them, then all others. */

@@ -66,6 +66,8 @@ export function createUniverse(
   return universe;
 }
 
+export const stepsTaken = ({ world }: Universe): number => BUDGET - world.budget;
+
 /** Lets time pass until these containers have ended, or nothing more will happen. */
 export function runUntilExit({ world }: Universe, lives: readonly Life[], until: number = HORIZON): void {
   runWorld(world, until, () => lives.every(({ container }) => container.exit !== undefined));
