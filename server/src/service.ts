@@ -31,6 +31,7 @@ import {
 } from './features/cluster/verdict.ts';
 import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts';
 import { getCodeLenses } from './features/code-lens.ts';
+import { prepareSnippets } from './features/completion/snippets/snippets.ts';
 import { type CompletionSettings, complete, resolveCompletion } from './features/completion.ts';
 import { findAhead, getDiagnostics } from './features/diagnostics.ts';
 import { type ExplainedField, type Explanation, explainAt, explainDefinition } from './features/explain.ts';
@@ -98,6 +99,8 @@ export interface PodLanguageService {
   /** Names of other objects come from the workspace. */
   complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
+  /** Reads what every completion looks through, so that the first one need not. */
+  prepareCompletion(): void;
   hover(file: YamlFile, position: Position, settings: HoverSettings): Promise<Hover | undefined>;
   /** What values in the range come to; which hints, the user chooses. */
   getInlayHints(file: YamlFile, range: Range, settings: Settings, wanted: InlayHintSettings): InlayHint[];
@@ -161,6 +164,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     pasteAsYaml,
     complete,
     resolveCompletion: async (item) => resolveCompletion(item, await loadDocs()),
+    prepareCompletion: prepareSnippets,
     hover: async (file, position, settings) => hover(file, position, settings, await loadDocs()),
     getInlayHints,
     explainAt: async (file, position, settings) => explainAt(file, position, settings, await loadDocs()),

@@ -15,7 +15,7 @@ after(() => rmSync(temporary, { recursive: true }));
 async function start(TMPDIR: string): Promise<void> {
   const bundle = path.join(temporary, 'bundle.js');
   writeFileSync(bundle, 'console.log(typeof require, __filename); setTimeout(() => {}, 3_000);');
-  const program = `import { runCached } from ${JSON.stringify(CODE_CACHE)}; runCached(${JSON.stringify(bundle)}, 'abc');`;
+  const program = `import { runCached } from ${JSON.stringify(CODE_CACHE)}; runCached(${JSON.stringify(bundle)}, 'abc', 'utf8');`;
   const args = ['--input-type=module', '--eval', program];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, TMPDIR } });
   assert.equal(stdout, `function ${bundle}\n`);

@@ -6,7 +6,7 @@ import { SOURCE } from '../features/diagnostics.ts';
 import { nearest } from '../rules/nearest.ts';
 import { POD_SECURITY_LEVELS, type PodSecurityLevel, SEVERITY_CHOICES, type SeverityChoice } from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
-import { YAML_SYNTAX } from '../rules/yaml-syntax.ts';
+import { YAML_SYNTAX } from '../rules/syntax/yaml-syntax.ts';
 import { parseFile, type Range, rangeOf } from '../yaml/file.ts';
 import { isNull, type Node, type Span } from '../yaml/tree.ts';
 

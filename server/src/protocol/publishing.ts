@@ -7,8 +7,6 @@ import { DOCUMENTS_AT_ONCE } from './reading.ts';
 
 /** Documents of a long file's beginning: more than an editor shows when it opens one. */
 const DOCUMENTS_IN_SIGHT = 4;
-/** What has more than these is long. */
-const MOST_TOLD_AT_ONCE = 8;
 
 export interface Publishing {
   /** Tells the problems that a document has by now, and all of them in the end. */
@@ -50,7 +48,7 @@ export function createPublishing(
     for (let known = 0; ; await idle()) {
       // What was prepared, or the client meanwhile, may have started it anew.
       if (current.get(uri) !== own) return;
-      const isBeginning = tellsBeginning && known === 0 && all > MOST_TOLD_AT_ONCE;
+      const isBeginning = tellsBeginning && known === 0 && all > DOCUMENTS_AT_ONCE;
       known = find(document, known, isBeginning ? DOCUMENTS_IN_SIGHT : DOCUMENTS_AT_ONCE);
       if (known === all || isBeginning) publish(document, known);
       if (known === all) break;

@@ -4,8 +4,8 @@
  */
 import type { OpenDocument } from './documents.ts';
 
-/** YAML documents that are looked into before the next message has its turn. */
-export const DOCUMENTS_AT_ONCE = 20;
+/** YAML documents that are looked into before the next message has its turn: some ten milliseconds. */
+export const DOCUMENTS_AT_ONCE = 8;
 
 export interface Reader {
   /** How many YAML documents there are. */

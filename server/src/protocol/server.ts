@@ -97,8 +97,13 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   };
 
   const count = (document: OpenDocument) => documents.fileOf(document).documents.length;
-  const find = (document: OpenDocument, from: number, most: number) =>
-    service.findAhead(documents.fileOf(document), settingsFor(document.uri), from, most);
+  const find = (document: OpenDocument, from: number, most: number) => {
+    const file = documents.fileOf(document);
+    const next = service.findAhead(file, settingsFor(document.uri), from, most);
+    // The names too, while the trees are at hand: who asks for references waits less.
+    service.readAhead(file, from, most);
+    return next;
+  };
   const publishing = createPublishing(runtime.idle, {
     prepare: followNamespaces,
     count,
@@ -235,8 +240,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     const { uri, version } = document;
     const diagnostics = problemsOf(document, before).map(withRulePage);
     void connection.sendDiagnostics({ uri, version, diagnostics });
-    // Who asks for names then, such as for references, waits less.
-    if (before === count(document)) void readNames(document)?.catch(logError);
+    void runtime.idle().then(service.prepareCompletion);
   }
 
   function problemsOf(document: OpenDocument, before: number): Diagnostic[] {

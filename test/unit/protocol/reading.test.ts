@@ -29,24 +29,24 @@ function start(length: number, known = 0) {
 }
 
 test('a short document, and one that is read, is not waited for', () => {
-  const short = start(20);
+  const short = start(8);
   assert.equal(short.reading(short.document), undefined);
-  const known = start(500, 490);
+  const known = start(500, 495);
   assert.equal(known.reading(known.document), undefined);
-  assert.deepEqual([short.steps, known.steps], [[20], [10]]);
+  assert.deepEqual([short.steps, known.steps], [[8], [5]]);
 });
 
 test('a long one is gone through once, a few documents a turn, for all that wait', async () => {
-  const { document, reading, steps, turn, turns } = start(50);
+  const { document, reading, steps, turn, turns } = start(20);
   const first = reading(document);
   assert.ok(first);
   assert.equal(reading(document), first);
-  assert.deepEqual(steps, [20]);
+  assert.deepEqual(steps, [8]);
   await turn();
-  assert.deepEqual(steps, [20, 20]);
+  assert.deepEqual(steps, [8, 8]);
   await turn();
   await first;
-  assert.deepEqual(steps, [20, 20, 10]);
+  assert.deepEqual(steps, [8, 8, 4]);
   assert.equal(turns.length, 0);
   assert.equal(reading(document), undefined);
 });

@@ -5,23 +5,28 @@
 import type { PlacedDocument, Range, YamlDocument } from '../../yaml/file.ts';
 
 /**
- * @param read what is in a document that starts at line 0
- * @param move the same a number of lines further down
+ * @param read what is in a document
+ * @param move the same a number of lines further down, or up
  * @returns what is in a placed document; with another `variant`, such as a version, another answer
  */
 export function remember<T, V = undefined>(
   read: (placed: PlacedDocument, variant: V) => readonly T[],
   move: (found: T, lines: number) => T,
 ): (placed: PlacedDocument, variant: V) => readonly T[] {
-  const known = new WeakMap<YamlDocument, Map<V, readonly T[]>>();
+  interface Last {
+    readonly line: number;
+    readonly found: readonly T[];
+  }
+  const known = new WeakMap<YamlDocument, Map<V, Last>>();
   return ({ document, line }, variant) => {
-    const variants = known.get(document) ?? new Map<V, readonly T[]>();
-    let found = variants.get(variant);
-    if (!found) {
-      found = read({ document, index: 0, offset: 0, line: 0 }, variant);
-      known.set(document, variants.set(variant, found));
-    }
-    return line === 0 ? found : found.map((one) => move(one, line));
+    const variants = known.get(document) ?? new Map<V, Last>();
+    const last = variants.get(variant);
+    if (last?.line === line) return last.found;
+    const found = last
+      ? last.found.map((one) => move(one, line - last.line))
+      : read({ document, index: 0, offset: 0, line }, variant);
+    known.set(document, variants.set(variant, { line, found }));
+    return found;
   };
 }
 
