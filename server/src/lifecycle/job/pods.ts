@@ -43,16 +43,19 @@ export function preparePods(
   const first = prepare(job?.isIndexed ? podAt(template, job, 0) : manifest);
   // Most commands do the same whatever their index is.
   const isAsked = /COMPLETION_INDEX|completion-index|hostname/i.test(JSON.stringify(template.spec ?? ''));
-  const followed = new Map([[0, first]]);
+  const prepared = new Map([[0, first]]);
+  let followed = 1;
   let steps = first.inferred.steps;
   const atIndex = (index: number): Prepared => {
-    const known = followed.get(index);
+    const known = prepared.get(index);
     if (known !== undefined || job === undefined) return known ?? first;
-    const object = podAt(template, job, index);
-    if (!isAsked || steps > MOST_STEPS) return prepare(object, first.inferred);
-    const made = prepare(object);
-    followed.set(index, made);
-    steps += made.inferred.steps;
+    const isFollowed = isAsked && steps <= MOST_STEPS;
+    const made = prepare(podAt(template, job, index), isFollowed ? undefined : first.inferred);
+    prepared.set(index, made);
+    if (isFollowed) {
+      followed++;
+      steps += made.inferred.steps;
+    }
     return made;
   };
   return {
@@ -62,7 +65,7 @@ export function preparePods(
       const isFirst = number === 0 && completionIndex === 0;
       return { pod, assumptions: isFirst ? assumptions : ofLaterPod(assumptions, given, number) };
     },
-    unfollowed: () => (steps > MOST_STEPS ? [lastFollowed(followed.size)] : []),
+    unfollowed: () => (steps > MOST_STEPS ? [lastFollowed(followed)] : []),
   };
 }
 
