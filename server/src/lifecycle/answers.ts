@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** The Pod's address in the texts of events. */
-const POD_IP = '10.244.1.2';
+export const POD_IP = '10.244.1.2';
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Asks a container through a probe's handler; it takes as long as the answer does. */
@@ -57,6 +57,11 @@ const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with s
 /** What Go says of the first frame of HTTP/2, with which a gRPC server greets. */
 const NO_HTTP_1 =
   'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06\\x04\\x00\\x00\\x00\\x00\\x00\\x00\\x05\\x00\\x00@\\x00"';
+
+const NO_TLS = 'tls: first record does not look like a TLS handshake';
+
+/** What Go says of plain HTTP in answer to a TLS handshake. */
+export const HTTP_TO_HTTPS = 'http: server gave HTTP response to HTTPS client';
 
 function* exec(
   kubelet: Kubelet,
@@ -106,8 +111,12 @@ function* httpGet(
   const step = instance && currentStep(kubelet, instance, listener?.steps);
   if (instance === undefined) return listeners.length === 0 ? refused() : NOT_FOUND;
   if (step === undefined || step.closed === true) return refused();
+  const secure = handler.scheme === 'https';
   if (listener?.kind === 'tcp') return failure('EOF');
-  if (listener?.kind === 'grpc') return failure(NO_HTTP_1);
+  if (listener?.kind === 'grpc') return failure(secure ? NO_TLS : NO_HTTP_1);
+  if (secure && listener?.tls !== true) return failure(HTTP_TO_HTTPS);
+  if (!secure && listener?.tls === true)
+    return { result: 'failure', output: 'HTTP probe failed with statuscode: 400', answered: true };
   const outcome = yield* delay(kubelet, step.delay, instance, timeout);
   if (outcome === 'timeout') {
     return {
@@ -169,7 +178,7 @@ function* delay(
 }
 
 /** The port's number, or why there is none, as Go says it. */
-function resolvePort(container: Container, port: number | string): number | string {
+export function resolvePort(container: Container, port: number | string): number | string {
   const named = typeof port === 'string' ? container.ports.find(({ name }) => name === port)?.containerPort : port;
   if (named !== undefined) return named > 0 && named < 65_536 ? named : `invalid port number: ${named}`;
   return /^\d+$/.test(String(port)) ? Number(port) : `strconv.Atoi: parsing "${port}": invalid syntax`;

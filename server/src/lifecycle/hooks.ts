@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { call } from './answers.ts';
-import { podReference } from './events.ts';
+import { call, HTTP_TO_HTTPS, POD_IP, resolvePort } from './answers.ts';
+import { event, podReference } from './events.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { Container, Handler } from './pod.ts';
 import type { Process } from './queue.ts';
@@ -56,6 +56,7 @@ function* callHook(kubelet: Kubelet, container: Container, hook: Handler, id: nu
     case 'httpGet': {
       // Whatever the server answers counts as success: its status is not looked at.
       const { result, output, answered = false } = yield* call(kubelet, container, hook, id);
+      if (output.endsWith(HTTP_TO_HTTPS)) return yield* fallBackToHttp(kubelet, container, hook, id);
       return answered || result === 'success' ? undefined : `HTTP lifecycle hook (${hook.path}) ${where}${output}`;
     }
     case 'sleep':
@@ -64,4 +65,21 @@ function* callHook(kubelet: Kubelet, container: Container, hook: Handler, id: nu
     default:
       return `Cannot run handler: invalid handler: ${hook.kind}`;
   }
+}
+
+/** A hook with scheme HTTPS that finds plain HTTP is tried with that, and an Event says so (`runHTTPHandler`). */
+function* fallBackToHttp(
+  kubelet: Kubelet,
+  container: Container,
+  hook: Handler & { kind: 'httpGet' },
+  id: number,
+): Process<undefined> {
+  yield* call(kubelet, container, { ...hook, scheme: 'http' }, id);
+  const host = `${hook.host || POD_IP}:${resolvePort(container, hook.port)}`;
+  const message = `request to HTTPS lifecycle hook ${host} got HTTP response, retry with HTTP succeeded`;
+  const why = because(l10n.t('The hook says scheme HTTPS, and plain HTTP is spoken there: the kubelet tries that.'), [
+    container.path,
+  ]);
+  event(kubelet, 'Warning', 'LifecycleHTTPFallback', message, undefined, why);
+  return undefined;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../server/src/lifecycle/predict.ts';
 import type { Hook, ProbeResult } from '../../../server/src/lifecycle/timeline.ts';
+import { events, lines, live } from './life.ts';
 
 const pod = (container: object) => ({
   metadata: { name: 'web' },
@@ -48,4 +49,12 @@ test('a failure counts on from the one before', () => {
       [3, failures[1]?.index],
     ],
   );
+});
+
+test('A hook with scheme HTTPS falls back to plain HTTP, and an Event says so', () => {
+  const pod = `containers: [{ name: main, image: "app:1", lifecycle: { postStart: { httpGet: { port: 80, scheme: HTTPS } } } }]`;
+  const listen = [{ port: 80, kind: 'http' as const, steps: [{ from: 0 }] }];
+  const life = live({ pod, assume: { containers: { main: { listen } } }, until: 3 });
+  assert.deepEqual(lines(life, ['hook']), ['0.5 postStart begin', '0.5 postStart end']);
+  assert.ok(events(life).includes('0.5 LifecycleHTTPFallback'));
 });

@@ -161,3 +161,23 @@ test('An HTTP probe asks for its path without the query, and gets no HTTP from w
   assert.equal(said('tcp', undefined), 'EOF');
   assert.match(said('grpc', undefined) ?? '', /malformed HTTP response "\\x00\\x00\\x06/);
 });
+
+test('A probe with scheme HTTPS needs TLS, and one without needs plain HTTP', () => {
+  const pod = (scheme: string) =>
+    `containers: [{ name: main, image: "app:1", readinessProbe: { httpGet: { port: 80, scheme: ${scheme} } } }]`;
+  const first = (scheme: string, tls: boolean) => {
+    const listen = [{ port: 80, kind: 'http' as const, tls, steps: [{ from: 0 }] }];
+    const life = live({ pod: pod(scheme), assume: { containers: { main: { listen } } }, until: 1 });
+    const unhealthy = life.steps.find((step) => step.kind === 'event' && step.reason === 'Unhealthy');
+    return unhealthy?.kind === 'event' ? unhealthy.message : 'healthy';
+  };
+  assert.deepEqual(
+    [first('HTTPS', true), first('HTTPS', false), first('HTTP', true), first('HTTP', false)],
+    [
+      'healthy',
+      'Readiness probe failed: Get "https://10.244.1.2:80/": http: server gave HTTP response to HTTPS client',
+      'Readiness probe failed: HTTP probe failed with statuscode: 400',
+      'healthy',
+    ],
+  );
+});

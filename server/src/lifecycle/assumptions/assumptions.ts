@@ -105,6 +105,8 @@ export interface RunAssumption {
 export interface ListenAssumption {
   readonly port: number;
   readonly kind: 'http' | 'tcp' | 'grpc';
+  /** Of HTTP: in TLS alone. Absent: in plain text alone. */
+  readonly tls?: boolean;
   readonly path?: string;
   readonly steps: readonly ProbeStep[];
 }

@@ -47,6 +47,7 @@ const listener = fields<ListenAssumption>(
   {
     port: integer('The port.'),
     kind: oneOf('What it speaks.', 'http', 'tcp', 'grpc'),
+    tls: boolean('HTTP in TLS, as probes with scheme HTTPS need it; plain text when absent.'),
     path: string('Only for HTTP requests to this path. Absent: to any.'),
     steps: list('What it answers over time.', step),
   },

@@ -140,11 +140,11 @@ function assumptionOf(lives: readonly Life[], term: Term | undefined): Container
     const inRun = (steps: readonly ProbeStep[]) => limitToRuns(steps, run, lives.length);
     for (const [command, { steps }] of life.exec) exec[command] = [...(exec[command] ?? []), ...inRun(steps)];
     for (const { listener, path, steps } of life.listening) {
-      const { port, kind } = listener;
+      const { port, kind, tls } = listener;
       const known = listen.find((each) => each.port === port && each.kind === kind && each.path === path);
       const added = inRun(startClosed(steps));
       if (known) listen[listen.indexOf(known)] = { ...known, steps: [...known.steps, ...added] };
-      else listen.push({ port, kind, ...(path !== undefined && { path }), steps: added });
+      else listen.push({ port, kind, ...(tls && { tls }), ...(path !== undefined && { path }), steps: added });
     }
   }
   const memory = lives[0]?.container.memory;

@@ -51,6 +51,8 @@ export interface Launch {
 export interface DeclaredPort {
   readonly port: number;
   readonly kind: 'http' | 'grpc';
+  /** A probe or a hook asks it with scheme HTTPS. */
+  readonly tls: boolean;
 }
 
 /** An HTTP request that a probe or a hook makes. */
@@ -243,11 +245,12 @@ function readPorts(raw: PlainMapping): readonly DeclaredPort[] {
   const ports = new Map<number, DeclaredPort>();
   for (const { containerPort, protocol } of asMappings(raw.ports)) {
     const port = asNumber(containerPort);
-    if (port && (protocol ?? 'TCP') === 'TCP') ports.set(port, { port, kind: 'http' });
+    if (port && (protocol ?? 'TCP') === 'TCP') ports.set(port, { port, kind: 'http', tls: false });
   }
   for (const { httpGet, tcpSocket, grpc } of handlersOf(raw)) {
     const port = portNumber(raw, asMapping(httpGet ?? tcpSocket ?? grpc).port);
-    if (port) ports.set(port, { port, kind: isMapping(grpc) ? 'grpc' : 'http' });
+    const tls = asMapping(httpGet).scheme === 'HTTPS';
+    if (port) ports.set(port, { port, kind: isMapping(grpc) ? 'grpc' : 'http', tls });
   }
   return [...ports.values()];
 }

@@ -7,6 +7,7 @@ import { type Listener, noteChange } from './world.ts';
 export const isLocal = (host: string): boolean => /^(localhost|127\.[0-9.]+|0\.0\.0\.0|\[?::1\]?|)$/.test(host);
 
 export type Listening = Pick<Listener, 'port' | 'kind' | 'status'> & {
+  readonly tls?: boolean;
   /** Seconds until it accepts connections. */
   readonly startup?: number;
   /** Ages in seconds at which its answers change. */
@@ -15,13 +16,14 @@ export type Listening = Pick<Listener, 'port' | 'kind' | 'status'> & {
 
 export function listen(
   container: ContainerWorld,
-  { port, kind, status, startup = 0, changesAt = [] }: Listening,
+  { port, kind, tls = false, status, startup = 0, changesAt = [] }: Listening,
 ): Listener {
   const { world } = container;
   const listener: Listener = {
     owner: container.name,
     port,
     kind,
+    tls,
     status,
     opensAt: world.now + startup,
     closesAt: Infinity,
@@ -35,14 +37,14 @@ export function listen(
 
 /** Opens the ports that the manifest names and that nobody listens on. */
 export function openPorts(container: ContainerWorld, startup: number): void {
-  for (const { port, kind } of container.ports) {
+  for (const { port, kind, tls } of container.ports) {
     if (container.world.listeners.some((listener) => listener.port === port && listener.kind === kind)) continue;
     container.assume(
       kind === 'http'
         ? l10n.t('it is assumed to listen on port {0} and to answer every HTTP request with 200', port)
         : l10n.t('it is assumed to listen on port {0}', port),
     );
-    listen(container, { port, kind, startup, status: () => 200 });
+    listen(container, { port, kind, tls, startup, status: () => 200 });
   }
 }
 

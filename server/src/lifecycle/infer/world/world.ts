@@ -52,6 +52,7 @@ export interface Listener {
   readonly owner: string;
   readonly port: number;
   readonly kind: 'http' | 'tcp' | 'grpc';
+  readonly tls: boolean;
   readonly opensAt: number;
   closesAt: number;
   /** Ages in seconds at which its answers change. */
