@@ -143,11 +143,11 @@ function podAt(placed: PlacedDocument, position: Position): PodView | undefined 
 
 /** The Pod as a plain object; a template's Pod gets a name like the ones that its controller makes. */
 export function podValue(pod: PodView): unknown {
-  const value = toValue(pod.node) as { metadata?: unknown; spec?: unknown };
+  const value = toValue(pod.node);
   if (pod.path.length === 0) return value;
-  const metadata = typeof value.metadata === 'object' ? value.metadata : {};
+  const { metadata, ...rest } = asMapping(value);
   const { name, namespace } = namesOf(pod.object);
-  return { ...value, metadata: { ...metadata, name: `${name}-xxxxx`, namespace } };
+  return { ...rest, metadata: { ...asMapping(metadata), name: `${name}-xxxxx`, namespace } };
 }
 
 function namesOf({ node }: KubernetesObject): { name: string; namespace: string } {

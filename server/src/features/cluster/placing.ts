@@ -99,7 +99,7 @@ function stepsFrom(value: Value, { unknown, dropped }: Subject, anyItem: boolean
 }
 
 const leads = (rest: string, name: string): boolean =>
-  rest.startsWith(name) && (rest.length === name.length || name === '' || '.['.includes(rest[name.length] as string));
+  rest.startsWith(name) && (rest.length === name.length || name === '' || /^[.[]/.test(rest.slice(name.length)));
 
 const longest = (steps: readonly Step[]): Step | undefined =>
   steps.reduce<Step | undefined>((best, step) => (best && best[0].length >= step[0].length ? best : step), undefined);

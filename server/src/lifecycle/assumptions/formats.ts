@@ -18,7 +18,7 @@ export const number = (description: string): Format<number> => ({
 });
 
 export const integer = (description: string): Format<number> => ({
-  read: (value) => (Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined),
+  read: (value) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined),
   schema: { type: 'integer', minimum: 0, description },
 });
 

@@ -103,10 +103,12 @@ function told(event: Sighting, t: number, pod: Pod): Step[] {
   }
 }
 
+const PROBE_TYPES: readonly ProbeType[] = ['liveness', 'readiness', 'startup'];
+
 /** `Liveness probe failed: …`, `Readiness probe errored: …`. */
 function probeStep({ message, first, count }: Sighting, container: string, t: number, pod: Pod): Step[] {
   const [, type, how] = /^(Liveness|Readiness|Startup) probe (failed|errored|timed out)/.exec(message) ?? [];
-  const probeType = type?.toLowerCase() as ProbeType | undefined;
+  const probeType = PROBE_TYPES.find((known) => known === type?.toLowerCase());
   const spec = [...pod.initContainers, ...pod.containers].find(({ name }) => name === container);
   const probe = probeType && spec?.probes[probeType];
   if (!probeType || !probe) return [];

@@ -151,12 +151,14 @@ interface Known {
   readonly deletedAt: number;
 }
 
+const PHASES: readonly Phase[] = ['Pending', 'Running', 'Succeeded', 'Failed'];
+
 /** The API does not tell when the phase changed: it follows the containers that are no init containers. */
 function phaseSteps(
   status: Readonly<Record<string, unknown>>,
   { pod, containers, sightings, clock, deletedAt }: Known,
 ): readonly Step[] {
-  const phase = status.phase as Phase | undefined;
+  const phase = PHASES.find((known) => known === status.phase);
   const pending: Step = { t: 0, kind: 'phase', phase: 'Pending' };
   const isMain = (name: string | undefined): boolean => pod.containers.some((container) => container.name === name);
   const known = [

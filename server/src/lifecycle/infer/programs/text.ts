@@ -188,11 +188,10 @@ function endOfText(count: 'first' | 'last'): Run {
 /** A line that is taken to be what somebody looks for. */
 export const ANY_LINE = '\uFFFC';
 
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' };
+
 function withEscapes(given: string): string {
-  return given.replace(
-    /\\(n|t|r|0|c|\\)/g,
-    (_, kind) => ({ n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' })[kind as string] ?? '',
-  );
+  return given.replace(/\\(n|t|r|0|c|\\)/g, (_, kind: string) => ESCAPES[kind] ?? '');
 }
 
 export const TEXT_PROGRAMS: Programs = {

@@ -40,8 +40,9 @@ interface Field {
 
 export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[]> {
   if (!word.parts) return [word.value];
-  const fields: Field[] = [newField()];
-  const last = () => fields.at(-1) as Field;
+  const first = newField();
+  const fields: Field[] = [first];
+  const last = () => fields.at(-1) ?? first;
   const add = (text: string, pattern: string) => {
     last().text = join(last().text, text);
     last().pattern = join(last().pattern, pattern);
