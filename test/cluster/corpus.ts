@@ -3,7 +3,7 @@ import type { Version } from '../../server/src/catalog/catalog.ts';
 import { readAnswer } from '../../server/src/features/cluster/kubectl-output.ts';
 import { getManifests, type ManifestAnswer } from '../../server/src/features/cluster/verdict.ts';
 import { problemsIn } from '../../server/src/features/diagnostics.ts';
-import { duplicateKey } from '../../server/src/rules/unknown-fields.ts';
+import { duplicateKey } from '../../server/src/rules/unknown-fields/duplicate-key.ts';
 import { positionAt, type YamlFile } from '../../server/src/yaml/file.ts';
 
 /** A kind or version that is not there has no path in the API server's own words. */

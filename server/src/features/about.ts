@@ -19,7 +19,7 @@ import {
 import { type Volume, volumesOf } from '../model/volumes.ts';
 import { canonical, milliValue, type Quantity, value } from '../quantity/quantity.ts';
 import { readable } from '../quantity/readable.ts';
-import { podSecurityLevel, podSecurityViolations } from '../rules/pod-security.ts';
+import { podSecurityLevel, podSecurityViolations } from '../rules/pod-security/standards.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
 import { pathOf, viewObject } from '../rules/view.ts';
 

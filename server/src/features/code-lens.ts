@@ -4,7 +4,7 @@ import type { CodeLens, Command, Location } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../model/object.ts';
 import { type QosClass, qosClass } from '../model/resources.ts';
-import { podSecurityLevel } from '../rules/pod-security.ts';
+import { podSecurityLevel } from '../rules/pod-security/standards.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
 import { getSubjects } from '../rules/view.ts';
 import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts';

@@ -1,6 +1,6 @@
 /** Refactorings: changes of a manifest that nobody's problem asks for, offered where the cursor is. */
 import type { Version } from '../catalog/catalog.ts';
-import { blockOf } from '../rules/blocks.ts';
+import { blockOf } from '../rules/edits/blocks.ts';
 import type { Edit, Subject } from '../rules/rule.ts';
 import { getSubjects, type Value } from '../rules/view.ts';
 import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../yaml/file.ts';

@@ -3,13 +3,15 @@
  * whose selector it cannot read, and counts no volume that has a fault of its own.
  */
 import { dnsLabel } from './formats.ts';
-import { selects } from './labels.ts';
+import { selects } from './metadata/selectors.ts';
 import { found } from './report.ts';
 import type { Finding, Problem, Subject } from './rule.ts';
 import { at, isSet, pathOf, text, type Value } from './view.ts';
-import { unknownVolume } from './volume-mounts.ts';
-import { duplicateVolume, ephemeralClaim } from './volumes.ts';
-import { claimTemplateName, templateRestart } from './workloads.ts';
+import { unknownVolume } from './volume-mounts/unknown-volume.ts';
+import { duplicateVolume } from './volumes/duplicate-volume.ts';
+import { ephemeralClaim } from './volumes/ephemeral-claim.ts';
+import { claimTemplateName } from './workloads/claim-template-name.ts';
+import { templateRestart } from './workloads/template-restart.ts';
 
 /** The problems that validation found, as the API server would tell them. */
 export function withConsequences(subject: Subject, validated: readonly Problem[]): Problem[] {

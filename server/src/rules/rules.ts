@@ -1,45 +1,35 @@
-/** The table of all rules; one file a family. */
-import { adviceRules } from './advice.ts';
-import { unsupportedAccessMode, unsupportedValue } from './choices.ts';
-import { containerRules } from './containers.ts';
-import { badQuantity, wrongType } from './decode.ts';
-import { envRules } from './env.ts';
-import { kindRules } from './kind.ts';
-import { labelRules } from './labels.ts';
-import { metadataRules } from './metadata.ts';
-import { invalidName } from './names.ts';
-import { podSpecRules } from './pod-spec.ts';
-import { portRules } from './ports.ts';
-import { probeRules } from './probes.ts';
-import { quantityAdvice } from './quantity-advice.ts';
-import { outOfRange } from './ranges.ts';
-import { missingField } from './required.ts';
-import { resourceRules } from './resources.ts';
+/** The table of all rules: one folder a family, which has its own table, and in it one file a rule, named by its code. */
+import { adviceRules } from './advice/rules.ts';
+import { containerRules } from './containers/rules.ts';
+import { decodeRules } from './decode/rules.ts';
+import { envRules } from './env/rules.ts';
+import { fieldRules } from './fields/rules.ts';
+import { kindRules } from './kind/rules.ts';
+import { metadataRules } from './metadata/rules.ts';
+import { podSecurity } from './pod-security/pod-security.ts';
+import { podSpecRules } from './pod-spec/rules.ts';
+import { portRules } from './ports/rules.ts';
+import { probeRules } from './probes/rules.ts';
+import { quantityAdvice } from './quantity-advice/rules.ts';
+import { resourceRules } from './resources/rules.ts';
 import type { Rule } from './rule.ts';
-import { schedulingRules } from './scheduling.ts';
-import { securityContextRules } from './security-context.ts';
-import { podSecurity } from './standards.ts';
-import { staticRules } from './static-pod.ts';
+import { schedulingRules } from './scheduling/rules.ts';
+import { securityContextRules } from './security-context/rules.ts';
+import { staticRules } from './static-pod/rules.ts';
+import { YAML_SYNTAX } from './syntax/yaml-syntax.ts';
 import { unknownCode } from './unknown-code.ts';
-import { strictRules } from './unknown-fields.ts';
-import { mountRules } from './volume-mounts.ts';
-import { volumeRules } from './volumes.ts';
-import { warningRules } from './warnings.ts';
-import { workloadRules } from './workloads.ts';
-import { YAML_SYNTAX } from './yaml-syntax.ts';
+import { strictRules } from './unknown-fields/rules.ts';
+import { mountRules } from './volume-mounts/rules.ts';
+import { volumeRules } from './volumes/rules.ts';
+import { warningRules } from './warnings/rules.ts';
+import { workloadRules } from './workloads/rules.ts';
 
 const families: readonly Rule[] = [
   ...kindRules,
-  wrongType,
-  badQuantity,
+  ...decodeRules,
   ...strictRules,
-  missingField,
-  unsupportedValue,
-  unsupportedAccessMode,
-  outOfRange,
-  invalidName,
+  ...fieldRules,
   ...metadataRules,
-  ...labelRules,
   ...containerRules,
   ...portRules,
   ...envRules,

@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../yaml/file.ts';
 import type { Node } from '../yaml/tree.ts';
-import { columnOf, lineAfter, lineEnd, newline } from './edits.ts';
+import { columnOf, lineAfter, lineEnd, newline } from './edits/lines.ts';
 import type { Fix, Problem } from './rule.ts';
 
 const COMMENT = /#[ \t]*podwright-disable(-line|-next-line)?[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)/g;

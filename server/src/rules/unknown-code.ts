@@ -1,6 +1,6 @@
 /** Comments that mean to silence a rule that does not exist. */
 import * as l10n from '@vscode/l10n';
-import { fix } from './edits.ts';
+import { fix } from './edits/fix.ts';
 import { nearest } from './nearest.ts';
 import type { Rule } from './rule.ts';
 import { commentsIn } from './silence.ts';

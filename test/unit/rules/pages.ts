@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem, Rule } from '../../../server/src/rules/rule.ts';
 import { rules } from '../../../server/src/rules/rules.ts';
-import { YAML_SYNTAX } from '../../../server/src/rules/yaml-syntax.ts';
+import { YAML_SYNTAX } from '../../../server/src/rules/syntax/yaml-syntax.ts';
 import { type FixtureDocument, lineOf, problemsOf, readFixtures } from './fixtures.ts';
 
 export const PAGES = path.join(import.meta.dirname, '../../../docs/rules');

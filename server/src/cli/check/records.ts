@@ -4,7 +4,7 @@ import { fileVersion, problemsIn } from '../../features/diagnostics.ts';
 import { getPod } from '../../model/object.ts';
 import { podLimits, podRequests, qosClass, type ResourceList } from '../../model/resources.ts';
 import { canonical } from '../../quantity/quantity.ts';
-import { podSecurityLevel } from '../../rules/pod-security.ts';
+import { podSecurityLevel } from '../../rules/pod-security/standards.ts';
 import type { PodSecurityLevel, Problem, RuleSettings, Severity } from '../../rules/rule.ts';
 import { getSubjects } from '../../rules/view.ts';
 import { type PlacedDocument, parseFile, type Range, rangeOf, type YamlDocument } from '../../yaml/file.ts';

@@ -1,7 +1,7 @@
 /** Which level of the Pod Security Standards a field, as it is written, allows the Pod. */
 import * as l10n from '@vscode/l10n';
 import { formatPath } from '../../model/path.ts';
-import { podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
+import { podSecurityViolations, type Violation } from '../../rules/pod-security/standards.ts';
 import { pathOf, viewObject } from '../../rules/view.ts';
 import { type Describe, type Hovered, prose } from './hovered.ts';
 

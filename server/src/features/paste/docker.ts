@@ -1,5 +1,5 @@
 /** `docker run` and `podman run` in Kubernetes' words. */
-import type { Yaml } from '../../rules/edits.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 import { compact, dnsLabel, envVar, type Fields, type Manifest, nameOfImage } from './manifest.ts';
 import { all, type Given, isOn, last, optionTable, readOptions, written } from './options.ts';
 

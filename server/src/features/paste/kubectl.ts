@@ -1,5 +1,5 @@
 /** `kubectl run` and `kubectl create`, as kubectl's own generators write their objects (kubectl 1.34). */
-import type { Yaml } from '../../rules/edits.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 import { compact, envVar, type Fields, type Manifest, nameOfImage, pairs } from './manifest.ts';
 import { all, type Given, isOn, last, optionTable, readOptions, written } from './options.ts';
 

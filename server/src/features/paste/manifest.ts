@@ -1,5 +1,5 @@
 /** Parts of manifests that commands describe. */
-import type { Yaml } from '../../rules/edits.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 
 export interface Manifest {
   readonly objects: readonly Fields[];

@@ -1,6 +1,6 @@
 /** Commands that stand in a YAML file, pasted there or in a comment, and the manifest that can stand for them. */
 import * as l10n from '@vscode/l10n';
-import { newline } from '../../rules/edits.ts';
+import { newline } from '../../rules/edits/lines.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../../yaml/file.ts';
 import { type FileAction, toTextEdit } from '../code-actions.ts';

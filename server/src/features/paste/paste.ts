@@ -1,6 +1,6 @@
 /** Manifests for commands that would have made the same: `kubectl run`, `kubectl create`, `docker run`. */
 import * as l10n from '@vscode/l10n';
-import { blockText } from '../../rules/edits.ts';
+import { blockText } from '../../rules/edits/yaml.ts';
 import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 import { fromDocker } from './docker.ts';
 import { fromKubectl } from './kubectl.ts';

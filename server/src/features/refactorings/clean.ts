@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
 import { defaultPullPolicy } from '../../model/image.ts';
-import { removeUncommented } from '../../rules/blocks.ts';
+import { removeUncommented } from '../../rules/edits/blocks.ts';
 import type { Edit, PodParts, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, number, text, type Value } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';

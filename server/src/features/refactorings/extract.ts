@@ -1,7 +1,9 @@
 /** Values of environment variables move into a ConfigMap or a Secret of their own. */
 import * as l10n from '@vscode/l10n';
-import { commentsIn, hasReferences, indentLines, putLines, yamlLines } from '../../rules/blocks.ts';
-import { blockText, columnOf, flowText, isInFlow, lineEnd, newline, trimmedEnd, type Yaml } from '../../rules/edits.ts';
+import { commentsIn, hasReferences, indentLines, putLines, yamlLines } from '../../rules/edits/blocks.ts';
+import { isInFlow } from '../../rules/edits/elsewhere.ts';
+import { columnOf, lineEnd, newline, trimmedEnd } from '../../rules/edits/lines.ts';
+import { blockText, flowText, type Yaml } from '../../rules/edits/yaml.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { at, flag, getSubjects, isSet, text, type Value } from '../../rules/view.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/file.ts';

@@ -1,8 +1,10 @@
 /** What the Pod Security Standard `restricted` asks for, as far as the manifest can give it. */
 import * as l10n from '@vscode/l10n';
-import { putLines, removeUncommented, yamlLines } from '../../rules/blocks.ts';
-import { addItem, putValue, replaceValue, type Yaml } from '../../rules/edits.ts';
-import { podSecurityLevel, podSecurityViolations, type Violation } from '../../rules/pod-security.ts';
+import { addItem, putValue } from '../../rules/edits/add.ts';
+import { putLines, removeUncommented, yamlLines } from '../../rules/edits/blocks.ts';
+import { replaceValue } from '../../rules/edits/replace.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
+import { podSecurityLevel, podSecurityViolations, type Violation } from '../../rules/pod-security/standards.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';

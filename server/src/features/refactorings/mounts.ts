@@ -1,7 +1,7 @@
 /** A volume with its mounts. */
 import * as l10n from '@vscode/l10n';
-import { putLines, yamlLines } from '../../rules/blocks.ts';
-import type { Yaml } from '../../rules/edits.ts';
+import { putLines, yamlLines } from '../../rules/edits/blocks.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 import { at, getSubjects, isSet, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, podAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';

@@ -1,7 +1,8 @@
 /** A port's number becomes a name wherever the container is asked for it. */
 import * as l10n from '@vscode/l10n';
 import { usualPortName } from '../../catalog/ports.ts';
-import { putFirst, replaceValue } from '../../rules/edits.ts';
+import { putFirst } from '../../rules/edits/add.ts';
+import { replaceValue } from '../../rules/edits/replace.ts';
 import { at, int, isSet, number, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';

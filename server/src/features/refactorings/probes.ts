@@ -1,8 +1,8 @@
 /** A probe that fits what the container listens on. */
 import * as l10n from '@vscode/l10n';
 import { protocolOf } from '../../catalog/ports.ts';
-import { putLines, yamlLines } from '../../rules/blocks.ts';
-import type { Yaml } from '../../rules/edits.ts';
+import { putLines, yamlLines } from '../../rules/edits/blocks.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 import { at, int, isSet, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Refactoring } from './refactoring.ts';
 

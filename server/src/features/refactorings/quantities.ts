@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { canonical, compare, isQuantity, type Quantity, wholeNumber } from '../../quantity/quantity.ts';
 import { isBytes } from '../../quantity/readable.ts';
-import { replaceValue } from '../../rules/edits.ts';
+import { replaceValue } from '../../rules/edits/replace.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { getSubjects, nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';

@@ -1,6 +1,6 @@
 /** Requests from limits, and limits from requests. */
 import * as l10n from '@vscode/l10n';
-import { putLines, yamlLines } from '../../rules/blocks.ts';
+import { putLines, yamlLines } from '../../rules/edits/blocks.ts';
 import { at, nameOf, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, valueAt } from './rewrite.ts';

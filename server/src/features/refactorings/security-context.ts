@@ -1,7 +1,7 @@
 /** A field of the security context that all containers agree on moves to the Pod, and back to each of them. */
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
-import { commentsIn, cut, putLines } from '../../rules/blocks.ts';
+import { commentsIn, cut, putLines } from '../../rules/edits/blocks.ts';
 import type { Subject } from '../../rules/rule.ts';
 import { at, isSet, isWithin, nameOf, type Value } from '../../rules/view.ts';
 import type { Offer, Refactoring, Selection } from './refactoring.ts';

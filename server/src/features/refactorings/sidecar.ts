@@ -1,8 +1,9 @@
 /** A container becomes a sidecar, which starts before the others and stops after them, and back. */
 import * as l10n from '@vscode/l10n';
 import { FIELD_GATES, gateState } from '../../catalog/gates.ts';
-import { blockOf, cut, putLines, removeUncommented } from '../../rules/blocks.ts';
-import { putValue, replaceValue } from '../../rules/edits.ts';
+import { putValue } from '../../rules/edits/add.ts';
+import { blockOf, cut, putLines, removeUncommented } from '../../rules/edits/blocks.ts';
+import { replaceValue } from '../../rules/edits/replace.ts';
 import { at, isSet, nameOf, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { PodKind } from '../../catalog/catalog.ts';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { podKindOf } from '../../model/object.ts';
+import { putValue } from '../../rules/edits/add.ts';
 import {
   blockOf,
   commentsIn,
@@ -13,8 +14,10 @@ import {
   putLines,
   writtenFields,
   yamlLines,
-} from '../../rules/blocks.ts';
-import { newline, putValue, replaceValue, type Yaml } from '../../rules/edits.ts';
+} from '../../rules/edits/blocks.ts';
+import { newline } from '../../rules/edits/lines.ts';
+import { replaceValue } from '../../rules/edits/replace.ts';
+import type { Yaml } from '../../rules/edits/yaml.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, stringMap, text } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';

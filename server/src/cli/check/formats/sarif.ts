@@ -1,7 +1,7 @@
 /** SARIF 2.1.0, for code scanning. Lines and columns count from 1, columns in UTF-16 units as in LSP. */
 import type { Rule, Severity } from '../../../rules/rule.ts';
 import { rules } from '../../../rules/rules.ts';
-import { YAML_SYNTAX } from '../../../rules/yaml-syntax.ts';
+import { YAML_SYNTAX } from '../../../rules/syntax/yaml-syntax.ts';
 import type { Range } from '../../../yaml/file.ts';
 import type { DiagnosticRecord } from '../records.ts';
 import type { FormatOptions, Formatter } from './formatter.ts';

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { compareVersions } from '../../catalog/catalog.ts';
+import { fix } from '../edits/fix.ts';
+import { removeValue } from '../edits/remove.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { found, validation } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, pathOf, text } from '../view.ts';
+
+export const resizePolicy: Rule = validation(
+  'resize-policy',
+  'Each resource has one resize policy; what never restarts cannot restart to be resized.',
+  function* (subject) {
+    const { pod, document } = subject;
+    if (!pod) return;
+    const neverRestarts = text(at(pod.spec, 'restartPolicy')) === 'Never';
+    for (const { value, role } of pod.containers) {
+      const list = at(value, 'resizePolicy');
+      const seen = new Set<string>();
+      for (const policy of list.items) {
+        const resource = text(at(policy, 'resourceName'));
+        const restart = at(policy, 'restartPolicy');
+        if (seen.has(resource))
+          yield found(
+            at(policy, 'resourceName'),
+            `Duplicate value "${resource}"`,
+            fix(l10n.t('Remove it'), true, removeValue(document, policy)),
+            pathOf(policy),
+          );
+        seen.add(resource);
+        const toNotRequired = fix(
+          l10n.t('Write {0}', 'NotRequired'),
+          true,
+          replaceValue(document, restart, 'NotRequired'),
+        );
+        if (neverRestarts && text(restart) !== 'NotRequired')
+          yield found(
+            restart,
+            "Must be NotRequired when the Pod's restartPolicy is Never",
+            toNotRequired,
+            pathOf(list),
+          );
+        else if (
+          role === 'init' &&
+          text(restart) === 'RestartContainer' &&
+          compareVersions(subject.version, '1.35') >= 0
+        )
+          yield found(restart, 'Must not be RestartContainer for an init container that is no sidecar', toNotRequired);
+      }
+    }
+  },
+);

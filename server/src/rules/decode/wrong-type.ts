@@ -1,0 +1,189 @@
+/** Values of another type than their field's: the API server stops at the first. */
+import * as l10n from '@vscode/l10n';
+import type { YamlDocument } from '../../yaml/file.ts';
+import type { Scalar } from '../../yaml/tree.ts';
+import { fix } from '../edits/fix.ts';
+import { removeValue } from '../edits/remove.ts';
+import { quoteValue, renameKey, replaceValue, unquoteValue } from '../edits/replace.ts';
+import { quoted, type Yaml, yamlOf } from '../edits/yaml.ts';
+import { portNamed, WELL_KNOWN_PORTS } from '../guesses.ts';
+import { nearest } from '../nearest.ts';
+import { found } from '../report.ts';
+import type { Fix, Rule } from '../rule.ts';
+import { mistypedAs } from '../types.ts';
+import { nameOf, pathOf, type Value } from '../view.ts';
+import { flattening, listFixes, unwrapFix } from './list-fixes.ts';
+import { isMapping, labels, secondsOf, spellOut } from './shorthands.ts';
+
+export const wrongType: Rule = {
+  code: 'wrong-type',
+  stage: 'decode',
+  severity: 'error',
+  summary: 'A value has another type than its field; write one of the type that the message names.',
+  *check({ wrong, document }) {
+    for (const value of wrong) {
+      const expected = value.type && value.node && mistypedAs(value.node, value.type);
+      if (expected && value.type?.kind !== 'quantity')
+        yield found(
+          value,
+          l10n.t('Must be {0}, not {1}', expected, described(document, value)),
+          typeFixes(document, value),
+          decoderPath(value),
+        );
+    }
+  },
+};
+
+/** The decoder names the map, not the key in it. */
+function decoderPath(value: Value): string {
+  return pathOf(typeof value.segment === 'object' && value.parent ? value.parent : value);
+}
+
+export function described(document: YamlDocument, { node }: Value): string {
+  if (!node) return l10n.t('nothing');
+  if (node.kind === 'mapping') return l10n.t('a mapping');
+  if (node.kind === 'sequence') return l10n.t('a list');
+  const written = document.text.slice(node.start, node.end).trim();
+  const short = written.length > 40 ? `${written.slice(0, 40)}…` : written;
+  if (typeof node.value === 'string') return l10n.t('the string {0}', /^['"|>]/.test(short) ? short : `"${short}"`);
+  if (typeof node.value === 'boolean')
+    return /^(true|false)$/i.test(short)
+      ? l10n.t('the boolean {0}', short)
+      : l10n.t('{0}, which YAML reads as {1}', short, node.value);
+  return l10n.t('the number {0}', short);
+}
+
+const INTEGER = /^\s*[-+]?\d+\s*$/;
+
+const YES = /^(true|yes|y|on)$/i;
+
+const NO = /^(false|no|n|off)$/i;
+
+function typeFixes(document: YamlDocument, value: Value): Fix[] {
+  const { node, type } = value;
+  if (!node || !type) return [];
+  if (type.kind === 'list') return listFixes(document, value);
+  if (node.kind === 'sequence') {
+    const flat = flattening(document, value);
+    if (flat.length > 0) return flat;
+    // A list of terms is the main field of its holder; other lists of one mapping hold what belongs here.
+    const [first, second] = [unwrapFix(document, value), spellingFixes(document, value)];
+    return type.kind === 'object' && second.length > 0 ? second : first.length > 0 ? first : second;
+  }
+  // The value itself, where it was to be told where it comes from.
+  if (nameOf(value) === 'valueFrom' && node.kind === 'scalar' && !value.parent?.fields.has('value'))
+    return fix(l10n.t('Rename to {0}', 'value'), true, renameKey(document, value, 'value'));
+  if (type.kind === 'object' || type.kind === 'map') return spellingFixes(document, value);
+  if (/^(creation|deletion)Timestamp$/.test(nameOf(value)))
+    return fix(l10n.t('Remove it: the API server sets it'), true, removeValue(document, value));
+  if (node.kind === 'mapping') return nameFixes(document, value);
+  switch (type.kind) {
+    case 'string':
+      return fix(l10n.t('Put it in quotes'), true, quoteValue(document, value));
+    case 'int32':
+    case 'int64':
+    case 'intOrString':
+      if (typeof node.value === 'string' && INTEGER.test(node.text))
+        return fix(l10n.t('Take off the quotes'), true, unquoteValue(value));
+      if (typeof node.value === 'string') return numberFixes(document, value, node.value);
+      return typeof node.value === 'number' && Number.isFinite(node.value)
+        ? wholeNumber(document, value, node.value)
+        : [];
+    case 'boolean': {
+      const meant = booleanOf(node);
+      return meant === undefined
+        ? []
+        : fix(l10n.t('Write {0}', meant), true, [{ start: node.start, end: node.end, newText: String(meant) }]);
+    }
+    default:
+      return [];
+  }
+}
+
+/** What YAML 1.1, numbers and slips of the pen make of true and false. */
+function booleanOf({ text, value }: Scalar): boolean | undefined {
+  const written = text.trim();
+  if (YES.test(written) || value === 1) return true;
+  if (NO.test(written) || value === 0) return false;
+  const meant = typeof value === 'string' ? nearest(written, ['true', 'false']) : undefined;
+  return meant === undefined ? undefined : meant === 'true';
+}
+
+/** The next whole second, which is the least that a shorter time can be; of other numbers nobody knows what was meant. */
+function wholeNumber(document: YamlDocument, value: Value, written: number): Fix[] {
+  if (Number.isInteger(written)) return [];
+  const isTime = nameOf(value).endsWith('Seconds');
+  const whole = isTime ? Math.ceil(written) : Math.trunc(written);
+  return fix(l10n.t('Write {0}', whole), isTime, replaceValue(document, value, whole));
+}
+
+/** A scalar or a list that stands for a mapping. */
+function spellingFixes(document: YamlDocument, value: Value): Fix[] {
+  const { type } = value;
+  const short = yamlOf(value.node);
+  if (short === undefined || isMapping(short)) return [];
+  const meant =
+    type?.kind === 'object'
+      ? spellOut(type.definition, short, value)
+      : type?.kind === 'map' && type.of.kind === 'string'
+        ? labels(short)
+        : undefined;
+  return meant === undefined ? [] : fix(l10n.t('Write {0}', shown(meant)), true, replaceValue(document, value, meant));
+}
+
+/** `30s` where seconds are counted, and the name of a priority class for its number. */
+function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
+  const known = knownNumber(value, written);
+  if (known !== undefined) return fix(l10n.t('Write {0}', known), true, replaceValue(document, value, known));
+  const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
+  if (seconds !== undefined) return fix(l10n.t('Write {0}', seconds), true, replaceValue(document, value, seconds));
+  if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
+  return fix(l10n.t('Rename to {0}', 'priorityClassName'), true, renameKey(document, value, 'priorityClassName'));
+}
+
+/** Users whose numbers are the same everywhere, and ports by their names or as Docker writes them. */
+function knownNumber(value: Value, written: string): number | undefined {
+  const name = nameOf(value);
+  if (name === 'runAsUser' || name === 'runAsGroup') return written === 'root' ? 0 : undefined;
+  if (name === 'containerPort') {
+    const published = /^\d+:(\d+)$/.exec(written)?.[1];
+    return published === undefined ? WELL_KNOWN_PORTS[written] : Number(published);
+  }
+  return value.parent?.type?.kind === 'object' && value.parent.type.definition === 'GRPCAction' && name === 'port'
+    ? portNamed(value, written)
+    : undefined;
+}
+
+/** A mapping for its one name, or labels one level too deep. */
+function nameFixes(document: YamlDocument, value: Value): Fix[] {
+  const yaml = yamlOf(value.node);
+  if (!isMapping(yaml) || value.type?.kind !== 'string') return [];
+  const texts = Object.values(yaml);
+  if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
+    return fix(l10n.t('Write {0}', texts[0]), true, replaceValue(document, value, texts[0]));
+  const holder = value.parent;
+  const quoted = quotedItem(document, value);
+  if (quoted.length > 0) return quoted;
+  const isAlone =
+    holder?.type?.kind === 'map' && holder.fields.size === 1 && /^(matchLabels|labels)$/.test(nameOf(value));
+  return isAlone && texts.every((text) => typeof text === 'string')
+    ? fix(l10n.t('Take them out of {0}', nameOf(value)), true, replaceValue(document, holder, yaml))
+    : [];
+}
+
+/** `- key: value` in a list of strings: YAML takes the colon for its own. */
+function quotedItem(document: YamlDocument, { node, parent }: Value): Fix[] {
+  if (node?.kind !== 'mapping' || node.flow || node.entries.length !== 1 || parent?.type?.kind !== 'list') return [];
+  const [entry] = node.entries;
+  const written = entry ? document.text.slice(entry.start, entry.value.end) : '';
+  if (!entry || /[\r\n#&*!]/.test(written)) return [];
+  const edits = [{ start: entry.start, end: entry.value.end, newText: quoted(written) }];
+  return fix(l10n.t('Put it in quotes'), true, edits);
+}
+
+function shown(yaml: Yaml): string {
+  const written = JSON.stringify(yaml)
+    .replace(/"(\w+)":/g, '$1: ')
+    .replace(/,(?=\w+: )/g, ', ');
+  return written.length > 60 ? 'it out' : written;
+}

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import { fix } from '../edits/fix.ts';
+import { removeValue } from '../edits/remove.ts';
+import { found, validation } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, isSet } from '../view.ts';
+
+export const claimTemplateMetadata: Rule = validation(
+  'claim-template-metadata',
+  "The metadata of an ephemeral volume's claim takes labels and annotations alone: the rest follows from the Pod.",
+  function* ({ all, document }) {
+    for (const template of all('PersistentVolumeClaimTemplate')) {
+      const metadata = at(template, 'metadata');
+      for (const [name, value] of metadata.fields) {
+        if (name === 'labels' || name === 'annotations' || !isSet(value)) continue;
+        yield found(
+          value,
+          `${name} must not be set: it follows from the Pod`,
+          fix(l10n.t('Remove it'), true, removeValue(document, value)),
+        );
+      }
+    }
+  },
+);

@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import { fix } from '../edits/fix.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { dnsLabel, toDnsLabel } from '../formats.ts';
+import { found, shorten, validation } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, text } from '../view.ts';
+
+export const namespaceRule: Rule = validation(
+  'invalid-namespace',
+  "A namespace's name is a DNS label.",
+  function* (subject) {
+    const value = at(subject.root, 'metadata', 'namespace');
+    const written = text(value);
+    const problems = written === '' ? [] : dnsLabel(written);
+    if (problems.length === 0) return;
+    const better = toDnsLabel(written);
+    const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(subject.document, value, better));
+    yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes);
+  },
+);

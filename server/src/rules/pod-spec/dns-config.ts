@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { compareVersions } from '../../catalog/catalog.ts';
+import { fix } from '../edits/fix.ts';
+import { removeValue } from '../edits/remove.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from '../formats.ts';
+import { found, foundAtKey, shorten, validation } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, isSet, pathOf, text, texts } from '../view.ts';
+
+export const dnsConfig: Rule = validation(
+  'dns-config',
+  'A resolver has up to 3 name servers and 32 search domains; with dnsPolicy: None the Pod names its own.',
+  function* (subject) {
+    const { pod, document, version } = subject;
+    if (!pod) return;
+    const config = at(pod.spec, 'dnsConfig');
+    const servers = at(config, 'nameservers');
+    const policy = at(pod.spec, 'dnsPolicy');
+    if (text(policy) === 'None') {
+      const usual = fix(l10n.t('Use the default dnsPolicy'), true, removeValue(document, policy));
+      if (!isSet(config)) {
+        yield found(
+          config.node ? config : policy,
+          'dnsConfig must be provided when dnsPolicy is None',
+          usual,
+          pathOf(config),
+        );
+        return;
+      }
+      if (servers.items.length === 0) {
+        yield found(servers, 'At least one name server must be provided when dnsPolicy is None', usual);
+        return;
+      }
+    }
+    if (servers.items.length > 3) {
+      const extra = servers.items[3];
+      yield foundAtKey(
+        servers,
+        'Must not have more than 3 name servers',
+        extra ? fix(l10n.t('Remove the fourth'), true, removeValue(document, extra)) : [],
+      );
+    }
+    for (const server of servers.items)
+      for (const problem of ipAddress(text(server), isStrict(version)))
+        yield found(server, `Invalid value "${shorten(text(server))}": ${problem}`);
+    const searches = at(config, 'searches');
+    if (searches.items.length > 32) yield foundAtKey(searches, 'Must not have more than 32 search domains');
+    if (texts(searches).join(' ').length > 2048)
+      yield foundAtKey(searches, 'Must not have more than 2048 characters together, blanks included');
+    const isRelaxed = compareVersions(version, '1.33') >= 0;
+    for (const search of searches.items) {
+      const written = text(search);
+      if (isRelaxed && written === '.') continue;
+      const domain = written.replace(/\.$/, '');
+      const problems = isRelaxed ? searchDomain(domain) : dnsSubdomain(domain);
+      const better = toDnsSubdomain(domain);
+      if (problems.length > 0)
+        yield found(
+          search,
+          `Invalid value "${shorten(written)}": ${problems.join('; ')}`,
+          better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, search, better)) : [],
+        );
+    }
+  },
+);
+
+export function isStrict(version: Parameters<typeof compareVersions>[0]): boolean {
+  return compareVersions(version, '1.36') >= 0;
+}

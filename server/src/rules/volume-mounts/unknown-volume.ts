@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import { putValue } from '../edits/add.ts';
+import { fix } from '../edits/fix.ts';
+import { removeValue } from '../edits/remove.ts';
+import { replaceValue } from '../edits/replace.ts';
+import type { Yaml } from '../edits/yaml.ts';
+import { dnsLabel, toDnsLabel } from '../formats.ts';
+import { nearest } from '../nearest.ts';
+import { found, validation } from '../report.ts';
+import type { Fix, Rule, Subject } from '../rule.ts';
+import { at, text, type Value } from '../view.ts';
+
+/** The volumes that containers can use, with their sources: those that the server has found no fault with. */
+export function volumeNames({ pod, root, object }: Subject): Map<string, Value> {
+  const volumes = new Map<string, Value>();
+  for (const volume of pod?.volumes ?? []) volumes.set(text(at(volume, 'name')), volume);
+  // A StatefulSet makes a claim of each template, and a volume of each claim.
+  if (object.kind === 'StatefulSet')
+    for (const claim of at(root, 'spec', 'volumeClaimTemplates').items)
+      volumes.set(text(at(claim, 'metadata', 'name')), claim);
+  return volumes;
+}
+
+export const unknownVolume: Rule = validation(
+  'unknown-volume',
+  'A container mounts a volume that the Pod has.',
+  function* (subject) {
+    const volumes = volumeNames(subject);
+    const dropped = new Set(subject.pod?.droppedVolumes.map((volume) => text(at(volume, 'name'))));
+    for (const { value } of subject.pod?.containers ?? [])
+      for (const field of ['volumeMounts', 'volumeDevices'])
+        for (const mount of at(value, field).items) {
+          const name = at(mount, 'name');
+          if (text(name) === '' || volumes.has(text(name)) || dropped.has(text(name))) continue;
+          yield found(
+            name,
+            `There is no volume "${text(name)}"`,
+            volumeFixes(subject, mount, name, [...volumes.keys()]),
+          );
+        }
+  },
+);
+
+function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonly string[]): Fix[] {
+  const { document, pod } = subject;
+  const written = text(name);
+  const meant = nearest(
+    written,
+    names.filter((one) => one !== ''),
+  );
+  const rename = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, name, meant)) : [];
+  const list = pod && at(pod.spec, 'volumes');
+  const item = list && { ...at(list, '0'), parent: list, segment: list.items.length };
+  const removal = fix(l10n.t('Remove the mount'), false, removeValue(document, mount));
+  if (!item) return [...rename, ...removal];
+  if (dnsLabel(written).length > 0) {
+    const valid = toDnsLabel(written);
+    const [renamed, declared] = [
+      replaceValue(document, name, valid),
+      putValue(document, item, { name: valid, emptyDir: {} }, 'containers'),
+    ];
+    const isNew = valid !== '' && !names.includes(valid) && renamed && declared;
+    const both = isNew
+      ? fix(l10n.t('Call it {0} and declare it, as emptyDir', valid), rename.length === 0, [...renamed, ...declared])
+      : [];
+    return [...rename, ...both, ...removal];
+  }
+  const isDevice = mount.type?.kind === 'object' && mount.type.definition === 'VolumeDevice';
+  const sources: [string, Yaml][] = isDevice
+    ? [['persistentVolumeClaim', { claimName: written }]]
+    : [
+        ['emptyDir', {}],
+        ['configMap', { name: written }],
+        ['secret', { secretName: written }],
+        ['persistentVolumeClaim', { claimName: written }],
+      ];
+  const declare = sources.flatMap(([source, yaml], index) =>
+    fix(
+      l10n.t('Declare the volume, as {0}', source),
+      rename.length === 0 && index === 0,
+      putValue(document, item, { name: written, [source]: yaml }, 'containers'),
+    ),
+  );
+  return [...rename, ...declare, ...removal];
+}

@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import { sign } from '../../quantity/quantity.ts';
+import { fix } from '../edits/fix.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { found, validation } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, quantity } from '../view.ts';
+
+export const emptyDirSize: Rule = validation(
+  'empty-dir-size',
+  'The size limit of an emptyDir is not negative.',
+  function* ({ all, document }) {
+    for (const source of all('EmptyDirVolumeSource')) {
+      const limit = at(source, 'sizeLimit');
+      const amount = quantity(limit);
+      if (!amount || sign(amount) >= 0) continue;
+      const positive = limit.node?.kind === 'scalar' ? limit.node.text.replace(/^-/, '') : '';
+      yield found(
+        limit,
+        'sizeLimit must not be negative',
+        fix(l10n.t('Write {0}', positive), true, replaceValue(document, limit, positive)),
+      );
+    }
+  },
+);

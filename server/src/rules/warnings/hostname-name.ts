@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import { fix } from '../edits/fix.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { dnsLabel, toDnsLabel } from '../formats.ts';
+import { objectName } from '../metadata/object-name.ts';
+import { found, warning } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, text } from '../view.ts';
+
+const NAMES_PODS = new Set(['ReplicationController', 'ReplicaSet', 'Deployment', 'Job', 'CronJob']);
+
+export const hostnameName: Rule = warning(
+  'hostname-name',
+  "The name is used in Pods' host names, where only a DNS label works everywhere.",
+  function* (subject) {
+    const { object, root, document } = subject;
+    const kind = object.kind ?? '';
+    if (kind !== 'Pod' && !NAMES_PODS.has(kind)) return;
+    const name = objectName(subject);
+    const problems = name === '' ? [] : dnsLabel(name);
+    if (problems.length === 0) return;
+    const value = at(root, 'metadata', 'name');
+    const better = toDnsLabel(text(value));
+    const where = kind === 'Pod' ? "the Pod's hostname" : 'Pod names and hostnames';
+    const fixes = better ? fix(l10n.t('Write {0}', better), false, replaceValue(document, value, better)) : [];
+    yield found(
+      value,
+      `This is used in ${where}, which can result in surprising behavior; a DNS label is recommended: ${problems.join('; ')}`,
+      fixes,
+    );
+  },
+);

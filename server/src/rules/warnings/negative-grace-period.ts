@@ -1,0 +1,22 @@
+import * as l10n from '@vscode/l10n';
+import { fix } from '../edits/fix.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { found, warning } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { at, number } from '../view.ts';
+
+export const negativeGracePeriod: Rule = warning(
+  'negative-grace-period',
+  'A negative grace period counts as one second.',
+  function* ({ pod, document }) {
+    // Of a Pod itself the server has made 1 of it before it warns.
+    if (!pod || pod.standalone) return;
+    const value = at(pod.spec, 'terminationGracePeriodSeconds');
+    if ((number(value) ?? 0) < 0)
+      yield found(
+        value,
+        'Must be >= 0; negative values are invalid and will be treated as 1',
+        fix(l10n.t('Write {0}', '1'), true, replaceValue(document, value, 1)),
+      );
+  },
+);
