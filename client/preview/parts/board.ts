@@ -146,6 +146,7 @@ export function createBoard(act: Actions): Board {
     const x = left + axis.x(state.cursor);
     cursor.style.transform = `translateX(${x}px)`;
     cursor.classList.toggle('kept', state.kept);
+    for (const label of picture.querySelectorAll('.covered')) label.classList.remove('covered');
     if (inside) placeTime(x, drawing);
     now.style.transform = `translateX(${left + (state.cursor / drawing.picture.until) * axis.width}px)`;
     showYamlLane(state, drawing);
@@ -167,7 +168,7 @@ export function createBoard(act: Actions): Board {
     for (const label of picture.querySelectorAll<SVGTextElement>('.tick, .pill text')) {
       const at = Number(label.getAttribute('x'));
       const covered = Math.abs(at - middle) < half + textWidth(label.textContent ?? '') / 2 + 1;
-      label.classList.toggle('covered', covered);
+      if (covered) label.classList.add('covered');
     }
   }
 
@@ -185,15 +186,17 @@ export function createBoard(act: Actions): Board {
   }
 
   function showSelection(state: State, drawing: Drawing): void {
-    for (const mark of picture.querySelectorAll('[data-mark]')) {
-      mark.classList.toggle('selected', mark.getAttribute('data-mark') === state.mark);
-      const step = mark.getAttribute('data-step');
-      mark.classList.toggle('hovered', step !== null && state.hovered.includes(Number(step)));
-    }
+    for (const mark of picture.querySelectorAll('.selected, .hovered')) mark.classList.remove('selected', 'hovered');
+    if (state.mark !== undefined) lightUp('data-mark', state.mark, 'selected');
+    for (const step of state.hovered) lightUp('data-step', String(step), 'hovered');
     const first = state.hovered[0];
     const at = first === undefined ? undefined : markOfStep(drawing, first);
     ghost.hidden = at === undefined;
     if (at !== undefined) ghost.style.transform = `translateX(${drawing.left + drawing.axis.x(at.from)}px)`;
+  }
+
+  function lightUp(attribute: string, value: string, className: string): void {
+    for (const mark of picture.querySelectorAll(`[${attribute}="${CSS.escape(value)}"]`)) mark.classList.add(className);
   }
 
   const lanes = (): SVGElement[] => [...picture.querySelectorAll<SVGElement>('[data-lane]')];
