@@ -18,7 +18,7 @@ import { readVersion, UsageError } from './options.ts';
 
 const FORMATS: Readonly<Record<string, Format>> = {
   table: asTable,
-  jsonl: ({ steps }) => steps.map((step) => `${JSON.stringify(step)}\n`).join(''),
+  jsonl: asLines,
   svg: (timeline) => drawSvg(timeline),
 };
 
@@ -145,6 +145,17 @@ function asTable(timeline: Timeline): string {
     ['  ----', '------', '----', '----', '-------'],
   ];
   return `${pod}\nEvents:\n${columns([...head, ...events])}${timeline.job ? jobTable(timeline.job) : ''}${timeline.cronJob ? cronJobTable(timeline.cronJob) : ''}`;
+}
+
+/** One record a line, in order of time: the Pod's steps, and the Events about the Job and the CronJob that make it. */
+function asLines({ steps, job, cronJob }: Timeline): string {
+  const told = (about: string, events: readonly ControllerEvent[] = []) =>
+    events.map(({ t, ...event }) => ({ t, kind: 'event', about, ...event }));
+  const records = [...told('CronJob', cronJob?.events), ...told('Job', job?.events), ...steps];
+  return records
+    .sort((a, b) => a.t - b.t)
+    .map((record) => `${JSON.stringify(record)}\n`)
+    .join('');
 }
 
 /** The Job's Pods in the order of their creation, and its Events. */

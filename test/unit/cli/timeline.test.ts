@@ -66,3 +66,26 @@ spec:
 `,
   );
 });
+
+test('As records, the Events about a Job stand among the steps of its Pod', async () => {
+  const job = `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: report }
+spec:${template('sleep 2', '  ')}`;
+  const records = (await printed(job, '{', '--format', 'jsonl'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(records[0], {
+    t: 0,
+    kind: 'event',
+    about: 'Job',
+    type: 'Normal',
+    reason: 'SuccessfulCreate',
+    from: 'job-controller',
+    message: 'Created pod: report-xxxxx',
+    why: { text: 'The Job begins.', fields: ['spec.backoffLimit'] },
+  });
+  assert.deepEqual(records.at(-1)?.reason, 'Completed');
+});
