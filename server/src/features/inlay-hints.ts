@@ -2,9 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
-import { knowledge } from '../catalog/knowledge.ts';
 import { defaultPullPolicy } from '../model/image.ts';
-import { getObjects, getPod } from '../model/object.ts';
+import { getObjects, getPod, type KubernetesObject } from '../model/object.ts';
 import { definitionOf, type Place, rootOf, walk } from '../model/walk.ts';
 import { parseQuantityField } from '../quantity/parse.ts';
 import { isQuantity, sign } from '../quantity/quantity.ts';
@@ -12,6 +11,7 @@ import { isBytes, readable } from '../quantity/readable.ts';
 import { type PlacedDocument, positionAt, type Range, type YamlFile } from '../yaml/file.ts';
 import { childOf, entryOf, isNull, type Node, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
+import { leftOut } from './left-out.ts';
 import { ownerOf } from './owner.ts';
 import { moveRange, remember } from './structure/remember.ts';
 
@@ -70,7 +70,7 @@ const hintsIn = remember<Found, Version>(
       .flatMap((object) =>
         [...walk(rootOf(object), version)]
           .filter((place) => !seen.has(place.node) && seen.add(place.node) && isWritten(place))
-          .flatMap((place) => hintsAt(placed, place, version)),
+          .flatMap((place) => hintsAt(placed, place, object, version)),
       );
   },
   ({ source, hint }, lines) => {
@@ -86,7 +86,7 @@ function isWritten(place: Place): boolean {
   return true;
 }
 
-function hintsAt(placed: PlacedDocument, place: Place, version: Version): Found[] {
+function hintsAt(placed: PlacedDocument, place: Place, object: KubernetesObject, version: Version): Found[] {
   const hint = (source: Source, offset: number, label: string, tooltip: string): Found => ({
     source,
     hint: { position: positionAt(placed, offset), label, tooltip, paddingLeft: true },
@@ -113,9 +113,9 @@ function hintsAt(placed: PlacedDocument, place: Place, version: Version): Found[
       found.push(hint('default', image.end, `imagePullPolicy: ${policy}`, l10n.t('What holds as nothing is written')));
   }
   if (definition && entry && node.kind === 'mapping' && !node.flow) {
-    const left = leftOut(place, definition, version);
-    if (left.length > 0)
-      found.push(hint('default', entry.key.end + 1, left.join(', '), l10n.t('What holds as nothing is written')));
+    const left = leftOut(place, object, version).filter(({ name }) => DECISIVE[definition]?.includes(name));
+    const label = left.map(({ name, text }) => `${name}: ${text}`).join(', ');
+    if (label) found.push(hint('default', entry.key.end + 1, label, l10n.t('What holds as nothing is written')));
   }
   return found;
 }
@@ -178,16 +178,6 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   ReplicaSetSpec: ['replicas'],
   StatefulSetSpec: ['replicas', 'podManagementPolicy'],
 };
-
-function leftOut(place: Place, definition: string, version: Version): string[] {
-  // Those must say it: their Pods may not restart always.
-  const isOfJob = place.parent?.parent && definitionOf(place.parent.parent)?.name === 'JobSpec';
-  return (DECISIVE[definition] ?? []).flatMap((name) => {
-    const known = knowledge(definition, name, version).default;
-    if (known?.value === undefined || entryOf(place.node, name)) return [];
-    return isOfJob && name === 'restartPolicy' ? [] : [`${name}: ${known.value}`];
-  });
-}
 
 function isWithin({ start, end }: Range, { line, character }: Range['start']): boolean {
   const isBefore = line < start.line || (line === start.line && character < start.character);
