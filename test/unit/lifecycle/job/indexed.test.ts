@@ -76,3 +76,11 @@ test('Indexes are read and written as the API has them', () => {
   assert.deepEqual(parseIndexes('x,2-1,', 5), []);
   assert.equal(formatIndexes(new Set([4, 0, 1, 2, 6, 7])), '0-2,4,6,7');
 });
+
+test('Commands of very many indexes are followed up to a bound, which is told', () => {
+  const spec = 'completionMode: Indexed\ncompletions: 60\nparallelism: 60';
+  const command = 'i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; echo $JOB_COMPLETION_INDEX';
+  const life = followJob(spec, { command, until: 10 });
+  assert.equal(courseOf(life).pods.length, 60);
+  assert.match(life.assumed.map(({ text }) => text).join('\n'), /followed for the first \d+ completion indexes/);
+});
