@@ -40,8 +40,8 @@ export interface Launch {
   readonly postStart: readonly string[] | undefined;
   readonly terminationMessagePath: string;
   readonly fallsBackToLogs: boolean;
-  /** No other user is given for it. */
-  readonly isRoot: boolean;
+  /** As whom it runs, by id or by the name that the image gives; 0 where nothing is known of that. */
+  readonly user: number | string;
   /** It must not run as root, and the Pod does not say as whom it runs. */
   readonly dependsOnImageUser: boolean;
   /** Whether it is started again after an exit with this code. */
@@ -122,7 +122,7 @@ function readLaunch(
     postStart: execCommand(asMapping(asMapping(raw.lifecycle).postStart)),
     terminationMessagePath: asString(raw.terminationMessagePath) || '/dev/termination-log',
     fallsBackToLogs: raw.terminationMessagePolicy === 'FallbackToLogsOnError',
-    isRoot: (own.runAsUser ?? ofPod.runAsUser ?? known?.user ?? 0) === 0,
+    user: asNumber(own.runAsUser) ?? asNumber(ofPod.runAsUser) ?? known?.user ?? 0,
     dependsOnImageUser: dependsOnImageUser(own, ofPod),
     restartsAfter: (exitCode) => (exitCode === 0 ? policy === 'Always' && role !== 'init' : policy !== 'Never'),
   };

@@ -71,12 +71,12 @@ function* start(server: Server, { shell: { container, name: caller }, name, args
 }
 
 /** A process that is not root needs a volume where only root may write. */
-function isWritable({ files, isRoot }: ContainerWorld, folder: string): boolean {
+function isWritable({ files, user }: ContainerWorld, folder: string): boolean {
   const places = folder === '/run' ? ['/run', '/var/run'] : [folder];
   const isMounted = files.mounts.some(
     ({ path, isReadOnly }) => !isReadOnly && places.some((place) => place === path || place.startsWith(`${path}/`)),
   );
-  return isMounted || (isRoot && !files.isRootReadOnly);
+  return isMounted || (user === 0 && !files.isRootReadOnly);
 }
 
 function* serve(

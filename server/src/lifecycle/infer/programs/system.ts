@@ -44,8 +44,12 @@ export const SYSTEM_PROGRAMS: Programs = {
   },
   hostname: ({ shell, io }) => print(io, shell.variables.get('HOSTNAME') ?? ''),
   pwd: ({ shell, io }) => print(io, shell.directory),
-  id: ({ args, io }) => print(io, args.includes('-u') ? '0' : 'uid=0(root) gid=0(root)'),
-  whoami: ({ io }) => print(io, 'root'),
+  id: ({ args, io, shell: { container } }) => {
+    if (args.includes('-un')) return print(io, nameOf(container.user));
+    const id = typeof container.user === 'number' ? container.user : SOME_USER;
+    return print(io, args.includes('-u') ? `${id}` : `uid=${id} gid=0(root)`);
+  },
+  whoami: ({ io, shell: { container } }) => print(io, nameOf(container.user)),
   uname: ({ args, io }) => print(io, args.includes('-a') ? 'Linux' : args.includes('-m') ? 'x86_64' : 'Linux'),
   basename: ({ args: [path = '', suffix = ''], io }) =>
     print(io, (path.split('/').at(-1) ?? '').replace(new RegExp(`${suffix.replace(/[^\w]/g, '\\$&')}$`), '')),
@@ -63,6 +67,11 @@ export const SYSTEM_PROGRAMS: Programs = {
   ...each('killall pkill', killByName),
   ...each('gzip md5sum sha1sum sha256sum sha512sum', digest),
 };
+
+/** What stands for a user of whom only the name is known. */
+const SOME_USER = 1000;
+
+const nameOf = (user: number | string): string => (user === 0 ? 'root' : `${user}`);
 
 /** The process of that name is taken to be the main one; signal 0 only asks whether it is there. */
 function killByName({ shell, args }: Call): number {

@@ -23,8 +23,8 @@ export interface ContainerWorld {
   readonly directory: string;
   /** Somebody may type into its standard input, so that an interactive shell waits. */
   readonly isInteractive: boolean;
-  /** Its main process runs as root; true where the image's user is not known. */
-  readonly isRoot: boolean;
+  /** As whom its processes run, by id or by a name of the image; 0 where nothing is known of that. */
+  readonly user: number | string;
   /** What its main process was started as; empty where only the image knows. */
   readonly commandLine: string;
   /** Ports that the manifest names. */

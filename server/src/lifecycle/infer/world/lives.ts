@@ -89,7 +89,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     environment: launch.environment,
     directory: launch.directory,
     isInteractive: launch.isInteractive,
-    isRoot: launch.isRoot,
+    user: launch.user,
     commandLine: launch.argv?.join(' ') ?? '',
     ports: launch.ports,
     lacks: new Set(launch.known?.lacks),
