@@ -55,19 +55,19 @@ const WATCH_ECHO = `
   addEventListener('message', ({ data, timeStamp }) => {
     if (data?.heard !== undefined) globalThis.hops = { heard: data.heard, echoed: performance.timeOrigin + timeStamp };
   });`;
+/** The picture also changes when the cursor moves: all changes are kept, and the first since the message counts. */
 const WATCH_PAGE = `
-  globalThis.hops = {};
+  globalThis.hops = { changes: [] };
   addEventListener('message', ({ data, timeStamp }) => {
     if (data?.packed === undefined || JSON.parse(new TextDecoder().decode(data.packed)).type !== 'show') return;
     globalThis.hops.arrived ??= performance.timeOrigin + timeStamp;
   });
   new MutationObserver(() => {
-    const { hops } = globalThis;
-    if (hops.drawn !== undefined) return;
-    hops.drawn = ${now};
+    const change = { drawn: ${now} };
+    globalThis.hops.changes.push(change);
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { hops.painted = ${now}; };
+      port1.onmessage = () => { change.painted = ${now}; };
       port2.postMessage(undefined);
     });
   }).observe(document.querySelector('.picture'), { childList: true, subtree: true, attributes: true, characterData: true });`;
@@ -148,17 +148,22 @@ async function frameOf(body: Locator): Promise<Frame> {
   return frame;
 }
 
+/** What the frames have seen of a keystroke: times of the clock that they share. */
+type Seen = Partial<Record<'pressed' | 'sent' | 'heard' | 'echoed' | 'arrived', number>> & {
+  readonly changes?: readonly { readonly drawn: number; readonly painted?: number }[];
+};
+
 async function redrawOf(page: Page, { preview, echo }: Frames, key: string): Promise<Redraw> {
-  for (const frame of [preview, echo]) await frame.evaluate('globalThis.hops = {}');
+  for (const frame of [preview, echo]) await frame.evaluate('globalThis.hops = { changes: [] }');
   await page.keyboard.press(key);
   for (let tries = 1; ; tries += 1) {
     await page.waitForTimeout(PAUSE);
-    const parts = await Promise.all([page, echo, preview].map((frame) => frame.evaluate<object>('globalThis.hops')));
-    const { pressed, ...hops } = Object.assign({}, ...parts) as Partial<Redraw> & { readonly pressed: number };
-    const since = (hop: keyof Redraw): number => (hops[hop] ?? Number.NaN) - pressed;
-    const redraw = Object.fromEntries(HOPS.map((hop) => [hop, since(hop)])) as Record<keyof Redraw, number>;
-    const missing = HOPS.filter((hop) => Number.isNaN(redraw[hop]));
-    if (missing.length === 0) return redraw;
+    const parts = await Promise.all([page, echo, preview].map((frame) => frame.evaluate<Seen>('globalThis.hops')));
+    const { changes = [], pressed = Number.NaN, ...seen }: Seen = Object.assign({}, ...parts);
+    const change = changes.find(({ drawn }) => drawn >= (seen.arrived ?? Number.POSITIVE_INFINITY));
+    const times = HOPS.map((hop) => [hop, ({ ...seen, ...change }[hop] ?? Number.NaN) - pressed] as const);
+    const missing = times.flatMap(([hop, time]) => (Number.isNaN(time) ? [hop] : []));
+    if (missing.length === 0) return Object.fromEntries(times) as Record<keyof Redraw, number>;
     if (tries > 20) throw new Error(`Nothing is seen of ${missing.join(', ')}.`);
   }
 }
