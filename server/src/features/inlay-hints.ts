@@ -11,6 +11,7 @@ import { isBytes, readable } from '../quantity/readable.ts';
 import { type PlacedDocument, positionAt, type Range, type YamlFile } from '../yaml/file.ts';
 import { childOf, entryOf, isNull, type Node, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
+import { isInherited } from './inherited.ts';
 import { leftOut } from './left-out.ts';
 import { ownerOf } from './owner.ts';
 import { moveRange, remember } from './structure/remember.ts';
@@ -101,7 +102,7 @@ function hintsAt(placed: PlacedDocument, place: Place, object: KubernetesObject,
     );
   const definition = definitionOf(place)?.name;
   if (definition === 'Container') {
-    const inherited = inheritedBy(place);
+    const inherited = inheritedBy(place, version);
     // A context of its own says the most about who runs; else the image stands for the process.
     const own = entryOf(node, 'securityContext');
     const image = childOf(node, 'image');
@@ -148,16 +149,11 @@ function isUnrequestedLimit({ parent, entry, node }: Place): boolean {
 }
 
 /** What a container's process takes from the Pod, as its own context leaves it open. */
-const INHERITED = ['runAsUser', 'runAsGroup', 'runAsNonRoot', 'seccompProfile', 'seLinuxOptions'];
-
-function inheritedBy(container: Place): string[] {
-  const spec = container.parent?.parent?.node;
-  const ofPod = childOf(spec, 'securityContext');
+function inheritedBy(container: Place, version: Version): string[] {
+  const ofPod = childOf(container.parent?.parent?.node, 'securityContext');
   const own = childOf(container.node, 'securityContext');
-  return INHERITED.flatMap((name) => {
-    const value = childOf(ofPod, name);
-    const isOwn = own && entryOf(own, name);
-    if (!value || isNull(value) || isOwn) return [];
+  return (ofPod?.kind === 'mapping' ? ofPod.entries : []).flatMap(({ name, value }) => {
+    if (!isInherited(name, version) || isNull(value) || (own && entryOf(own, name))) return [];
     const shown = value.kind === 'mapping' ? (stringAt(value, 'type') ?? '') : String(toValue(value));
     return value.kind === 'scalar' || shown ? [`${name}: ${shown}`] : [];
   });

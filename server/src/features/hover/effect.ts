@@ -4,6 +4,7 @@ import { unitOfField } from '../../catalog/units.ts';
 import { asMapping, asMappings, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
 import { listed } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
+import { isInherited } from '../inherited.ts';
 import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeEffect: Describe = (hovered) => {
@@ -22,15 +23,10 @@ export const describeEffect: Describe = (hovered) => {
   return paragraph([inOtherWords, EFFECTS[field]?.(hovered) ?? shared(hovered)]);
 };
 
-/** Fields that a container has of its own, or takes from the Pod. */
-const SHARED: ReadonlySet<string> = new Set([
-  ...['runAsUser', 'runAsGroup', 'runAsNonRoot', 'seccompProfile', 'seLinuxOptions', 'appArmorProfile'],
-  'windowsOptions',
-]);
-
-function shared({ field, owner, place, pod, container }: Hovered): string | undefined {
+/** Of a field that a container has of its own, or takes from the Pod. */
+function shared({ field, owner, place, pod, container, version }: Hovered): string | undefined {
   const { name } = owner.field;
-  if (!pod || !SHARED.has(name) || !place.field) return undefined;
+  if (!pod || !isInherited(name, version) || !place.field) return undefined;
   const ofPod = asMapping(asMapping(pod.spec).securityContext)[name];
   if (field === `SecurityContext.${name}` && container) {
     if (ofPod === undefined) return undefined;

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { putLines, yamlLines } from '../../rules/edits/blocks.ts';
 import type { Yaml } from '../../rules/edits/yaml.ts';
-import { at, getSubjects, isSet, text, type Value } from '../../rules/view.ts';
+import { getSubjects } from '../../rules/subjects.ts';
+import { at, isSet, text, type Value } from '../../rules/view.ts';
 import { containerAt, type Offer, podAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 

@@ -5,7 +5,8 @@ import { canonical, compare, isQuantity, type Quantity, wholeNumber } from '../.
 import { isBytes } from '../../quantity/readable.ts';
 import { replaceValue } from '../../rules/edits/replace.ts';
 import type { Edit } from '../../rules/rule.ts';
-import { getSubjects, nameOf, type Value } from '../../rules/view.ts';
+import { getSubjects } from '../../rules/subjects.ts';
+import { nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { containerAt, type Offer, type Refactoring } from './refactoring.ts';
 

@@ -2,7 +2,8 @@
 import type { Path } from '../../model/path.ts';
 import { segmentName } from '../../model/path.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
-import { at, getSubjects, type Value } from '../../rules/view.ts';
+import { getSubjects } from '../../rules/subjects.ts';
+import { at, type Value } from '../../rules/view.ts';
 import { parseFile, type YamlDocument } from '../../yaml/file.ts';
 
 /** Undefined where the change cannot be made; no edits where there is nothing to change. */

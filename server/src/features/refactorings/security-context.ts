@@ -1,9 +1,9 @@
 /** A field of the security context that all containers agree on moves to the Pod, and back to each of them. */
 import * as l10n from '@vscode/l10n';
-import { getCatalog, type Version } from '../../catalog/catalog.ts';
 import { commentsIn, cut, putLines } from '../../rules/edits/blocks.ts';
 import type { Subject } from '../../rules/rule.ts';
 import { at, isSet, isWithin, nameOf, type Value } from '../../rules/view.ts';
+import { isInherited } from '../inherited.ts';
 import type { Offer, Refactoring, Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
@@ -13,18 +13,12 @@ export const securityContext: Refactoring = {
     const { subject, values, version } = selection;
     const { pod } = subject;
     const field = values.find(({ parent }) => parent?.segment === 'securityContext');
-    if (!pod || !field || !isShared(nameOf(field), version)) return;
+    if (!pod || !field || !isInherited(nameOf(field), version)) return;
     const ofPod = at(pod.spec, 'securityContext');
     if (isWithin(field, ofPod)) yield toContainers(selection, field);
     else yield toPod(selection, field);
   },
 };
-
-/** Fields that the Pod and its containers both have, where the container's counts more. */
-function isShared(name: string, version: Version): boolean {
-  const { field } = getCatalog();
-  return Boolean(field('PodSecurityContext', name, version) && field('SecurityContext', name, version));
-}
 
 function contextsOf({ pod }: Subject): Value[] {
   return pod?.containers.map(({ value }) => at(value, 'securityContext')) ?? [];
