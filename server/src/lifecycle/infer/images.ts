@@ -104,7 +104,7 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['tomcat', as(0, runs('catalina.sh', 'run'))],
   ['caddy', as(0, runs('caddy', 'run'))],
   ['traefik', as(0, is('traefik'))],
-  ['traefik/whoami', is('whoami')],
+  ['traefik/whoami', is('traefik-whoami')],
   ['redis', as(0, serves('redis-server'))],
   ['memcached', as('memcache', serves('memcached'))],
   [

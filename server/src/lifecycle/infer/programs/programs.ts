@@ -12,18 +12,21 @@ import { SYSTEM_PROGRAMS } from './system.ts';
 import { TEXT_PROGRAMS } from './text.ts';
 import { WRAPPERS } from './wrappers.ts';
 
-const PROGRAMS: Programs = {
-  ...FILE_PROGRAMS,
-  ...TEXT_PROGRAMS,
-  ...SYSTEM_PROGRAMS,
-  ...DISK_PROGRAMS,
-  ...STRESS_PROGRAMS,
-  ...INTERPRETERS,
-  ...WRAPPERS,
-  ...NETWORK_PROGRAMS,
-  ...SERVER_PROGRAMS,
-  ...OTHER_PROGRAMS,
-};
+/** Each name stands in one of them. */
+export const TABLES: readonly Programs[] = [
+  FILE_PROGRAMS,
+  TEXT_PROGRAMS,
+  SYSTEM_PROGRAMS,
+  DISK_PROGRAMS,
+  STRESS_PROGRAMS,
+  INTERPRETERS,
+  WRAPPERS,
+  NETWORK_PROGRAMS,
+  SERVER_PROGRAMS,
+  OTHER_PROGRAMS,
+];
+
+const PROGRAMS: Programs = Object.fromEntries(TABLES.flatMap((table) => Object.entries(table)));
 
 /** The program of that name in a container; undefined: it is not known. */
 export function programOf({ aliases }: ContainerWorld, name: string): Program | undefined {

@@ -65,7 +65,7 @@ const SERVERS: Readonly<Record<string, Server>> = {
   }),
   caddy: http(80, { configuredBy: /^\/etc\/caddy|^--?(config|from|listen)$|^(file-server|reverse-proxy)$/ }),
   traefik: http(80, { status: () => 404, configuredBy: /^\/etc\/traefik|^--/ }),
-  whoami: http(80, { portOption: /^--?port$/, portVariable: 'WHOAMI_PORT_NUMBER' }),
+  'traefik-whoami': http(80, { portOption: /^--?port$/, portVariable: 'WHOAMI_PORT_NUMBER' }),
   'redis-server': {
     ...tcp(6379, 0.1),
     configuredBy: /\.conf$/,
