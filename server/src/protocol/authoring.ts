@@ -8,7 +8,7 @@ import type {
   ServerCapabilities,
 } from 'vscode-languageserver';
 import type { PodLanguageService } from '../service.ts';
-import type { Host } from './editing.ts';
+import type { Host } from './host.ts';
 import type { InitializationOptions } from './messages.ts';
 
 export const authoringCapabilities: ServerCapabilities = {
@@ -28,13 +28,13 @@ export function serveAuthoring(
   initialization: () => InitializeParams | undefined,
   now: () => number,
 ): void {
-  const { answer, settings } = host;
+  const { answer, settingsFor } = host;
   const options = () => initialization()?.initializationOptions as InitializationOptions | undefined;
 
   connection.onCompletion(
     answer<CompletionParams, CompletionList | null>(null, ({ file, workspace }, { textDocument, position, context }) =>
       service.complete(file, position, {
-        ...settings(textDocument.uri),
+        ...settingsFor(textDocument.uri),
         workspace,
         uri: textDocument.uri,
         snippets: knowsSnippets(initialization()?.capabilities),
@@ -48,12 +48,12 @@ export function serveAuthoring(
     answer(null, async ({ file, workspace, uri }, { position }) => {
       const quantities = host.inlayHints().quantities !== 'off';
       const folds = options()?.foldsHtml;
-      const given = { ...settings(uri), workspace, quantities, folds, now: now() };
+      const given = { ...settingsFor(uri), workspace, quantities, folds, now: now() };
       return (await service.hover(file, position, given)) ?? null;
     }),
   );
   connection.languages.inlayHint.on(
-    answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settings(uri), host.inlayHints())),
+    answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settingsFor(uri), host.inlayHints())),
   );
 }
 

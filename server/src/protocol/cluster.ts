@@ -1,7 +1,7 @@
 /** On the wire: what a client that has kubectl needs to show what a cluster says. */
 import type { Connection } from 'vscode-languageserver';
 import type { PodLanguageService } from '../service.ts';
-import type { Host } from './editing.ts';
+import type { Host } from './host.ts';
 import {
   LIVE_PODS_REQUEST,
   type LivePodsParams,
@@ -17,7 +17,7 @@ import {
   type VerdictsResult,
 } from './messages.ts';
 
-export function serveCluster(connection: Connection, service: PodLanguageService, { answer, settings }: Host): void {
+export function serveCluster(connection: Connection, service: PodLanguageService, { answer, settingsFor }: Host): void {
   connection.onRequest(
     MANIFESTS_REQUEST,
     answer<ManifestsParams, ManifestsResult>([], ({ file }) => service.getManifests(file)),
@@ -26,7 +26,7 @@ export function serveCluster(connection: Connection, service: PodLanguageService
     VERDICTS_REQUEST,
     answer<VerdictsParams, VerdictsResult>([], ({ file, languageId, uri }, { text, answers }) => {
       const asked = text === file.text ? file : service.parse(text, file, languageId);
-      return service.getVerdicts(asked, answers, settings(uri));
+      return service.getVerdicts(asked, answers, settingsFor(uri));
     }),
   );
   connection.onRequest(

@@ -25,6 +25,8 @@ export interface Problems {
   find(document: OpenDocument, from: number, most: number): number;
   /** Tells the problems of the documents before an index. */
   publish(document: OpenDocument, before: number): void;
+  /** To be told when all problems of a document have been told. */
+  published(): void;
   /** One of these has thrown; the next edit tries again. */
   failed(error: unknown): void;
 }
@@ -32,7 +34,7 @@ export interface Problems {
 /** @param idle resolves when no message waits */
 export function createPublishing(
   idle: () => Promise<void>,
-  { prepare, count, find, publish, failed }: Problems,
+  { prepare, count, find, publish, published, failed }: Problems,
 ): Publishing {
   /** The work under way; newer work on the same document takes the place of older. */
   const current = new Map<string, symbol>();
@@ -54,6 +56,7 @@ export function createPublishing(
       if (known === all) break;
     }
     current.delete(uri);
+    published();
   }
 
   return {

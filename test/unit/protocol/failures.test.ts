@@ -28,6 +28,7 @@ test('problems that cannot be found are told of, and looked for again after the 
     publish: () => {
       published++;
     },
+    published: () => undefined,
     failed: (error) => failures.push(error),
   });
   const document = { uri: 'file:///pod.yaml' } as Parameters<typeof publishing.changed>[0];

@@ -10,14 +10,12 @@ function start(length: number, known = 0) {
   const steps: number[] = [];
   let behind = known;
   const reading = createReading(
-    {
-      count: () => length,
-      read(_, from, most) {
-        const next = Math.min(Math.max(from, behind) + most, length);
-        steps.push(next - Math.max(from, behind));
-        behind = next;
-        return next;
-      },
+    () => length,
+    (_, from, most) => {
+      const next = Math.min(Math.max(from, behind) + most, length);
+      steps.push(next - Math.max(from, behind));
+      behind = next;
+      return next;
     },
     () => new Promise((resolve) => turns.push(resolve)),
   );

@@ -1,0 +1,9 @@
+/** What the handlers of requests have in common. */
+import type { Answers } from './answers.ts';
+import type { Configuration } from './configuration.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
+
+export interface Host extends Answers, Pick<Configuration, 'settingsFor' | 'inlayHints'> {
+  /** The manifests of the workspace that are not open. */
+  readonly files: WorkspaceFiles;
+}
