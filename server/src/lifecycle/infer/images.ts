@@ -90,7 +90,11 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
   ['alpine', as(0, plain('busybox', '/bin/sh', BUSYBOX_LACKS))],
   ['bash', as(0, plain('busybox', 'bash'))],
-  ['ubuntu', as(0, plain('gnu', '/bin/bash', DEBIAN_LACKS))],
+  // Old ones were not as small.
+  [
+    'ubuntu',
+    as(0, { ...plain('gnu', '/bin/bash', DEBIAN_LACKS), byTag: { '14.04': as(0, plain('gnu', '/bin/bash')) } }),
+  ],
   ['debian', as(0, plain('gnu', 'bash', DEBIAN_LACKS))],
   ['centos', as(0, plain('gnu', '/bin/bash'))],
   ['rockylinux', as(0, plain('gnu', '/bin/bash'))],
@@ -114,6 +118,8 @@ const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
   ['mysql', as(0, needing(serves('mysqld'), ...passwordsOf('MYSQL')))],
   ['mariadb', as(0, needing(serves('mariadbd'), ...passwordsOf('MARIADB'), ...passwordsOf('MYSQL')))],
   ['mongo', as(0, serves('mongod'))],
+  ['registry.k8s.io/etcd', runs('etcd')],
+  ['quay.io/coreos/etcd', runs('etcd')],
   ['rabbitmq', as(0, { ...serves('rabbitmq-server'), byTag: { management: as(0, serves('rabbitmq-management')) } })],
   ['registry', as(0, is('registry'))],
   ['grafana/grafana', as(472, is('grafana'))],
