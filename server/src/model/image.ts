@@ -26,6 +26,11 @@ export function parseImage(image: string): ImageReference {
   };
 }
 
+/** The last part of its name, which is mostly that of the program: `shop` for `ghcr.io/team/shop:2.1`. */
+export function programOf(image: string): string {
+  return parseImage(image).repository.replace(/^.*\//, '');
+}
+
 /**
  * The `imagePullPolicy` that the server writes where there is none: an image that may change under its tag is looked up
  * each time. Source: `SetDefaults_Container` in `pkg/apis/core/v1/defaults.go`.

@@ -1,5 +1,8 @@
 /** `docker run` and `podman run` in Kubernetes' words. */
 import type { Yaml } from '../../rules/edits/yaml.ts';
+import { bytes, seconds } from './docker/amounts.ts';
+import { readMounts } from './docker/mounts.ts';
+import { readPorts } from './docker/ports.ts';
 import { compact, dnsLabel, envVar, type Fields, type Manifest, nameOfImage } from './manifest.ts';
 import { all, type Given, isOn, last, optionTable, readOptions, written } from './options.ts';
 
@@ -126,39 +129,6 @@ function entrypoint(given: Given): Yaml | undefined {
   return command ? [command] : undefined;
 }
 
-/** `[ip:][hostPort:]containerPort[/protocol]`, ranges too. */
-function readPorts(given: Given): Yaml[] {
-  const published = all(given, 'publish').flatMap((text) => {
-    const [, host, inside = '', protocol = 'tcp'] =
-      /^(?:(?:\[[^\]]*\]|\d+\.[\d.]+):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/.exec(text) ?? [];
-    const hostPorts = range(host ?? '');
-    return range(inside).map((containerPort, i) => port(containerPort, protocol, hostPorts[i]));
-  });
-  const exposed = all(given, 'expose').flatMap((text) => {
-    const [inside = '', protocol = 'tcp'] = text.split('/');
-    return range(inside).map((containerPort) => port(containerPort, protocol, undefined));
-  });
-  return [...published, ...exposed];
-}
-
-function port(containerPort: number, protocol: string, hostPort: number | undefined): Fields {
-  const name = protocol.toUpperCase();
-  return compact({ containerPort, hostPort, protocol: name === 'TCP' ? undefined : name });
-}
-
-function range(text: string): number[] {
-  const [first, end = first] = text.split('-').map(Number);
-  if (!first || !end || end < first || end - first > 100) return [];
-  return Array.from({ length: end - first + 1 }, (_, i) => first + i);
-}
-
-/** Docker counts in powers of 1024, whatever its letters look like. */
-function bytes(text: string | undefined): string | undefined {
-  const [, number = '', unit = 'b'] = /^(\d+(?:\.\d+)?)([bkmgt])?(?:i?b)?$/i.exec(text ?? '') ?? [];
-  if (!number) return undefined;
-  return unit.toLowerCase() === 'b' ? number : `${number}${unit.toUpperCase()}i`;
-}
-
 function readResources(given: Given): Fields {
   const gpus = last(given, 'gpus');
   return compact({
@@ -199,100 +169,6 @@ function readHealth(given: Given): Fields | undefined {
     timeoutSeconds: seconds(last(given, 'health-timeout')) ?? 30,
     failureThreshold: seconds(last(given, 'health-retries')),
   });
-}
-
-/** `90`, `1m30s` or `500ms`, rounded up to whole seconds. */
-function seconds(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
-  const size: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-  const total = parts.reduce((sum, [, number = '', unit = '']) => sum + Number(number) * (size[unit] ?? 0), 0);
-  return parts.length > 0 ? Math.ceil(total) : undefined;
-}
-
-interface Mounted {
-  readonly mount: Fields;
-  readonly volume: Fields;
-}
-
-function readMounts(given: Given): Mounted[] {
-  const wanted = [
-    ...all(given, 'volume').map(fromVolume),
-    ...all(given, 'mount').map(fromMount),
-    ...all(given, 'tmpfs').map((text): Wanted => {
-      const [target = '', options = ''] = text.split(':');
-      return {
-        target,
-        source: '',
-        type: 'tmpfs',
-        isReadOnly: /(?:^|,)ro(?:,|$)/.test(options),
-        size: /size=(\w+)/.exec(options)?.[1],
-      };
-    }),
-  ];
-  const shared = last(given, 'shm-size');
-  if (shared) wanted.push({ target: '/dev/shm', source: '', type: 'tmpfs', isReadOnly: false, size: shared });
-  const taken = new Set<string>();
-  return wanted.filter(({ target }) => target.startsWith('/')).map((mount) => mounted(mount, taken));
-}
-
-interface Wanted {
-  readonly target: string;
-  readonly source: string;
-  readonly type: 'bind' | 'volume' | 'tmpfs';
-  readonly isReadOnly: boolean;
-  readonly size?: string | undefined;
-}
-
-/** `source:target[:options]`, or a target alone. */
-function fromVolume(text: string): Wanted {
-  const parts = text.split(':');
-  const [source = '', target = source, options = ''] = parts;
-  const isBind = parts.length > 1 && /^[/~.$]/.test(source);
-  return {
-    source: parts.length > 1 ? source : '',
-    target,
-    type: isBind ? 'bind' : 'volume',
-    isReadOnly: options.split(',').includes('ro'),
-  };
-}
-
-/** `type=bind,source=/a,target=/b,readonly` */
-function fromMount(text: string): Wanted {
-  const fields = new Map(text.split(',').map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]));
-  const first = (...names: readonly string[]) =>
-    names.map((name) => fields.get(name)).find((value) => value !== undefined);
-  const type = first('type');
-  const readOnly = first('readonly', 'ro');
-  return {
-    source: first('source', 'src') ?? '',
-    target: first('target', 'destination', 'dst') ?? '',
-    type: type === 'bind' || type === 'tmpfs' ? type : 'volume',
-    isReadOnly: readOnly !== undefined && readOnly !== 'false',
-    size: first('tmpfs-size'),
-  };
-}
-
-/** A named volume outlives its container, and so is a claim; the name says which. */
-function mounted({ target, source, type, isReadOnly, size }: Wanted, taken: Set<string>): Mounted {
-  const base = dnsLabel((type === 'volume' && source) || target);
-  let name = base;
-  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
-  taken.add(name);
-  const sizeLimit = bytes(size);
-  const kind: Fields =
-    type === 'bind'
-      ? { hostPath: { path: source } }
-      : type === 'tmpfs'
-        ? { emptyDir: compact({ medium: 'Memory', sizeLimit }) }
-        : source
-          ? { persistentVolumeClaim: { claimName: dnsLabel(source) } }
-          : { emptyDir: {} };
-  return {
-    mount: compact({ name, mountPath: target, readOnly: isReadOnly || undefined }),
-    volume: { name, ...kind },
-  };
 }
 
 function hostAlias(text: string): Yaml[] {

@@ -1,4 +1,5 @@
 /** Parts of manifests that commands describe. */
+import { programOf } from '../../model/image.ts';
 import type { Yaml } from '../../rules/edits/yaml.ts';
 
 export interface Manifest {
@@ -11,10 +12,9 @@ export type Fields = { readonly [name: string]: Yaml };
 
 /** Without the fields that have nothing to say. */
 export function compact(fields: { readonly [name: string]: Yaml | undefined }): Fields {
-  const said = Object.entries(fields).filter(
-    ([, value]) => value !== undefined && !(typeof value === 'object' && Object.keys(value).length === 0),
-  );
-  return Object.fromEntries(said) as Fields;
+  const says = (value: Yaml | undefined): value is Yaml =>
+    value !== undefined && !(typeof value === 'object' && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (says(value) ? [[name, value]] : [])));
 }
 
 /** `A=b` as an environment variable; without a value it came from the shell's own environment. */
@@ -35,8 +35,7 @@ export function dnsLabel(text: string): string {
 
 /** What people call an image: `ghcr.io/team/shop:2.1@sha256:…` is `shop`. */
 export function nameOfImage(image: string): string {
-  const [named = ''] = image.split('@');
-  return dnsLabel(named.replace(/^.*\//, '').replace(/:.*$/, ''));
+  return dnsLabel(programOf(image));
 }
 
 /** `a=b,c=d` */

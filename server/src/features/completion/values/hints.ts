@@ -1,5 +1,6 @@
 /** Names that the manifest or its neighbours use, where others would do too. */
 import * as l10n from '@vscode/l10n';
+import { programOf } from '../../../model/image.ts';
 import { getPod } from '../../../model/object.ts';
 import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
 import type { Cursor } from '../cursor/cursor.ts';
@@ -21,7 +22,7 @@ export function hintsAt(cursor: Cursor, field: string): Value[] {
     case 'StatefulSetSpec.serviceName':
       return plain(stringAt(childOf(cursor.object.node, 'metadata'), 'name'), l10n.t('the name of this object'));
     case 'Container.name':
-      return plain(programOf(written(cursor.place.parent?.node, 'image')), l10n.t('by its image'));
+      return plain(nameByImage(cursor), l10n.t('by its image'));
     case 'Container.image':
     case 'PersistentVolumeClaimSpec.storageClassName':
     case 'PersistentVolumeClaimVolumeSource.claimName':
@@ -60,9 +61,11 @@ export function furtherHintsAt(cursor: Cursor, field: string): Value[] {
 
 const plain = (value: string | undefined, detail: string): Value[] => (value ? [{ value, detail }] : []);
 
-/** `app` for `ghcr.io/example/app:1.0`. */
-function programOf(image: string | undefined): string | undefined {
-  return image && /([a-z0-9][a-z0-9-]*)(?::[^/]*)?(?:@.*)?$/.exec(image)?.[1];
+/** The program's name, where it can be that of a container. */
+function nameByImage(cursor: Cursor): string | undefined {
+  const image = written(cursor.place.parent?.node, 'image');
+  const name = image === undefined ? '' : programOf(image);
+  return /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name) ? name : undefined;
 }
 
 function labelValues(cursor: Cursor): Value[] {
