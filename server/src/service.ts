@@ -40,8 +40,8 @@ import { type FormattingOptions, format, formatOnType } from './features/formatt
 import { type HoverSettings, hover } from './features/hover.ts';
 import { getInlayHints, type InlayHintSettings } from './features/inlay-hints.ts';
 import { getDocumentLinks } from './features/links.ts';
-import { getPasteActions } from './features/paste/offer.ts';
-import { pasteAsYaml } from './features/paste/paste.ts';
+import { pasteAsYaml } from './features/paste/as-yaml.ts';
+import { getPasteActions } from './features/paste.ts';
 import { getRefactorings } from './features/refactorings.ts';
 import { readAhead } from './features/references/symbols.ts';
 import type { Source, Workspace } from './features/references/workspace.ts';

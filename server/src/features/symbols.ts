@@ -9,9 +9,9 @@ import { childOf, type Span, stringAt } from '../yaml/tree.ts';
 import type { KindId } from './references/kinds.ts';
 import { getSymbols } from './references/symbols.ts';
 import type { Workspace } from './references/workspace.ts';
-import { describe, itemName } from './structure/details.ts';
 import { moveRange, remember } from './structure/remember.ts';
 import { fromDash, isInPlace, trimmed } from './structure/spans.ts';
+import { describe, itemName } from './symbols/details.ts';
 
 /** Each object with everything in it that has parts: what has none is its holder's detail. */
 export function getDocumentSymbols(file: YamlFile): DocumentSymbol[] {

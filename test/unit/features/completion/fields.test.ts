@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { InsertTextFormat } from 'vscode-languageserver-types';
-import { createDocs } from '../../../server/src/catalog/docs.ts';
-import { complete, resolveCompletion } from '../../../server/src/features/completion.ts';
-import { accept, completeAt, fixture, labels, NEWEST } from './fixture.ts';
+import { createDocs } from '../../../../server/src/catalog/docs.ts';
+import { complete, resolveCompletion } from '../../../../server/src/features/completion.ts';
+import { accept, completeAt, fixture, labels, NEWEST } from '../fixture.ts';
 
 const POD = `apiVersion: v1
 kind: Pod

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { accept, completeAt, labels } from './fixture.ts';
+import { accept, completeAt, labels } from '../fixture.ts';
 
 const POD = `apiVersion: v1
 kind: Pod

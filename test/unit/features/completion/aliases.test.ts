@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accept, completeAt, labels } from './fixture.ts';
+import { accept, completeAt, labels } from '../fixture.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n';
 

@@ -7,10 +7,10 @@ import {
   DiagnosticSeverity,
   InsertTextFormat,
 } from 'vscode-languageserver-types';
-import { plainText } from '../../../server/src/features/completion/text/suggestion.ts';
-import { complete } from '../../../server/src/features/completion.ts';
-import { getPodLanguageService } from '../../../server/src/service.ts';
-import { accept, apply, completeAt, fixture, labels, NEWEST } from './fixture.ts';
+import { plainText } from '../../../../server/src/features/completion/text/suggestion.ts';
+import { complete } from '../../../../server/src/features/completion.ts';
+import { getPodLanguageService } from '../../../../server/src/service.ts';
+import { accept, apply, completeAt, fixture, labels, NEWEST } from '../fixture.ts';
 
 const POD = `apiVersion: v1
 kind: Pod

@@ -1,10 +1,10 @@
 /** Commands that stand in a YAML file, pasted there or in a comment, and the manifest that can stand for them. */
 import * as l10n from '@vscode/l10n';
-import { newline } from '../../rules/edits/lines.ts';
-import type { Edit } from '../../rules/rule.ts';
-import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../../yaml/file.ts';
-import { type FileAction, toTextEdit } from '../code-actions.ts';
-import { COMMAND_LINE, pasteAsYaml } from './paste.ts';
+import { newline } from '../rules/edits/lines.ts';
+import type { Edit } from '../rules/rule.ts';
+import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../yaml/file.ts';
+import { type FileAction, toTextEdit } from './code-actions.ts';
+import { COMMAND_LINE, pasteAsYaml } from './paste/as-yaml.ts';
 
 /** The manifest for the command at the range's start, in the place of the command; behind it, when it is a comment. */
 export function getPasteActions(file: YamlFile, range: Range): FileAction[] {
