@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { changeImage, createPod, deletePod } from './api-server.ts';
+import { changeImage, createPod, deletePod } from './api-server/api-server.ts';
 import type { Assumptions, ChangeAssumption } from './assumptions/assumptions.ts';
 import { readAssumptions } from './assumptions/reader.ts';
-import { newBackoff } from './backoff.ts';
-import { newCorrelator } from './correlator.ts';
-import { DEFAULT_PULL } from './images.ts';
-import { gatesOf, type Kubelet } from './kubelet.ts';
-import { newPleg } from './pleg.ts';
-import type { Container, Pod } from './pod.ts';
-import { newPodWorker } from './pod-worker.ts';
-import { newProber, settleProbes } from './prober.ts';
+import { newBackoff } from './kubelet/backoff.ts';
+import { newCorrelator } from './kubelet/events/correlator.ts';
+import { DEFAULT_PULL } from './kubelet/images.ts';
+import { gatesOf, type Kubelet } from './kubelet/kubelet.ts';
+import { newPleg } from './kubelet/pleg.ts';
+import { newPodWorker } from './kubelet/pod-worker.ts';
+import { newProber, settleProbes } from './kubelet/prober/prober.ts';
+import { apiReferenceOf } from './kubelet/static-pod.ts';
+import { newStatusManager } from './kubelet/status/status-manager.ts';
+import { newMounts } from './kubelet/volumes.ts';
+import type { Container, Pod } from './pod/pod.ts';
 import { at, newQueue, run } from './queue.ts';
 import { newRecorder } from './recorder.ts';
-import { DEFAULT_TERM, millis, newRuntime } from './runtime.ts';
+import { DEFAULT_TERM, millis, newRuntime } from './runtime/runtime.ts';
+import { usageOf } from './runtime/usage.ts';
 import { spreadAssumed } from './spread.ts';
-import { apiReferenceOf } from './static-pod.ts';
-import { newStatusManager } from './status-manager.ts';
 import type { Assumed, ContainerIdentity, Timeline, Why } from './timeline.ts';
-import { usageOf } from './usage.ts';
-import { newMounts } from './volumes.ts';
 
 export interface SimulateOptions {
   /** Seconds to simulate. */

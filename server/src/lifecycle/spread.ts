@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Gates } from './kubelet.ts';
+import type { Gates } from './kubelet/kubelet.ts';
 import type { Assumed } from './timeline.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** A Pod's life in a few figures: what people ask of it first. */
-import type { Container, Pod, Probe } from './pod.ts';
+import type { Container, Pod, Probe } from './pod/pod.ts';
 import type { HangSummary, Step, Summary, TerminationSummary, Timeline } from './timeline.ts';
 
 /** Seconds in which restarts are counted. */

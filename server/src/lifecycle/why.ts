@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { probeWord } from '../texts.ts';
 import type { ContainerAssumption } from './assumptions/assumptions.ts';
 import { seconds } from './durations.ts';
-import type { Container, Pod, Probe, ProbeName } from './pod.ts';
+import type { Container, Pod, Probe, ProbeName } from './pod/pod.ts';
 import { because } from './recorder.ts';
-import type { Ending, Instance } from './runtime.ts';
+import type { Ending, Instance } from './runtime/runtime.ts';
 import type { Why } from './timeline.ts';
 
 /** Why a container ended. */

@@ -1,6 +1,6 @@
 /** Assumptions that the user gives, over those that are inferred. */
 import * as l10n from '@vscode/l10n';
-import type { Pod } from '../pod.ts';
+import type { Pod } from '../pod/pod.ts';
 import type { Assumed } from '../timeline.ts';
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
 

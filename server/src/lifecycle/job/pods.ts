@@ -4,7 +4,7 @@ import { asMapping } from '../../model/plain.ts';
 import type { Assumptions } from '../assumptions/assumptions.ts';
 import { mergeAssumptions } from '../assumptions/given.ts';
 import { type Inference, infer } from '../infer/infer.ts';
-import { type Pod, readPod } from '../pod.ts';
+import { type Pod, readPod } from '../pod/pod.ts';
 import type { Assumed } from '../timeline.ts';
 import type { Job } from './job.ts';
 import type { PodPlace } from './run.ts';

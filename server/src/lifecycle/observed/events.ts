@@ -1,7 +1,7 @@
 /** The Events of a live Pod as steps, with what they say of pulls, probes and terminations. */
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
-import type { Pod } from '../pod.ts';
+import type { Pod } from '../pod/pod.ts';
 import type { ProbeType, Step } from '../timeline.ts';
 import type { Clock } from './time.ts';
 

@@ -6,7 +6,7 @@
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import { humanDuration } from '../durations.ts';
-import { type Pod, readPod } from '../pod.ts';
+import { type Pod, readPod } from '../pod/pod.ts';
 import { identityOf } from '../simulate.ts';
 import type { Phase, Step, Timeline } from '../timeline.ts';
 import { forgottenRuns, stepsOfContainer } from './containers.ts';

@@ -1,7 +1,7 @@
 /** What a container's processes take of memory, CPU and disk. */
 import * as l10n from '@vscode/l10n';
 import type { CpuStep, DiskPoint } from '../../assumptions/assumptions.ts';
-import { type Curve, sumOf } from '../../curves.ts';
+import { type Curve, sumOf } from '../../runtime/curves.ts';
 import type { ContainerWorld } from './container.ts';
 import { type FileTree, growFile } from './files.ts';
 import type { Life } from './lives.ts';
