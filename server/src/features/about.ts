@@ -21,7 +21,8 @@ import { canonical, milliValue, type Quantity, value } from '../quantity/quantit
 import { readable } from '../quantity/readable.ts';
 import { podSecurityLevel, podSecurityViolations } from '../rules/pod-security/standards.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
-import { pathOf, viewObject } from '../rules/view.ts';
+import { viewObject } from '../rules/subjects.ts';
+import { pathOf } from '../rules/view.ts';
 
 export interface PodAbout {
   readonly qos: QosClass;

@@ -6,7 +6,7 @@ import { getPod, type KubernetesObject } from '../model/object.ts';
 import { type QosClass, qosClass } from '../model/resources.ts';
 import { podSecurityLevel } from '../rules/pod-security/standards.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
-import { getSubjects } from '../rules/view.ts';
+import { getSubjects } from '../rules/subjects.ts';
 import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts';
 import { childOf, contains, type Span, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';

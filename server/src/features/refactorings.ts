@@ -2,7 +2,8 @@
 import type { Version } from '../catalog/catalog.ts';
 import { blockOf } from '../rules/edits/blocks.ts';
 import type { Edit, Subject } from '../rules/rule.ts';
-import { getSubjects, type Value } from '../rules/view.ts';
+import { getSubjects } from '../rules/subjects.ts';
+import type { Value } from '../rules/view.ts';
 import { documentAt, offsetAt, type PlacedDocument, type Range, type YamlFile } from '../yaml/file.ts';
 import { contains, type Span } from '../yaml/tree.ts';
 import { type FileAction, toTextEdit } from './code-actions.ts';

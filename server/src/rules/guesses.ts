@@ -1,6 +1,6 @@
 /** What a person would most likely have written, told from the names around. */
 import { dataKey, environmentName } from './formats.ts';
-import { at, number, text, type Value } from './view.ts';
+import { at, enclosing, int, number, text, type Value } from './view.ts';
 
 const FIELDS: readonly (readonly [name: RegExp, fieldPath: string])[] = [
   [/pod_?ips$/, 'status.podIPs'],
@@ -71,19 +71,25 @@ export const WELL_KNOWN_PORTS: Readonly<Record<string, number>> = {
 
 /** The number of the port of that name, in the container around a value. */
 export function portNamed(value: Value, name: string): number | undefined {
-  for (let holder: Value | undefined = value; holder; holder = holder.parent) {
-    const port = at(holder, 'ports').items.find((one) => text(at(one, 'name')) === name);
-    if (port) return number(at(port, 'containerPort'));
-  }
-  return undefined;
+  const port = portsAround(value).find((one) => text(at(one, 'name')) === name);
+  return port && number(at(port, 'containerPort'));
+}
+
+/** The ports of the container around a value. */
+function portsAround(value: Value): readonly Value[] {
+  const container = enclosing(value, 'Container') ?? enclosing(value, 'EphemeralContainer');
+  return container ? at(container, 'ports').items : [];
+}
+
+/** The number of the first port of the container around a value; 0 when there is none. */
+export function firstPortAround(value: Value): number {
+  const [port] = portsAround(value);
+  return port ? int(at(port, 'containerPort')) : 0;
 }
 
 /** The variable's name, or the file's path. */
 function nameOfReader(reference: Value): string {
-  for (let value = reference.parent; value; value = value.parent) {
-    if (value.type?.kind !== 'object') continue;
-    if (value.type.definition === 'EnvVar') return text(at(value, 'name'));
-    if (value.type.definition === 'DownwardAPIVolumeFile') return text(at(value, 'path'));
-  }
-  return '';
+  const variable = enclosing(reference, 'EnvVar');
+  const file = enclosing(reference, 'DownwardAPIVolumeFile');
+  return variable ? text(at(variable, 'name')) : file ? text(at(file, 'path')) : '';
 }

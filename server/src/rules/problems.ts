@@ -7,8 +7,9 @@ import { withConsequences } from './consequences.ts';
 import type { Problem, Rule, RuleSettings, Stage, Subject } from './rule.ts';
 import { rules } from './rules.ts';
 import { withoutSilenced } from './silence.ts';
+import { getSubjects, viewObject } from './subjects.ts';
 import { findSyntaxProblems, isMeantForKubernetes } from './syntax/yaml-syntax.ts';
-import { getSubjects, pathOf, viewObject } from './view.ts';
+import { pathOf } from './view.ts';
 
 const NO_SETTINGS: RuleSettings = {};
 

@@ -1,5 +1,5 @@
-/** How rules word what they found. */
-import type { Finding, Fix, Rule, Subject } from './rule.ts';
+/** How rules word what they found, and what would mend it. */
+import type { Edit, Finding, Fix, Rule } from './rule.ts';
 import { pathOf, spanOf, type Value } from './view.ts';
 
 /** A finding at a value. `path` where the API server names another one than the value's own. */
@@ -21,6 +21,11 @@ export function foundAtKey(
 ): Finding {
   const { start, end } = value.entry && !value.entry.merged ? value.entry.key : spanOf(value);
   return { start, end, path, message, ...(fixes.length > 0 && { fixes }) };
+}
+
+/** A fix, if there is anything to change. */
+export function fix(title: string, preferred: boolean, edits: readonly Edit[] | undefined): Fix[] {
+  return edits?.length ? [{ title, preferred, edits }] : [];
 }
 
 /** What is written, as far as a message has room for it. */
@@ -57,14 +62,4 @@ export function advice(
 /** Advice that is a matter of taste: silent until the settings give it a severity. */
 export function opinion(code: string, summary: string, check: Rule['check']): Rule {
   return { ...advice(code, summary, check), isOff: true };
-}
-
-/** A check of each value of a definition. */
-export function forEach(
-  definition: string,
-  check: (value: Value, subject: Subject) => Iterable<Finding>,
-): (subject: Subject) => Generator<Finding> {
-  return function* (subject) {
-    for (const value of subject.all(definition)) yield* check(value, subject);
-  };
 }

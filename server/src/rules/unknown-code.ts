@@ -1,7 +1,7 @@
 /** Comments that mean to silence a rule that does not exist. */
 import * as l10n from '@vscode/l10n';
-import { fix } from './edits/fix.ts';
 import { nearest } from './nearest.ts';
+import { fix } from './report.ts';
 import type { Rule } from './rule.ts';
 import { commentsIn } from './silence.ts';
 

@@ -1,20 +1,14 @@
 /**
- * An object as the API server decodes it: every value with its type, its field path and its place in the text.
+ * A value of an object as the API server decodes it, with its type, its field path and its place in the text.
  *
  * Rules ask for a field by name and get a value in any case. A field that is absent, `null` or of the wrong type reads
  * as Go's zero value (`''`, `undefined`, no items), as it does in the server's own validation.
  */
-import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
-import { FIELD_GATES, gateState } from '../catalog/gates.ts';
-import { getObjects, type KubernetesObject, podKindOf } from '../model/object.ts';
+import { getCatalog, type Type } from '../catalog/catalog.ts';
 import { formatPath, type Segment } from '../model/path.ts';
 import { parseQuantity } from '../quantity/parse.ts';
 import { isQuantity, type Quantity, ZERO } from '../quantity/quantity.ts';
-import type { YamlDocument } from '../yaml/file.ts';
-import { childOf, type Entry, isNull, type Mapping, type Node, type Span, stringAt } from '../yaml/tree.ts';
-import type { Container, PodParts, Subject } from './rule.ts';
-import { ALTERNATIVES } from './sources.ts';
-import { mistypedAs } from './types.ts';
+import { type Entry, isNull, type Node, type Span } from '../yaml/tree.ts';
 
 export interface Value {
   /** What is written; undefined when nothing is. */
@@ -32,215 +26,8 @@ export interface Value {
   readonly mistyped: boolean;
 }
 
-const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
-const NO_ITEMS: readonly Value[] = [];
-
-/** The objects of a document, each read for the server of one version. */
-export function getSubjects(document: YamlDocument, version: Version): readonly Subject[] {
-  const objects = getObjects(document);
-  const known = lately.find((one) => one.objects === objects && one.version === version);
-  if (known) return known.subjects;
-  const subjects = objects.map((object) => viewObject(object, version));
-  lately.unshift({ objects, version, subjects });
-  lately.length = Math.min(lately.length, MOST_LATELY);
-  return subjects;
-}
-
-/** What was read last: several ask for the same, one after the other, and to keep it for all documents takes much. */
-const lately: { objects: readonly KubernetesObject[]; version: Version; subjects: readonly Subject[] }[] = [];
-const MOST_LATELY = 8;
-
-/** The object, read for the server of one version. */
-export function viewObject(object: KubernetesObject, version: Version): Subject {
-  const catalog = getCatalog();
-  const byDefinition = new Map<string, Value[]>();
-  const wrong: Value[] = [];
-  const unknown: Value[] = [];
-  const dropped: Value[] = [];
-
-  function read(
-    node: Node,
-    type: Type | undefined,
-    parent: Value | undefined,
-    segment: Segment | undefined,
-    entry: Entry | undefined,
-    counts: boolean,
-  ): Value {
-    const mistyped = type !== undefined && mistypedAs(node, type) !== undefined;
-    const fields = node.kind === 'mapping' && !mistyped ? new Map<string, Value>() : NO_FIELDS;
-    const items: Value[] | typeof NO_ITEMS = node.kind === 'sequence' && !mistyped ? [] : NO_ITEMS;
-    const value: Value = { node, type, parent, segment, entry, fields, items, mistyped };
-    if (mistyped) wrong.push(value);
-    if (counts && type?.kind === 'object' && !mistyped && (node.kind === 'mapping' || typeof segment === 'number'))
-      register(value, type.definition);
-    if (node.kind === 'sequence' && !mistyped) {
-      const of = type?.kind === 'list' ? type.of : undefined;
-      for (const [index, item] of node.items.entries())
-        (items as Value[]).push(read(item, of, value, index, undefined, counts && !isDroppedItem(item, of)));
-    } else if (node.kind === 'mapping' && !mistyped) {
-      for (const written of effective(node)) {
-        const { name } = written;
-        if (type?.kind === 'object') {
-          const field = catalog.field(type.definition, name, version);
-          const off = field !== undefined && isDropped(field.id, version);
-          const below = counts && field !== undefined && !off && !isIgnored(value, name);
-          const child = read(written.value, field?.type, value, name, written, below);
-          if (!field) unknown.push(child);
-          else if (!off && !isEmptied(child)) (fields as Map<string, Value>).set(name, child);
-          else if (off && isSet(child)) dropped.push(child);
-        } else {
-          const key = type?.kind === 'map' ? { key: name } : name;
-          const of = type?.kind === 'map' ? type.of : undefined;
-          (fields as Map<string, Value>).set(name, read(written.value, of, value, key, written, counts));
-        }
-      }
-    }
-    if (counts && type?.kind === 'object' && !mistyped)
-      for (const name of STRUCTS[type.definition] ?? []) embed(value, name);
-    return value;
-  }
-
-  /** A hook that had nothing but what the server drops is dropped with it. */
-  function isEmptied({ node, type, fields }: Value): boolean {
-    if (type?.kind !== 'object' || !['Lifecycle', 'LifecycleHandler'].includes(type.definition)) return false;
-    return (
-      node?.kind === 'mapping' &&
-      node.entries.length > 0 &&
-      fields.size === 0 &&
-      node.entries.some(({ name }) => isDropped(`${type.definition}.${name}`, version))
-    );
-  }
-
-  function isDroppedItem(item: Node, of: Type | undefined): boolean {
-    if (of?.kind !== 'object' || of.definition !== 'Volume') return false;
-    return isDroppedVolume(item, version);
-  }
-
-  /** A field that is no pointer in Go is there, and judged, even when nothing is written. */
-  function embed(holder: Value, name: string): void {
-    const written = holder.fields.get(name);
-    if (written && isSet(written)) return;
-    const value = written ?? absent(holder, name);
-    if (value.type?.kind !== 'object' || value.mistyped) return;
-    register(value, value.type.definition);
-    for (const child of STRUCTS[value.type.definition] ?? []) embed(value, child);
-  }
-
-  function register(value: Value, definition: string): void {
-    const known = byDefinition.get(definition);
-    if (known) known.push(value);
-    else byDefinition.set(definition, [value]);
-  }
-
-  const definition = object.known?.definition;
-  const type: Type | undefined = definition === undefined ? undefined : { kind: 'object', definition };
-  const root = read(object.node, type, undefined, undefined, undefined, true);
-  return {
-    object,
-    version,
-    document: object.document,
-    root,
-    pod: type && partsOf(object, root, version),
-    all: (name) => byDefinition.get(name) ?? NO_ITEMS,
-    wrong,
-    unknown,
-    dropped,
-  };
-}
-
-/**
- * What the server does not validate: `status`; what a container must not have, which it forbids as a whole; of several
- * alternatives all but the first; and the selector of a CronJob's Jobs.
- */
-function isIgnored({ parent, node, type, segment }: Value, field: string): boolean {
-  if (!parent) return field === 'status';
-  const definition = type?.kind === 'object' ? type.definition : '';
-  const alternatives = ALTERNATIVES[definition];
-  if (alternatives?.includes(field) && node) {
-    const first = alternatives.find((name) => {
-      const child = childOf(node, name);
-      return child !== undefined && !isNull(child);
-    });
-    return first !== field;
-  }
-  if (definition === 'JobSpec' && field === 'selector') return parent.segment === 'jobTemplate';
-  if (definition === 'EphemeralContainer') return RUNTIME_FIELDS.has(field) || field === 'restartPolicyRules';
-  if (parent.segment !== 'initContainers' || typeof segment !== 'number' || !node) return false;
-  const restart = stringAt(node, 'restartPolicy');
-  return field === 'restartPolicyRules' ? restart === undefined : RUNTIME_FIELDS.has(field) && restart !== 'Always';
-}
-
-/** Fields of definitions that are structs in Go, not pointers. */
-const STRUCTS: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  PodTemplate: ['template'],
-  PodTemplateSpec: ['spec'],
-  ReplicationController: ['spec'],
-  ReplicaSet: ['spec'],
-  ReplicaSetSpec: ['template'],
-  Deployment: ['spec'],
-  DeploymentSpec: ['template'],
-  StatefulSet: ['spec'],
-  StatefulSetSpec: ['template'],
-  DaemonSet: ['spec'],
-  DaemonSetSpec: ['template'],
-  Job: ['spec'],
-  JobSpec: ['template'],
-  CronJob: ['spec'],
-  CronJobSpec: ['jobTemplate'],
-  JobTemplateSpec: ['spec'],
-  PersistentVolumeClaim: ['spec'],
-  PersistentVolumeClaimTemplate: ['spec'],
-  WeightedPodAffinityTerm: ['podAffinityTerm'],
-};
-
-const RUNTIME_FIELDS = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
-
-/**
- * Whether the server of that version, with its default feature gates, drops the field before it validates.
- *
- * @param field such as `Volume.image`
- */
-function isDropped(field: string, version: Version): boolean {
-  // What is dropped from containers is dropped from ephemeral containers too.
-  const gate = FIELD_GATES[field.startsWith('EphemeralContainer.') ? field.slice('Ephemeral'.length) : field];
-  return gate !== undefined && !gateState(gate, version).on;
-}
-
-/** The entries that count: of duplicates the last. */
-function effective({ entries }: Mapping): Iterable<Entry> {
-  if (!entries.some(({ duplicate }) => duplicate)) return entries;
-  return new Map(entries.map((entry) => [entry.name, entry])).values();
-}
-
-function partsOf(object: KubernetesObject, root: Value, version: Version): PodParts | undefined {
-  const kind = podKindOf(object);
-  if (!kind) return undefined;
-  const template = at(root, ...kind.podPath);
-  const spec = at(template, 'spec');
-  const volumes = at(spec, 'volumes').items;
-  const containers: Container[] = [
-    ...at(spec, 'initContainers').items.map(
-      (value): Container => ({ value, role: text(at(value, 'restartPolicy')) === 'Always' ? 'sidecar' : 'init' }),
-    ),
-    ...at(spec, 'containers').items.map((value): Container => ({ value, role: 'main' })),
-    ...at(spec, 'ephemeralContainers').items.map((value): Container => ({ value, role: 'ephemeral' })),
-  ];
-  return {
-    metadata: at(template, 'metadata'),
-    spec,
-    containers,
-    volumes: volumes.filter((volume) => !isDroppedVolume(volume.node, version)),
-    droppedVolumes: volumes.filter((volume) => isDroppedVolume(volume.node, version)),
-    standalone: kind.podPath.length === 0,
-  };
-}
-
-/** A volume of images, before the server has them on: it goes with all that mounts it. */
-function isDroppedVolume(node: Node | undefined, version: Version): boolean {
-  const image = node && childOf(node, 'image');
-  return image !== undefined && !isNull(image) && isDropped('Volume.image', version);
-}
+export const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
+export const NO_ITEMS: readonly Value[] = [];
 
 /** The value under these field names, whether it is written or not. */
 export function at(value: Value, ...names: readonly string[]): Value {
@@ -249,7 +36,8 @@ export function at(value: Value, ...names: readonly string[]): Value {
   return found;
 }
 
-function absent(parent: Value, name: string): Value {
+/** A field that is not written, in a holder that may not be written either. */
+export function absent(parent: Value, name: string): Value {
   const type = parent.type && getCatalog().fieldType(parent.type, name, getCatalog().newest);
   const segment = parent.type?.kind === 'map' ? { key: name } : name;
   return {
@@ -349,4 +137,15 @@ export function spanOf(value: Value): Span {
 export function isWithin(inner: Value, outer: Value): boolean {
   for (let v: Value | undefined = inner; v; v = v.parent) if (v === outer) return true;
   return false;
+}
+
+/** Whether the value is of that definition of the API, such as `Container`. */
+export function isA({ type }: Value, definition: string): boolean {
+  return type?.kind === 'object' && type.definition === definition;
+}
+
+/** The value itself or the nearest around it that is of that definition. */
+export function enclosing(value: Value, definition: string): Value | undefined {
+  for (let v: Value | undefined = value; v; v = v.parent) if (isA(v, definition)) return v;
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rules } from '../../../server/src/rules/rules.ts';
-import { getSubjects } from '../../../server/src/rules/view.ts';
+import { getSubjects } from '../../../server/src/rules/subjects.ts';
 import { compare, expectedMarks, problemsOf, readFixtures } from './fixtures.ts';
 
 describe('what the rules find', () => {

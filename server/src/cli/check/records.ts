@@ -6,7 +6,7 @@ import { podLimits, podRequests, qosClass, type ResourceList } from '../../model
 import { canonical } from '../../quantity/quantity.ts';
 import { podSecurityLevel } from '../../rules/pod-security/standards.ts';
 import type { PodSecurityLevel, Problem, RuleSettings, Severity } from '../../rules/rule.ts';
-import { getSubjects } from '../../rules/view.ts';
+import { getSubjects } from '../../rules/subjects.ts';
 import { type PlacedDocument, parseFile, type Range, rangeOf, type YamlDocument } from '../../yaml/file.ts';
 import { childOf, stringAt, toValue } from '../../yaml/tree.ts';
 

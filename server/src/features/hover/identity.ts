@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type ProcessIdentity, processIdentity } from '../../model/identity.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { podSecurityLevel, podSecurityViolations } from '../../rules/pod-security/standards.ts';
-import { viewObject } from '../../rules/view.ts';
+import { viewObject } from '../../rules/subjects.ts';
 import { listed, listedClauses } from '../../texts.ts';
 import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
 

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { formatPath } from '../../model/path.ts';
 import { podSecurityViolations, type Violation } from '../../rules/pod-security/standards.ts';
-import { pathOf, viewObject } from '../../rules/view.ts';
+import { viewObject } from '../../rules/subjects.ts';
+import { pathOf } from '../../rules/view.ts';
 import { type Describe, type Hovered, prose } from './hovered.ts';
 
 /** What level restricted asks for, rather than only allowing it. */

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { at, isSet } from '../view.ts';
 import { serving } from './serving.ts';
 
-export const missingProbe: Rule = opinion(
+export const missingReadinessProbe: Rule = opinion(
   'missing-readiness-probe',
   'Without a readiness probe a container counts as ready, and gets requests, as soon as it runs.',
   function* (subject) {

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { portName } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { advice, found } from '../report.ts';
+import { advice, fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, nameOf, text } from '../view.ts';
 import { probedPorts } from './probed-ports.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { advice, found } from '../report.ts';
+import { advice, fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, int } from '../view.ts';
 import { probedPorts } from './probed-ports.ts';

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { hiddenMount } from './hidden-mount.ts';
 import { latestImage } from './latest-image.ts';
 import { missingLimits } from './missing-limits.ts';
-import { missingProbe } from './missing-readiness-probe.ts';
+import { missingReadinessProbe } from './missing-readiness-probe.ts';
 import { missingRequests } from './missing-requests.ts';
 import { mountInReadOnly } from './mount-in-read-only.ts';
 import { probePortName } from './probe-port-name.ts';
@@ -18,7 +18,7 @@ export const adviceRules: readonly Rule[] = [
   hiddenMount,
   mountInReadOnly,
   latestImage,
-  missingProbe,
+  missingReadinessProbe,
   missingRequests,
   missingLimits,
   sameProbes,

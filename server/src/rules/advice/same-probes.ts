@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { toValue } from '../../yaml/tree.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { addField } from '../fields/field-fixes.ts';
-import { foundAtKey, opinion } from '../report.ts';
+import { fix, foundAtKey, opinion } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, type Value } from '../view.ts';
 import { serving } from './serving.ts';

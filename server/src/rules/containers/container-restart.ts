@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
 import { gateState } from '../../catalog/gates.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { choiceFixes, notOneOf, wordsOf } from '../fields/choice-fixes.ts';
 import { addField } from '../fields/field-fixes.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Container, Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, text, type Value } from '../view.ts';
 

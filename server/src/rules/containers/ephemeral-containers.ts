@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
 import { isKnownBefore } from './container-restart.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found } from '../report.ts';
+import { fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { unwrapFix } from './list-fixes.ts';
 import { described } from './wrong-type.ts';

@@ -1,10 +1,11 @@
 /** Fixes of lists that are none, and of what is a list and should not be. */
+
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type } from '../../catalog/catalog.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { type Yaml, yamlOf } from '../edits/yaml.ts';
+import { fix } from '../report.ts';
 import type { Edit, Fix } from '../rule.ts';
 import { mistypedAs } from '../types.ts';
 import { nameOf, type Value } from '../view.ts';

@@ -1,7 +1,8 @@
 /** What people write for short, spelled out as the API wants it: `tcpSocket: 8080`, `- KEY=value`, `nodeSelector: a=b`. */
 import { getCatalog, type Type } from '../../catalog/catalog.ts';
 import type { Yaml } from '../edits/yaml.ts';
-import { at, int, type Value } from '../view.ts';
+import { firstPortAround } from '../guesses.ts';
+import type { Value } from '../view.ts';
 
 /** The field that a scalar or a list alone stands for. */
 const MAIN_FIELDS: Readonly<Record<string, string>> = {
@@ -134,7 +135,7 @@ function spellHttpGet(short: Yaml, place: Value): Yaml | undefined {
   if (typeof short === 'number') return { port: short };
   const match = /^(?:https?:\/\/[^/:]*)?(?::(\d+))?(\/\S*)?$/.exec(String(short));
   if (!match || short === '') return undefined;
-  const port = match[1] ? Number(match[1]) : portOfContainer(place);
+  const port = match[1] ? Number(match[1]) : firstPortAround(place);
   return { ...(match[2] && { path: match[2] }), ...(port && { port }) };
 }
 
@@ -143,14 +144,6 @@ function spellProbe(short: string, place: Value): Yaml | undefined {
   if (!/^(?:\/|https?:)/.test(short) || /\s/.test(short)) return { exec: { command: commandOf(short) } };
   const httpGet = spellHttpGet(short, place);
   return httpGet === undefined ? undefined : { httpGet };
-}
-
-function portOfContainer(place: Value): number {
-  for (let value: Value | undefined = place; value; value = value.parent) {
-    const port = at(value, 'ports').items[0];
-    if (port) return int(at(port, 'containerPort'));
-  }
-  return 0;
 }
 
 function pair(short: Yaml, pattern: RegExp, first: string, second: string): Yaml | undefined {

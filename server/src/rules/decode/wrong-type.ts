@@ -2,16 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../../yaml/file.ts';
 import type { Scalar } from '../../yaml/tree.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { quoteValue, renameKey, replaceValue, unquoteValue } from '../edits/replace.ts';
 import { quoted, type Yaml, yamlOf } from '../edits/yaml.ts';
 import { portNamed, WELL_KNOWN_PORTS } from '../guesses.ts';
 import { nearest } from '../nearest.ts';
-import { found } from '../report.ts';
+import { fix, found } from '../report.ts';
 import type { Fix, Rule } from '../rule.ts';
 import { mistypedAs } from '../types.ts';
-import { nameOf, pathOf, type Value } from '../view.ts';
+import { isA, nameOf, pathOf, type Value } from '../view.ts';
 import { flattening, listFixes, unwrapFix } from './list-fixes.ts';
 import { isMapping, labels, secondsOf, spellOut } from './shorthands.ts';
 
@@ -54,9 +53,7 @@ export function described(document: YamlDocument, { node }: Value): string {
 }
 
 const INTEGER = /^\s*[-+]?\d+\s*$/;
-
 const YES = /^(true|yes|y|on)$/i;
-
 const NO = /^(false|no|n|off)$/i;
 
 function typeFixes(document: YamlDocument, value: Value): Fix[] {
@@ -149,9 +146,8 @@ function knownNumber(value: Value, written: string): number | undefined {
     const published = /^\d+:(\d+)$/.exec(written)?.[1];
     return published === undefined ? WELL_KNOWN_PORTS[written] : Number(published);
   }
-  return value.parent?.type?.kind === 'object' && value.parent.type.definition === 'GRPCAction' && name === 'port'
-    ? portNamed(value, written)
-    : undefined;
+  const isOfGrpc = value.parent !== undefined && isA(value.parent, 'GRPCAction');
+  return isOfGrpc && name === 'port' ? portNamed(value, written) : undefined;
 }
 
 /** A mapping for its one name, or labels one level too deep. */

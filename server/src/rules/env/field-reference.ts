@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { qualifiedName } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives, found, validation } from '../report.ts';
+import { alternatives, fix, found, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
-import { at, pathOf, text, type Value } from '../view.ts';
+import { at, enclosing, pathOf, text, type Value } from '../view.ts';
 
 const SUBSCRIPTED = /^(.+?)\['(.*)'\]$/;
-
 const LABELS = new Set([
   'metadata.annotations',
   'metadata.labels',
@@ -27,7 +25,6 @@ const LABELS = new Set([
   'status.podIPs',
   'spec.host',
 ]);
-
 const OF_ENV = [
   'metadata.name',
   'metadata.namespace',
@@ -39,7 +36,6 @@ const OF_ENV = [
   'status.podIP',
   'status.podIPs',
 ];
-
 const OF_FILES = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
 
 export const fieldReference: Rule = validation(
@@ -47,8 +43,7 @@ export const fieldReference: Rule = validation(
   'A container can be told some fields of its Pod: a variable a single value, a file also all labels or all annotations.',
   function* (subject) {
     for (const reference of subject.all('ObjectFieldSelector')) {
-      const isFile =
-        reference.parent?.type?.kind === 'object' && reference.parent.type.definition === 'DownwardAPIVolumeFile';
+      const isFile = enclosing(reference, 'DownwardAPIVolumeFile') !== undefined;
       yield* judgeReference(subject, reference, isFile);
     }
   },

@@ -1,7 +1,8 @@
 /** Fixes that leave one of two sources. */
+
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
+import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import type { Value } from '../view.ts';
 

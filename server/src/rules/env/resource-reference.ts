@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { canonical } from '../../quantity/quantity.ts';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { addField } from '../fields/field-fixes.ts';
 import { resourceForName } from '../guesses.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives, found, validation } from '../report.ts';
+import { alternatives, fix, found, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
-import { at, isSet, quantity, text, type Value } from '../view.ts';
+import { at, enclosing, isSet, quantity, text, type Value } from '../view.ts';
 import { ownPath } from './field-reference.ts';
 
 const RESOURCES = [
@@ -19,7 +18,6 @@ const RESOURCES = [
   'requests.memory',
   'requests.ephemeral-storage',
 ];
-
 const BYTES = [
   '1',
   ...['k', 'M', 'G', 'T', 'P', 'E'].flatMap((unit) => [`1${unit}`, `1${unit === 'k' ? 'K' : unit}i`]),
@@ -31,8 +29,7 @@ export const resourceReference: Rule = validation(
   function* (subject) {
     const { document } = subject;
     for (const reference of subject.all('ResourceFieldSelector')) {
-      const isFile =
-        reference.parent?.type?.kind === 'object' && reference.parent.type.definition === 'DownwardAPIVolumeFile';
+      const isFile = enclosing(reference, 'DownwardAPIVolumeFile') !== undefined;
       // The server looks at the other reference alone, and says that there are two.
       if (isFile && reference.parent && isSet(at(reference.parent, 'fieldRef'))) continue;
       const own = ownPath(reference, isFile);
@@ -67,8 +64,7 @@ export const resourceReference: Rule = validation(
 
 /** The one container that mounts the volume, or the only one. */
 function containerFix({ pod, document }: Subject, value: Value): Fix[] {
-  let volume: Value | undefined = value;
-  while (volume && !(volume.type?.kind === 'object' && volume.type.definition === 'Volume')) volume = volume.parent;
+  const volume = enclosing(value, 'Volume');
   const name = volume && text(at(volume, 'name'));
   const mains = pod?.containers.filter(({ role }) => role === 'main') ?? [];
   const mounting = mains.filter((one) =>

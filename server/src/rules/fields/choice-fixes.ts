@@ -5,11 +5,11 @@ import type { Default } from '../../catalog/defaults.ts';
 import { ENUMERATIONS } from '../../catalog/enumerations.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives } from '../report.ts';
+import { alternatives, fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
+import { APPARMOR, SECCOMP, SECCOMP_POD } from '../security-context/annotations.ts';
 import { ofOtherSystem } from '../security-context/other-system.ts';
 import { sharesNode } from '../security-context/unmasked-proc.ts';
 import { at, flag, isSet, nameOf, text, type Value } from '../view.ts';
@@ -138,7 +138,7 @@ function writeWord({ document, pod }: Subject, value: Value, word: string, prefe
 /** Annotations that once were what `seccompProfile` and `appArmorProfile` are must say the same as these. */
 function hasProfileAnnotation({ pod }: Subject): boolean {
   const keys = pod ? [...at(pod.metadata, 'annotations').fields.keys()] : [];
-  return keys.some((key) => /\b(?:seccomp|apparmor)\.security\.(?:alpha|beta)\.kubernetes\.io\//.test(key));
+  return keys.some((key) => [APPARMOR, SECCOMP, SECCOMP_POD].some((start) => key.startsWith(start)));
 }
 
 /** The nearest word; where none is near, the default. */

@@ -1,11 +1,12 @@
 /** Fixes that write a field that is missing, or take away one that need not be there. */
+
 import * as l10n from '@vscode/l10n';
 import { isRequired } from '../../catalog/required.ts';
 import { putFirst, putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import type { Yaml } from '../edits/yaml.ts';
+import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { nameOf, type Value } from '../view.ts';
 

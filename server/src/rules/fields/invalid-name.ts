@@ -1,7 +1,6 @@
 /** Fields that hold a name, a key or a path of a certain form. */
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import {
@@ -21,9 +20,9 @@ import {
   toPortName,
   toQualifiedName,
 } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
-import { at, isSet, nameOf, pathOf, text, type Value } from '../view.ts';
+import { at, isA, isSet, isWithin, nameOf, pathOf, text, type Value } from '../view.ts';
 
 interface Name {
   readonly format: (written: string, subject: Subject) => readonly string[];
@@ -36,24 +35,16 @@ interface Name {
 }
 
 const label: Name = { format: dnsLabel, repair: toDnsLabel };
-
 const subdomain: Name = { format: dnsSubdomain, repair: toDnsSubdomain };
-
 const setSubdomain: Name = { ...subdomain, judgesEmpty: 'when-set' };
-
 const reference: Name = { ...subdomain, judgesEmpty: 'always' };
-
 const key: Name = {
   format: dataKey,
   repair: (written) => written.replace(/[^-._a-zA-Z0-9]+/g, '-').replace(/^\.+/, ''),
 };
-
 const file: Name = { format: filePath, repair: withoutRoot };
-
 const below: Name = { format: relativePath, repair: withoutRoot };
-
 const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
-
 const withoutItems = (value: Value) => pathOf(value).replace(/\.items\[\d+\]\.path$/, '.path');
 
 /** By `Definition.field`. */
@@ -183,22 +174,17 @@ function nameFixes(subject: Subject, value: Value, { repair, format }: Name): Fi
 }
 
 function* referencesTo(subject: Subject, value: Value): Generator<Value> {
-  const holder = value.parent?.type;
+  const { parent, segment } = value;
   const written = text(value);
-  if (holder?.kind !== 'object' || value.segment !== 'name') return;
-  if (holder.definition === 'Volume') {
+  if (!parent || segment !== 'name') return;
+  if (isA(parent, 'Volume')) {
     for (const mount of [...subject.all('VolumeMount'), ...subject.all('VolumeDevice')])
       if (text(at(mount, 'name')) === written) yield at(mount, 'name');
-  } else if (holder.definition === 'ContainerPort') {
-    const container = value.parent?.parent?.parent;
+  } else if (isA(parent, 'ContainerPort')) {
+    const container = parent.parent?.parent;
     for (const action of [...subject.all('HTTPGetAction'), ...subject.all('TCPSocketAction')])
-      if (text(at(action, 'port')) === written && container && isBelow(action, container)) yield at(action, 'port');
+      if (text(at(action, 'port')) === written && container && isWithin(action, container)) yield at(action, 'port');
   }
-}
-
-function isBelow(value: Value, holder: Value): boolean {
-  for (let v: Value | undefined = value; v; v = v.parent) if (v === holder) return true;
-  return false;
 }
 
 function withoutRoot(written: string): string {

@@ -1,13 +1,12 @@
 /** Fields that the API server demands wherever their holder stands. */
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import type { Yaml } from '../edits/yaml.ts';
 import { toDnsLabel } from '../formats.ts';
 import { fieldForName, keyForVariable, variableForSource, WELL_KNOWN_PORTS } from '../guesses.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
-import { at, int, isSet, nameOf, pathOf, text, type Value } from '../view.ts';
+import { at, enclosing, int, isA, isSet, nameOf, pathOf, text, type Value } from '../view.ts';
 import { addField } from './field-fixes.ts';
 
 interface Required {
@@ -22,15 +21,11 @@ interface Required {
 }
 
 const noText = (value: Value) => text(value) === '';
-
 const noItems = (value: Value) => value.items.length === 0;
-
 const notSet = (value: Value) => !isSet(value);
 
 const string = (suggest?: Required['suggest']): Required => ({ isMissing: noText, ...(suggest && { suggest }) });
-
 export const list = (suggest?: Required['suggest']): Required => ({ isMissing: noItems, ...(suggest && { suggest }) });
-
 const holderPath = (levels: number) => (value: Value) => {
   let holder: Value = value;
   for (let i = 0; i < levels && holder.parent; i++) holder = holder.parent;
@@ -163,7 +158,7 @@ function removal({ document }: Subject, value: Value | undefined): Fix[] {
 /** A hook that runs nothing, though written out: `preStop: { exec: {} }`. */
 function emptyHook(command: Value): Value | undefined {
   const hook = command.parent?.parent;
-  const isHook = hook?.type?.kind === 'object' && hook.type.definition === 'LifecycleHandler';
+  const isHook = hook !== undefined && isA(hook, 'LifecycleHandler');
   const isWritten = command.node ?? (command.parent?.node?.kind === 'mapping' && command.parent.fields.size === 0);
   if (!isHook || !isWritten) return undefined;
   const lifecycle = hook.parent;
@@ -223,9 +218,8 @@ function onlyMountPath(source: Value, subject: Subject): Yaml | undefined {
 
 /** The name of the volume that a source stands in: people call a volume like what it holds. */
 function nameOfVolume(source: Value): Yaml | undefined {
-  for (let v: Value | undefined = source; v; v = v.parent)
-    if (v.type?.kind === 'object' && v.type.definition === 'Volume') return text(at(v, 'name')) || undefined;
-  return undefined;
+  const volume = enclosing(source, 'Volume');
+  return volume && (text(at(volume, 'name')) || undefined);
 }
 
 function fileOfField(file: Value): Yaml | undefined {

@@ -1,8 +1,7 @@
 /** Numbers that must lie between two others. */
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, number, pathOf, text, type Value } from '../view.ts';
 import { addField, removeOptional } from './field-fixes.ts';
@@ -19,15 +18,10 @@ interface Range {
 }
 
 const MAX_INT32 = 2 ** 31 - 1;
-
 const PORT: Range = { least: 1, most: 65535, zeroIsNone: true };
-
 const NON_NEGATIVE: Range = { least: 0 };
-
 const ID: Range = { least: 0, most: MAX_INT32 };
-
 const FILE_MODE: Range = { least: 0, most: 0o777 };
-
 const WEIGHT: Range = { least: 1, most: 100, missingIsZero: true };
 
 /** By `Definition.field`. */

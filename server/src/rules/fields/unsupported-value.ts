@@ -17,15 +17,10 @@ interface Choice {
 }
 
 const ANY: Choice = {};
-
 const POINTER: Choice = { judgesEmpty: true };
-
 const DEMANDED: Choice = { isDemanded: true };
-
 const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
-
 export const holder = (value: Value) => pathOf(value).replace(/\.\w+$/, '');
-
 const inListOf = (value: Value) => pathOf(value).replace(/\[\d+\]\.\w+$/, '');
 
 /** Of the enumerations that the catalog knows, those that the API server judges by their words alone. */

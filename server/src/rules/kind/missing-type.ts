@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { putFirst } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { renameKey, replaceValue } from '../edits/replace.ts';
-import { found } from '../report.ts';
+import { fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, nameOf } from '../view.ts';
 

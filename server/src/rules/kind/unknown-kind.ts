@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, has } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { nearest } from '../nearest.ts';
-import { found } from '../report.ts';
+import { fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at } from '../view.ts';
 

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { renameKey } from '../edits/replace.ts';
 import { byteLength, qualifiedName, toQualifiedName } from '../formats.ts';
-import { foundAtKey, shorten, validation } from '../report.ts';
+import { fix, foundAtKey, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 import { checkedMetadata, templatePath } from './checked-metadata.ts';

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { qualifiedName } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text } from '../view.ts';
 
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-export const finalizerRule: Rule = validation(
+export const invalidFinalizer: Rule = validation(
   'invalid-finalizer',
   'A finalizer is named domain/name, by who takes it off again.',
   function* ({ root, document }) {

@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { renameKey, replaceValue } from '../edits/replace.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
-import { found, foundAtKey, shorten, validation } from '../report.ts';
+import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, flag, pathOf, text, type Value } from '../view.ts';
 import { checkedMetadata, templatePath } from './checked-metadata.ts';
-import { objectName } from './object-name.ts';
+import { nameOfObject } from './object-name.ts';
 
 /** The maps of labels that the server looks at, with the path that it gives for all of one map. */
 function* labelMaps(subject: Subject): Generator<readonly [labels: Value, path: string]> {
@@ -67,7 +66,7 @@ function* copiedLabels(subject: Subject): Generator<Finding> {
 function* jobNameLabel(subject: Subject): Generator<Finding> {
   const { object, root, pod } = subject;
   if (object.kind !== 'Job' || !pod || flag(at(root, 'spec', 'manualSelector'))) return;
-  const problems = labelValue(objectName(subject));
+  const problems = labelValue(nameOfObject(subject));
   if (problems.length === 0) return;
   const message = `A Job's Pods are labelled with its name, and as a label it ${problems.join('; ')}`;
   const paths = [templatePath(subject, pod.metadata, 'labels')];

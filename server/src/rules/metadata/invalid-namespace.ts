@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
-export const namespaceRule: Rule = validation(
+export const invalidNamespace: Rule = validation(
   'invalid-namespace',
   "A namespace's name is a DNS label.",
   function* (subject) {

@@ -4,7 +4,7 @@ import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, pathOf, text, type Value } from '../view.ts';
 
-export const ownerRule: Rule = validation(
+export const invalidOwner: Rule = validation(
   'invalid-owner',
   'An owner is named with apiVersion, kind, name and uid, and one owner at most is the controller.',
   function* ({ root, version }) {

@@ -1,28 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { addField } from '../fields/field-fixes.ts';
 import { dnsLabel, dnsSubdomain, toDnsLabel, toDnsSubdomain } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, pathOf, stringMap, text, type Value } from '../view.ts';
 
 /** The name, as far as it is known: `generateName` ends in five characters of the server's choice. */
-export function objectName({ root }: Subject): string {
+export function nameOfObject({ root }: Subject): string {
   const metadata = at(root, 'metadata');
   const prefix = text(at(metadata, 'generateName'));
   return text(at(metadata, 'name')) || (prefix && `${prefix.slice(0, 58)}abcde`);
 }
 
-export const objectNameRule: Rule = validation(
+export const objectName: Rule = validation(
   'object-name',
   "An object's name is a DNS subdomain; of some kinds a shorter DNS label.",
   function* (subject) {
     const { root, object, document, version } = subject;
     const metadata = at(root, 'metadata');
     const value = at(metadata, 'name');
-    const name = objectName(subject);
+    const name = nameOfObject(subject);
     if (name === '') {
       const yaml = suggestedName(subject);
       yield found(value, 'name or generateName is required', yaml ? addField(subject, value, yaml) : []);

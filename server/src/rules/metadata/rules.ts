@@ -2,19 +2,19 @@
 import type { Rule } from '../rule.ts';
 import { claimTemplateMetadata } from './claim-template-metadata.ts';
 import { invalidAnnotation } from './invalid-annotation.ts';
-import { finalizerRule } from './invalid-finalizer.ts';
+import { invalidFinalizer } from './invalid-finalizer.ts';
 import { invalidLabel } from './invalid-label.ts';
-import { namespaceRule } from './invalid-namespace.ts';
-import { ownerRule } from './invalid-owner.ts';
+import { invalidNamespace } from './invalid-namespace.ts';
+import { invalidOwner } from './invalid-owner.ts';
 import { invalidSelector } from './invalid-selector.ts';
 import { managedFields } from './managed-fields.ts';
-import { objectNameRule } from './object-name.ts';
+import { objectName } from './object-name.ts';
 
 export const metadataRules: readonly Rule[] = [
-  objectNameRule,
-  namespaceRule,
-  finalizerRule,
-  ownerRule,
+  objectName,
+  invalidNamespace,
+  invalidFinalizer,
+  invalidOwner,
   managedFields,
   claimTemplateMetadata,
   invalidLabel,

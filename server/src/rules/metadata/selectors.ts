@@ -1,9 +1,8 @@
 /** Selectors over labels: what they select, and what their expressions must look like. */
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
-import { found, shorten } from '../report.ts';
+import { fix, found, shorten } from '../report.ts';
 import type { Subject } from '../rule.ts';
 import { at, isSet, stringMap, text, texts, type Value } from '../view.ts';
 

@@ -1,10 +1,9 @@
 /** Pod Security Standards as a rule: what keeps a Pod from the level that its namespace, or the settings, hold it to. */
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found } from '../report.ts';
+import { fix, found } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, isSet, nameOf, text, type Value } from '../view.ts';
 import { podSecurityViolations, type Violation } from './standards.ts';

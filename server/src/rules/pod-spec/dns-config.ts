@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from '../formats.ts';
-import { found, foundAtKey, shorten, validation } from '../report.ts';
+import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, pathOf, text, texts } from '../view.ts';
 

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey, validation } from '../report.ts';
+import { fix, foundAtKey, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { HANDLERS } from '../sources.ts';
-import { at, int, isSet, nameOf, type Value } from '../view.ts';
+import { at, int, isA, isSet, nameOf, type Value } from '../view.ts';
 
 const PROBE_HANDLERS = HANDLERS.filter((name) => name !== 'sleep');
-
 const HOOK_HANDLERS = HANDLERS.filter((name) => name !== 'grpc');
 
 function* handlers({ all }: Subject): Generator<readonly [handler: Value, names: readonly string[]]> {
@@ -52,7 +50,7 @@ export const handlerCount: Rule = validation(
 
 /** A probe with thresholds alone was about to look at the container's port. */
 function guessHandler(subject: Subject, handler: Value): Fix[] {
-  if (handler.type?.kind !== 'object' || handler.type.definition !== 'Probe') return [];
+  if (!isA(handler, 'Probe')) return [];
   const port = handler.parent && at(handler.parent, 'ports').items[0];
   const number = port ? int(at(port, 'containerPort')) : 0;
   if (number === 0) return [];

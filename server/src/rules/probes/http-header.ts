@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { httpHeaderName } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text, type Value } from '../view.ts';
 

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue, unquoteValue } from '../edits/replace.ts';
 import { portName, toPortName } from '../formats.ts';
-import { found, shorten, validation } from '../report.ts';
+import { fix, found, shorten, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
-import { at, int, text, type Value } from '../view.ts';
+import { at, enclosing, int, text, type Value } from '../view.ts';
 
 export const probePort: Rule = validation(
   'probe-port',
@@ -34,7 +33,7 @@ function isPort(port: number): boolean {
 function portFixes({ document }: Subject, action: Value, port: Value, isName: boolean): Fix[] {
   if (isName && /^\d+$/.test(text(port)) && isPort(Number(text(port))))
     return fix(l10n.t('Take off the quotes'), true, unquoteValue(port));
-  const container = containerOf(action);
+  const container = enclosing(action, 'Container');
   const ports = container ? at(container, 'ports').items : [];
   const names = ports.map((one) => text(at(one, 'name')));
   const better = isName ? toPortName(text(port)) : '';
@@ -48,10 +47,4 @@ function portFixes({ document }: Subject, action: Value, port: Value, isName: bo
   return better && portName(better).length === 0
     ? fix(l10n.t('Write {0}', better), true, replaceValue(document, port, better))
     : [];
-}
-
-function containerOf(value: Value): Value | undefined {
-  for (let v: Value | undefined = value; v; v = v.parent)
-    if (v.type?.kind === 'object' && v.type.definition === 'Container') return v;
-  return undefined;
 }

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, number } from '../view.ts';
 
-export const probeThreshold: Rule = validation(
+export const probeSuccessThreshold: Rule = validation(
   'probe-success-threshold',
   'A liveness or startup probe that succeeds once has succeeded: its successThreshold is 1.',
   function* ({ all, document }) {

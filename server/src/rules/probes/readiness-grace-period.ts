@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet } from '../view.ts';
 
-export const readinessGrace: Rule = validation(
+export const readinessGracePeriod: Rule = validation(
   'readiness-grace-period',
   'A readiness probe ends nothing, so it has no terminationGracePeriodSeconds.',
   function* ({ all, document }) {

@@ -4,15 +4,15 @@ import type { Rule } from '../rule.ts';
 import { handlerCount } from './handler-count.ts';
 import { httpHeader } from './http-header.ts';
 import { probePort } from './probe-port.ts';
-import { probeThreshold } from './probe-success-threshold.ts';
-import { readinessGrace } from './readiness-grace-period.ts';
+import { probeSuccessThreshold } from './probe-success-threshold.ts';
+import { readinessGracePeriod } from './readiness-grace-period.ts';
 import { sleepTooLong } from './sleep-too-long.ts';
 
 export const probeRules: readonly Rule[] = [
   handlerCount,
   probePort,
   httpHeader,
-  probeThreshold,
-  readinessGrace,
+  probeSuccessThreshold,
+  readinessGracePeriod,
   sleepTooLong,
 ];

@@ -1,8 +1,9 @@
 /** The amounts that are asked of resources, and fixes that write others. */
+
 import * as l10n from '@vscode/l10n';
 import type { Quantity } from '../../quantity/quantity.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
+import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { at, quantity, type Value } from '../view.ts';
 

@@ -8,7 +8,6 @@ import { at } from '../view.ts';
 import { amountOf, amounts, write } from './amounts.ts';
 
 const DECIMAL = /^\+?([\d.]+)([kMGTPE])$/;
-
 const BINARY = /^\+?[\d.]+[KMGTPE]i$/;
 
 export const mixedUnits: Rule = advice(

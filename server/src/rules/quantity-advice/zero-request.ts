@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { sign } from '../../quantity/quantity.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { advice, found } from '../report.ts';
+import { advice, fix, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at } from '../view.ts';
 import { amountOf, amounts } from './amounts.ts';

@@ -4,10 +4,8 @@ import type { Subject } from '../rule.ts';
 import { at, isSet, pathOf, text, type Value } from '../view.ts';
 
 export const isHugePage = (name: string) => name.startsWith('hugepages-');
-
 /** Kubernetes' own: without a domain, or of kubernetes.io. */
 export const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
-
 export const isExtended = (name: string) =>
   !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { roundUp } from '../../model/resources.ts';
 import { canonical, compare, type Quantity } from '../../quantity/quantity.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { addField } from '../fields/field-fixes.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, quantity, type Value } from '../view.ts';
 import { podAmounts } from './filled-in.ts';

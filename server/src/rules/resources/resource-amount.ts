@@ -8,9 +8,8 @@ import {
   sign,
   value as wholeValue,
 } from '../../quantity/quantity.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
 import { at, pathOf, quantity, text, type Value } from '../view.ts';
 import { podAmounts } from './filled-in.ts';

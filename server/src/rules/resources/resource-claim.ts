@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { addField } from '../fields/field-fixes.ts';
 import { dnsLabel } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, pathOf, text } from '../view.ts';
 

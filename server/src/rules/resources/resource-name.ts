@@ -1,16 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { renameKey } from '../edits/replace.ts';
 import { qualifiedName } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives, foundAtKey, validation } from '../report.ts';
+import { alternatives, fix, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, pathOf, type Value } from '../view.ts';
 import { impliedRequests, isExtended, isHugePage, isNative, overheadPath, parties } from './parties.ts';
 
 const OF_CONTAINERS = ['cpu', 'memory', 'ephemeral-storage'];
-
 const STANDARD = new Set([
   ...OF_CONTAINERS,
   ...['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [`requests.${name}`, `limits.${name}`]),

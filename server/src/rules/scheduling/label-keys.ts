@@ -1,9 +1,8 @@
 /** Keys of the Pod's own labels that are added to a selector. */
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { qualifiedName } from '../formats.ts';
-import { found, foundAtKey } from '../report.ts';
+import { fix, found, foundAtKey } from '../report.ts';
 import type { Finding, Subject } from '../rule.ts';
 import { at, isSet, pathOf, text, texts, type Value } from '../view.ts';
 

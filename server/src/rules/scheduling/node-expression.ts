@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { choiceFixes, wordsOf } from '../fields/choice-fixes.ts';
 import { dnsSubdomain } from '../formats.ts';
 import { keyAndValues } from '../metadata/selectors.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, text, type Value } from '../view.ts';
 

@@ -2,12 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { choiceFixes } from '../fields/choice-fixes.ts';
 import { type Format, labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, isSet, pathOf, text, type Value } from '../view.ts';
 

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { qualifiedName } from '../formats.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, number, pathOf, text, type Value } from '../view.ts';
 import { labelKeys } from './label-keys.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, pathOf, text, type Value } from '../view.ts';
 import { APPARMOR, SECCOMP, SECCOMP_POD } from './annotations.ts';

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { addField } from '../fields/field-fixes.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Edit, Rule, Subject } from '../rule.ts';
 import { at, flag, pathOf, type Value } from '../view.ts';
 

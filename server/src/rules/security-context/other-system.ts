@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey, validation } from '../report.ts';
+import { fix, foundAtKey, validation } from '../report.ts';
 import type { PodParts, Rule } from '../rule.ts';
 import { at, flag, isSet, nameOf, text, type Value } from '../view.ts';
 
@@ -9,9 +8,7 @@ const FOR_LINUX_PODS = [
   ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser'],
   ...['runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
 ];
-
 const FOR_LINUX_SPECS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'];
-
 const FOR_LINUX_CONTAINERS = [
   ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged'],
   ...['allowPrivilegeEscalation', 'procMount', 'runAsUser', 'runAsGroup'],

@@ -8,14 +8,14 @@ import { podAnnotation } from './pod-annotation.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { sysctl } from './sysctl.ts';
 import { unmaskedProc } from './unmasked-proc.ts';
-import { windowsUser } from './windows-options.ts';
+import { windowsOptions } from './windows-options.ts';
 
 export const securityContextRules: readonly Rule[] = [
   privilegeEscalation,
   unmaskedProc,
   localhostProfile,
   sysctl,
-  windowsUser,
+  windowsOptions,
   hostProcess,
   otherSystem,
   podAnnotation,

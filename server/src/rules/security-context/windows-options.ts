@@ -3,7 +3,7 @@ import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
 
-export const windowsUser: Rule = validation(
+export const windowsOptions: Rule = validation(
   'windows-options',
   'Options for Windows have the form that Windows takes.',
   function* ({ all }) {
@@ -20,7 +20,6 @@ export const windowsUser: Rule = validation(
 );
 
 const DNS_LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
-
 const WINDOWS_DOMAIN = new RegExp(`^(?:[^\\\\/:*?"<>|.][^\\\\/:*?"<>|]{0,14}|${DNS_LABEL}(?:\\.${DNS_LABEL})*)$`);
 
 function userNameProblems(written: string): string[] {

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey } from '../report.ts';
+import { fix, foundAtKey } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, nameOf, text, type Value } from '../view.ts';
 

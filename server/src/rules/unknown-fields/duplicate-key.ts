@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { resolvePlain } from '../../yaml/scalars.ts';
 import { type Entry, isNull, type Mapping, type Node } from '../../yaml/tree.ts';
-import { fix } from '../edits/fix.ts';
 import { mergeEntries } from '../edits/move.ts';
 import { removeEntry } from '../edits/remove.ts';
 import { yamlOf } from '../edits/yaml.ts';
+import { fix } from '../report.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const duplicateKey: Rule = {

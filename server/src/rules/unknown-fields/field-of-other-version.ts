@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey } from '../report.ts';
+import { fix, foundAtKey } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Value } from '../view.ts';
 

@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { envFrom, isMapping, itemOfField } from '../decode/shorthands.ts';
-import { fix } from '../edits/fix.ts';
 import { moveEntry } from '../edits/move.ts';
 import { removeValue } from '../edits/remove.ts';
 import { renameKey, replaceValue } from '../edits/replace.ts';
 import { type Yaml, yamlOf } from '../edits/yaml.ts';
+import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { fitsDeeply } from '../types.ts';
-import { at, isSet, nameOf, pathOf, type Value } from '../view.ts';
+import { at, isA, isSet, nameOf, pathOf, type Value } from '../view.ts';
 
 interface Reshaped {
   readonly message: string;
@@ -87,7 +87,7 @@ function isMeant(node: Node, type: Type, version: Version): boolean {
 
 /** A Service has `port` and `targetPort`; of the two a container knows the second alone. */
 function servicePort({ document }: Subject, value: Value, holder: Value): Reshaped | undefined {
-  if (holder.type?.kind !== 'object' || holder.type.definition !== 'ContainerPort') return undefined;
+  if (!isA(holder, 'ContainerPort')) return undefined;
   if (nameOf(value) !== 'port' && nameOf(value) !== 'targetPort') return undefined;
   const names = holder.node?.kind === 'mapping' ? holder.node.entries.map((entry) => entry.name) : [];
   if (!names.includes('containerPort') && !names.includes('targetPort')) return undefined;

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type Field, getCatalog } from '../../catalog/catalog.ts';
-import { fix } from '../edits/fix.ts';
 import { moveEntry } from '../edits/move.ts';
 import { removeValue } from '../edits/remove.ts';
 import { renameKey } from '../edits/replace.ts';
 import { yamlOf } from '../edits/yaml.ts';
 import { nearest } from '../nearest.ts';
-import { foundAtKey } from '../report.ts';
+import { fix, foundAtKey } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { fitsDeeply, mistypedAs } from '../types.ts';
 import { at, isSet, nameOf, pathOf, type Value } from '../view.ts';

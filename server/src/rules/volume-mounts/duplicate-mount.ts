@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text, type Value } from '../view.ts';
 

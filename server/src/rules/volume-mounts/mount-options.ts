@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, isSet, pathOf, text, type Value } from '../view.ts';
 

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import type { Yaml } from '../edits/yaml.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
-import { at, text, type Value } from '../view.ts';
+import { at, isA, text, type Value } from '../view.ts';
 
 /** The volumes that containers can use, with their sources: those that the server has found no fault with. */
 export function volumeNames({ pod, root, object }: Subject): Map<string, Value> {
@@ -65,7 +64,7 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
       : [];
     return [...rename, ...both, ...removal];
   }
-  const isDevice = mount.type?.kind === 'object' && mount.type.definition === 'VolumeDevice';
+  const isDevice = isA(mount, 'VolumeDevice');
   const sources: [string, Yaml][] = isDevice
     ? [['persistentVolumeClaim', { claimName: written }]]
     : [

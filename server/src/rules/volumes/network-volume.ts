@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, foundAtKey, shorten, validation } from '../report.ts';
+import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, flag, isSet, pathOf, text, type Value } from '../view.ts';
 

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue, removeValues } from '../edits/remove.ts';
 import { choiceFixes, wordsOf } from '../fields/choice-fixes.ts';
 import { dnsSubdomain, qualifiedName } from '../formats.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, nameOf, pathOf, text, type Value } from '../view.ts';
 

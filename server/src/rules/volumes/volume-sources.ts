@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey, validation } from '../report.ts';
+import { fix, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { VOLUME_SOURCES } from '../sources.ts';
 import { at, isSet, nameOf, pathOf, type Value } from '../view.ts';

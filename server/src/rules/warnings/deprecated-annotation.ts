@@ -1,6 +1,7 @@
 import { compareVersions } from '../../catalog/catalog.ts';
 import { foundAtKey, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
+import { APPARMOR, SECCOMP, SECCOMP_POD } from '../security-context/annotations.ts';
 import { at, isSet, text, type Value } from '../view.ts';
 
 const ANNOTATIONS: readonly (readonly [key: RegExp, note: string])[] = [
@@ -11,13 +12,6 @@ const ANNOTATIONS: readonly (readonly [key: RegExp, note: string])[] = [
   [/^security\.alpha\.kubernetes\.io\/sysctls$/, 'Non-functional since 1.11; use the "sysctls" field instead'],
   [/^security\.alpha\.kubernetes\.io\/unsafe-sysctls$/, 'Non-functional since 1.11; use the "sysctls" field instead'],
 ];
-
-const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-
-const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-
-const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
-
 export const deprecatedAnnotation: Rule = warning(
   'deprecated-annotation',
   'A field has taken the annotation’s place.',

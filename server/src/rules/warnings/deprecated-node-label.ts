@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { renameKey, replaceValue } from '../edits/replace.ts';
 import { labelValue } from '../formats.ts';
-import { found, foundAtKey, warning } from '../report.ts';
+import { fix, found, foundAtKey, warning } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, text, type Value } from '../view.ts';
 

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { FIELD_GATES, GATES, type Gate } from '../../catalog/gates.ts';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { foundAtKey, warning } from '../report.ts';
+import { fix, foundAtKey, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { nameOf } from '../view.ts';
 

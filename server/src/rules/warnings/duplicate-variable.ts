@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
-import { found, warning } from '../report.ts';
+import { fix, found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, pathOf, text } from '../view.ts';
 

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
-import { objectName } from '../metadata/object-name.ts';
-import { found, warning } from '../report.ts';
+import { nameOfObject } from '../metadata/object-name.ts';
+import { fix, found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -16,7 +15,7 @@ export const hostnameName: Rule = warning(
     const { object, root, document } = subject;
     const kind = object.kind ?? '';
     if (kind !== 'Pod' && !NAMES_PODS.has(kind)) return;
-    const name = objectName(subject);
+    const name = nameOfObject(subject);
     const problems = name === '' ? [] : dnsLabel(name);
     if (problems.length === 0) return;
     const value = at(root, 'metadata', 'name');

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { canonicalIp, parseIp } from '../formats.ts';
-import { found, warning } from '../report.ts';
+import { fix, found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, pathOf, text, type Value } from '../view.ts';
 import { jobSpec } from './job-spec.ts';

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { objectName } from '../metadata/object-name.ts';
+import { nameOfObject } from '../metadata/object-name.ts';
 import { isEmptySelector, selects } from '../metadata/selectors.ts';
-import { found, foundAtKey, validation } from '../report.ts';
+import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, isSet, pathOf, stringMap } from '../view.ts';
 import { jobSpec } from './job-spec.ts';
@@ -52,7 +51,7 @@ export const jobSelector: Rule = validation(
         );
       return;
     }
-    const name = objectName(subject);
+    const name = nameOfObject(subject);
     for (const key of ['job-name', 'batch.kubernetes.io/job-name']) {
       const value = at(pod.metadata, 'labels', key);
       if (labels.has(key) && labels.get(key) !== name)

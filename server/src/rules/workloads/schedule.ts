@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
 import { mendSchedule, scheduleProblem, timeZoneProblem } from './cron.ts';

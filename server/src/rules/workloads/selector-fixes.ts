@@ -1,9 +1,10 @@
 /** Fixes that let a selector and the labels of a template agree. */
+
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { toLabelValue } from '../formats.ts';
+import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { at, isSet, stringMap, text, type Value } from '../view.ts';
 

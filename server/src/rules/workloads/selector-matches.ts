@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { fix } from '../edits/fix.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { labelValue, qualifiedName } from '../formats.ts';
 import { isEmptySelector, selects } from '../metadata/selectors.ts';
-import { found, validation } from '../report.ts';
+import { fix, found, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, pathOf, stringMap, type Value } from '../view.ts';
 import { labelBoth, labelPods, matchingFixes, selectLabels } from './selector-fixes.ts';
