@@ -39,14 +39,10 @@ export function createActions({ state, change, post, drawing }: Workings): Actio
     reveal: (path) => post({ type: 'reveal', path }),
     revealProblem: () => post({ type: 'revealProblem' }),
     edit: (chip) => {
-      const { shown } = state();
-      if (shown !== undefined) change({ editing: { chip, before: shown.assumptions } });
+      const { shown, rolling } = state();
+      if (shown !== undefined) change({ editing: { chip, before: { assumptions: shown.assumptions, rolling } } });
     },
-    assume: (assumptions) => {
-      // Who says when the Pod is deleted tells another story.
-      if (assumptions.deleteAt !== state().shown?.assumptions.deleteAt) change({ rolling: false });
-      post({ type: 'assume', assumptions });
-    },
+    assume: (assumptions) => post({ type: 'assume', assumptions }),
     tell: ({ id, assumptions }) => {
       change({ rolling: id === ROLLING });
       post({ type: 'assume', assumptions });

@@ -49,7 +49,9 @@ export interface State {
   /** What has just been done, for a moment. */
   readonly notice: string | undefined;
   /** The chip that is being edited, and what was assumed before. */
-  readonly editing: { readonly chip: string; readonly before: Assumptions } | undefined;
+  readonly editing:
+    | { readonly chip: string; readonly before: { readonly assumptions: Assumptions; readonly rolling: boolean } }
+    | undefined;
   /** A rolling restart is told: the Pod is deleted as soon as the next one is ready, whatever else is assumed. */
   readonly rolling: boolean;
 }

@@ -163,6 +163,26 @@ describe('what the preview can be asked', () => {
     await preview.locator('.chip.set').waitFor({ state: 'detached' });
   });
 
+  test('a rolling restart goes on while something else is assumed, and Escape takes that back', async () => {
+    const { page, preview } = workbench;
+    const next = preview.locator('.picture [data-lane="successor"]');
+    const deleted = preview.locator('.chip.set', { hasText: 'Deleted at' });
+    await story('Rolling restart at 60 s');
+    await next.waitFor();
+    const before = await deleted.textContent();
+    await preview.locator('.chip', { hasText: 'Pull' }).click();
+    await preview.locator('.chip input:focus').waitFor();
+    await page.keyboard.type('20 s');
+    await deleted.filter({ hasText: /\b80/ }).waitFor();
+    await next.waitFor();
+    await page.keyboard.press('Escape');
+    await deleted.filter({ hasText: before?.trim() ?? '' }).waitFor();
+    await next.waitFor();
+    assert.equal(await preview.getByLabel('Story').locator('option:checked').textContent(), 'Rolling restart at 60 s');
+    await story('As written');
+    await next.waitFor({ state: 'detached' });
+  });
+
   test('the probe hangs at a minute, though it would have failed before', async () => {
     await story('Hangs at 60 s');
     await workbench.preview.locator('.chip.set', { hasText: 'fails from' }).waitFor();

@@ -5,6 +5,9 @@ import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Chip, noteOf, tidy } from './chip.ts';
 import { isNever, never, readSeconds, seconds } from './values.ts';
 
+/** Id of the chip that says when the Pod is deleted. */
+export const DELETION = 'delete';
+
 export function pullChip(timeline: Timeline, own: Assumptions): Chip | undefined {
   const images = [...new Set(timeline.pod.containers.map(({ image }) => image))];
   const set = images.map((image) => own.images?.[image]?.pull).find((pull) => pull !== undefined);
@@ -40,7 +43,7 @@ export function deleteChip(timeline: Timeline, own: Assumptions): Chip {
   const at = own.deleteAt ?? timeline.steps.find(({ kind }) => kind === 'delete')?.t;
   const { deleteAt: _, ...rest } = own;
   return {
-    id: 'delete',
+    id: DELETION,
     label: l10n.t('Deleted at'),
     value: at === undefined ? never() : seconds(at),
     set: own.deleteAt !== undefined,

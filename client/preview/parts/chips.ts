@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { sentences } from '../../../server/src/texts.ts';
 import type { Chip } from '../chips/chip.ts';
 import { chipsOf } from '../chips/chips.ts';
+import { DELETION } from '../chips/pod.ts';
 import type { Actions, Shown, State } from '../state.ts';
 
 /** Chips that are shown without asking. */
@@ -36,16 +36,22 @@ function chipView({ id, label, value, set, note }: Chip, act: Actions): Template
 }
 
 /** Redraws while typing; Enter or leaving keeps, Escape goes back, an empty value returns to the default. */
-function editor(chip: Chip, before: Assumptions, act: Actions): TemplateResult {
+function editor(chip: Chip, before: NonNullable<State['editing']>['before'], act: Actions): TemplateResult {
   const take = (text: string): void => {
     const edited = text.trim() === '' ? chip.clear() : chip.edit(text);
-    if (edited !== undefined) act.assume(edited);
+    if (edited === undefined) return;
+    // Who says when the Pod is deleted tells another story.
+    if (chip.id === DELETION) act.change({ rolling: false });
+    act.assume(edited);
   };
   const done = (): void => act.change({ editing: undefined });
   const label = html`<span>${chip.label}</span>`;
   const keys = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Escape') act.assume(before);
+    if (event.key === 'Escape') {
+      act.change({ rolling: before.rolling });
+      act.assume(before.assumptions);
+    }
     if (event.key === 'Escape' || event.key === 'Enter') done();
   };
   if (chip.choices !== undefined) {
