@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { portName } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { advice, fix, found } from '../report.ts';
+import { advice, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, nameOf, text } from '../view.ts';
 import { probedPorts } from './probed-ports.ts';
@@ -18,7 +18,7 @@ export const probePortName: Rule = advice(
       if (names.includes(name)) continue;
       const valid = names.filter((one) => portName(one).length === 0);
       const meant = nearest(name, valid) ?? (valid.length === 1 ? valid[0] : undefined);
-      const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(subject.document, port, meant)) : [];
+      const fixes = meant ? fixByWriting(subject.document, port, meant) : [];
       yield found(
         port,
         l10n.t('The container has no port called "{0}", so the {1} always fails', name, nameOf(action)),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { advice, fix, found } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { advice, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, int } from '../view.ts';
 import { probedPorts } from './probed-ports.ts';
@@ -15,9 +15,7 @@ export const probePortNumber: Rule = advice(
       if (number === 0 || declared.length === 0 || declared.includes(number)) continue;
       const [only] = declared;
       const fixes =
-        only !== undefined && declared.length === 1
-          ? fix(l10n.t('Write {0}', only), false, replaceValue(subject.document, port, only))
-          : [];
+        only !== undefined && declared.length === 1 ? fixByWriting(subject.document, port, only, false) : [];
       yield found(port, l10n.t('No port of the container is {0}: it declares {1}', number, declared.join(', ')), fixes);
     }
   },

@@ -3,7 +3,7 @@ import { compareVersions } from '../../catalog/catalog.ts';
 import { gateState } from '../../catalog/gates.ts';
 import { removeValue } from '../edits/remove.ts';
 import { choiceFixes, notOneOf, wordsOf } from '../fields/choice-fixes.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByRemoving } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Container, Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, text, type Value } from '../view.ts';
@@ -39,7 +39,7 @@ function* restartOf(subject: Subject, container: Value, role: Container['role'])
       yield found(
         policy,
         'restartPolicy must not be set for containers that are no init containers',
-        fix(l10n.t('Remove it'), true, removeValue(document, policy)),
+        fixByRemoving(document, policy),
       );
     else if (text(policy) !== 'Always')
       yield found(policy, notOneOf(policy, ['Always']), choiceFixes(subject, policy, ['Always']));

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, text, type Value } from '../view.ts';
 
@@ -44,9 +43,5 @@ function otherName(
   let number = (numbers.get(stem) ?? 1) + 1;
   while (taken.has(`${stem}-${number}`)) number++;
   numbers.set(stem, number);
-  return fix(
-    l10n.t('Write {0}', `${stem}-${number}`),
-    true,
-    replaceValue(document, at(container, 'name'), `${stem}-${number}`),
-  );
+  return fixByWriting(document, at(container, 'name'), `${stem}-${number}`);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
@@ -40,11 +41,7 @@ export const ephemeralContainers: Rule = validation(
         const field = at(container, name);
         const isEmpty = name === 'resources' && field.fields.size === 0;
         if (isSet(field) && !isEmpty)
-          yield foundAtKey(
-            field,
-            `${name} cannot be set for an ephemeral container`,
-            fix(l10n.t('Remove it'), true, removeValue(document, field)),
-          );
+          yield foundAtKey(field, `${name} cannot be set for an ephemeral container`, fixByRemoving(document, field));
       }
       for (const mount of at(container, 'volumeMounts').items)
         for (const name of ['subPath', 'subPathExpr'])
@@ -52,7 +49,7 @@ export const ephemeralContainers: Rule = validation(
             yield found(
               at(mount, name),
               `${name} cannot be set for an ephemeral container`,
-              fix(l10n.t('Remove it'), true, removeValue(document, at(mount, name))),
+              fixByRemoving(document, at(mount, name)),
             );
     }
   },

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, foundAtKey, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet } from '../view.ts';
 
@@ -16,7 +15,7 @@ export const initContainerField: Rule = validation(
         const field = at(value, name);
         if (!isSet(field)) continue;
         const message = `${name} must not be set for an init container without restartPolicy: Always`;
-        yield foundAtKey(field, message, fix(l10n.t('Remove it'), true, removeValue(document, field)));
+        yield foundAtKey(field, message, fixByRemoving(document, field));
       }
     }
   },

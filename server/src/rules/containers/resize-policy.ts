@@ -1,8 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text } from '../view.ts';
 
@@ -23,15 +21,11 @@ export const resizePolicy: Rule = validation(
           yield found(
             at(policy, 'resourceName'),
             `Duplicate value "${resource}"`,
-            fix(l10n.t('Remove it'), true, removeValue(document, policy)),
+            fixByRemoving(document, policy),
             pathOf(policy),
           );
         seen.add(resource);
-        const toNotRequired = fix(
-          l10n.t('Write {0}', 'NotRequired'),
-          true,
-          replaceValue(document, restart, 'NotRequired'),
-        );
+        const toNotRequired = fixByWriting(document, restart, 'NotRequired');
         if (neverRestarts && text(restart) !== 'NotRequired')
           yield found(
             restart,

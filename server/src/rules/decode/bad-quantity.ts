@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { unwrapFix } from './list-fixes.ts';
 import { described } from './wrong-type.ts';
@@ -16,10 +16,7 @@ export const badQuantity: Rule = {
       if (value.type?.kind !== 'quantity') continue;
       const written = value.node?.kind === 'scalar' ? value.node.text : '';
       const meant = readableQuantity(written);
-      const fixes =
-        meant === undefined
-          ? unwrapFix(document, value)
-          : fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant));
+      const fixes = meant === undefined ? unwrapFix(document, value) : fixByWriting(document, value, meant);
       yield found(
         value,
         l10n.t(

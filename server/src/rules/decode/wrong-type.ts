@@ -1,10 +1,12 @@
 /** Values of another type than their field's: the API server stops at the first. */
+
 import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../../yaml/file.ts';
 import type { Scalar } from '../../yaml/tree.ts';
 import { removeValue } from '../edits/remove.ts';
 import { quoteValue, renameKey, replaceValue, unquoteValue } from '../edits/replace.ts';
 import { quoted, type Yaml, yamlOf } from '../edits/yaml.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { portNamed, WELL_KNOWN_PORTS } from '../guesses.ts';
 import { nearest } from '../nearest.ts';
 import { fix, found } from '../report.ts';
@@ -131,9 +133,9 @@ function spellingFixes(document: YamlDocument, value: Value): Fix[] {
 /** `30s` where seconds are counted, and the name of a priority class for its number. */
 function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
   const known = knownNumber(value, written);
-  if (known !== undefined) return fix(l10n.t('Write {0}', known), true, replaceValue(document, value, known));
+  if (known !== undefined) return fixByWriting(document, value, known);
   const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
-  if (seconds !== undefined) return fix(l10n.t('Write {0}', seconds), true, replaceValue(document, value, seconds));
+  if (seconds !== undefined) return fixByWriting(document, value, seconds);
   if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
   return fix(l10n.t('Rename to {0}', 'priorityClassName'), true, renameKey(document, value, 'priorityClassName'));
 }
@@ -156,7 +158,7 @@ function nameFixes(document: YamlDocument, value: Value): Fix[] {
   if (!isMapping(yaml) || value.type?.kind !== 'string') return [];
   const texts = Object.values(yaml);
   if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
-    return fix(l10n.t('Write {0}', texts[0]), true, replaceValue(document, value, texts[0]));
+    return fixByWriting(document, value, texts[0]);
   const holder = value.parent;
   const quoted = quotedItem(document, value);
   if (quoted.length > 0) return quoted;

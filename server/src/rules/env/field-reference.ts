@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { qualifiedName } from '../formats.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives, fix, found, validation } from '../report.ts';
+import { alternatives, found, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
 import { at, enclosing, pathOf, text, type Value } from '../view.ts';
 
@@ -58,7 +57,7 @@ function* judgeReference(subject: Subject, reference: Value, isFile: boolean): G
   const pathOfField = `${own}.fieldPath`;
   const apiVersion = at(reference, 'apiVersion');
   if (text(apiVersion) !== '' && text(apiVersion) !== 'v1') {
-    const fixes = fix(l10n.t('Write {0}', 'v1'), true, replaceValue(document, apiVersion, 'v1'));
+    const fixes = fixByWriting(document, apiVersion, 'v1');
     yield found(apiVersion, `apiVersion "${text(apiVersion)}" is not one of a Pod: write v1`, fixes, pathOfField);
     return;
   }
@@ -108,14 +107,8 @@ function nearestPath({ document, pod }: Subject, path: Value, words: readonly st
   const written = text(path);
   const last = written.split('.').at(-1) ?? '';
   const meant = nearest(written, words) ?? words.find((word) => word.toLowerCase().endsWith(`.${last.toLowerCase()}`));
-  if (meant) return fix(l10n.t('Write {0}', meant), true, replaceValue(document, path, meant));
+  if (meant) return fixByWriting(document, path, meant);
   const map = written === 'metadata.labels' ? 'labels' : written === 'metadata.annotations' ? 'annotations' : undefined;
   const [key] = map && pod ? at(pod.metadata, map).fields.keys() : [];
-  return key && map
-    ? fix(
-        l10n.t('Write {0}', `metadata.${map}['${key}']`),
-        true,
-        replaceValue(document, path, `metadata.${map}['${key}']`),
-      )
-    : [];
+  return key && map ? fixByWriting(document, path, `metadata.${map}['${key}']`) : [];
 }

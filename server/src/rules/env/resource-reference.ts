@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { canonical } from '../../quantity/quantity.ts';
 import { putValue } from '../edits/add.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByWriting } from '../fields/field-fixes.ts';
 import { resourceForName } from '../guesses.ts';
 import { nearest } from '../nearest.ts';
 import { alternatives, fix, found, validation } from '../report.ts';
@@ -49,7 +48,7 @@ export const resourceReference: Rule = validation(
         yield found(resource, 'resource is required', fixes, `${own}.resource`);
       } else if (!RESOURCES.includes(written) && !/^(requests|limits)\.hugepages-/.test(written)) {
         const meant = nearest(written, RESOURCES) ?? RESOURCES.find((name) => name.endsWith(`.${written}`));
-        const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, resource, meant)) : [];
+        const fixes = meant ? fixByWriting(document, resource, meant) : [];
         yield found(
           resource,
           `Unsupported value "${written}": must be ${alternatives(RESOURCES)}`,
@@ -86,6 +85,6 @@ function* judgeDivisor({ document }: Subject, reference: Value, own: string): Ge
   const isBytes = /\.(memory|ephemeral-storage)$/.test(resource) || /^(requests|limits)\.hugepages-/.test(resource);
   const units = isCpu ? ['1m', '1'] : isBytes ? BYTES : undefined;
   if (!units || units.includes(canonical(amount))) return;
-  const fixes = fix(l10n.t('Write {0}', '1'), true, replaceValue(document, divisor, '1'));
+  const fixes = fixByWriting(document, divisor, '1');
   yield found(divisor, `Only ${alternatives(units)} divide ${resource}`, fixes, `${own}.divisor`);
 }

@@ -2,6 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import { isRequired } from '../../catalog/required.ts';
+import type { YamlDocument } from '../../yaml/file.ts';
 import { putFirst, putValue } from '../edits/add.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
@@ -9,6 +10,21 @@ import type { Yaml } from '../edits/yaml.ts';
 import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { nameOf, type Value } from '../view.ts';
+
+/** Writes another value in the place of one. */
+export function fixByWriting(
+  document: YamlDocument,
+  value: Value,
+  yaml: string | number | boolean,
+  preferred = true,
+): Fix[] {
+  return fix(l10n.t('Write {0}', yaml), preferred, replaceValue(document, value, yaml));
+}
+
+/** Takes the field or the item out. */
+export function fixByRemoving(document: YamlDocument, value: Value, preferred = true): Fix[] {
+  return fix(l10n.t('Remove it'), preferred, removeValue(document, value));
+}
 
 /** Takes a value away where the API server can do without it. */
 export function removeOptional({ document, version }: Subject, value: Value, preferred = false): Fix[] {
@@ -19,7 +35,7 @@ export function removeOptional({ document, version }: Subject, value: Value, pre
   const isLast = typeof value.segment !== 'number' || value.parent?.items.length === 1;
   const isNeeded =
     owner?.kind === 'object' && field !== undefined && isRequired(owner.definition, nameOf(field), version);
-  return isNeeded && isLast ? [] : fix(l10n.t('Remove it'), preferred, removeValue(document, value));
+  return isNeeded && isLast ? [] : fixByRemoving(document, value, preferred);
 }
 
 /** A fix that writes the field; names go first, as people write them. */

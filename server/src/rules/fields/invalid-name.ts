@@ -1,7 +1,7 @@
 /** Fields that hold a name, a key or a path of a certain form. */
+
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import {
   dataKey,
@@ -23,6 +23,7 @@ import {
 import { fix, found, shorten, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, isA, isSet, isWithin, nameOf, pathOf, text, type Value } from '../view.ts';
+import { fixByRemoving } from './field-fixes.ts';
 
 interface Name {
   readonly format: (written: string, subject: Subject) => readonly string[];
@@ -161,9 +162,7 @@ function nameFixes(subject: Subject, value: Value, { repair, format }: Name): Fi
   const written = text(value);
   const better = repair?.(written);
   if (!better || better === written || format(better, subject).length > 0)
-    return value.segment === 'hostname' || value.segment === 'subdomain'
-      ? fix(l10n.t('Remove it'), false, removeValue(document, value))
-      : [];
+    return value.segment === 'hostname' || value.segment === 'subdomain' ? fixByRemoving(document, value, false) : [];
   // Of what another item of the list is called already, there cannot be two.
   const items = value.parent?.parent?.items ?? [];
   if (items.some((item) => item !== value.parent && text(at(item, nameOf(value))) === better)) return [];

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, has } from '../../catalog/catalog.ts';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { nearest } from '../nearest.ts';
-import { fix, found } from '../report.ts';
+import { found } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at } from '../view.ts';
 
@@ -24,7 +24,7 @@ export const unknownKind: Rule = {
     const pod = catalog.podKinds.find((candidate) => candidate.kind.toLowerCase() === kind.toLowerCase());
     const kindValue = at(root, 'kind');
     if (pod && pod.kind !== kind) {
-      const fixes = fix(l10n.t('Write {0}', pod.kind), true, replaceValue(document, kindValue, pod.kind));
+      const fixes = fixByWriting(document, kindValue, pod.kind);
       yield found(
         kindValue,
         l10n.t('There is no kind {0} in {1}; did you mean {2}?', kind, apiVersion, pod.kind),
@@ -35,7 +35,7 @@ export const unknownKind: Rule = {
     }
     if (pod) {
       const value = at(root, 'apiVersion');
-      const fixes = fix(l10n.t('Write {0}', pod.apiVersion), true, replaceValue(document, value, pod.apiVersion));
+      const fixes = fixByWriting(document, value, pod.apiVersion);
       yield found(value, movedTo(kind, apiVersion, pod.apiVersion, known), fixes, '');
       return;
     }
@@ -46,7 +46,7 @@ export const unknownKind: Rule = {
       catalog.podKinds.map((candidate) => candidate.kind),
     );
     if (!meant || Math.abs(meant.length - kind.length) > 2) return;
-    const fixes = fix(l10n.t('Write {0}', meant), true, replaceValue(document, kindValue, meant));
+    const fixes = fixByWriting(document, kindValue, meant);
     yield found(
       kindValue,
       l10n.t('There is no kind {0} in {1}; did you mean {2}?', kind, apiVersion, meant),

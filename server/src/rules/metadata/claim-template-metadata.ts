@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet } from '../view.ts';
 
@@ -12,11 +11,7 @@ export const claimTemplateMetadata: Rule = validation(
       const metadata = at(template, 'metadata');
       for (const [name, value] of metadata.fields) {
         if (name === 'labels' || name === 'annotations' || !isSet(value)) continue;
-        yield found(
-          value,
-          `${name} must not be set: it follows from the Pod`,
-          fix(l10n.t('Remove it'), true, removeValue(document, value)),
-        );
+        yield found(value, `${name} must not be set: it follows from the Pod`, fixByRemoving(document, value));
       }
     }
   },

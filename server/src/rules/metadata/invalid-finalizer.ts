@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { qualifiedName } from '../formats.ts';
-import { fix, found, shorten, validation } from '../report.ts';
+import { found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text } from '../view.ts';
 
@@ -15,7 +14,7 @@ export const invalidFinalizer: Rule = validation(
     for (const value of finalizers.items) {
       const written = text(value);
       const problems = qualifiedName(written);
-      const removal = fix(l10n.t('Remove it'), false, removeValue(document, value));
+      const removal = fixByRemoving(document, value, false);
       if (problems.length > 0)
         yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, removal, pathOf(finalizers));
       if (!written.includes('/') && !STANDARD_FINALIZERS.has(written))

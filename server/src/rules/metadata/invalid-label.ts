@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
-import { renameKey, replaceValue } from '../edits/replace.ts';
+import { renameKey } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
 import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -40,7 +41,7 @@ export const invalidLabel: Rule = validation(
         const problems = labelValue(written);
         if (problems.length > 0) {
           const better = toLabelValue(written);
-          const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better));
+          const fixes = fixByWriting(document, value, better);
           yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes, path);
         }
       }

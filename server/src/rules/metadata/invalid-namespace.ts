@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
-import { fix, found, shorten, validation } from '../report.ts';
+import { found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -14,7 +13,7 @@ export const invalidNamespace: Rule = validation(
     const problems = written === '' ? [] : dnsLabel(written);
     if (problems.length === 0) return;
     const better = toDnsLabel(written);
-    const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(subject.document, value, better));
+    const fixes = fixByWriting(subject.document, value, better);
     yield found(value, `Invalid value "${shorten(written)}": ${problems.join('; ')}`, fixes);
   },
 );

@@ -1,8 +1,8 @@
 /** Selectors over labels: what they select, and what their expressions must look like. */
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
-import { fix, found, shorten } from '../report.ts';
+import { found, shorten } from '../report.ts';
 import type { Subject } from '../rule.ts';
 import { at, isSet, stringMap, text, texts, type Value } from '../view.ts';
 
@@ -17,7 +17,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
   if (problems.length > 0) {
     const better = toQualifiedName(text(key));
     const isBetter = better !== '' && qualifiedName(better).length === 0;
-    const fixes = isBetter ? fix(l10n.t('Write {0}', better), true, replaceValue(document, key, better)) : [];
+    const fixes = isBetter ? fixByWriting(document, key, better) : [];
     yield found(key, `Invalid key "${shorten(text(key))}": ${problems.join('; ')}`, fixes);
   }
   if (!judgesValues) return;
@@ -25,7 +25,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
     const valueProblems = labelValue(text(value));
     if (valueProblems.length === 0) continue;
     const better = toLabelValue(text(value));
-    const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better));
+    const fixes = fixByWriting(document, value, better);
     yield found(value, `Invalid value "${shorten(text(value))}": ${valueProblems.join('; ')}`, fixes);
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
 import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from '../formats.ts';
 import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -58,7 +58,7 @@ export const dnsConfig: Rule = validation(
         yield found(
           search,
           `Invalid value "${shorten(written)}": ${problems.join('; ')}`,
-          better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, search, better)) : [],
+          better ? fixByWriting(document, search, better) : [],
         );
     }
   },

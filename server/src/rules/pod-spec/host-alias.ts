@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsSubdomain, ipAddress, toDnsSubdomain } from '../formats.ts';
-import { fix, found, shorten, validation } from '../report.ts';
+import { found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 import { isStrict } from './dns-config.ts';
@@ -12,10 +11,7 @@ export const hostAlias: Rule = validation(
   function* ({ all, document, version }) {
     for (const alias of all('HostAlias')) {
       const ip = at(alias, 'ip');
-      const localhost =
-        text(ip) === 'localhost'
-          ? fix(l10n.t('Write {0}', '127.0.0.1'), true, replaceValue(document, ip, '127.0.0.1'))
-          : [];
+      const localhost = text(ip) === 'localhost' ? fixByWriting(document, ip, '127.0.0.1') : [];
       for (const problem of ipAddress(text(ip), isStrict(version)))
         yield found(ip, `Invalid value "${shorten(text(ip))}": ${problem}`, localhost);
       for (const host of at(alias, 'hostnames').items) {
@@ -25,7 +21,7 @@ export const hostAlias: Rule = validation(
           yield found(
             host,
             `Invalid value "${shorten(text(host))}": ${problems.join('; ')}`,
-            better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, host, better)) : [],
+            better ? fixByWriting(document, host, better) : [],
           );
       }
     }

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, pathOf } from '../view.ts';
 
@@ -16,12 +15,7 @@ export const hostUsers: Rule = validation(
       const path = pathOf(value)
         .replace(/hostPID$/, 'HostPID')
         .replace(/hostIPC$/, 'HostIPC');
-      yield found(
-        value,
-        `${name} must not be set when hostUsers is false`,
-        fix(l10n.t('Remove it'), true, removeValue(document, value)),
-        path,
-      );
+      yield found(value, `${name} must not be set when hostUsers is false`, fixByRemoving(document, value), path);
     }
   },
 );

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, isSet, text } from '../view.ts';
 
@@ -11,7 +10,7 @@ export const hostnameOverride: Rule = validation(
     if (!pod) return;
     const value = at(pod.spec, 'hostnameOverride');
     if (!isSet(value)) return;
-    const removal = fix(l10n.t('Remove it'), true, removeValue(document, value));
+    const removal = fixByRemoving(document, value);
     if (flag(at(pod.spec, 'setHostnameAsFQDN')))
       yield found(value, 'Must not be specified when setHostnameAsFQDN is true', removal);
     if (flag(at(pod.spec, 'hostNetwork')))

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, pathOf } from '../view.ts';
 
@@ -15,11 +14,6 @@ export const sharedProcesses: Rule = validation(
     const context = at(pod.spec, 'securityContext');
     // Until 1.35 the server kept the field in its security context, and named it so.
     const path = compareVersions(version, '1.35') >= 0 ? pathOf(share) : pathOf(at(context, 'shareProcessNamespace'));
-    yield found(
-      share,
-      'shareProcessNamespace and hostPID cannot both be true',
-      fix(l10n.t('Remove it'), true, removeValue(document, share)),
-      path,
-    );
+    yield found(share, 'shareProcessNamespace and hostPID cannot both be true', fixByRemoving(document, share), path);
   },
 );

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { portName, toPortName } from '../formats.ts';
-import { fix, found, validation } from '../report.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -17,7 +16,7 @@ export const duplicatePortName: Rule = validation(
         if (name === '' || portName(name).length > 0) continue;
         if (names.has(name)) {
           const other = freeName(name, new Set(ports.map((one) => text(at(one, 'name')))));
-          const fixes = fix(l10n.t('Write {0}', other), true, replaceValue(document, at(port, 'name'), other));
+          const fixes = fixByWriting(document, at(port, 'name'), other);
           yield found(
             at(port, 'name'),
             `Duplicate value "${name}": another port of this container has this name`,

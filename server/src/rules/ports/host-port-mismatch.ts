@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
-import { fix, found, validation } from '../report.ts';
+import { addField, fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, flag, int, pathOf } from '../view.ts';
 import { hostPortOf } from './duplicate-host-port.ts';
@@ -34,7 +32,7 @@ export const hostPortMismatch: Rule = validation(
         const fixes = isTaken
           ? []
           : written.node
-            ? fix(l10n.t('Write {0}', containerPort), true, replaceValue(document, written, containerPort))
+            ? fixByWriting(document, written, containerPort)
             : addField(subject, written, containerPort);
         yield found(written, 'hostPort must match containerPort when hostNetwork is true', fixes);
       }

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { httpHeaderName } from '../formats.ts';
-import { fix, found, shorten, validation } from '../report.ts';
+import { found, shorten, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text, type Value } from '../view.ts';
 
@@ -17,7 +16,7 @@ export const httpHeader: Rule = validation(
         const better = text(name)
           .replace(/[^-A-Za-z0-9]+/g, '-')
           .replace(/^-+|-+$/g, '');
-        const fixes = better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, name, better)) : [];
+        const fixes = better ? fixByWriting(document, name, better) : [];
         yield found(
           name,
           `Invalid header name "${shorten(text(name))}": ${problems.join('; ')}`,

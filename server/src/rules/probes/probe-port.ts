@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
 import { replaceValue, unquoteValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { portName, toPortName } from '../formats.ts';
 import { fix, found, shorten, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
@@ -37,14 +38,11 @@ function portFixes({ document }: Subject, action: Value, port: Value, isName: bo
   const ports = container ? at(container, 'ports').items : [];
   const names = ports.map((one) => text(at(one, 'name')));
   const better = isName ? toPortName(text(port)) : '';
-  if (better && names.includes(better))
-    return fix(l10n.t('Write {0}', better), true, replaceValue(document, port, better));
+  if (better && names.includes(better)) return fixByWriting(document, port, better);
   const [only] = ports.map((one) => int(at(one, 'containerPort')));
   if (only !== undefined && isPort(only) && ports.length === 1) {
     const edits = port.node ? replaceValue(document, port, only) : putValue(document, port, only);
     return fix(l10n.t("Write {0}, the container's port", only), true, edits);
   }
-  return better && portName(better).length === 0
-    ? fix(l10n.t('Write {0}', better), true, replaceValue(document, port, better))
-    : [];
+  return better && portName(better).length === 0 ? fixByWriting(document, port, better) : [];
 }

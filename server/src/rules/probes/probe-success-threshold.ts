@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, number } from '../view.ts';
 
@@ -17,7 +16,7 @@ export const probeSuccessThreshold: Rule = validation(
         yield found(
           value,
           `Must be 1 for a ${String(probe.segment).replace('Probe', '')} probe`,
-          fix(l10n.t('Write {0}', '1'), true, replaceValue(document, value, 1)),
+          fixByWriting(document, value, 1),
         );
     }
   },

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet } from '../view.ts';
 
@@ -11,11 +10,7 @@ export const readinessGracePeriod: Rule = validation(
     for (const probe of all('Probe')) {
       const value = at(probe, 'terminationGracePeriodSeconds');
       if (probe.segment === 'readinessProbe' && isSet(value))
-        yield found(
-          value,
-          'Must not be set for a readiness probe',
-          fix(l10n.t('Remove it'), true, removeValue(document, value)),
-        );
+        yield found(value, 'Must not be set for a readiness probe', fixByRemoving(document, value));
     }
   },
 );

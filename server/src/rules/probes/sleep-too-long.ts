@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, int, number, pathOf } from '../view.ts';
 
@@ -19,7 +18,7 @@ export const sleepTooLong: Rule = validation(
       const duration = int(seconds);
       if (duration >= least && duration <= grace) continue;
       const better = duration < least ? least : grace;
-      const fixes = fix(l10n.t('Write {0}', better), true, replaceValue(document, seconds, better));
+      const fixes = fixByWriting(document, seconds, better);
       yield found(
         seconds,
         `Must be between ${least} and terminationGracePeriodSeconds (${grace})`,

@@ -1,9 +1,7 @@
 /** The amounts that are asked of resources, and fixes that write others. */
 
-import * as l10n from '@vscode/l10n';
 import type { Quantity } from '../../quantity/quantity.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { at, quantity, type Value } from '../view.ts';
 
@@ -38,5 +36,5 @@ export function amountOf(value: Value): Pick<Amount, 'quantity' | 'text'> | unde
 }
 
 export function write(document: Subject['document'], value: Value, text: string): Fix[] {
-  return fix(l10n.t('Write {0}', text), false, replaceValue(document, value, text));
+  return fixByWriting(document, value, text, false);
 }

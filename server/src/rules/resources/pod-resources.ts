@@ -1,10 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { podLimits, podRequests, roundUp } from '../../model/resources.ts';
 import { canonical, compare, type Quantity } from '../../quantity/quantity.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, foundAtKey, validation } from '../report.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
+import { found, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, nameOf, pathOf, quantity } from '../view.ts';
 import { podAmounts } from './filled-in.ts';
@@ -23,20 +21,12 @@ export const podResources: Rule = validation(
     const resources = at(pod.spec, 'resources');
     if (!isSet(resources)) return;
     if (isWindows(subject)) {
-      yield foundAtKey(
-        resources,
-        'resources must not be set for a Windows Pod',
-        fix(l10n.t('Remove it'), true, removeValue(document, resources)),
-      );
+      yield foundAtKey(resources, 'resources must not be set for a Windows Pod', fixByRemoving(document, resources));
       return;
     }
     const claims = at(resources, 'claims');
     if (isSet(claims))
-      yield foundAtKey(
-        claims,
-        'claims must not be set for the Pod as a whole',
-        fix(l10n.t('Remove it'), true, removeValue(document, claims)),
-      );
+      yield foundAtKey(claims, 'claims must not be set for the Pod as a whole', fixByRemoving(document, claims));
     const spec = pod.spec.node && (toValue(pod.spec.node) as Record<string, unknown>);
     const ofContainers = { spec: { ...spec, resources: undefined, overhead: undefined } };
     const amounts = podAmounts(subject, resources);
@@ -48,7 +38,7 @@ export const podResources: Rule = validation(
           value.node ? value : at(resources, 'limits', name),
           `Must be greater than or equal to what the containers request together, ${canonical(total)}`,
           value.node && !isOver(total, quantity(at(resources, 'limits', name)))
-            ? fix(l10n.t('Write {0}', canonical(total)), true, replaceValue(document, value, canonical(total)))
+            ? fixByWriting(document, value, canonical(total))
             : [],
           pathOf(value),
         );
@@ -60,7 +50,7 @@ export const podResources: Rule = validation(
         yield found(
           value,
           `Must be greater than or equal to the containers’ limits together, ${canonical(total)}`,
-          fix(l10n.t('Write {0}', canonical(total)), true, replaceValue(document, value, canonical(total))),
+          fixByWriting(document, value, canonical(total)),
         );
     }
     for (const { value: container, role } of pod.containers) {
@@ -73,7 +63,7 @@ export const podResources: Rule = validation(
         yield found(
           limit,
           `Must be less than or equal to the Pod's limit of ${canonical(own)}`,
-          fix(l10n.t('Write {0}', canonical(own)), true, replaceValue(document, limit, canonical(own))),
+          fixByWriting(document, limit, canonical(own)),
           path,
         );
       }

@@ -9,6 +9,7 @@ import {
   value as wholeValue,
 } from '../../quantity/quantity.ts';
 import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
 import { at, pathOf, quantity, text, type Value } from '../view.ts';
@@ -53,12 +54,7 @@ export function* judgeAmount(
   if (!amount) return;
   if (sign(amount) < 0) {
     const positive = text(value).replace(/^\s*-/, '') || canonical(amount).replace(/^-/, '');
-    yield found(
-      value,
-      'Must be greater than or equal to 0',
-      fix(l10n.t('Write {0}', positive), true, replaceValue(document, value, positive)),
-      path,
-    );
+    yield found(value, 'Must be greater than or equal to 0', fixByWriting(document, value, positive), path);
   }
   if (isExtended(name) && milliValue(amount) % 1000n !== 0n) {
     const whole = wholeValue(amount).toString();
@@ -96,5 +92,5 @@ function pageFixes(
   const size = wholeValue(page);
   const pages = (wholeValue(amount) + size - 1n) / size || 1n;
   const rounded = canonical({ unscaled: pages * size, exponent: 0, format: 'BinarySI', wide: false });
-  return fix(l10n.t('Write {0}', rounded), true, replaceValue(document, value, rounded));
+  return fixByWriting(document, value, rounded);
 }

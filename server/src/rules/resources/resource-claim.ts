@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { dnsLabel } from '../formats.ts';
 import { nearest } from '../nearest.ts';
 import { fix, found, validation } from '../report.ts';
@@ -28,12 +26,7 @@ export const resourceClaim: Rule = validation(
         const isDuplicate =
           seen.has(name) || seen.has(key) || (!request && [...seen].some((other) => other.startsWith(`${name}/`)));
         if (isDuplicate)
-          yield found(
-            at(claim, 'name'),
-            `Duplicate value "${key}"`,
-            fix(l10n.t('Remove it'), true, removeValue(document, claim)),
-            pathOf(claim),
-          );
+          yield found(at(claim, 'name'), `Duplicate value "${key}"`, fixByRemoving(document, claim), pathOf(claim));
         seen.add(key);
         if (!names.includes(name)) {
           const used = new Set(at(value, 'resources', 'claims').items.map((other) => text(at(other, 'name'))));
@@ -43,7 +36,7 @@ export const resourceClaim: Rule = validation(
           const item = { ...at(list, '0'), parent: list, segment: list.items.length };
           const declared = { name, resourceClaimTemplateName: name };
           const fixes = [
-            ...(meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, at(claim, 'name'), meant)) : []),
+            ...(meant ? fixByWriting(document, at(claim, 'name'), meant) : []),
             ...(dnsLabel(name).length === 0
               ? fix(
                   l10n.t('Declare the claim, from a template'),
@@ -73,7 +66,7 @@ export const resourceClaim: Rule = validation(
         yield found(
           at(claim, 'resourceClaimTemplateName'),
           'Must not have both resourceClaimName and resourceClaimTemplateName',
-          fix(l10n.t('Remove it'), true, removeValue(document, at(claim, 'resourceClaimTemplateName'))),
+          fixByRemoving(document, at(claim, 'resourceClaimTemplateName')),
           pathOf(claim),
         );
     }

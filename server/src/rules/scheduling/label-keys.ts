@@ -1,8 +1,8 @@
 /** Keys of the Pod's own labels that are added to a selector. */
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
+
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { qualifiedName } from '../formats.ts';
-import { fix, found, foundAtKey } from '../report.ts';
+import { found, foundAtKey } from '../report.ts';
 import type { Finding, Subject } from '../rule.ts';
 import { at, isSet, pathOf, text, texts, type Value } from '../view.ts';
 
@@ -16,7 +16,7 @@ export function* labelKeys({ document, pod }: Subject, holder: Value, fields: re
       yield foundAtKey(
         keys,
         `${field} must not be specified when labelSelector is not set`,
-        fix(l10n.t('Remove it'), true, removeValue(document, keys)),
+        fixByRemoving(document, keys),
       );
       continue;
     }
@@ -41,17 +41,13 @@ export function* labelKeys({ document, pod }: Subject, holder: Value, fields: re
         yield found(
           value,
           `${key} is in the labelSelector too`,
-          fix(l10n.t('Remove it'), true, removeValue(document, value)),
+          fixByRemoving(document, value),
           `${pathOf(holder)}[${index}]`,
         );
       selected.add(key);
     }
     for (const value of matching)
       if (mismatching.has(text(value)))
-        yield found(
-          value,
-          `${text(value)} is in mismatchLabelKeys too`,
-          fix(l10n.t('Remove it'), true, removeValue(document, value)),
-        );
+        yield found(value, `${text(value)} is in mismatchLabelKeys too`, fixByRemoving(document, value));
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { choiceFixes, wordsOf } from '../fields/choice-fixes.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsSubdomain } from '../formats.ts';
 import { keyAndValues } from '../metadata/selectors.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
@@ -74,7 +75,7 @@ function* judgeField(subject: Subject, expression: Value): Generator<Finding> {
     yield found(
       key,
       `"${text(key)}" is no field of nodes to select by: metadata.name is`,
-      fix(l10n.t('Write {0}', 'metadata.name'), true, replaceValue(document, key, 'metadata.name')),
+      fixByWriting(document, key, 'metadata.name'),
     );
     return;
   }

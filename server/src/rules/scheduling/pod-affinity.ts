@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsLabel, qualifiedName, toDnsLabel } from '../formats.ts';
-import { fix, found, validation } from '../report.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text } from '../view.ts';
 import { labelKeys } from './label-keys.ts';
@@ -19,7 +18,7 @@ export const podAffinity: Rule = validation(
           yield found(
             namespace,
             `Invalid value "${text(namespace)}": ${problems.join('; ')}`,
-            better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, namespace, better)) : [],
+            better ? fixByWriting(document, namespace, better) : [],
             `${pathOf(term)}.namespace`,
           );
       }

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, pathOf, text } from '../view.ts';
 
@@ -14,20 +13,11 @@ export const schedulingGate: Rule = validation(
     for (const gate of gates) {
       const name = text(at(gate, 'name'));
       if (seen.has(name))
-        yield found(
-          at(gate, 'name'),
-          `Duplicate value "${name}"`,
-          fix(l10n.t('Remove it'), true, removeValue(document, gate)),
-          pathOf(gate),
-        );
+        yield found(at(gate, 'name'), `Duplicate value "${name}"`, fixByRemoving(document, gate), pathOf(gate));
       seen.add(name);
     }
     const node = at(pod.spec, 'nodeName');
     if (pod.standalone && gates.length > 0 && text(node) !== '')
-      yield found(
-        node,
-        'nodeName cannot be set while there are scheduling gates',
-        fix(l10n.t('Remove it'), true, removeValue(document, node)),
-      );
+      yield found(node, 'nodeName cannot be set while there are scheduling gates', fixByRemoving(document, node));
   },
 );

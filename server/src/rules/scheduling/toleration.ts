@@ -5,6 +5,7 @@ import { putValue } from '../edits/add.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import { choiceFixes } from '../fields/choice-fixes.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { type Format, labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
@@ -13,7 +14,7 @@ import { at, isSet, pathOf, text, type Value } from '../view.ts';
 /** The text that fits, if there is one. */
 function repaired(document: Subject['document'], value: Value, better: string, format: Format): Fix[] {
   const isBetter = better !== '' && format(better).length === 0;
-  return isBetter ? fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better)) : [];
+  return isBetter ? fixByWriting(document, value, better) : [];
 }
 
 export const toleration: Rule = validation(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { qualifiedName } from '../formats.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -55,16 +56,12 @@ function* legacyLabelKeys({ document }: Subject, constraint: Value): Generator<F
     yield foundAtKey(
       keys,
       'matchLabelKeys must not be specified when labelSelector is not set',
-      fix(l10n.t('Remove it'), true, removeValue(document, keys)),
+      fixByRemoving(document, keys),
     );
   for (const key of keys.items) {
     const problems = qualifiedName(text(key));
     if (problems.length > 0) yield found(key, `Invalid key "${text(key)}": ${problems.join('; ')}`);
     if (selected.has(text(key)))
-      yield found(
-        key,
-        `${text(key)} is in the labelSelector too`,
-        fix(l10n.t('Remove it'), true, removeValue(document, key)),
-      );
+      yield found(key, `${text(key)} is in the labelSelector too`, fixByRemoving(document, key));
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { byteLength, relativePath, trimSpace } from '../formats.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -20,7 +21,7 @@ export const localhostProfile: Rule = validation(
             yield found(
               file,
               'localhostProfile must be set when the type is Localhost',
-              fix(l10n.t('Write {0}', 'RuntimeDefault'), false, replaceValue(document, type, 'RuntimeDefault')),
+              fixByWriting(document, type, 'RuntimeDefault', false),
             );
           else if (definition === 'SeccompProfile') {
             const problems = relativePath(text(file));
@@ -32,7 +33,7 @@ export const localhostProfile: Rule = validation(
               yield found(
                 file,
                 `Invalid value "${text(file)}": ${problems.join('; ')}`,
-                better ? fix(l10n.t('Write {0}', better), true, replaceValue(document, file, better)) : [],
+                better ? fixByWriting(document, file, better) : [],
               );
           } else if (trimSpace(text(file)) !== text(file))
             yield found(

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, foundAtKey, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { foundAtKey, validation } from '../report.ts';
 import type { PodParts, Rule } from '../rule.ts';
 import { at, flag, isSet, nameOf, text, type Value } from '../view.ts';
 
@@ -38,10 +37,6 @@ export const otherSystem: Rule = validation(
     const os = text(at(pod.spec, 'os', 'name'));
     const owner = os === 'windows' ? 'a Windows Pod' : 'a Linux Pod';
     for (const value of ofOtherSystem(pod, os))
-      yield foundAtKey(
-        value,
-        `${nameOf(value)} cannot be set for ${owner}`,
-        fix(l10n.t('Remove it'), true, removeValue(document, value)),
-      );
+      yield foundAtKey(value, `${nameOf(value)} cannot be set for ${owner}`, fixByRemoving(document, value));
   },
 );

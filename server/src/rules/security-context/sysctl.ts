@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, flag, text, type Value } from '../view.ts';
 
@@ -20,7 +18,7 @@ export const sysctl: Rule = validation(
     for (const one of at(pod.spec, 'securityContext', 'sysctls').items) {
       const value = at(one, 'name');
       const name = text(value);
-      const removal = fix(l10n.t('Remove it'), true, removeValue(document, one));
+      const removal = fixByRemoving(document, one);
       if (name !== '' && (name.length > 253 || !SYSCTL.test(name)))
         yield found(
           value,
@@ -43,5 +41,5 @@ export const sysctl: Rule = validation(
 
 function repairSysctl(document: Subject['document'], value: Value): Fix[] {
   const better = text(value).toLowerCase().trim().replace(/\s+/g, '_');
-  return SYSCTL.test(better) ? fix(l10n.t('Write {0}', better), true, replaceValue(document, value, better)) : [];
+  return SYSCTL.test(better) ? fixByWriting(document, value, better) : [];
 }

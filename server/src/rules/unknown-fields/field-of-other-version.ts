@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
-import { removeValue } from '../edits/remove.ts';
-import { fix, foundAtKey } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { foundAtKey } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Value } from '../view.ts';
 
@@ -14,7 +14,7 @@ export const fieldOfOtherVersion: Rule = {
     for (const value of unknown) {
       const message = versionsOf(value, version);
       if (message === undefined) continue;
-      const fixes = fix(l10n.t('Remove it'), false, removeValue(document, value));
+      const fixes = fixByRemoving(document, value, false);
       yield foundAtKey(value, message, fixes);
     }
   },

@@ -1,12 +1,13 @@
 /** Unknown fields whose cure is to write their holder otherwise, not only to rename or to move one field. */
+
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { envFrom, isMapping, itemOfField } from '../decode/shorthands.ts';
 import { moveEntry } from '../edits/move.ts';
-import { removeValue } from '../edits/remove.ts';
 import { renameKey, replaceValue } from '../edits/replace.ts';
 import { type Yaml, yamlOf } from '../edits/yaml.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { fitsDeeply } from '../types.ts';
@@ -93,12 +94,12 @@ function servicePort({ document }: Subject, value: Value, holder: Value): Reshap
   if (!names.includes('containerPort') && !names.includes('targetPort')) return undefined;
   return {
     message: l10n.t('Unknown field "{0}"; it is a field of Services', nameOf(value)),
-    fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)),
+    fixes: fixByRemoving(document, value),
   };
 }
 
 function dropped({ document }: Subject, value: Value, message: string | undefined): Reshaped | undefined {
-  return message ? { message, fixes: fix(l10n.t('Remove it'), true, removeValue(document, value)) } : undefined;
+  return message ? { message, fixes: fixByRemoving(document, value) } : undefined;
 }
 
 /** More than these are no slip that could be mended at once. */

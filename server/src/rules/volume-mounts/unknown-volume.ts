@@ -3,6 +3,7 @@ import { putValue } from '../edits/add.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import type { Yaml } from '../edits/yaml.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
 import { nearest } from '../nearest.ts';
 import { fix, found, validation } from '../report.ts';
@@ -47,7 +48,7 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     written,
     names.filter((one) => one !== ''),
   );
-  const rename = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, name, meant)) : [];
+  const rename = meant ? fixByWriting(document, name, meant) : [];
   const list = pod && at(pod.spec, 'volumes');
   const item = list && { ...at(list, '0'), parent: list, segment: list.items.length };
   const removal = fix(l10n.t('Remove the mount'), false, removeValue(document, mount));

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, foundAtKey, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, pathOf, text } from '../view.ts';
 
@@ -22,16 +21,11 @@ export const claimSource: Rule = validation(
         yield foundAtKey(
           source,
           'dataSource must not be specified when dataSourceRef has a namespace',
-          fix(l10n.t('Remove it'), true, removeValue(document, source)),
+          fixByRemoving(document, source),
           pathOf(claim),
         );
       else if (!isSame)
-        yield foundAtKey(
-          source,
-          'dataSource must match dataSourceRef',
-          fix(l10n.t('Remove it'), true, removeValue(document, source)),
-          pathOf(claim),
-        );
+        yield foundAtKey(source, 'dataSource must match dataSourceRef', fixByRemoving(document, source), pathOf(claim));
     }
   },
 );

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, foundAtKey, validation } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, foundAtKey, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
 
@@ -19,11 +18,7 @@ export const driverVolume: Rule = validation(
     for (const flex of all('FlexVolumeSource'))
       for (const [key, option] of at(flex, 'options').fields)
         if (/\.(kubernetes|k8s)\.io$/i.test(`.${key.split('/')[0] ?? ''}`))
-          yield foundAtKey(
-            option,
-            'Options of kubernetes.io and k8s.io are reserved',
-            fix(l10n.t('Remove it'), true, removeValue(document, option)),
-          );
+          yield foundAtKey(option, 'Options of kubernetes.io and k8s.io are reserved', fixByRemoving(document, option));
     for (const disk of all('AzureDiskVolumeSource')) {
       const uri = at(disk, 'diskURI');
       const isManaged = text(at(disk, 'kind')) === 'Managed';

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { sign } from '../../quantity/quantity.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, validation } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, quantity } from '../view.ts';
 
@@ -14,11 +13,7 @@ export const emptyDirSize: Rule = validation(
       const amount = quantity(limit);
       if (!amount || sign(amount) >= 0) continue;
       const positive = limit.node?.kind === 'scalar' ? limit.node.text.replace(/^-/, '') : '';
-      yield found(
-        limit,
-        'sizeLimit must not be negative',
-        fix(l10n.t('Write {0}', positive), true, replaceValue(document, limit, positive)),
-      );
+      yield found(limit, 'sizeLimit must not be negative', fixByWriting(document, limit, positive));
     }
   },
 );

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, flag, isSet, pathOf, text, type Value } from '../view.ts';
@@ -25,11 +25,7 @@ export const networkVolume: Rule = validation(
     for (const nfs of all('NFSVolumeSource')) {
       const path = at(nfs, 'path');
       if (text(path) !== '' && !text(path).startsWith('/'))
-        yield found(
-          path,
-          'Must be an absolute path',
-          fix(l10n.t('Write {0}', `/${text(path)}`), true, replaceValue(document, path, `/${text(path)}`)),
-        );
+        yield found(path, 'Must be an absolute path', fixByWriting(document, path, `/${text(path)}`));
     }
     for (const iscsi of all('ISCSIVolumeSource')) yield* judgeIscsi(iscsi);
     for (const fc of all('FCVolumeSource')) yield* judgeFc(document, fc);

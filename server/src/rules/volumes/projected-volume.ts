@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue, removeValues } from '../edits/remove.ts';
 import { choiceFixes, wordsOf } from '../fields/choice-fixes.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { dnsSubdomain, qualifiedName } from '../formats.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -71,11 +72,7 @@ function* judgeTrustBundle({ document }: Subject, bundle: Value): Generator<Find
     if (!isValid) yield found(name, 'Must be the name of a ClusterTrustBundle');
     const selector = at(bundle, 'labelSelector');
     if (isSet(selector))
-      yield foundAtKey(
-        selector,
-        'labelSelector must not be set with name',
-        fix(l10n.t('Remove it'), true, removeValue(document, selector)),
-      );
+      yield foundAtKey(selector, 'labelSelector must not be set with name', fixByRemoving(document, selector));
   } else if (isSet(signer)) yield* judgeSigner(signer);
   else yield foundAtKey(bundle, 'Either name or signerName must be specified');
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { renameKey, replaceValue } from '../edits/replace.ts';
+import { renameKey } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { labelValue } from '../formats.ts';
 import { fix, found, foundAtKey, warning } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -58,5 +59,5 @@ export const deprecatedNodeLabel: Rule = warning(
 
 function labelFinding({ document }: Subject, key: Value, note: string): Finding {
   const instead = NODE_LABELS[text(key)];
-  return found(key, note, instead ? fix(l10n.t('Write {0}', instead), true, replaceValue(document, key, instead)) : []);
+  return found(key, note, instead ? fixByWriting(document, key, instead) : []);
 }

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { FIELD_GATES, GATES, type Gate } from '../../catalog/gates.ts';
-import { removeValue } from '../edits/remove.ts';
-import { fix, foundAtKey, warning } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { foundAtKey, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { nameOf } from '../view.ts';
 
@@ -18,7 +17,7 @@ export const droppedField: Rule = warning(
       const { on }: Gate = GATES[gate];
       const since = on ? `, on by default since ${on}` : ', off by default in every version so far';
       const message = `Kubernetes ${version} drops ${name} without a word: it needs the feature gate ${gate}${since}`;
-      yield foundAtKey(value, message, fix(l10n.t('Remove it'), false, removeValue(document, value)));
+      yield foundAtKey(value, message, fixByRemoving(document, value, false));
     }
   },
 );

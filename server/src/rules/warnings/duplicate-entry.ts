@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
-import { fix, found, warning } from '../report.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -18,11 +17,7 @@ export const duplicateEntry: Rule = warning(
       for (const item of at(pod.spec, list).items) {
         const value = at(item, field);
         if (seen.has(text(value)))
-          yield found(
-            value,
-            `Duplicate ${field} "${text(value)}"`,
-            fix(l10n.t('Remove it'), false, removeValue(document, item)),
-          );
+          yield found(value, `Duplicate ${field} "${text(value)}"`, fixByRemoving(document, item, false));
         seen.add(text(value));
       }
     }

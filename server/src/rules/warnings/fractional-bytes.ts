@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { canonical, milliValue } from '../../quantity/quantity.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, warning } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, nameOf, pathOf, quantity } from '../view.ts';
 
@@ -26,13 +25,7 @@ export const fractionalBytes: Rule = warning(
       const amount = quantity(value);
       if (!amount || milliValue(amount) % 1000n === 0n) continue;
       const written = value.node?.kind === 'scalar' ? value.node.text : '';
-      const fixes = /^\d+m$/.test(written)
-        ? fix(
-            l10n.t('Write {0}', written.replace('m', 'Mi')),
-            true,
-            replaceValue(document, value, written.replace('m', 'Mi')),
-          )
-        : [];
+      const fixes = /^\d+m$/.test(written) ? fixByWriting(document, value, written.replace('m', 'Mi')) : [];
       // The API server leaves out `spec` in the claim templates of a StatefulSet.
       const path =
         object.kind === 'StatefulSet'

@@ -1,8 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
 import { nameOfObject } from '../metadata/object-name.ts';
-import { fix, found, warning } from '../report.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -21,7 +20,7 @@ export const hostnameName: Rule = warning(
     const value = at(root, 'metadata', 'name');
     const better = toDnsLabel(text(value));
     const where = kind === 'Pod' ? "the Pod's hostname" : 'Pod names and hostnames';
-    const fixes = better ? fix(l10n.t('Write {0}', better), false, replaceValue(document, value, better)) : [];
+    const fixes = better ? fixByWriting(document, value, better, false) : [];
     yield found(
       value,
       `This is used in ${where}, which can result in surprising behavior; a DNS label is recommended: ${problems.join('; ')}`,

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, warning } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, number } from '../view.ts';
 
@@ -15,7 +14,7 @@ export const negativeGracePeriod: Rule = warning(
       yield found(
         value,
         'Must be >= 0; negative values are invalid and will be treated as 1',
-        fix(l10n.t('Write {0}', '1'), true, replaceValue(document, value, 1)),
+        fixByWriting(document, value, 1),
       );
   },
 );

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { fix, found, warning } from '../report.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, number } from '../view.ts';
 
@@ -13,7 +12,7 @@ export const negativeHistory: Rule = warning(
       yield found(
         value,
         'A negative value retains all historical revisions; a value >= 0 is recommended',
-        fix(l10n.t('Write {0}', '10'), false, replaceValue(document, value, 10)),
+        fixByWriting(document, value, 10, false),
       );
   },
 );

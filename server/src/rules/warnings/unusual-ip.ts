@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { canonicalIp, parseIp } from '../formats.ts';
-import { fix, found, warning } from '../report.ts';
+import { found, warning } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
 
@@ -18,7 +17,7 @@ export const unusualIp: Rule = warning(
       const parsed = parseIp(text(value));
       if (!parsed) continue;
       const usual = canonicalIp(parsed);
-      const fixes = fix(l10n.t('Write {0}', usual), true, replaceValue(document, value, usual));
+      const fixes = fixByWriting(document, value, usual);
       if (parsed.leadingZeros || parsed.mapped)
         yield found(value, `Non-standard IP address "${text(value)}" is invalid: use "${usual}"`, fixes);
       else if (usual !== text(value) && text(value).includes(':'))

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, pathOf, text, type Value } from '../view.ts';
@@ -20,7 +21,7 @@ export const failurePolicy: Rule = validation(
       yield found(
         replacement,
         `Unsupported value "${text(replacement)}": must be ${words.join(' or ')}`,
-        fix(l10n.t('Write {0}', 'Failed'), true, replaceValue(document, replacement, 'Failed')),
+        fixByWriting(document, replacement, 'Failed'),
       );
     const names =
       pod?.containers.filter(({ role }) => role !== 'ephemeral').map(({ value }) => text(at(value, 'name'))) ?? [];
@@ -29,11 +30,7 @@ export const failurePolicy: Rule = validation(
     for (const rule of rules.items) {
       const action = at(rule, 'action');
       if (text(action) === 'FailIndex' && !isSet(at(job, 'backoffLimitPerIndex')))
-        yield found(
-          action,
-          'FailIndex requires backoffLimitPerIndex',
-          fix(l10n.t('Write {0}', 'FailJob'), true, replaceValue(document, action, 'FailJob')),
-        );
+        yield found(action, 'FailIndex requires backoffLimitPerIndex', fixByWriting(document, action, 'FailJob'));
       const codes = at(rule, 'onExitCodes');
       const conditions = at(rule, 'onPodConditions');
       if (isSet(codes) && conditions.items.length > 0)
@@ -57,9 +54,7 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
     yield found(
       container,
       `There is no container "${text(container)}"`,
-      names.length === 1 && names[0]
-        ? fix(l10n.t('Write {0}', names[0]), true, replaceValue(document, container, names[0]))
-        : [],
+      names.length === 1 && names[0] ? fixByWriting(document, container, names[0]) : [],
     );
   const values = at(codes, 'values');
   if (values.items.length === 0) yield found(values, 'At least one exit code is required', [], pathOf(values));
@@ -70,13 +65,8 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
   for (const value of values.items) {
     const code = int(value);
     if (code === 0 && text(at(codes, 'operator')) === 'In')
-      yield found(
-        value,
-        '0 means success: it must not be in the list of operator In',
-        fix(l10n.t('Remove it'), true, removeValue(document, value)),
-      );
-    if (seen.has(code))
-      yield found(value, `Duplicate value ${code}`, fix(l10n.t('Remove it'), true, removeValue(document, value)));
+      yield found(value, '0 means success: it must not be in the list of operator In', fixByRemoving(document, value));
+    if (seen.has(code)) yield found(value, `Duplicate value ${code}`, fixByRemoving(document, value));
     if (code < last) isOrdered = false;
     seen.add(code);
     last = code;

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
 import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
 import { at, isSet, number, pathOf, text, type Value } from '../view.ts';
@@ -22,7 +21,7 @@ export const jobIndexes: Rule = validation(
     const parallelism = number(at(job, 'parallelism')) ?? (subject.object.kind === 'Job' ? 1 : undefined);
     const perIndex = at(job, 'backoffLimitPerIndex');
     const failed = at(job, 'maxFailedIndexes');
-    const remove = (value: Value) => fix(l10n.t('Remove it'), true, removeValue(document, value));
+    const remove = (value: Value) => fixByRemoving(document, value);
     if (isSet(failed) && !isSet(perIndex))
       yield found(perIndex, 'backoffLimitPerIndex is required when maxFailedIndexes is specified', remove(failed));
     if (!isIndexed) {
@@ -45,11 +44,7 @@ export const jobIndexes: Rule = validation(
         addField(subject, at(job, 'completions'), parallelism ?? 1),
       );
     const most = (value: Value, limit: number, why: string) =>
-      found(
-        value,
-        `Must be less than or equal to ${limit}${why}`,
-        fix(l10n.t('Write {0}', limit), true, replaceValue(document, value, limit)),
-      );
+      found(value, `Must be less than or equal to ${limit}${why}`, fixByWriting(document, value, limit));
     if ((parallelism ?? 0) > 100_000) yield most(at(job, 'parallelism'), 100_000, ' when completionMode is Indexed');
     const failedCount = number(failed);
     if (failedCount !== undefined && completions !== undefined && failedCount > completions)
@@ -81,7 +76,7 @@ function* successPolicy({ document }: Subject, policy: Value, completions: numbe
       yield found(
         count,
         `Must be less than or equal to ${limit}, the number of indexes`,
-        fix(l10n.t('Write {0}', limit), true, replaceValue(document, count, limit)),
+        fixByWriting(document, count, limit),
       );
   }
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { nameOfObject } from '../metadata/object-name.ts';
 import { isEmptySelector, selects } from '../metadata/selectors.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
@@ -20,17 +20,9 @@ export const jobSelector: Rule = validation(
     const manual = at(job, 'manualSelector');
     if (object.kind === 'CronJob') {
       if (isSet(selector))
-        yield foundAtKey(
-          selector,
-          'The selector is made by the Job itself',
-          fix(l10n.t('Remove it'), true, removeValue(document, selector)),
-        );
+        yield foundAtKey(selector, 'The selector is made by the Job itself', fixByRemoving(document, selector));
       if (flag(manual))
-        yield found(
-          manual,
-          'manualSelector must not be true in a CronJob',
-          fix(l10n.t('Remove it'), true, removeValue(document, manual)),
-        );
+        yield found(manual, 'manualSelector must not be true in a CronJob', fixByRemoving(document, manual));
       return;
     }
     if (!pod) return;
@@ -55,18 +47,14 @@ export const jobSelector: Rule = validation(
     for (const key of ['job-name', 'batch.kubernetes.io/job-name']) {
       const value = at(pod.metadata, 'labels', key);
       if (labels.has(key) && labels.get(key) !== name)
-        yield found(
-          value,
-          `Must be "${name}", the Job's name`,
-          fix(l10n.t('Write {0}', name), true, replaceValue(document, value, name)),
-        );
+        yield found(value, `Must be "${name}", the Job's name`, fixByWriting(document, value, name));
     }
     for (const key of ['controller-uid', 'batch.kubernetes.io/controller-uid'])
       if (labels.has(key))
         yield found(
           at(pod.metadata, 'labels', key),
           'This label is made by the Job itself',
-          fix(l10n.t('Remove it'), true, removeValue(document, at(pod.metadata, 'labels', key))),
+          fixByRemoving(document, at(pod.metadata, 'labels', key)),
         );
     if (!isSet(selector) || isEmptySelector(selector)) return;
     const own = new Map([...labels, ['job-name', name], ['batch.kubernetes.io/job-name', name]]);

@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
-import { fix, found, validation } from '../report.ts';
+import { addField, fixByWriting } from '../fields/field-fixes.ts';
+import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, int, isSet, number, pathOf } from '../view.ts';
 
@@ -15,7 +13,7 @@ export const progressDeadline: Rule = validation(
     const ready = int(at(root, 'spec', 'minReadySeconds'));
     if ((number(deadline) ?? 600) > ready) return;
     const fixes = isSet(deadline)
-      ? fix(l10n.t('Write {0}', ready + 600), true, replaceValue(document, deadline, ready + 600))
+      ? fixByWriting(document, deadline, ready + 600)
       : addField(subject, deadline, ready + 600);
     yield found(
       deadline.node ? deadline : at(root, 'spec', 'minReadySeconds'),

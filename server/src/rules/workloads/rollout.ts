@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { removeValue } from '../edits/remove.ts';
-import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { percentage } from '../formats.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Fix, Rule, Subject } from '../rule.ts';
@@ -49,7 +48,7 @@ export const rollout: Rule = validation(
         yield foundAtKey(
           rolling,
           'rollingUpdate must not be specified when the type is Recreate',
-          fix(l10n.t('Remove it'), true, removeValue(document, rolling)),
+          fixByRemoving(document, rolling),
         );
       if (type === 'RollingUpdate') yield* judgeBoth(subject, amountOf(unavailable, '25%'), amountOf(surge, '25%'));
     } else if (object.kind === 'DaemonSet' && type === 'RollingUpdate') {
@@ -59,17 +58,13 @@ export const rollout: Rule = validation(
         yield foundAtKey(
           rolling,
           'rollingUpdate is only allowed for the type RollingUpdate',
-          fix(l10n.t('Remove it'), true, removeValue(document, rolling)),
+          fixByRemoving(document, rolling),
         );
       if (type === 'RollingUpdate' && isSet(unavailable)) {
         const amount = amountOf(unavailable, 1);
         yield* judgeAmount(subject, amount, true);
         if (amount.number === 0)
-          yield found(
-            unavailable,
-            'maxUnavailable cannot be 0',
-            fix(l10n.t('Write {0}', '1'), true, replaceValue(document, unavailable, 1)),
-          );
+          yield found(unavailable, 'maxUnavailable cannot be 0', fixByWriting(document, unavailable, 1));
       }
     }
   },
@@ -84,7 +79,7 @@ function* judgeAmount(
     const digits = /^\s*(\d+)\s*%?\s*$/.exec(value.node?.kind === 'scalar' ? value.node.text : '')?.[1];
     const fixes =
       digits === undefined
-        ? fix(l10n.t('Remove it'), true, removeValue(document, value))
+        ? fixByRemoving(document, value)
         : fix(
             l10n.t('Write {0}', digits),
             true,
@@ -93,11 +88,7 @@ function* judgeAmount(
     yield found(value, `Invalid value: ${problems.join('; ')}`, fixes);
   }
   if (isLimited && isPercent && written > 100)
-    yield found(
-      value,
-      'Must not be greater than 100%',
-      fix(l10n.t('Write {0}', '100%'), true, replaceValue(document, value, '100%')),
-    );
+    yield found(value, 'Must not be greater than 100%', fixByWriting(document, value, '100%'));
 }
 
 function* judgeBoth(subject: Subject, unavailable: Amount, surge: Amount): Generator<Finding> {
@@ -133,7 +124,5 @@ function* judgeDaemons(subject: Subject, unavailable: Amount, surge: Amount): Ge
 }
 
 function oneAtATime(subject: Subject, value: Value): Fix[] {
-  return value.node
-    ? fix(l10n.t('Write {0}', '1'), true, replaceValue(subject.document, value, 1))
-    : addField(subject, value, 1);
+  return value.node ? fixByWriting(subject.document, value, 1) : addField(subject, value, 1);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { replaceValue } from '../edits/replace.ts';
+import { fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
@@ -15,7 +16,7 @@ export const schedule: Rule = validation(
     if (written !== '') {
       const problem = scheduleProblem(written);
       const meant = problem ? mendSchedule(written) : undefined;
-      const fixes = meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, value, meant)) : [];
+      const fixes = meant ? fixByWriting(document, value, meant) : [];
       if (problem) yield found(value, `Invalid schedule: ${problem}`, fixes);
       if (written.includes('TZ')) {
         const bare = written.replace(/^(?:CRON_)?TZ=\S*\s*/, '');
@@ -32,10 +33,6 @@ export const schedule: Rule = validation(
     const problem = isSet(zone) ? timeZoneProblem(text(zone)) : undefined;
     if (!problem) return;
     const meant = /did you mean (\S+)\?/.exec(problem)?.[1];
-    yield found(
-      zone,
-      `Invalid time zone: ${problem}`,
-      meant ? fix(l10n.t('Write {0}', meant), true, replaceValue(document, zone, meant)) : [],
-    );
+    yield found(zone, `Invalid time zone: ${problem}`, meant ? fixByWriting(document, zone, meant) : []);
   },
 );

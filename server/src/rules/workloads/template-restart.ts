@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
-import { addField } from '../fields/field-fixes.ts';
+import { addField, fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, isSet, text } from '../view.ts';
@@ -22,14 +21,14 @@ export const templateRestart: Rule = validation(
         yield found(
           policy,
           `Unsupported value "${written}": Pods of a ${object.kind} always restart`,
-          fix(l10n.t('Write {0}', 'Always'), true, replaceValue(document, policy, 'Always')),
+          fixByWriting(document, policy, 'Always'),
         );
       const deadline = at(pod.spec, 'activeDeadlineSeconds');
       if (isSet(deadline))
         yield found(
           deadline,
           `activeDeadlineSeconds is not supported in a ${object.kind}`,
-          fix(l10n.t('Remove it'), true, removeValue(document, deadline)),
+          fixByRemoving(document, deadline),
         );
       return;
     }
@@ -49,11 +48,7 @@ export const templateRestart: Rule = validation(
     } else if (written !== 'OnFailure' && written !== 'Never') {
       // choices.ts tells that the word is unknown.
     } else if (hasFailurePolicy && written !== 'Never') {
-      yield found(
-        policy,
-        'Must be Never when podFailurePolicy is specified',
-        fix(l10n.t('Write {0}', 'Never'), true, replaceValue(document, policy, 'Never')),
-      );
+      yield found(policy, 'Must be Never when podFailurePolicy is specified', fixByWriting(document, policy, 'Never'));
     }
   },
 );
