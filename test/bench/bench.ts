@@ -46,6 +46,8 @@ const MOST_PODS_FOR_RIVAL = 1_000;
 const EDITOR: Readonly<Record<keyof EditorFigures, string>> = {
   first: 'start → first diagnostics',
   whole: 'start → all diagnostics',
+  opened: 'start → all that is asked at opening',
+  meanwhile: 'completion while it opens',
   edit: 'edit → diagnostics',
   completion: 'completion',
   hover: 'hover',

@@ -15,6 +15,10 @@ export interface EditorFigures {
   readonly first: number;
   /** The same, of a mistake in the last Pod. */
   readonly whole: number;
+  /** The same with the answers to all that an editor asks of a file as it opens it. */
+  readonly opened: number;
+  /** From then on to a list of completions, for whoever types at once. */
+  readonly meanwhile: number;
   /** From an edit of the Pod in the middle to its diagnostic, or to the diagnostic's end. */
   readonly edit: number;
   /** From a character typed to the list. */
@@ -36,7 +40,10 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
   const starts: number[] = [];
   const wholes: number[] = [];
   let client: LspClient | undefined;
-  for (let i = 0; i < (count > 1_000 ? 3 : STARTS); i++) {
+  const openings: Opening[] = [];
+  const starting = count > 1_000 ? 3 : STARTS;
+  for (let i = 0; i < starting; i++) openings.push(await measureOpening({ options }, mistaken, lastLine));
+  for (let i = 0; i < starting; i++) {
     await client?.stop();
     const start = performance.now();
     client = await startClient(options);
@@ -81,6 +88,8 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
   const figures = {
     first: median(starts),
     whole: median(wholes),
+    opened: median(openings.map(({ opened }) => opened)),
+    meanwhile: median(openings.map(({ meanwhile }) => meanwhile)),
     edit,
     completion,
     hover: await ask('textDocument/hover', {
@@ -91,6 +100,33 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
     rename: renamed ? await ask('textDocument/rename', renaming) : Number.NaN,
     memory: await residentMegabytes(client.process.pid),
   };
+  await client.stop();
+  return figures;
+}
+
+type Opening = Pick<EditorFigures, 'opened' | 'meanwhile'>;
+
+/** Asks at once for what an editor asks for, and for a completion. Servers may not know some of it. */
+async function measureOpening(
+  { options }: Pick<BenchServer, 'options'>,
+  text: string,
+  lastLine: number,
+): Promise<Opening> {
+  const start = performance.now();
+  const client = await startClient(options);
+  const ask = (method: string, params: object = {}) =>
+    client.connection
+      .sendRequest(`textDocument/${method}`, { textDocument: { uri: URI }, ...params })
+      .catch(() => undefined);
+  const opened = client.open(URI, text);
+  const asked = ['documentSymbol', 'foldingRange', 'semanticTokens/full', 'codeLens', 'documentLink'].map((method) =>
+    ask(method),
+  );
+  const typed = performance.now();
+  const listed = ask('completion', { position: { line: 6, character: 2 } }).then(() => performance.now() - typed);
+  await shows(client, await opened, (found) => found.some(({ range }) => range.start.line === lastLine));
+  await Promise.all(asked);
+  const figures = { opened: performance.now() - start, meanwhile: await listed };
   await client.stop();
   return figures;
 }
