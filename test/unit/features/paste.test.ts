@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { getPasteActions } from '../../../server/src/features/paste.ts';
 import { pasteAsYaml } from '../../../server/src/features/paste/as-yaml.ts';
+import { getPasteActions } from '../../../server/src/features/paste.ts';
 import { findProblems } from '../../../server/src/rules/problems.ts';
 import { parseFile } from '../../../server/src/yaml/file.ts';
 import { fixture } from './fixture.ts';
