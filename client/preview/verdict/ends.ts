@@ -61,7 +61,7 @@ export function ended(timeline: Timeline): Story | undefined {
     return {
       tone: killed === undefined ? 'good' : 'warn',
       headline,
-      detail: sentences(why, retries(timeline), sequence(timeline), jobEnd(timeline)),
+      detail: sentences(why, retries(timeline), sequence(timeline), jobEnd(timeline), dueAgain(timeline)),
     };
   }
   if (last?.phase !== 'Failed') return undefined;
@@ -73,8 +73,16 @@ export function ended(timeline: Timeline): Story | undefined {
   return {
     tone: 'bad',
     headline: l10n.t('Fails after {0}: {1}.', duration(last.t), cause),
-    detail: sentences(message, why, retries(timeline), jobEnd(timeline)),
+    detail: sentences(message, why, retries(timeline), jobEnd(timeline), dueAgain(timeline)),
   };
+}
+
+/** When the CronJob makes its next Job. */
+function dueAgain({ cronJob }: Timeline): string {
+  if (cronJob === undefined) return '';
+  const { start, jobs, next } = cronJob;
+  const seconds = jobs[1]?.due ?? (Date.parse(next[0] ?? '') - Date.parse(start)) / 1000;
+  return seconds > 0 ? l10n.t('The CronJob is due again after {0}.', duration(seconds)) : '';
 }
 
 /** `The Job makes 4 Pods and fails at 2:32: BackoffLimitExceeded.` */

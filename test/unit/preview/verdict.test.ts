@@ -154,3 +154,14 @@ test('a Pod that is too large is told by how much, where the nodes are known', (
   assert.equal(asking('cpu', '1', 1000), 'Never scheduled: asks for 1 of CPU; no node has more than 500m.');
   assert.equal(asking('memory', '1Gi', 2 ** 30), 'Never scheduled: no node fits.');
 });
+
+test('of a CronJob the verdict says when it is due again', () => {
+  const told = { events: [], pods: [], end: { t: 17, type: 'Complete', reason: '', message: '' } } as const;
+  const cronJob = {
+    start: '2026-11-25T02:15:00.000Z',
+    events: [],
+    jobs: [{ name: 'report-1', due: 0, created: 0 }],
+    next: ['2026-11-26T02:15:00.000Z'],
+  };
+  assert.match(verdictOf({ ...job, job: told, cronJob }).detail, /The CronJob is due again after 24 h/);
+});
