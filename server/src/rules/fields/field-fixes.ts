@@ -7,6 +7,7 @@ import { putFirst, putValue } from '../edits/add.ts';
 import { removeValue } from '../edits/remove.ts';
 import { replaceValue } from '../edits/replace.ts';
 import type { Yaml } from '../edits/yaml.ts';
+import type { Format } from '../formats.ts';
 import { fix } from '../report.ts';
 import type { Fix, Subject } from '../rule.ts';
 import { nameOf, type Value } from '../view.ts';
@@ -19,6 +20,11 @@ export function fixByWriting(
   preferred = true,
 ): Fix[] {
   return fix(l10n.t('Write {0}', yaml), preferred, replaceValue(document, value, yaml));
+}
+
+/** Writes the nearest text that fits, if it does. */
+export function fixByRepairing(document: YamlDocument, value: Value, better: string, format: Format): Fix[] {
+  return better !== '' && format(better).length === 0 ? fixByWriting(document, value, better) : [];
 }
 
 /** Takes the field or the item out. */

@@ -10,7 +10,7 @@ export const isExtended = (name: string) =>
   !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 
 /** What asks for resources: where the amounts stand, and for which names. */
-interface Party {
+export interface Party {
   readonly value: Value;
   readonly limits: Value;
   readonly requests: Value;
