@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Assumptions } from '../server/src/lifecycle/assumptions/assumptions.ts';
-import { readPod } from '../server/src/lifecycle/pod/pod.ts';
+import { readPod } from '../server/src/lifecycle/pod/read-pod.ts';
 import { simulate } from '../server/src/lifecycle/simulate.ts';
 
 /** Seconds: a start or an end is noticed up to a second late, and by a busy machine later still. */

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
-import { readPod } from '../../../server/src/lifecycle/pod/pod.ts';
+import { readPod } from '../../../server/src/lifecycle/pod/read-pod.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
 import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 

@@ -6,7 +6,7 @@ import type {
   ProbeStep,
 } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { getPodLine } from '../../../server/src/lifecycle/kubectl.ts';
-import { readPod } from '../../../server/src/lifecycle/pod/pod.ts';
+import { readPod } from '../../../server/src/lifecycle/pod/read-pod.ts';
 import { predict } from '../../../server/src/lifecycle/predict.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
 import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';

@@ -1,13 +1,7 @@
 /** What a probe comes to in time, by the kubelet's rules: when it first looks, and how long trouble stays unnoticed. */
 import * as l10n from '@vscode/l10n';
-import {
-  type Container,
-  type Handler,
-  type Pod,
-  type Probe,
-  type ProbeName,
-  readPod,
-} from '../../lifecycle/pod/pod.ts';
+import type { Container, Handler, Pod, Probe, ProbeName } from '../../lifecycle/pod/pod.ts';
+import { readPod } from '../../lifecycle/pod/read-pod.ts';
 import { code, type Describe, type Hovered, paragraph, seconds } from './hovered.ts';
 
 const NAMES: Readonly<Record<string, ProbeName>> = {

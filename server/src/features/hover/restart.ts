@@ -1,6 +1,6 @@
 /** What restartPolicy comes to for the containers of this Pod. */
 import * as l10n from '@vscode/l10n';
-import { readPod } from '../../lifecycle/pod/pod.ts';
+import { readPod } from '../../lifecycle/pod/read-pod.ts';
 import { listed } from '../../texts.ts';
 import { code, type Describe, paragraph } from './hovered.ts';
 

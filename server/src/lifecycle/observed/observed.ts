@@ -6,8 +6,9 @@
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import { humanDuration } from '../durations.ts';
-import { type Pod, readPod } from '../pod/pod.ts';
-import { identityOf } from '../simulate.ts';
+import { identityOf } from '../identity.ts';
+import type { Pod } from '../pod/pod.ts';
+import { readPod } from '../pod/read-pod.ts';
 import type { Phase, Step, Timeline } from '../timeline.ts';
 import { forgottenRuns, stepsOfContainer } from './containers.ts';
 import { readEvents, type Sighting, stepsOfEvents } from './events.ts';

@@ -3,9 +3,9 @@ import type { Container, Pod } from '../pod/pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from '../queue.ts';
 import { type Recorder, record } from '../recorder.ts';
 import type { ContainerExit, Why } from '../timeline.ts';
-import { exitWhy } from '../why.ts';
 import { firstReach } from './curves.ts';
-import { memoryCurve, timeForWork } from './usage.ts';
+import { memoryCurve, timeForWork } from './demand.ts';
+import { exitWhy } from './exit-why.ts';
 
 /** The container runtime, scripted by the assumptions. It does at once what it is asked to do. */
 export interface Runtime {

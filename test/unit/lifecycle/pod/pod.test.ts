@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { readPod } from '../../../../server/src/lifecycle/pod/pod.ts';
+import { readPod } from '../../../../server/src/lifecycle/pod/read-pod.ts';
 
 test('Defaults are those of the API server', () => {
   const pod = readPod(

@@ -2,7 +2,7 @@ import type { Container, ProbeName } from '../../pod/pod.ts';
 import { imageOf, type Kubelet } from '../kubelet.ts';
 import { type ContainerStatus, findContainer, type PodStatus } from '../pleg.ts';
 import { restartsAfterKill, restartsAllContainers, shouldRestart } from '../restart-policy.ts';
-import { shouldContainerBeRestarted } from '../status/status.ts';
+import { shouldContainerBeRestarted } from '../status/container-status.ts';
 
 /** What a sync has to do (`computePodActions`). */
 export interface PodActions {

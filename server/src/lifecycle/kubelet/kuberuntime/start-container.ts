@@ -5,7 +5,6 @@ import type { Container } from '../../pod/pod.ts';
 import type { Millis, Process } from '../../queue.ts';
 import { because, latest } from '../../recorder.ts';
 import { behaviourOf, createContainer, startContainer } from '../../runtime/runtime.ts';
-import { backOffWhy, startWhy } from '../../why.ts';
 import { isInBackOffSince, next, waitOf } from '../backoff.ts';
 import { event, podReference } from '../events/events.ts';
 import { runHook } from '../hooks.ts';
@@ -14,6 +13,7 @@ import { imageOf, type Kubelet } from '../kubelet.ts';
 import { findContainer, type PodStatus } from '../pleg.ts';
 import { missingForEnvironment, notFound } from '../volumes.ts';
 import { killContainer } from './kill-container.ts';
+import { backOffWhy, startWhy } from './start-why.ts';
 
 /**
  * Starts one container: back-off, image, create, start, postStart, each waiting for the one before

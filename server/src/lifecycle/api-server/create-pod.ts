@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { ChangeAssumption, NodeAssumption } from '../assumptions/assumptions.ts';
+import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { rejectionOf } from '../kubelet/admission.ts';
 import { watchStorage } from '../kubelet/eviction.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { terminate, updatePod } from '../kubelet/pod-worker.ts';
-import { isTerminal } from '../kubelet/status/status.ts';
+import { updatePod } from '../kubelet/pod-worker.ts';
 import { exists } from '../kubelet/volumes.ts';
 import { at } from '../queue.ts';
 import { because, record } from '../recorder.ts';
 import { millis } from '../runtime/runtime.ts';
 import { schedule } from '../schedule/schedule.ts';
-import { SPREAD } from '../spread.ts';
 import type { Why } from '../timeline.ts';
+import { removeMirrorPod, removeWhenFinished } from './remove-pod.ts';
 
 /** The Pod is there: a static one is its kubelet's at once, any other goes to the scheduler. */
 export function createPod(kubelet: Kubelet): void {
@@ -133,90 +132,4 @@ function admit(kubelet: Kubelet, node: string): void {
   statusManager.rejected = true;
   const whole = `Pod was rejected: ${message}`;
   record(recorder, { kind: 'phase', phase: 'Failed', reason, message: whole, why: { ...why, after: step } });
-}
-
-/**
- * `kubectl delete`, or the removal of a static Pod's file (`registry/core/pod/strategy.go` `CheckGracefulDelete`).
- * @param by why a controller deletes it
- */
-export function deletePod(kubelet: Kubelet, by?: Why): void {
-  const { assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
-  if (statusManager.gone || statusManager.deletion !== undefined) return;
-  const asked = by === undefined ? assumptions.grace : undefined;
-  const phase = statusManager.rejected ? 'Failed' : (statusManager.published?.phase ?? 'Pending');
-  const ended = isTerminal(phase) || (!isStatic && !statusManager.bound);
-  const wanted = asked ?? pod.terminationGracePeriodSeconds;
-  const grace = isStatic ? pod.terminationGracePeriodSeconds : ended ? 0 : wanted < 0 ? 1 : wanted;
-  const field = asked === undefined ? ['spec.terminationGracePeriodSeconds'] : [];
-  const text = isStatic
-    ? l10n.t('The file is taken from the manifest folder.')
-    : grace > 0
-      ? l10n.t('The Pod is deleted with a grace period of {0} s.', grace)
-      : !ended
-        ? l10n.t('The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.')
-        : statusManager.bound
-          ? l10n.t('The Pod is deleted at once because it is {0}.', phase)
-          : l10n.t('The Pod is deleted at once because it has no node.');
-  const step = record(recorder, { kind: 'delete', grace, why: by ?? because(text, field) });
-  if (isStatic) {
-    statusManager.deletion = step;
-    if (worker.terminated || worker.finished) removeMirrorPod(kubelet);
-    else terminate(kubelet, undefined, step);
-  } else if (grace > 0) {
-    statusManager.deletion = step;
-    terminate(kubelet, { grace, step }, step);
-  } else {
-    statusManager.gone = true;
-    if (ended) record(recorder, { kind: 'gone', why: because(text, [], step) });
-    if (statusManager.bound && !worker.finished) terminate(kubelet, undefined, step);
-  }
-}
-
-/**
- * The Pod's object gets another image; the container's back-off is forgotten with the old one. A static Pod's file is
- * written anew, which makes it another Pod: this one ends first.
- * @param replace called when the kubelet can start the other one, at its next housekeeping
- */
-export function changeImage(kubelet: Kubelet, { container, image }: ChangeAssumption, replace: () => void): void {
-  const { statusManager, worker, newImages, crashLoopBackOff, queue, isStatic } = kubelet;
-  if (statusManager.gone) return;
-  if (isStatic) {
-    if (worker.terminating || statusManager.rejected) return;
-    worker.replaced = true;
-    worker.onFinish = () => at(queue, queue.now + SPREAD.housekeeping, replace);
-    terminate(kubelet, undefined, undefined);
-    return;
-  }
-  if (!statusManager.bound) return;
-  newImages.set(container, image);
-  crashLoopBackOff.entries.delete(container);
-  if (!worker.terminating) updatePod(kubelet);
-}
-
-/** The kubelet removes a deleted object once its phase is terminal and its worker has ended (`canBeDeleted`). */
-function removeWhenFinished({ statusManager, recorder, isStatic }: Kubelet): void {
-  const { finished, deletion, published } = statusManager;
-  if (isStatic || !finished || deletion === undefined || published === undefined || !isTerminal(published.phase))
-    return;
-  statusManager.gone = true;
-  const why = because(
-    l10n.t('The object is removed: all containers have ended and the kubelet has cleaned up.'),
-    [],
-    deletion,
-  );
-  record(recorder, { kind: 'gone', why });
-}
-
-/**
- * Housekeeping removes the mirror Pod of a file that is gone as soon as no container runs any more
- * (`IsPodForMirrorPodTerminatingByFullName`).
- */
-function removeMirrorPod({ queue, recorder, statusManager }: Kubelet): void {
-  const { deletion } = statusManager;
-  if (deletion === undefined) return;
-  at(queue, queue.now + SPREAD.housekeeping, () => {
-    statusManager.gone = true;
-    const why = because(l10n.t('The mirror Pod is removed: all containers have ended.'), [], deletion);
-    record(recorder, { kind: 'gone', why });
-  });
 }

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { ContainerAssumption } from '../assumptions/assumptions.ts';
+import { seconds } from '../durations.ts';
+import { because } from '../recorder.ts';
+import type { Why } from '../timeline.ts';
+import type { Ending, Instance } from './runtime.ts';
+
+/** Why a container ended. */
+export function exitWhy(instance: Instance, { how, stop, after }: Ending, behaviour: ContainerAssumption): Why {
+  const { container, exitCode, finishedAt, startedAt } = instance;
+  const { name, path, memoryLimit } = container;
+  switch (how) {
+    case 'OOM':
+      return because(
+        memoryLimit === undefined
+          ? l10n.t('{0} ends with OOMKilled because its memory reached its limit.', name)
+          : l10n.t('{0} ends with OOMKilled because its memory reached its limit, {1}.', name, limitText(memoryLimit)),
+        [memoryLimit === undefined ? undefined : `${path}.resources.limits[memory]`],
+        after,
+      );
+    case 'SIGTERM':
+      return because(
+        exitCode === 143
+          ? l10n.t('{0} ends with exit code 143 because SIGTERM ended it.', name)
+          : l10n.t('{0} ends with exit code {1}, its own answer to SIGTERM.', name, exitCode),
+        [],
+        after,
+      );
+    case 'SIGKILL': {
+      const grace = stop?.grace ?? 0;
+      const text =
+        behaviour.term?.ignore === true
+          ? l10n.t('{0} ends with exit code 137 because it ignored SIGTERM and SIGKILL came after {1} s.', name, grace)
+          : l10n.t(
+              '{0} ends with exit code 137 because it did not end in time after SIGTERM and SIGKILL came after {1} s.',
+              name,
+              grace,
+            );
+      return because(text, [stop?.graceField], after);
+    }
+    case 'itself':
+      return because(
+        l10n.t('{0} ends by itself with exit code {1} after {2} s.', name, exitCode, seconds(finishedAt - startedAt)),
+        [],
+        after,
+      );
+  }
+}
+
+function limitText(limit: number): string {
+  const mebibytes = limit / 2 ** 20;
+  return Number.isInteger(mebibytes) ? `${mebibytes}Mi` : l10n.t('{0} bytes', limit);
+}
