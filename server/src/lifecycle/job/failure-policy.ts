@@ -1,5 +1,6 @@
 /** What a Job's `podFailurePolicy` says of a failed Pod (`pod_failure_policy.go`). */
-import type { Step, Timeline } from '../timeline.ts';
+import type { Step } from '../steps.ts';
+import type { Timeline } from '../timeline.ts';
 import type { FailureRule } from './job.ts';
 
 export interface PolicyMatch {

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { asMapping } from '../../model/plain.ts';
 import type { Assumed, Timeline } from '../timeline.ts';
 import { followJob } from './controller.ts';
-import { followCronJob, readCronJob } from './cron-job.ts';
+import { followCronJob } from './cron-controller.ts';
+import { readCronJob } from './cron-job.ts';
 import type { Job } from './job.ts';
 import type { Live } from './run.ts';
 
