@@ -2,8 +2,10 @@
  * A file of YAML documents. Each document is parsed from its own text and knows nothing of its neighbours, so a
  * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
  */
+import { isBlank, isMarker, splitDocuments } from './cut.ts';
+import { createDocument } from './document.ts';
 import { embedsYaml, findRegions } from './embedded.ts';
-import { LONGEST_DOCUMENT, type ParsedYaml, parseYaml } from './parse.ts';
+import type { ParsedYaml } from './parse.ts';
 import type { Span } from './tree.ts';
 
 /** Lines and UTF-16 characters from 0, as in LSP. */
@@ -298,99 +300,4 @@ export function withMargin({ margin = '' }: PlacedDocument, { start }: Range, te
 /** Offset before the line break that precedes the line at `nextLineStart`. */
 function lineEnd(text: string, nextLineStart: number): number {
   return text.startsWith('\r\n', nextLineStart - 2) ? nextLineStart - 2 : nextLineStart - 1;
-}
-
-function createDocument(chunk: string): YamlDocument {
-  const text = chunk.length > LONGEST_DOCUMENT ? chunk : detach(chunk);
-  return new LazyDocument(text, lineStartsOf(text));
-}
-
-/**
- * Parsed when somebody asks for its tree: much YAML is for others, and is told from its text alone. Trees are many
- * times as large as their texts, so only those that were read last are kept, and others grow anew when they are
- * needed. A class, as thousands of objects with getters of their own would weigh more than what they hold.
- */
-class LazyDocument implements YamlDocument {
-  readonly text: string;
-  readonly lineStarts: readonly number[];
-  parsed: ParsedYaml | undefined;
-
-  constructor(text: string, lineStarts: readonly number[]) {
-    this.text = text;
-    this.lineStarts = lineStarts;
-  }
-
-  get root() {
-    return parsedOf(this).root;
-  }
-
-  get problems() {
-    return parsedOf(this).problems;
-  }
-}
-
-/**
- * Characters of all documents that keep their trees: enough for an editor that opens a long file and asks one thing
- * after another of all of it, each of which would else read all of it again. A tree takes some twenty bytes for each.
- */
-const MOST_WITH_TREES = 1_500_000;
-/** In the order in which they were read. */
-const withTrees = new Set<LazyDocument>();
-let charactersWithTrees = 0;
-
-function parsedOf(document: LazyDocument): ParsedYaml {
-  if (document.parsed) return document.parsed;
-  withTrees.add(document);
-  charactersWithTrees += document.text.length;
-  for (const oldest of withTrees) {
-    if (charactersWithTrees <= MOST_WITH_TREES || oldest === document) break;
-    oldest.parsed = undefined;
-    withTrees.delete(oldest);
-    charactersWithTrees -= oldest.text.length;
-  }
-  document.parsed = parseYaml(document.text);
-  return document.parsed;
-}
-
-/** A copy: engines keep a slice's whole source alive, which would be one file's text for each document edited. */
-function detach(slice: string): string {
-  return JSON.parse(JSON.stringify(slice));
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
-  }
-  return starts;
-}
-
-/**
- * Cuts a file before each `---` line. Such a line ends a document wherever it stands, even inside a block scalar
- * (YAML 1.2, c-forbidden), so no parsing is needed. What precedes the first `---` is a document only if it has content.
- */
-export function splitDocuments(text: string): string[] {
-  const starts = [0];
-  for (let at = isMarker(text, 0) ? 0 : nextMarker(text, 0); at >= 0; at = nextMarker(text, at)) {
-    const first = starts.length === 1 && isBlank(text.slice(0, at));
-    if (!first) starts.push(at);
-  }
-  return starts.map((start, i) => text.slice(start, starts[i + 1] ?? text.length));
-}
-
-function nextMarker(text: string, from: number): number {
-  for (let at = text.indexOf('\n---', from); at >= 0; at = text.indexOf('\n---', at + 1))
-    if (isMarker(text, at + 1)) return at + 1;
-  return -1;
-}
-
-function isMarker(text: string, at: number): boolean {
-  const after = text[at + 3];
-  return text.startsWith('---', at) && (after === undefined || ' \t\r\n'.includes(after));
-}
-
-/** Nothing but comments, directives and white space. */
-function isBlank(text: string): boolean {
-  return text.split(/\r\n|\n|\r/).every((line) => /^\uFEFF?\s*(?:[#%].*)?$/.test(line));
 }

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  documentAt,
-  editFile,
-  offsetAt,
-  parseFile,
-  positionAt,
-  rangeOf,
-  splitDocuments,
-} from '../../../server/src/yaml/file.ts';
+import { splitDocuments } from '../../../server/src/yaml/cut.ts';
+import { documentAt, editFile, offsetAt, parseFile, positionAt, rangeOf } from '../../../server/src/yaml/file.ts';
 import { childOf, entryOf, type Node, toValue } from '../../../server/src/yaml/tree.ts';
 
 const values = (text: string) =>

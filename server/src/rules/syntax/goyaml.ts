@@ -17,7 +17,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { YamlDocument } from '../../yaml/file.ts';
-import { readAsGoyaml, type YamlProblem } from '../../yaml/parse.ts';
+import type { YamlProblem } from '../../yaml/parse.ts';
+import { readAsGoyaml } from '../../yaml/read.ts';
 import { fitsTag } from '../../yaml/scalars.ts';
 import { lineAfter, newline } from '../edits/lines.ts';
 import type { Fix } from '../rule.ts';
