@@ -1,5 +1,7 @@
 /** A Timeline's events as rows of a table. */
-import type { ControllerEvent, PodEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
+
+import type { PodEvent } from '../../server/src/lifecycle/steps.ts';
+import type { ControllerEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
 
 export interface EventRow {
   readonly from: number;

@@ -1,6 +1,7 @@
 /** Why a step happened, with the chain of steps that led to it and what followed. */
 import * as l10n from '@vscode/l10n';
-import type { ProbeResult, Step, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { ProbeResult, Step } from '../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { detailed, probeWord } from '../../server/src/texts.ts';
 import { probeTitle } from './picture/probes.ts';
 import { duration } from './picture/words.ts';

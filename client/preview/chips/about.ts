@@ -1,6 +1,7 @@
 /** What chips of a container are made from. */
 import type { Assumptions, ContainerAssumption } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
-import type { Assumed, ContainerIdentity, Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { Assumed, ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { tidy } from './chip.ts';
 
 export type Exit = Extract<Step, { kind: 'exit' }>;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { PodEvent, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { PodEvent } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { exactClock } from '../picture/words.ts';
 
 /** Of a life that really happened: its Events, and what is not known of it. */

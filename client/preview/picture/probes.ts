@@ -1,12 +1,7 @@
 /** The probes and hooks of a container, tick by tick. */
 import * as l10n from '@vscode/l10n';
-import type {
-  ContainerIdentity,
-  ProbeIdentity,
-  ProbeResult,
-  ProbeType,
-  Timeline,
-} from '../../../server/src/lifecycle/timeline.ts';
+import type { ProbeResult } from '../../../server/src/lifecycle/steps.ts';
+import type { ContainerIdentity, ProbeIdentity, ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord } from '../../../server/src/texts.ts';
 import type { Lane, Mark } from './lanes.ts';
 import { stepsOf } from './steps.ts';

@@ -1,5 +1,6 @@
 /** The steps of a Timeline by kind. */
-import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 
 export type Indexed<K extends Step['kind']> = Extract<Step, { kind: K }> & { readonly index: number };
 

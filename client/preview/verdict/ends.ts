@@ -1,6 +1,7 @@
 /** Pods that are deleted, and Pods that end by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { ContainerExit, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord, sentences } from '../../../server/src/texts.ts';
 import { stepsOf } from '../picture/steps.ts';
 import { bytes, clock, duration } from '../picture/words.ts';

@@ -1,6 +1,7 @@
 /** A Timeline in a handful of numbers, each with the mark that is its evidence. */
 import * as l10n from '@vscode/l10n';
-import type { ContainerExit, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { enumerated } from '../../../server/src/texts.ts';
 import type { Mark, Picture } from '../picture/lanes.ts';
 import { stepsOf } from '../picture/steps.ts';

@@ -1,6 +1,7 @@
 /** Containers that end and are started again. */
 import * as l10n from '@vscode/l10n';
-import type { ContainerExit, ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
+import type { ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { listed, probeWord, sentences } from '../../../server/src/texts.ts';
 import { layOut } from '../picture/lanes.ts';
 import { stepsOf } from '../picture/steps.ts';

@@ -7,7 +7,8 @@ import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions/assu
 import { humanDuration } from '../lifecycle/durations.ts';
 import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';
-import type { ControllerEvent, CronJobCourse, JobCourse, PodEvent, Timeline } from '../lifecycle/timeline.ts';
+import type { PodEvent } from '../lifecycle/steps.ts';
+import type { ControllerEvent, CronJobCourse, JobCourse, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';

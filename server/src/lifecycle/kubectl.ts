@@ -1,5 +1,6 @@
 import { humanDuration } from './durations.ts';
-import type { ConditionChange, Phase, StateChange, Timeline } from './timeline.ts';
+import type { ConditionChange, Phase, StateChange } from './steps.ts';
+import type { Timeline } from './timeline.ts';
 
 /** The columns of `kubectl get pod`, without the name. */
 export interface PodLine {

@@ -1,5 +1,6 @@
 import type { Queue } from './queue.ts';
-import type { Step, Why } from './timeline.ts';
+import type { Step } from './steps.ts';
+import type { Why } from './timeline.ts';
 
 /** Writes the timeline: one step after another, at the queue's time. */
 export interface Recorder {

@@ -31,9 +31,7 @@ export interface SimulateOptions {
 
 /** More steps, or more events without a step, than a reader or a machine can bear. */
 const MAX_STEPS = 200_000;
-
 const MAX_EVENTS = 5_000_000;
-
 const MAX_SECONDS = 366 * 86_400;
 
 /**

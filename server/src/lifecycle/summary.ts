@@ -1,6 +1,7 @@
 /** A Pod's life in a few figures: what people ask of it first. */
 import type { Container, Pod, Probe } from './pod/pod.ts';
-import type { HangSummary, Step, Summary, TerminationSummary, Timeline } from './timeline.ts';
+import type { Step } from './steps.ts';
+import type { HangSummary, Summary, TerminationSummary, Timeline } from './timeline.ts';
 
 /** Seconds in which restarts are counted. */
 const FIRST_MINUTES = 600;

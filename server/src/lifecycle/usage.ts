@@ -3,7 +3,8 @@ import type { Assumptions, ContainerAssumption } from './assumptions/assumptions
 import type { Container, Pod } from './pod/pod.ts';
 import { type Curve, piecesOf } from './runtime/curves.ts';
 import { atMost, diskCurve, memoryCurve } from './runtime/demand.ts';
-import type { Step, Usage, UsagePiece } from './timeline.ts';
+import type { Step } from './steps.ts';
+import type { Usage, UsagePiece } from './timeline.ts';
 
 /** @param until seconds at which the simulation ended */
 export function usageOf(pod: Pod, assumptions: Assumptions, steps: readonly Step[], until: number): readonly Usage[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type Observed, observe } from '../../../server/src/lifecycle/observed/observed.ts';
-import type { Step } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
 
 /** `at(5)`: five seconds after the Pod was created. */
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 10) + seconds * 1000).toISOString().replace('.000Z', 'Z');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import type { Step } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
 import { getPodLanguageService } from '../../../server/src/service.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../examples');

@@ -2,7 +2,8 @@ import { parse } from 'yaml';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import { readPod } from '../../../server/src/lifecycle/pod/read-pod.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
-import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 
 interface Life {
   /** `spec` as YAML, or a whole Pod. */

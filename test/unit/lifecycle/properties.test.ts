@@ -9,7 +9,8 @@ import { getPodLine } from '../../../server/src/lifecycle/kubectl.ts';
 import { readPod } from '../../../server/src/lifecycle/pod/read-pod.ts';
 import { predict } from '../../../server/src/lifecycle/predict.ts';
 import { simulate } from '../../../server/src/lifecycle/simulate.ts';
-import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 
 /** Numbers that look random and are the same every time (mulberry32). */
 function dice(seed: number) {

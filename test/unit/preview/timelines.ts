@@ -1,5 +1,7 @@
 /** Small Timelines written by hand, so that the tests say what they expect without the simulator. */
-import type { ContainerIdentity, ProbeIdentity, Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { ContainerIdentity, ProbeIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 
 export const liveness: ProbeIdentity = {
   type: 'liveness',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verdictOf } from '../../../client/preview/verdict/verdict.ts';
-import type { Step, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { container, deleted, job, loop, oom, pending, plain, started, timeline } from './timelines.ts';
 
 const pullError = timeline(

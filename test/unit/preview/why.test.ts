@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeRows, eventRows } from '../../../client/preview/events.ts';
 import { explain } from '../../../client/preview/why.ts';
-import type { Step } from '../../../server/src/lifecycle/timeline.ts';
+import type { Step } from '../../../server/src/lifecycle/steps.ts';
 import { container, timeline } from './timelines.ts';
 
 const unhealthy = (t: number): Step => ({

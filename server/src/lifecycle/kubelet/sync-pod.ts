@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Process } from '../queue.ts';
 import { because } from '../recorder.ts';
-import type { Step } from '../timeline.ts';
+import type { Step } from '../steps.ts';
 import { isPastDeadline, watchDeadline } from './active-deadline.ts';
 import { event } from './events/events.ts';
 import type { StartError } from './images.ts';

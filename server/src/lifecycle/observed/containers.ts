@@ -1,6 +1,6 @@
 /** What the status of a live Pod's containers says of their runs: the API keeps the last two. */
 import { asMapping, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
-import type { ContainerExit, StateChange, Step } from '../timeline.ts';
+import type { ContainerExit, StateChange, Step } from '../steps.ts';
 import type { Clock } from './time.ts';
 
 interface Ended {

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
 import type { Pod } from '../pod/pod.ts';
-import type { ProbeType, Step } from '../timeline.ts';
+import type { Step } from '../steps.ts';
+import type { ProbeType } from '../timeline.ts';
 import type { Clock } from './time.ts';
 
 /** An Event, or a series of equal ones of which only the first and the last time are kept. */

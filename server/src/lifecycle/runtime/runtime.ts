@@ -2,7 +2,8 @@ import type { Assumptions, ContainerAssumption, RunAssumption } from '../assumpt
 import type { Container, Pod } from '../pod/pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from '../queue.ts';
 import { type Recorder, record } from '../recorder.ts';
-import type { ContainerExit, Why } from '../timeline.ts';
+import type { ContainerExit } from '../steps.ts';
+import type { Why } from '../timeline.ts';
 import { firstReach } from './curves.ts';
 import { memoryCurve, timeForWork } from './demand.ts';
 import { exitWhy } from './exit-why.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predict } from '../../../../server/src/lifecycle/predict.ts';
-import type { Hook, ProbeResult } from '../../../../server/src/lifecycle/timeline.ts';
+import type { Hook, ProbeResult } from '../../../../server/src/lifecycle/steps.ts';
 import { events, lines, live } from '../life.ts';
 
 const pod = (container: object) => ({

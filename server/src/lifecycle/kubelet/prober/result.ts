@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProbeName } from '../../pod/pod.ts';
 import type { Millis } from '../../queue.ts';
 import { because, record } from '../../recorder.ts';
-import type { ProbeResult, Step } from '../../timeline.ts';
+import type { ProbeResult, Step } from '../../steps.ts';
 import { event, eventIfSent } from '../events/events.ts';
 import type { Kubelet } from '../kubelet.ts';
 import type { Answer } from '../probe/probe.ts';

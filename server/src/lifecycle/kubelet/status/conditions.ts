@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../pod/pod.ts';
-import type { Phase } from '../../timeline.ts';
+import type { Phase } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
 import type { PodStatus } from '../pleg.ts';
 import { couldRestartAllContainers } from '../restart-policy.ts';

@@ -1,5 +1,5 @@
 import type { Container } from '../../pod/pod.ts';
-import type { Phase } from '../../timeline.ts';
+import type { Phase } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { findContainer, type PodStatus } from '../pleg.ts';
 import { shouldRestart } from '../restart-policy.ts';

@@ -1,5 +1,5 @@
 import { latest, record } from '../../recorder.ts';
-import type { StateChange } from '../../timeline.ts';
+import type { StateChange } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { type ApiContainer, type ApiStatus, type Condition, isTerminal } from './status.ts';
 import { conditionWhy, phaseWhy, stateWhy } from './status-why.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '../../queue.ts';
-import type { Phase } from '../../timeline.ts';
+import type { Phase } from '../../steps.ts';
 
 /** A Pod's status as the kubelet writes it to the API. */
 export interface ApiStatus {
