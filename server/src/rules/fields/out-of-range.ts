@@ -1,10 +1,9 @@
 /** Numbers that must lie between two others. */
 import * as l10n from '@vscode/l10n';
-import { replaceValue } from '../edits/replace.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, int, isSet, number, pathOf, text, type Value } from '../view.ts';
-import { addField, removeOptional } from './field-fixes.ts';
+import { addField, fixByWriting, removeOptional } from './field-fixes.ts';
 
 interface Range {
   readonly least: number;
@@ -143,7 +142,7 @@ function rangeFixes(subject: Subject, value: Value, range: Range): Fix[] {
   if (limit === undefined) return removal;
   // A port that is out of range says nothing about the right one; nor does a user that cannot be.
   const isMeasure = range !== PORT && range !== ID;
-  if (isMeasure) return [...fix(l10n.t('Write {0}', limit), true, replaceValue(document, value, limit)), ...removal];
+  if (isMeasure) return [...fixByWriting(document, value, limit), ...removal];
   return range === ID
     ? removal.map((one) => ({ ...one, preferred: true }))
     : removal.map((one) => ({ ...one, preferred: isOptional(value) }));

@@ -1,6 +1,6 @@
 /** Selectors over labels: what they select, and what their expressions must look like. */
 
-import { fixByWriting } from '../fields/field-fixes.ts';
+import { fixByRepairing, fixByWriting } from '../fields/field-fixes.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
 import { found, shorten } from '../report.ts';
 import type { Subject } from '../rule.ts';
@@ -15,9 +15,7 @@ export function* keyAndValues({ document }: Subject, expression: Value, judgesVa
   const key = at(expression, 'key');
   const problems = qualifiedName(text(key));
   if (problems.length > 0) {
-    const better = toQualifiedName(text(key));
-    const isBetter = better !== '' && qualifiedName(better).length === 0;
-    const fixes = isBetter ? fixByWriting(document, key, better) : [];
+    const fixes = fixByRepairing(document, key, toQualifiedName(text(key)), qualifiedName);
     yield found(key, `Invalid key "${shorten(text(key))}": ${problems.join('; ')}`, fixes);
   }
   if (!judgesValues) return;

@@ -4,6 +4,7 @@ import { moveEntry } from '../edits/move.ts';
 import { removeValue } from '../edits/remove.ts';
 import { renameKey } from '../edits/replace.ts';
 import { yamlOf } from '../edits/yaml.ts';
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { nearest } from '../nearest.ts';
 import { fix, foundAtKey } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
@@ -53,7 +54,7 @@ function cure(subject: Subject, value: Value): Cure {
   const reshaped = reshape(subject, value, rename !== undefined);
   if (reshaped) {
     const { fixes } = reshaped;
-    return { ...reshaped, fixes: [...fixes, ...fix(l10n.t('Remove it'), false, removeValue(document, value))] };
+    return { ...reshaped, fixes: [...fixes, ...fixByRemoving(document, value, false)] };
   }
   const homes = homesOf(subject, value);
   const isRepeated = homes.length === 0 && !rename && saysNothingNew(subject, value);

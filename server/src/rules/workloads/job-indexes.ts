@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { putValue } from '../edits/add.ts';
-import { removeValue } from '../edits/remove.ts';
 import { addField, fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { fix, found, foundAtKey, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -28,7 +27,7 @@ export const jobIndexes: Rule = validation(
       const isKnownMode = text(at(job, 'completionMode')) === '' || text(at(job, 'completionMode')) === 'NonIndexed';
       const indexed = (value: Value) => [
         ...fix(l10n.t('Make the Job Indexed'), true, putValue(document, at(job, 'completionMode'), 'Indexed')),
-        ...fix(l10n.t('Remove it'), false, removeValue(document, value)),
+        ...fixByRemoving(document, value, false),
       ];
       for (const value of [perIndex, failed])
         if (isSet(value) && isKnownMode)
