@@ -13,9 +13,9 @@ import {
   type Severity,
   type SeverityChoice,
 } from '../rules/rule.ts';
-import type { CheckFile, FileReport, FixMode } from './check/file.ts';
 import { type FoundFile, findFiles } from './check/find.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from './check/formats.ts';
+import type { CheckFile, FileReport, FixMode } from './check/task.ts';
 import { addTo, NO_TOTALS, plural, type Totals } from './check/totals.ts';
 import { reportsOf } from './check/turns.ts';
 import { type Command, type CommandIo, command, wantsColor } from './command.ts';

@@ -1,5 +1,5 @@
 /** What the subcommands have in common. */
-import type { Task, TaskResult } from './check/file.ts';
+import type { Task, TaskResult } from './check/task.ts';
 import type { COMMON_OPTIONS, Options, Synopsis, Values } from './options.ts';
 import { helpOf, readOptions, UsageError } from './options.ts';
 

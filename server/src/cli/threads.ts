@@ -1,7 +1,8 @@
 /** Worker threads for `check`: each has the whole bundle, and takes a task when it has none. */
 import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
-import { runTask, type Task, type TaskResult } from './check/file.ts';
+import { runTask } from './check/file.ts';
+import type { Task, TaskResult } from './check/task.ts';
 import type { CommandIo, Threads } from './command.ts';
 
 interface Waiting {

@@ -1,6 +1,6 @@
 /** What all files come to. */
 import type { Severity } from '../../rules/rule.ts';
-import type { FileReport } from './file.ts';
+import type { FileReport } from './task.ts';
 
 export interface Totals extends Readonly<Record<Severity, number>> {
   readonly files: number;

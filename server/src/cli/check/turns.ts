@@ -1,6 +1,7 @@
 /** Every file's turn: on all threads when there are many files, and yet in their order; with progress on a terminal. */
 import type { CommandIo, Threads } from '../command.ts';
-import { type CheckFile, type FileReport, runTask, type Task, type TaskResult, type Wishes } from './file.ts';
+import { runTask } from './file.ts';
+import type { CheckFile, FileReport, Task, TaskResult, Wishes } from './task.ts';
 
 /** To start a thread takes as long as to check some hundreds of files. */
 const FILES_WORTH_THREADS = 600;

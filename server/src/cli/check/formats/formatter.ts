@@ -1,5 +1,5 @@
 /** What every form of the answers of `check` is. */
-import type { FileReport } from '../file.ts';
+import type { FileReport } from '../task.ts';
 import type { Totals } from '../totals.ts';
 
 /** What is printed for each file as soon as it is there, and at the end. */

@@ -1,6 +1,7 @@
 /** JUnit's XML, as most CI systems read it: a suite for each file, a case for each document. Errors fail a case. */
-import type { FileReport } from '../file.ts';
+
 import type { CheckRecord } from '../records.ts';
+import type { FileReport } from '../task.ts';
 import type { Formatter } from './formatter.ts';
 
 export function junit(): Formatter {

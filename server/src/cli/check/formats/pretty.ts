@@ -1,7 +1,7 @@
 /** For people at a terminal: each problem with the line that it is about. */
 import type { Severity } from '../../../rules/rule.ts';
-import type { FileReport } from '../file.ts';
 import type { DiagnosticRecord } from '../records.ts';
+import type { FileReport } from '../task.ts';
 import type { FormatOptions, Formatter } from './formatter.ts';
 import { printable, summary } from './text.ts';
 
