@@ -4,7 +4,7 @@ import type { PodSecurityLevel } from '../../rules/rule.ts';
 import { parseFile } from '../../yaml/file.ts';
 import { type CommandIo, readText, textOf } from '../command.ts';
 import { fixText, patchOf } from './fix.ts';
-import { checkText } from './records.ts';
+import { type CheckRecord, checkText } from './records.ts';
 import type { CheckFile, FileReport, Task, TaskResult, Wishes } from './task.ts';
 
 type FileIo = Pick<CommandIo, 'read' | 'readStdin' | 'write'>;
