@@ -1,10 +1,12 @@
 /** What a Pod is, beside what happens to it: what it asks for, as whom it runs, what it mounts, which nodes have room. */
+
 import type { Version } from '../catalog/catalog.ts';
 import type { Assumptions } from '../lifecycle/assumptions/assumptions.ts';
 import { judgeNodes, type NodeVerdict } from '../lifecycle/schedule/nodes.ts';
+import { containersOf } from '../model/containers.ts';
 import { type ProcessIdentity, processIdentities } from '../model/identity.ts';
 import type { KubernetesObject } from '../model/object.ts';
-import { asMapping, asMappings, asString, isMapping, type PlainMapping } from '../model/plain.ts';
+import { asMapping, asString, isMapping, type PlainMapping } from '../model/plain.ts';
 import {
   containerLimits,
   containerRequests,
@@ -95,9 +97,7 @@ export function aboutPod({ object, pod, prefix, version, assumptions, isStatic }
     qos: qosClass(pod),
     ...(qosClass(pod) === 'Burstable' && { burstableFor: whyBurstable(pod) }),
     total: resourcesOf(podRequests(pod), podLimits(pod)),
-    containers: (['initContainers', 'containers'] as const).flatMap((list) =>
-      asMappings(spec[list]).map((container, i) => containerResources(container, `spec.${list}[${i}]`)),
-    ),
+    containers: containersOf(pod).map(({ value, path }) => containerResources(value, path)),
     processes: processIdentities(pod, (image) => assumptions.images?.[image]?.user),
     hostNamespaces: ['Network', 'PID', 'IPC']
       .filter((name) => spec[`host${name}`] === true)

@@ -1,5 +1,6 @@
 /** As whom each container's process runs and what it may do: which value wins, and where it comes from. */
-import { asMapping, asMappings, asNumber, asSequence, asString, asStrings, type PlainMapping } from './plain.ts';
+import { containersOf } from './containers.ts';
+import { asMapping, asNumber, asSequence, asString, asStrings, type PlainMapping } from './plain.ts';
 
 /** A value in effect. */
 export interface Setting<T> {
@@ -83,10 +84,8 @@ export function processIdentities(
   imageUser: (image: string) => number | string | undefined = () => undefined,
 ): readonly ProcessIdentity[] {
   const spec = asMapping(pod.spec);
-  return (['initContainers', 'containers'] as const).flatMap((list) =>
-    asMappings(spec[list]).map((container, i) =>
-      processIdentity(container, `spec.${list}[${i}]`, spec, imageUser(asString(container.image) ?? '')),
-    ),
+  return containersOf(pod).map(({ value, path }) =>
+    processIdentity(value, path, spec, imageUser(asString(value.image) ?? '')),
   );
 }
 

@@ -2,10 +2,12 @@
  * What a Pod asks of a node, and its QoS class. Rules: component-helpers `PodRequests` and `PodLimits`, the defaults of
  * the core API and `ComputePodQOS`, Kubernetes 1.34.
  */
+
 import * as l10n from '@vscode/l10n';
 import { parseQuantityField } from '../quantity/parse.ts';
 import { add, compare, isQuantity, type Quantity, sign } from '../quantity/quantity.ts';
-import { asMapping, asMappings, isMapping, type PlainMapping } from './plain.ts';
+import { containersOf } from './containers.ts';
+import { asMapping, isMapping, type PlainMapping } from './plain.ts';
 
 /** Quantities by resource name, such as `cpu`. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
@@ -55,9 +57,9 @@ export function qosClass(pod: unknown, options: ResourceOptions = {}): QosClass 
           limitsMatter: isMapping(spec.resources.limits) && Object.keys(spec.resources.limits).length > 0,
         },
       ]
-    : [...asMappings(spec.containers), ...asMappings(spec.initContainers)].map((container) => ({
-        requests: containerRequests(container, options),
-        limits: containerLimits(container),
+    : containersOf({ spec }).map(({ value }) => ({
+        requests: containerRequests(value, options),
+        limits: containerLimits(value),
         limitsMatter: true,
       }));
 
@@ -80,8 +82,7 @@ export function qosClass(pod: unknown, options: ResourceOptions = {}): QosClass 
 
 /** The first thing that keeps a Pod from being Guaranteed; the text follows the container's name, if there is one. */
 export function whyBurstable(pod: unknown, shown = (name: string): string => name): string {
-  const spec = asMapping(asMapping(pod).spec);
-  for (const container of [...asMappings(spec.initContainers), ...asMappings(spec.containers)]) {
+  for (const { value: container } of containersOf(asMapping(pod))) {
     const name = shown(typeof container.name === 'string' ? container.name : '?');
     const limits = containerLimits(container);
     const requests = containerRequests(container);
@@ -94,11 +95,6 @@ export function whyBurstable(pod: unknown, shown = (name: string): string => nam
     }
   }
   return l10n.t('what the Pod requests is not what it is limited to');
-}
-
-/** An init container that keeps running beside the others. */
-export function isSidecar(initContainer: PlainMapping): boolean {
-  return initContainer.restartPolicy === 'Always';
 }
 
 export function containerRequests(container: PlainMapping, { defaulted = true }: ResourceOptions = {}): ResourceList {
@@ -132,17 +128,16 @@ export function roundUp(amount: Quantity): Quantity {
 
 function aggregate(spec: PlainMapping, of: (container: PlainMapping) => ResourceList): ResourceList {
   const running = new Map<string, Quantity>();
-  for (const container of asMappings(spec.containers)) addAll(running, of(container));
-
   const sidecars = new Map<string, Quantity>();
   const initializing = new Map<string, Quantity>();
-  for (const container of asMappings(spec.initContainers)) {
-    if (isSidecar(container)) {
-      addAll(running, of(container));
-      addAll(sidecars, of(container));
+  for (const { value: container, role } of containersOf({ spec })) {
+    const list = of(container);
+    if (role !== 'init') addAll(running, list);
+    if (role === 'sidecar') {
+      addAll(sidecars, list);
       raiseAll(initializing, sidecars);
-    } else {
-      const together = new Map(of(container));
+    } else if (role === 'init') {
+      const together = new Map(list);
       addAll(together, sidecars);
       raiseAll(initializing, together);
     }

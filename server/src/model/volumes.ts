@@ -1,6 +1,8 @@
 /** The volumes of a Pod: where their files come from, and who mounts them where. */
+
 import * as l10n from '@vscode/l10n';
 import { value } from '../quantity/quantity.ts';
+import { containersOf } from './containers.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from './plain.ts';
 import { resourceList } from './resources.ts';
 
@@ -36,9 +38,7 @@ const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
  */
 export function volumesOf(pod: PlainMapping, isStatic = false): readonly Volume[] {
   const spec = asMapping(pod.spec);
-  const containers = (['initContainers', 'containers'] as const).flatMap((list) =>
-    asMappings(spec[list]).map((value, i) => ({ value, path: `spec.${list}[${i}]` })),
-  );
+  const containers = containersOf(pod);
   const mounts = containers.flatMap(({ value, path }) => mountsOf(value, path));
   const named = asMappings(spec.volumes).map((volume, i): Volume => {
     const name = asString(volume.name) ?? '';

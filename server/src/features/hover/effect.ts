@@ -1,11 +1,13 @@
 /** What a written value comes to, given what is written elsewhere: which one wins, and what makes it moot. */
+
 import * as l10n from '@vscode/l10n';
 import { unitOfField } from '../../catalog/units.ts';
+import { containersOf } from '../../model/containers.ts';
 import { asMapping, asMappings, asNumber, asString, type PlainMapping } from '../../model/plain.ts';
 import { listed } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isInherited } from '../inherited.ts';
-import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
+import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeEffect: Describe = (hovered) => {
   const { field, owner, place } = hovered;

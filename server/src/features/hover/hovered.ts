@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { Version } from '../../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../../model/object.ts';
 import { formatPath } from '../../model/path.ts';
-import { asMapping, asMappings, type PlainMapping } from '../../model/plain.ts';
+import { asMapping, type PlainMapping } from '../../model/plain.ts';
 import { definitionOf, type Place } from '../../model/walk.ts';
 import { sentences } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
@@ -73,14 +73,6 @@ function fieldOfOtherVersions({ parent, entry }: Place): Owner | undefined {
   const definition = parent && definitionOf(parent);
   const field = entry && definition?.fields.get(entry.name);
   return definition && field && { definition: definition.name, field };
-}
-
-export function containersOf(pod: PlainMapping): { readonly value: PlainMapping; readonly isInit: boolean }[] {
-  const spec = asMapping(pod.spec);
-  return [
-    ...asMappings(spec.initContainers).map((value) => ({ value, isInit: true })),
-    ...asMappings(spec.containers).map((value) => ({ value, isInit: false })),
-  ];
 }
 
 /** Longer texts, such as scripts, are cut. */

@@ -1,11 +1,13 @@
 /** As whom a container's process runs, and what it may do: which value wins between Pod and container. */
+
 import * as l10n from '@vscode/l10n';
+import { containersOf } from '../../model/containers.ts';
 import { type ProcessIdentity, processIdentity } from '../../model/identity.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import { podSecurityLevel, podSecurityViolations } from '../../rules/pod-security/standards.ts';
 import { viewObject } from '../../rules/subjects.ts';
 import { listed, listedClauses } from '../../texts.ts';
-import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
+import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeIdentity: Describe = (hovered) => {
   const { field, owner, pod, container } = hovered;

@@ -1,11 +1,13 @@
 /** Requests and limits: what the scheduler counts, what happens at the limit, and the QoS class that comes of it. */
+
 import * as l10n from '@vscode/l10n';
+import { containersOf } from '../../model/containers.ts';
 import { asMapping, asString, type PlainMapping } from '../../model/plain.ts';
 import { podRequests, qosClass, type ResourceList, resourceList, whyBurstable } from '../../model/resources.ts';
 import { canonical, milliValue, sign, value } from '../../quantity/quantity.ts';
 import { isBytes, readable } from '../../quantity/readable.ts';
 import { listed, listedClauses } from '../../texts.ts';
-import { code, containersOf, type Describe, type Hovered, paragraph } from './hovered.ts';
+import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeResources: Describe = (hovered) => {
   const { field, place, pod, container } = hovered;
@@ -64,7 +66,7 @@ function describeScheduling(pod: PlainMapping): string | undefined {
   if (requests.size === 0) return undefined;
   const spec = asMapping(pod.spec);
   const total = amounts(requests);
-  const hasInit = containersOf(pod).some(({ isInit }) => isInit);
+  const hasInit = containersOf(pod).some(({ role }) => role !== 'container');
   if (resourceList(spec.overhead).size === 0)
     return hasInit
       ? l10n.t('The scheduler counts {0} for the whole Pod, init containers considered.', total)

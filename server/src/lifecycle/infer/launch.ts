@@ -1,4 +1,6 @@
 /** What a container starts, and with which files, variables and ports, read from the manifest. */
+
+import { containersOf } from '../../model/containers.ts';
 import {
   asMapping,
   asMappings,
@@ -8,7 +10,6 @@ import {
   isMapping,
   type PlainMapping,
 } from '../../model/plain.ts';
-import { isSidecar } from '../../model/resources.ts';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { isQuantity, value as quantityValue } from '../../quantity/quantity.ts';
 import { type KnownImage, knownImage } from './images.ts';
@@ -64,21 +65,13 @@ export interface Request {
 type Volumes = ReadonlyMap<string, { readonly tree: FileTree; readonly isReadOnly: boolean }>;
 
 export function readLaunches(pod: PlainMapping): readonly Launch[] {
-  const spec = asMapping(pod.spec);
-  const volumes = readVolumes(spec);
-  const read = (raw: PlainMapping, path: string, role: Launch['role']) => readLaunch(pod, raw, path, role, volumes);
-  return [
-    ...asMappings(spec.initContainers).map((raw, i) =>
-      read(raw, `spec.initContainers[${i}]`, isSidecar(raw) ? 'sidecar' : 'init'),
-    ),
-    ...asMappings(spec.containers).map((raw, i) => read(raw, `spec.containers[${i}]`, 'container')),
-  ];
+  const volumes = readVolumes(asMapping(pod.spec));
+  return containersOf(pod).map(({ value, path, role }) => readLaunch(pod, value, path, role, volumes));
 }
 
 /** Every HTTP request that the Pod's probes and hooks make. */
 export function readRequests(pod: PlainMapping): readonly Request[] {
-  const { initContainers, containers } = asMapping(pod.spec);
-  return [...asMappings(initContainers), ...asMappings(containers)].flatMap((container) =>
+  return containersOf(pod).flatMap(({ value: container }) =>
     handlersOf(container).flatMap(({ httpGet }) => {
       if (!isMapping(httpGet)) return [];
       const port = portNumber(container, httpGet.port);

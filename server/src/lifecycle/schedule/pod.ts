@@ -1,4 +1,6 @@
 /** A Pod as the scheduler sees it: after the API server's defaults and admission. */
+
+import { containersOf } from '../../model/containers.ts';
 import {
   asMapping,
   asMappings,
@@ -9,7 +11,7 @@ import {
   isMapping,
   type PlainMapping,
 } from '../../model/plain.ts';
-import { isSidecar, podRequests, type ResourceList } from '../../model/resources.ts';
+import { podRequests, type ResourceList } from '../../model/resources.ts';
 import { milliValue, value } from '../../quantity/quantity.ts';
 import { isEmptySelector, type Labels, selects } from './selectors.ts';
 
@@ -119,8 +121,8 @@ function priorityOf({ priority, priorityClassName }: PlainMapping): number {
 }
 
 function readHostPorts(spec: PlainMapping): readonly HostPort[] {
-  const running = [...asMappings(spec.initContainers).filter(isSidecar), ...asMappings(spec.containers)];
-  return running.flatMap((container) =>
+  const running = containersOf({ spec }).filter(({ role }) => role !== 'init');
+  return running.flatMap(({ value: container }) =>
     asMappings(container.ports).flatMap(({ hostPort, containerPort, hostIP, protocol }) => {
       const port = asNumber(hostPort) || (spec.hostNetwork === true ? asNumber(containerPort) : 0);
       return port ? [{ port, ip: asString(hostIP) || ANY_IP, protocol: asString(protocol) || 'TCP' }] : [];
