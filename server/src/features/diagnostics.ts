@@ -6,6 +6,7 @@ import { findProblems } from '../rules/problems.ts';
 import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
 import { silencedEverywhere } from '../rules/silence.ts';
 import { type PlacedDocument, rangeOf, type YamlDocument, type YamlFile } from '../yaml/file.ts';
+import { lookAhead } from './structure/ahead.ts';
 
 export const SOURCE = 'podwright';
 
@@ -43,14 +44,11 @@ export function getDiagnostics(file: YamlFile, settings: ProblemSettings, before
  */
 export function findAhead(file: YamlFile, settings: ProblemSettings, from: number, most: number): number {
   const version = fileVersion(file, settings.version);
-  let index = from;
-  for (let found = 0; index < file.documents.length && found < most; index++) {
-    const document = (file.documents[index] as PlacedDocument).document;
-    if (recall(document, version, settings.rules)) continue;
+  return lookAhead(file, from, most, (document) => {
+    if (recall(document, version, settings.rules)) return false;
     getProblems(document, version, settings.rules);
-    found++;
-  }
-  return index;
+    return true;
+  });
 }
 
 /** The problems of some documents of a file, without those that a comment silences for the whole file. */

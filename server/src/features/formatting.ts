@@ -107,7 +107,10 @@ function areSame(a: Node, b: Node): boolean {
     return (
       b.kind === 'sequence' &&
       a.items.length === b.items.length &&
-      a.items.every((item, index) => areSame(item, b.items[index] as Node))
+      a.items.every((item, index) => {
+        const other = b.items[index];
+        return other !== undefined && areSame(item, other);
+      })
     );
   return (
     b.kind === 'mapping' &&

@@ -19,12 +19,14 @@ export function getSelectionRanges(file: YamlFile, positions: readonly Position[
 
 /** From the document inwards, each within the one before and smaller than it. */
 function spansAround(document: YamlDocument, offset: number): Span[] {
-  const spans: Span[] = [trimmed(document, { start: 0, end: Math.max(offset, document.text.trimEnd().length) })];
+  let outer = trimmed(document, { start: 0, end: Math.max(offset, document.text.trimEnd().length) });
+  const spans: Span[] = [outer];
   function enter(span: Span): void {
     const own = trimmed(document, span);
-    const outer = spans.at(-1) as Span;
     const isInside = outer.start <= own.start && own.end <= outer.end && own.end - own.start < outer.end - outer.start;
-    if (isInside && contains(own, offset)) spans.push(own);
+    if (!isInside || !contains(own, offset)) return;
+    spans.push(own);
+    outer = own;
   }
   for (let node = document.root; node && contains(node, offset); node = step(node)) enter(node);
 

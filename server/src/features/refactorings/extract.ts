@@ -1,14 +1,15 @@
 /** Values of environment variables move into a ConfigMap or a Secret of their own. */
 import * as l10n from '@vscode/l10n';
-import { commentsIn, hasReferences, indentLines, putLines, yamlLines } from '../../rules/edits/blocks.ts';
+import { indentLines, putLines, yamlLines } from '../../rules/edits/blocks.ts';
 import { isInFlow } from '../../rules/edits/elsewhere.ts';
 import { columnOf, lineEnd, newline, trimmedEnd } from '../../rules/edits/lines.ts';
+import { commentsIn, hasReferences } from '../../rules/edits/skeleton.ts';
 import { blockText, flowText, type Yaml } from '../../rules/edits/yaml.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { getSubjects } from '../../rules/subjects.ts';
 import { at, flag, isSet, text, type Value } from '../../rules/view.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/file.ts';
-import { unique } from './mounts.ts';
+import { uniqueName } from '../unique-name.ts';
 import { containerAt, type Offer, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
@@ -114,7 +115,7 @@ function target({ subject, file, version }: Selection, store: Store, keys: reado
     return isUsual && !keys.some((key) => held.includes(key)) && flag(at(root, 'immutable')) !== true;
   });
   if (existing) return { name: usual, existing: existing.placed };
-  return { name: unique(usual, new Set(objects.map(({ root }) => text(at(root, 'metadata', 'name'))))) };
+  return { name: uniqueName(usual, new Set(objects.map(({ root }) => text(at(root, 'metadata', 'name'))))) };
 }
 
 interface Target {

@@ -1,8 +1,9 @@
 /** `{ a: 1 }` as lines, and lines as `{ a: 1 }`; scalars stay as they are written. */
 import * as l10n from '@vscode/l10n';
-import { blockOf, commentsIn, hasReferences, indentLines } from '../../rules/edits/blocks.ts';
+import { blockOf, indentLines } from '../../rules/edits/blocks.ts';
 import { isInFlow } from '../../rules/edits/elsewhere.ts';
 import { colonLength, columnOf, lineEnd, newline, trimmedEnd } from '../../rules/edits/lines.ts';
+import { commentsIn, hasReferences } from '../../rules/edits/skeleton.ts';
 import { listIndent } from '../../rules/edits/yaml.ts';
 import type { Edit } from '../../rules/rule.ts';
 import type { Value } from '../../rules/view.ts';

@@ -4,6 +4,7 @@ import { putLines, yamlLines } from '../../rules/edits/blocks.ts';
 import type { Yaml } from '../../rules/edits/yaml.ts';
 import { getSubjects } from '../../rules/subjects.ts';
 import { at, isSet, text, type Value } from '../../rules/view.ts';
+import { uniqueName } from '../unique-name.ts';
 import { containerAt, type Offer, podAt, type Refactoring, type Selection } from './refactoring.ts';
 import { pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
@@ -27,13 +28,14 @@ export const mounts: Refactoring = {
     const others = pod.containers.filter(
       ({ value, role }) => role !== 'ephemeral' && !mountedBy(value).has(name ?? ''),
     );
-    if (name && others.length > 0)
+    const [first, ...more] = others.map(({ value }) => value);
+    if (name && first)
       yield mount(
         selection,
         name,
-        others.map(({ value }) => value),
-        others.length === 1
-          ? l10n.t('Mount volume {0} in {1}', name, text(at(others[0]?.value as Value, 'name')))
+        [first, ...more],
+        more.length === 0
+          ? l10n.t('Mount volume {0} in {1}', name, text(at(first, 'name')))
           : l10n.t('Mount volume {0} in {1} containers', name, others.length),
       );
   },
@@ -50,7 +52,7 @@ function mountedBy(container: Value): ReadonlySet<string> {
 
 function addScratch({ subject }: Selection, container: Value, spec: Value): Offer {
   const taken = new Set(subject.pod?.volumes.map(nameOfVolume));
-  const name = unique('work', taken);
+  const name = uniqueName('work', taken);
   return {
     title: addedTo(text(at(container, 'name'))),
     edits: rewrite(subject, addVolume(spec, { name, emptyDir: {} }), mountStep(name, container)),
@@ -77,7 +79,7 @@ function* mountObjects({ file, version, subject }: Selection, container: Value):
     if (!source || !name || namespace(other.root) !== namespace(root)) continue;
     const { field, key, folder } = source;
     if (pod.volumes.some((volume) => text(at(volume, field, key)) === name)) continue;
-    const volume = unique(name.replaceAll('.', '-').slice(0, 63), taken);
+    const volume = uniqueName(name.replaceAll('.', '-').slice(0, 63), taken);
     yield {
       title: mountedIn(`${kind} ${name}`, text(at(container, 'name'))),
       edits: rewrite(
@@ -110,15 +112,7 @@ function mount({ subject }: Selection, name: string, containers: readonly Value[
 
 function mountStep(name: string, container: Value, mountPath = `/${name}`): Step {
   const taken = new Set(at(container, 'volumeMounts').items.map((item) => text(at(item, 'mountPath'))));
-  const item: Yaml = { name, mountPath: unique(mountPath, taken) };
+  const item: Yaml = { name, mountPath: uniqueName(mountPath, taken) };
   const path = [...pathTo(container), 'volumeMounts'];
   return ({ document, root }) => putLines(document, valueAt(root, path), yamlLines(document, [item]));
-}
-
-/** The name, or with the first number that makes it one that is not taken. */
-export function unique(name: string, taken: ReadonlySet<string>): string {
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? name : `${name}-${n}`;
-    if (!taken.has(candidate)) return candidate;
-  }
 }

@@ -1,6 +1,7 @@
 /** A field of the security context that all containers agree on moves to the Pod, and back to each of them. */
 import * as l10n from '@vscode/l10n';
-import { commentsIn, cut, putLines } from '../../rules/edits/blocks.ts';
+import { cut, putLines } from '../../rules/edits/blocks.ts';
+import { commentsIn } from '../../rules/edits/skeleton.ts';
 import type { Subject } from '../../rules/rule.ts';
 import { at, isSet, isWithin, nameOf, type Value } from '../../rules/view.ts';
 import { isInherited } from '../inherited.ts';
@@ -82,6 +83,9 @@ function isSame(a: Value, b: Value): boolean {
     a.fields.size === b.fields.size &&
     a.items.length === b.items.length &&
     [...a.fields.keys()].every((name) => isSame(at(a, name), at(b, name))) &&
-    a.items.every((item, i) => isSame(item, b.items[i] as Value))
+    a.items.every((item, i) => {
+      const other = b.items[i];
+      return other !== undefined && isSame(item, other);
+    })
   );
 }

@@ -1,8 +1,9 @@
 /** Fields in the order in which people write them; each takes its comments along. */
 import * as l10n from '@vscode/l10n';
 import { usualOrder } from '../../catalog/usual.ts';
-import { blockOf, hasReferences, indentLines, writtenFields } from '../../rules/edits/blocks.ts';
+import { blockOf, indentLines, writtenFields } from '../../rules/edits/blocks.ts';
 import { newline } from '../../rules/edits/lines.ts';
+import { hasReferences } from '../../rules/edits/skeleton.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { nameOf, type Value } from '../../rules/view.ts';
 import { label, type Refactoring } from './refactoring.ts';

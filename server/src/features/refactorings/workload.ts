@@ -4,19 +4,10 @@ import type { PodKind } from '../../catalog/catalog.ts';
 import { getCatalog } from '../../catalog/catalog.ts';
 import { podKindOf } from '../../model/object.ts';
 import { putValue } from '../../rules/edits/add.ts';
-import {
-  blockOf,
-  commentsIn,
-  cut,
-  hasReferences,
-  indentLines,
-  type Lines,
-  putLines,
-  writtenFields,
-  yamlLines,
-} from '../../rules/edits/blocks.ts';
+import { blockOf, cut, indentLines, type Lines, putLines, writtenFields, yamlLines } from '../../rules/edits/blocks.ts';
 import { newline } from '../../rules/edits/lines.ts';
 import { replaceValue } from '../../rules/edits/replace.ts';
+import { commentsIn, hasReferences } from '../../rules/edits/skeleton.ts';
 import type { Yaml } from '../../rules/edits/yaml.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, stringMap, text } from '../../rules/view.ts';

@@ -30,8 +30,9 @@ export interface Requirement {
 }
 
 export function areLinked(a: Party, b: Party): boolean {
-  if (a.kind === b.kind) return false;
-  const [selector, pod] = a.kind === 'selector' ? [a, b as PodParty] : [b as SelectorParty, a];
+  const pod = [a, b].find((party) => party.kind === 'pod');
+  const selector = [a, b].find((party) => party.kind === 'selector');
+  if (!pod || !selector) return false;
   if (selector.template) return selector.template === pod;
   if (selector.namespaces && !selector.namespaces.includes(pod.namespace)) return false;
   return (

@@ -1,6 +1,7 @@
 /** The names in one YAML document: what it defines and what it refers to. Remembered as long as the document lives. */
 import { getObjects } from '../../model/object.ts';
-import type { PlacedDocument, YamlDocument, YamlFile } from '../../yaml/file.ts';
+import type { YamlDocument, YamlFile } from '../../yaml/file.ts';
+import { lookAhead } from '../structure/ahead.ts';
 import { anchorsIn } from './anchors.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Party, PodParty } from './parties.ts';
@@ -33,15 +34,12 @@ export function getSymbols(document: YamlDocument): DocumentSymbols {
  * @param from index of the first document to look into
  * @returns the index behind the last one
  */
-export function readAhead({ documents }: YamlFile, from: number, most: number): number {
-  let index = from;
-  for (let read = 0; index < documents.length && read < most; index++) {
-    const { document } = documents[index] as PlacedDocument;
-    if (symbolsOf.has(document)) continue;
+export function readAhead(file: YamlFile, from: number, most: number): number {
+  return lookAhead(file, from, most, (document) => {
+    if (symbolsOf.has(document)) return false;
     getSymbols(document);
-    read++;
-  }
-  return index;
+    return true;
+  });
 }
 
 function readDocument(document: YamlDocument): DocumentSymbols {

@@ -1,4 +1,5 @@
 /** Volumes and where they are mounted: `--volume`, `--mount`, `--tmpfs` and `--shm-size`. */
+import { uniqueName } from '../../unique-name.ts';
 import { compact, dnsLabel, type Fields } from '../manifest.ts';
 import { all, type Given, last } from '../options.ts';
 import { bytes } from './amounts.ts';
@@ -68,9 +69,7 @@ function fromMount(text: string): Wanted {
 
 /** A named volume outlives its container, and so is a claim; the name says which. */
 function mounted({ target, source, type, isReadOnly, size }: Wanted, taken: Set<string>): Mounted {
-  const base = dnsLabel((type === 'volume' && source) || target);
-  let name = base;
-  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
+  const name = uniqueName(dnsLabel((type === 'volume' && source) || target), taken);
   taken.add(name);
   const sizeLimit = bytes(size);
   const kind: Fields =
