@@ -7,6 +7,7 @@ import type { Value } from '../view.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { columnOf, endOf, lineEnd, newline, trimmedEnd } from './lines.ts';
 import { replaceValue } from './replace.ts';
+import { dashOf } from './skeleton.ts';
 import { blockText, flowText, plainOrQuoted, type Yaml } from './yaml.ts';
 
 /**
@@ -36,8 +37,7 @@ export function addItem(document: YamlDocument, sequence: Sequence, yaml: Yaml):
   if (!last) return undefined;
   if (sequence.flow) return [{ start: last.end, end: last.end, newText: `, ${flowText(yaml)}` }];
   const first = sequence.items[0] as Node;
-  const dash = text.lastIndexOf('-', first.start);
-  const indent = columnOf(text, dash);
+  const indent = columnOf(text, dashOf(document, sequence, first) ?? text.lastIndexOf('-', first.start));
   const at = trimmedEnd(text, last);
   const end = lineEnd(text, at);
   return [{ start: end, end, newText: newline(text) + blockText([yaml], indent, document).replace(/\r?\n$/, '') }];

@@ -1,6 +1,6 @@
 /**
  * Fields and items of block style as whole lines: taken out and put elsewhere with the comments that belong to them,
- * every character kept but for the indentation. Single values are the business of `edits.ts`.
+ * every character kept but for the indentation. What is done to single values stands in the files beside this one.
  */
 import { usualOrder } from '../../catalog/usual.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
@@ -9,6 +9,7 @@ import type { Edit } from '../rule.ts';
 import { nameOf, type Value } from '../view.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { colonLength, columnOf, endOf, lineAfter, lineEnd, newline, trimmedEnd } from './lines.ts';
+import { commentsIn, dashOf, hasReferences, isInScalar } from './skeleton.ts';
 import { blockText, listIndent, type Yaml } from './yaml.ts';
 
 /** Lines without line breaks; the least indented key, dash or comment of them starts at column 0. */
@@ -21,59 +22,6 @@ export interface Block extends Span {
   /** Whether it starts its first line; else a dash precedes it there. */
   readonly leads: boolean;
   readonly lines: Lines;
-}
-
-const skeletons = new WeakMap<YamlDocument, string>();
-
-/** The text with every key and scalar blanked: what is left is punctuation, comments, anchors, aliases and tags. */
-function skeleton(document: YamlDocument): string {
-  const known = skeletons.get(document);
-  if (known !== undefined) return known;
-  const characters = document.text.split('');
-  const blank = ({ start, end }: Span) => {
-    for (let i = start; i < end; i++) if (!/[\r\n]/.test(characters[i] ?? '')) characters[i] = ' ';
-  };
-  const seen = new Set<Node>();
-  const visit = (node: Node) => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === 'scalar') blank(isBlockScalar(node) ? blockBody(document.text, node) : node);
-    else if (node.kind === 'sequence') node.items.forEach(visit);
-    else
-      for (const { key, value } of node.entries) {
-        blank(key);
-        visit(value);
-      }
-  };
-  if (document.root) visit(document.root);
-  const text = characters.join('');
-  skeletons.set(document, text);
-  return text;
-}
-
-function isBlockScalar(node: Node): boolean {
-  return node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');
-}
-
-/** A block scalar without its header line, where a comment may stand. */
-function blockBody(text: string, { start, end }: Span): Span {
-  return { start: Math.min(end, lineAfter(text, start)), end };
-}
-
-/** The comments in a span, `#` first. */
-export function commentsIn(document: YamlDocument, { start, end }: Span): (Span & { readonly text: string })[] {
-  return Array.from(skeleton(document).matchAll(/(?<=^|[\s])#[^\r\n]*/gm), ({ index }) => {
-    const stop = lineEnd(document.text, index);
-    return { start: index, end: stop, text: document.text.slice(index, stop).trimEnd() };
-  }).filter((comment) => comment.start >= start && comment.start < end);
-}
-
-/** Whether a part of the text has anchors, aliases, tags or merge keys: other places may depend on it. */
-export function hasReferences(document: YamlDocument, { start, end }: Span): boolean {
-  const marks = skeleton(document)
-    .slice(start, end)
-    .replace(/(?<=^|\s)#[^\r\n]*/gm, '');
-  return /(?<=^|[\s[{,:-])[&*!]/m.test(marks) || /(?<=^|[\s{,])<<[ \t]*:/m.test(document.text.slice(start, end));
 }
 
 /** The lines of a field or an item; undefined when it is not written in block style, or elsewhere. */
@@ -106,20 +54,6 @@ export function blockOf(document: YamlDocument, value: Value): Block | undefined
   }
   const body = text.slice(start, end).replace(/\r?\n$/, '');
   return { start, end, indent, leads, lines: dedent(body.split(/\r?\n/), indent, leads) };
-}
-
-/** A `#` at the start of a line of a block scalar is no comment. */
-function isInScalar(document: YamlDocument, line: number): boolean {
-  return !/^[ \t]*#/.test(skeleton(document).slice(line, lineEnd(document.text, line)));
-}
-
-function dashOf(document: YamlDocument, holder: Node, item: Node): number | undefined {
-  if (item.kind === 'scalar' && item.style === 'missing') return undefined;
-  const bare = skeleton(document)
-    .slice(holder.start, item.start)
-    .replace(/(?<=^|\s)#[^\r\n]*/gm, (comment) => ' '.repeat(comment.length));
-  const dash = bare.lastIndexOf('-');
-  return dash < 0 ? undefined : holder.start + dash;
 }
 
 function dedent(lines: Lines, by: number, leads: boolean): string[] {

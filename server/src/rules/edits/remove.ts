@@ -7,6 +7,7 @@ import type { Value } from '../view.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { endOf, lineAfter, trimmedEnd } from './lines.ts';
 import { replaceValue } from './replace.ts';
+import { dashOf } from './skeleton.ts';
 
 /** Takes out the field or the item that the value stands in. */
 export function removeValue(document: YamlDocument, value: Value): Edit[] | undefined {
@@ -69,7 +70,7 @@ function removeItem(
   const index = sequence.items.indexOf(item);
   if (sequence.items.length === 1 && holder) return removeValue(document, holder);
   if (sequence.flow) return [flowRemoval(document, sequence, sequence.items, index)];
-  const dash = text.lastIndexOf('-', item.start);
+  const dash = dashOf(document, sequence, item) ?? item.start;
   const lineStart = text.lastIndexOf('\n', dash - 1) + 1;
   if (!/^[ \t]*$/.test(text.slice(lineStart, dash))) return undefined;
   return [{ start: lineStart, end: lineAfter(text, trimmedEnd(text, item)), newText: '' }];
