@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Exported, textOf } from './export.ts';
 import type { PageMessage } from './messages.ts';
-import type { Mark } from './picture/lanes.ts';
+import type { Mark } from './picture/content.ts';
 import type { Drawing } from './picture/picture.ts';
 import type { Theme } from './picture/theme.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';

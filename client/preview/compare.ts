@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { enumerated } from '../../server/src/texts.ts';
-import { layOut, type Mark } from './picture/lanes.ts';
+import type { Mark } from './picture/content.ts';
+import { layOut } from './picture/lanes.ts';
 import { stepsOf } from './picture/steps.ts';
 import { clock, duration } from './picture/words.ts';
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { eventRows } from './events.ts';
 import type { Format } from './formats.ts';
-import type { Successor } from './picture/lanes.ts';
+import type { Successor } from './picture/content.ts';
 import { drawSvg } from './picture/render.ts';
 import type { Theme } from './picture/theme.ts';
 import { exactClock } from './picture/words.ts';

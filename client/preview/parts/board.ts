@@ -1,8 +1,8 @@
 /** The picture on the page: overview strip, drawing, and what moves over it: cursor, brush, highlights. */
 import * as l10n from '@vscode/l10n';
 import { signsOf } from '../picture/axis-row.ts';
+import type { Lane, Mark } from '../picture/content.ts';
 import { toElement, updateElement } from '../picture/dom.ts';
-import type { Lane, Mark } from '../picture/lanes.ts';
 import { drawOverview } from '../picture/overview.ts';
 import type { Drawing } from '../picture/picture.ts';
 import type { Shape } from '../picture/scene.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { guard } from 'lit/directives/guard.js';
 import { html, type TemplateResult } from 'lit/html.js';
+import type { Look, Mark } from '../picture/content.ts';
 import { toElement } from '../picture/dom.ts';
-import type { Look, Mark } from '../picture/lanes.ts';
 import { drawMark } from '../picture/marks/marks.ts';
 import { patterns } from '../picture/marks/patterns.ts';
 import type { Drawing } from '../picture/picture.ts';

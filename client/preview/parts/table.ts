@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
-import { fullName, markTime, type Picture } from '../picture/lanes.ts';
+import type { Picture } from '../picture/content.ts';
+import { fullName, markTime } from '../picture/lanes.ts';
 
 /** The picture once more as a table, for screen readers. */
 export function tableView(name: string, { lanes }: Picture): TemplateResult {

@@ -1,7 +1,7 @@
 /** Runs of a container that look like earlier ones: folds that leave the first. */
 import * as l10n from '@vscode/l10n';
-import type { Fold } from './folds.ts';
-import type { Run } from './lanes.ts';
+import type { Run } from './content.ts';
+import type { Fold } from './fold.ts';
 import { shortDuration } from './words.ts';
 
 /** All but the first of runs that are alike. */

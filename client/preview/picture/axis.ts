@@ -2,8 +2,10 @@
  * A piecewise linear time axis. Unfolded stretches share one scale; where that scale would be too small to read,
  * stretches are folded to a few pixels (`folds.ts`), and keep what they hold in miniature.
  */
-import { chooseFolds, type Fold, foldWidth } from './folds.ts';
-import type { Picture } from './lanes.ts';
+
+import type { Picture } from './content.ts';
+import type { Fold } from './fold.ts';
+import { chooseFolds, foldWidth } from './folds.ts';
 import { clock } from './words.ts';
 
 export interface Segment {

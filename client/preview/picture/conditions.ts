@@ -1,7 +1,7 @@
 /** The bookkeeping of the API: phase, conditions, events. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Lane } from './lanes.ts';
+import type { Lane } from './content.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
 

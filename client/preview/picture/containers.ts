@@ -1,7 +1,7 @@
 /** The lanes of a container: its runs with the waits between them, and below them what decides about it. */
 import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Lane, Mark, Run } from './lanes.ts';
+import type { Lane, Mark, Run } from './content.ts';
 import { pulls } from './node.ts';
 import { hookLanes, probeLane } from './probes.ts';
 import { type Indexed, stepsOf } from './steps.ts';

@@ -1,20 +1,9 @@
 /** Which stretches of time are folded: the longest repeats and steady stretches, until the rest can be read. */
 import * as l10n from '@vscode/l10n';
 import { allLaterRuns, laterRuns, repeats } from './alike-runs.ts';
-import type { Mark, Picture } from './lanes.ts';
+import type { Mark, Picture } from './content.ts';
+import type { Fold } from './fold.ts';
 import { shortDuration, textWidth } from './words.ts';
-
-export interface Fold {
-  /** Stands for the fold after a redraw: what it folds, by its beginning. */
-  readonly key: string;
-  readonly kind: 'runs' | 'steady' | 'waiting';
-  /** Runs that are folded; 0 for the other kinds. */
-  readonly count: number;
-  readonly from: number;
-  readonly to: number;
-  /** What its pill says, longest first. */
-  readonly labels: readonly string[];
-}
 
 const PX_PER_PERIOD = 12;
 

@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { CronJobCourse, CronJobRun, JobCourse, JobPod, Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Lane, Mark } from './lanes.ts';
+import type { Lane, Mark } from './content.ts';
 import { duration } from './words.ts';
 
 /** Pods that run beside each other have a lane each, so many at most. */

@@ -1,7 +1,8 @@
 /** One lane in the drawing: its name, what lies behind its marks, the marks, and words beside them. */
 import * as l10n from '@vscode/l10n';
 import type { Axis } from './axis.ts';
-import { fullName, type Mark, markTime } from './lanes.ts';
+import type { Mark } from './content.ts';
+import { fullName, markTime } from './lanes.ts';
 import { exitBadges } from './marks/exit-badges.ts';
 import { drawMark } from './marks/marks.ts';
 import { ordinals } from './marks/probe.ts';

@@ -1,7 +1,7 @@
 /** What the node does for the Pod: it is found, and pulls images. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Lane, Mark } from './lanes.ts';
+import type { Lane, Mark } from './content.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
 import { duration } from './words.ts';

@@ -1,6 +1,6 @@
 /** The overview strip: the whole life on a linear axis, one bar, and below it what the picture shows unfolded. */
 import type { Axis } from './axis.ts';
-import type { Lane, Mark, Picture } from './lanes.ts';
+import type { Lane, Mark, Picture } from './content.ts';
 import { el, group, line, rect, type Shape } from './scene.ts';
 
 const OVERVIEW_HEIGHT = 24;

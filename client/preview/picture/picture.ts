@@ -2,8 +2,9 @@
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Axis, makeAxis } from './axis.ts';
 import { AXIS_HEIGHT, flags, ground, tears } from './axis-row.ts';
+import type { Lane, Picture, Successor } from './content.ts';
 import { laneShape } from './lane.ts';
-import { type Lane, layOut, type Picture, type Successor } from './lanes.ts';
+import { layOut } from './lanes.ts';
 import { patterns } from './marks/patterns.ts';
 import { el, group, line, type Shape } from './scene.ts';
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProbeResult } from '../../../server/src/lifecycle/steps.ts';
 import type { ContainerIdentity, ProbeIdentity, ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord } from '../../../server/src/texts.ts';
-import type { Lane, Mark } from './lanes.ts';
+import type { Lane, Mark } from './content.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark } from './stretches.ts';
 import { duration } from './words.ts';

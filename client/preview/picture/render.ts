@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { verdictOf } from '../verdict/verdict.ts';
-import type { Successor } from './lanes.ts';
+import type { Successor } from './content.ts';
 import { draw } from './picture.ts';
 import { el, group, rect, type Shape, text } from './scene.ts';
 import { coloursOf, stylesheet, type Theme } from './theme.ts';

@@ -1,7 +1,7 @@
 /** Whether the Service sends traffic, and to whom. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Lane, Mark, Successor } from './lanes.ts';
+import type { Lane, Mark, Successor } from './content.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
 import { duration } from './words.ts';

@@ -1,7 +1,7 @@
 /** Between two runs of a container. */
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import type { Mark } from './lanes.ts';
+import type { Mark } from './content.ts';
 import type { Pull } from './node.ts';
 import { type Indexed, stepsOf } from './steps.ts';
 import { openMark, stretches } from './stretches.ts';

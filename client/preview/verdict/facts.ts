@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { enumerated } from '../../../server/src/texts.ts';
-import type { Mark, Picture } from '../picture/lanes.ts';
+import type { Mark, Picture } from '../picture/content.ts';
 import { stepsOf } from '../picture/steps.ts';
 import { clock, duration } from '../picture/words.ts';
 

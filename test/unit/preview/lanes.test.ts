@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Lane, layOut, type Mark } from '../../../client/preview/picture/lanes.ts';
+import type { Lane, Mark } from '../../../client/preview/picture/content.ts';
+import { layOut } from '../../../client/preview/picture/lanes.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { container, deleted, job, liveness, loop, oom, pending, plain, started, timeline } from './timelines.ts';
 

@@ -1,5 +1,5 @@
 /** What a container does: bars, and the edge where a run ends. */
-import type { Look } from '../lanes.ts';
+import type { Look } from '../content.ts';
 import { line, path, rect, type Shape, text } from '../scene.ts';
 import { longestThatFits, textWidth } from '../words.ts';
 import { bar, cross, type Draw, label, outline, type Place, r, startEdge, topEdge, wide } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Mark } from '../lanes.ts';
+import type { Mark } from '../content.ts';
 import { group, rect, type Shape, text } from '../scene.ts';
 import { textWidth } from '../words.ts';
 import { cross, tick } from './shapes.ts';

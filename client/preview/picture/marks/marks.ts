@@ -1,5 +1,5 @@
 /** One function a look: a mark at its place. Shape tells first, colour second. */
-import type { Look, Mark } from '../lanes.ts';
+import type { Look, Mark } from '../content.ts';
 import type { Shape } from '../scene.ts';
 import { CONTAINER } from './container.ts';
 import { POD } from './pod.ts';

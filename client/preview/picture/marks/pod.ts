@@ -1,5 +1,5 @@
 /** What happens to the Pod as a whole: traffic, its node, phase, conditions, events. */
-import type { Look } from '../lanes.ts';
+import type { Look } from '../content.ts';
 import { circle, line, path, rect } from '../scene.ts';
 import { bar, baseline, type Draw, label, outline, r, wide } from './shapes.ts';
 

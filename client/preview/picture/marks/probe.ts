@@ -1,5 +1,5 @@
 /** What a probe answers: rings for passes, columns for the run-up to a verdict. */
-import type { Look, Mark } from '../lanes.ts';
+import type { Look, Mark } from '../content.ts';
 import { circle, line, path, rect, type Shape, text } from '../scene.ts';
 import { textWidth } from '../words.ts';
 import { baseline, cross, type Draw, type Place, r } from './shapes.ts';

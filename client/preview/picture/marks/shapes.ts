@@ -1,5 +1,5 @@
 /** Shapes that several marks are made of. */
-import type { Mark } from '../lanes.ts';
+import type { Mark } from '../content.ts';
 import { line, path, rect, type Shape, text } from '../scene.ts';
 import { longestThatFits, textWidth } from '../words.ts';
 

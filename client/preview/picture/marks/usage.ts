@@ -1,5 +1,5 @@
 /** What a container uses. */
-import type { Look } from '../lanes.ts';
+import type { Look } from '../content.ts';
 import { line, path, rect } from '../scene.ts';
 import { baseline, type Draw, label, outline, r, wide } from './shapes.ts';
 
