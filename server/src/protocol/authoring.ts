@@ -4,12 +4,10 @@ import type {
   CompletionList,
   CompletionParams,
   Connection,
-  InitializeParams,
   ServerCapabilities,
 } from 'vscode-languageserver';
 import type { PodLanguageService } from '../service.ts';
 import type { Host } from './host.ts';
-import type { InitializationOptions } from './messages.ts';
 
 export const authoringCapabilities: ServerCapabilities = {
   completionProvider: {
@@ -20,16 +18,8 @@ export const authoringCapabilities: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-/** @param initialization what the client said of itself; known once it has asked for anything */
-export function serveAuthoring(
-  connection: Connection,
-  service: PodLanguageService,
-  host: Host,
-  initialization: () => InitializeParams | undefined,
-  now: () => number,
-): void {
-  const { answer, settingsFor } = host;
-  const options = () => initialization()?.initializationOptions as InitializationOptions | undefined;
+export function serveAuthoring(connection: Connection, service: PodLanguageService, host: Host): void {
+  const { answer, settingsFor, inlayHints, capabilities, options, now } = host;
 
   connection.onCompletion(
     answer<CompletionParams, CompletionList | null>(null, ({ file, workspace }, { textDocument, position, context }) =>
@@ -37,8 +27,8 @@ export function serveAuthoring(
         ...settingsFor(textDocument.uri),
         workspace,
         uri: textDocument.uri,
-        snippets: knowsSnippets(initialization()?.capabilities),
-        suggestCommand: options()?.suggestCommand,
+        snippets: knowsSnippets(capabilities()),
+        suggestCommand: options().suggestCommand,
         triggerCharacter: context?.triggerCharacter,
       }),
     ),
@@ -46,24 +36,24 @@ export function serveAuthoring(
   connection.onCompletionResolve((item) => service.resolveCompletion(item));
   connection.onHover(
     answer(null, async ({ file, workspace, uri }, { position }) => {
-      const quantities = host.inlayHints().quantities !== 'off';
-      const folds = options()?.foldsHtml;
+      const quantities = inlayHints().quantities !== 'off';
+      const folds = options().foldsHtml;
       const given = { ...settingsFor(uri), workspace, quantities, folds, now: now() };
       return (await service.hover(file, position, given)) ?? null;
     }),
   );
   connection.languages.inlayHint.on(
-    answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settingsFor(uri), host.inlayHints())),
+    answer([], ({ file, uri }, { range }) => service.getInlayHints(file, range, settingsFor(uri), inlayHints())),
   );
 }
 
 /** Asks the client to show inlay hints anew, as the settings for them have changed. */
-export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities | undefined): void {
-  if (capabilities?.workspace?.inlayHint?.refreshSupport)
+export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities): void {
+  if (capabilities.workspace?.inlayHint?.refreshSupport)
     void connection.languages.inlayHint.refresh().catch(() => undefined);
 }
 
 /** A client that says nothing about snippets cannot insert them. */
-function knowsSnippets(capabilities: ClientCapabilities | undefined): boolean {
-  return capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true;
+function knowsSnippets(capabilities: ClientCapabilities): boolean {
+  return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
 }

@@ -18,12 +18,10 @@ import {
   type TimelineResult,
 } from './messages.ts';
 
-/** @param now milliseconds since 1970 */
 export function serveOwnRequests(
   connection: Connection,
   service: PodLanguageService,
-  { answer, settingsFor }: Host,
-  now: () => number,
+  { answer, settingsFor, now }: Host,
 ): void {
   connection.onRequest<TimelineResult, void>(
     TIMELINE_REQUEST,

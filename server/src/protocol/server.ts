@@ -79,7 +79,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     return document && reading(document);
   };
   const answers = createAnswers({ sourceOf, read: whenOpen(read), judge: whenOpen(judge), failed });
-  const host: Host = { ...answers, ...configuration, files };
+  const capabilities = () => initialization?.capabilities ?? {};
+  const host: Host = { ...answers, ...configuration, files, capabilities, options, now: runtime.now };
 
   connection.onInitialize((params) => {
     initialization = params;
@@ -100,11 +101,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     registerFormatting(connection, initialization);
     watchWorkspace(connection, initialization, { ...configuration, files });
   });
-  serveAuthoring(connection, service, host, () => initialization, runtime.now);
+  serveAuthoring(connection, service, host);
   serveEditing(connection, service, host);
   serveActions(connection, service, host);
   serveCluster(connection, service, host);
-  serveOwnRequests(connection, service, host, runtime.now);
+  serveOwnRequests(connection, service, host);
   connection.listen();
 
   function publishAll(): void {
