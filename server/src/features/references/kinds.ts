@@ -1,6 +1,6 @@
 /**
- * What may be named in one place and referred to in another. A kind says where such names stand, by the field that
- * holds them (`Definition.field`), how far they reach, and which of them Kubernetes takes.
+ * What may be named in one place and referred to in another: which names Kubernetes takes, and where they stand, by the
+ * field that holds them (`Definition.field`).
  */
 import * as l10n from '@vscode/l10n';
 import {
@@ -32,23 +32,40 @@ export interface SymbolKind {
   readonly noun: () => string;
   /** What the API server says of a name. */
   readonly format: Format;
-  /** Within what a name is unique, for the kinds whose places are fields of a Pod. */
-  readonly scope?: 'pod' | 'container';
-  readonly defines?: readonly string[];
-  readonly uses?: readonly string[];
 }
 
 export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
-  volume: {
-    noun: () => l10n.t('a volume'),
-    format: dnsLabel,
+  volume: { noun: () => l10n.t('a volume'), format: dnsLabel },
+  container: { noun: () => l10n.t('a container'), format: dnsLabel },
+  port: { noun: () => l10n.t('a port'), format: portName },
+  variable: { noun: () => l10n.t('an environment variable'), format: relaxedEnvironmentName },
+  claim: { noun: () => l10n.t('a resource claim'), format: dnsLabel },
+  object: { noun: () => l10n.t('an object'), format: dnsSubdomain },
+  dataKey: { noun: () => l10n.t('a key'), format: dataKey },
+  servicePort: { noun: () => l10n.t('a port of the Service'), format: dnsLabel },
+  labelKey: { noun: () => l10n.t('a label'), format: qualifiedName },
+  labelValue: { noun: () => l10n.t('a label’s value'), format: labelValue },
+  anchor: { noun: () => l10n.t('an anchor'), format: anchorName },
+};
+
+/** Names that fields of a Pod give and use. */
+export interface PodNames {
+  readonly kind: KindId;
+  /** Within what a name is unique. */
+  readonly scope: 'pod' | 'container';
+  readonly defines: readonly string[];
+  readonly uses: readonly string[];
+}
+
+export const POD_NAMES: readonly PodNames[] = [
+  {
+    kind: 'volume',
     scope: 'pod',
     defines: ['Volume.name'],
     uses: ['VolumeMount.name', 'VolumeDevice.name', 'FileKeySelector.volumeName'],
   },
-  container: {
-    noun: () => l10n.t('a container'),
-    format: dnsLabel,
+  {
+    kind: 'container',
     scope: 'pod',
     defines: ['Container.name', 'EphemeralContainer.name'],
     uses: [
@@ -57,34 +74,16 @@ export const KINDS: Readonly<Record<KindId, SymbolKind>> = {
       'PodFailurePolicyOnExitCodesRequirement.containerName',
     ],
   },
-  port: {
-    noun: () => l10n.t('a port'),
-    format: portName,
+  {
+    kind: 'port',
     scope: 'container',
     defines: ['ContainerPort.name'],
     uses: ['HTTPGetAction.port', 'TCPSocketAction.port'],
   },
   // Uses of variables stand inside texts: see EXPANDED.
-  variable: {
-    noun: () => l10n.t('an environment variable'),
-    format: relaxedEnvironmentName,
-    scope: 'container',
-    defines: ['EnvVar.name'],
-  },
-  claim: {
-    noun: () => l10n.t('a resource claim'),
-    format: dnsLabel,
-    scope: 'pod',
-    defines: ['PodResourceClaim.name'],
-    uses: ['ResourceClaim.name'],
-  },
-  object: { noun: () => l10n.t('an object'), format: dnsSubdomain },
-  dataKey: { noun: () => l10n.t('a key'), format: dataKey },
-  servicePort: { noun: () => l10n.t('a port of the Service'), format: dnsLabel },
-  labelKey: { noun: () => l10n.t('a label'), format: qualifiedName },
-  labelValue: { noun: () => l10n.t('a label’s value'), format: labelValue },
-  anchor: { noun: () => l10n.t('an anchor'), format: anchorName },
-};
+  { kind: 'variable', scope: 'container', defines: ['EnvVar.name'], uses: [] },
+  { kind: 'claim', scope: 'pod', defines: ['PodResourceClaim.name'], uses: ['ResourceClaim.name'] },
+];
 
 /** YAML 1.2, `ns-anchor-name`. */
 function anchorName(name: string): readonly string[] {

@@ -3,7 +3,7 @@ import { getCatalog } from '../../../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../../../model/object.ts';
 import { definitionOf, type Place, rootOf, walk } from '../../../model/walk.ts';
 import { childOf, type Node, type Span, stringAt } from '../../../yaml/tree.ts';
-import { EXPANDED, type GroupKind, KEY_SELECTORS, KEY_SOURCES, KINDS, type KindId, OBJECT_USES } from '../kinds.ts';
+import { EXPANDED, type GroupKind, KEY_SELECTORS, KEY_SOURCES, type KindId, OBJECT_USES, POD_NAMES } from '../kinds.ts';
 import { nameIn, type Occurrence } from '../occurrence.ts';
 import type { PodParty } from '../parties.ts';
 import { dataKeyScope, objectScope } from '../scopes.ts';
@@ -19,14 +19,10 @@ interface FieldRule {
 
 /** By `Definition.field`. */
 const FIELDS: ReadonlyMap<string, FieldRule> = new Map(
-  Object.entries(KINDS).flatMap(([id, { scope, defines = [], uses = [] }]) => {
-    if (!scope) return [];
-    const kind = id as KindId;
-    return [
-      ...defines.map((field): [string, FieldRule] => [field, { kind, role: 'definition', scope }]),
-      ...uses.map((field): [string, FieldRule] => [field, { kind, role: 'use', scope }]),
-    ];
-  }),
+  POD_NAMES.flatMap(({ kind, scope, defines, uses }) => [
+    ...defines.map((field): [string, FieldRule] => [field, { kind, role: 'definition', scope }]),
+    ...uses.map((field): [string, FieldRule] => [field, { kind, role: 'use', scope }]),
+  ]),
 );
 
 /** The object along its types. */
