@@ -12,7 +12,7 @@ import { objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Style } from '../cursor/style.ts';
 import { escapeSnippet, type Suggestion, tabStop } from '../text/suggestion.ts';
-import { portsOf, volumesOf } from '../values/references.ts';
+import { portsOf, volumesOf } from '../values/manifest-names.ts';
 
 /** YAML to be written, its scalars in the syntax of snippets. */
 type Part = string | readonly Part[] | { readonly [key: string]: Part };

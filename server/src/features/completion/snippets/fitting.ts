@@ -6,7 +6,7 @@ import { ownerOf } from '../../owner.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { tabStop } from '../text/suggestion.ts';
 import { podLabels } from '../values/labels.ts';
-import { referencesAt } from '../values/references.ts';
+import { referencesAt } from '../values/manifest-names.ts';
 import { objectNamesAt } from '../values/workspace-names.ts';
 
 /** A line of a snippet whose value is a tab stop. */

@@ -6,7 +6,7 @@ import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { pairsElsewhere, valuesElsewhere } from './elsewhere.ts';
 import { podLabels } from './labels.ts';
-import { podSpec, written } from './references.ts';
+import { podSpec, written } from './manifest-names.ts';
 import type { Value } from './values.ts';
 
 /** What is likely at `Definition.field` by what is written elsewhere, the likeliest first. */

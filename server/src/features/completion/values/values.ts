@@ -18,8 +18,8 @@ import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
 import { amountsFor } from './amounts.ts';
 import { furtherHintsAt, hintsAt } from './hints.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
+import { referencesAt } from './manifest-names.ts';
 import { inOrder, restartPolicies } from './ranking.ts';
-import { referencesAt } from './references.ts';
 import { nodeLabelValues, usualValues } from './well-known.ts';
 import { objectNamesAt, workspaceNamesAt } from './workspace-names.ts';
 

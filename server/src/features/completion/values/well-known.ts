@@ -4,7 +4,7 @@ import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf, stringAt } from '../../../yaml/tree.ts';
 import { containerAt } from '../../owner.ts';
-import { portsOf } from './references.ts';
+import { portsOf } from './manifest-names.ts';
 
 const USER_IDS = ['1000', '10001', '65532', '65534'];
 const SECONDS = ['5', '10', '15', '30', '60'];
