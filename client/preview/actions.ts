@@ -1,13 +1,13 @@
 /** What parts of the page can ask for. */
 import * as l10n from '@vscode/l10n';
 import { type Exported, textOf } from './export.ts';
-import type { PageMessage } from './messages.ts';
+import type { PageMessage, Shown } from './messages.ts';
 import type { Mark } from './picture/content.ts';
-import type { Drawing } from './picture/picture.ts';
+import type { Drawing } from './picture/drawing.ts';
 import type { Theme } from './picture/theme.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';
 import { play } from './playback.ts';
-import type { Actions, Shown, State, Store } from './state.ts';
+import type { Actions, State, Store } from './state.ts';
 import { ROLLING, successorOf, toldStories } from './stories.ts';
 
 /** Milliseconds that a notice stays. */

@@ -1,8 +1,10 @@
 /** What is worked out from the state: verdict and drawing, anew only when something has changed that they depend on. */
 import { fontOf } from './font.ts';
-import { type Drawing, type DrawOptions, draw } from './picture/picture.ts';
+import type { Shown } from './messages.ts';
+import type { Drawing } from './picture/drawing.ts';
+import { type DrawOptions, draw } from './picture/picture.ts';
 import { measureWith } from './picture/words.ts';
-import type { Derived, Shown, State } from './state.ts';
+import type { Derived, State } from './state.ts';
 import { successorOf } from './stories.ts';
 import { type Verdict, verdictOf } from './verdict/verdict.ts';
 

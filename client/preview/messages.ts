@@ -56,6 +56,9 @@ export type HostMessage =
   | { readonly type: 'cursor'; readonly path: string | undefined }
   | { readonly type: 'pinned'; readonly pinned: boolean };
 
+/** A Pod's life that the page is to show. */
+export type Shown = Extract<HostMessage, { type: 'show' }>;
+
 /** `cluster`: what really happened, looked up once for each message. */
 export type ComparedWith =
   | { readonly kind: 'story'; readonly assumptions: Assumptions }

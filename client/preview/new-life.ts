@@ -1,6 +1,6 @@
 /** What another life of a Pod, or the life of another Pod, means for what the reader has picked. */
 import type { Mark } from './picture/content.ts';
-import type { Drawing } from './picture/picture.ts';
+import type { Drawing } from './picture/drawing.ts';
 import type { State } from './state.ts';
 import type { Verdict } from './verdict/verdict.ts';
 

@@ -3,12 +3,12 @@ import { nothing, render } from 'lit/html.js';
 import { createActions } from './actions.ts';
 import { createDeriving } from './derived.ts';
 import { keyAction } from './keys.ts';
-import { type HostMessage, type PageMessage, readHostMessage } from './messages.ts';
+import { type HostMessage, type PageMessage, readHostMessage, type Shown } from './messages.ts';
 import { type Change, pickedIn } from './new-life.ts';
 import { createBoard } from './parts/board.ts';
 import { emptyView, pageView } from './parts/page.ts';
 import { restore, type Saved, saved } from './saved.ts';
-import { isTaken, type Shown, type State, type Versus } from './state.ts';
+import { isTaken, type State, type Versus } from './state.ts';
 import { rolledOn, tellsRollingRestart } from './stories.ts';
 
 /** What VS Code gives a webview. */

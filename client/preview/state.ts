@@ -1,12 +1,11 @@
 import type { Assumptions } from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { Format } from './formats.ts';
-import type { HostMessage } from './messages.ts';
-import type { Drawing, DrawOptions } from './picture/picture.ts';
+import type { Shown } from './messages.ts';
+import type { Drawing } from './picture/drawing.ts';
+import type { DrawOptions } from './picture/picture.ts';
 import type { ToldStory } from './stories.ts';
 import type { Verdict } from './verdict/verdict.ts';
-
-export type Shown = Extract<HostMessage, { type: 'show' }>;
 
 export const SECTIONS = ['figures', 'resources', 'identity', 'volumes'] as const;
 export type SectionId = (typeof SECTIONS)[number];

@@ -6,8 +6,8 @@ import type {
   ProbeStep,
 } from '../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { Shown } from './messages.ts';
 import type { Successor } from './picture/content.ts';
-import type { Shown } from './state.ts';
 
 export interface Story {
   readonly id: string;

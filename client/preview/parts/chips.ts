@@ -5,7 +5,8 @@ import { sentences } from '../../../server/src/texts.ts';
 import type { Chip } from '../chips/chip.ts';
 import { chipsOf } from '../chips/chips.ts';
 import { DELETION } from '../chips/pod.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Shown } from '../messages.ts';
+import type { Actions, State } from '../state.ts';
 
 /** Chips that are shown without asking. */
 const MOST_CHIPS = 8;

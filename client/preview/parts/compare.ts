@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { sentences } from '../../../server/src/texts.ts';
 import { type Difference, differences } from '../compare.ts';
+import type { Shown } from '../messages.ts';
 import { drawComparison } from '../picture/compare.ts';
 import { toElement } from '../picture/dom.ts';
 import type { DrawOptions } from '../picture/picture.ts';
-import { type Actions, isTaken, type Shown, type State, type Versus } from '../state.ts';
+import { type Actions, isTaken, type State, type Versus } from '../state.ts';
 import { toldStories } from '../stories.ts';
 import { observedView } from './observed.ts';
 

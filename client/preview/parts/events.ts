@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeRows, type EventRow, eventRows } from '../events.ts';
+import type { Shown } from '../messages.ts';
 import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Actions, State } from '../state.ts';
 
 /** The events: by time with the cursor between them, or as `kubectl describe` lists them at the cursor. */
 export function eventsView(state: State, shown: Shown, act: Actions): TemplateResult {

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { HangSummary, Summary } from '../../../server/src/lifecycle/timeline.ts';
+import type { Shown } from '../messages.ts';
 import { duration } from '../picture/words.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Actions, State } from '../state.ts';
 import { filled } from './filled.ts';
 import { section, tag } from './section.ts';
 

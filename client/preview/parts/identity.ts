@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ProcessIdentity, Setting, WindowsIdentity } from '../../../server/src/model/identity.ts';
 import { enumerated } from '../../../server/src/texts.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Shown } from '../messages.ts';
+import type { Actions, State } from '../state.ts';
 import { filled } from './filled.ts';
 import { section, tag } from './section.ts';
 

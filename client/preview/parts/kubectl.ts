@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import { getPodLine, type PodLine } from '../../../server/src/lifecycle/kubectl.ts';
+import type { Shown } from '../messages.ts';
 import { exactClock } from '../picture/words.ts';
-import type { Shown, State } from '../state.ts';
+import type { State } from '../state.ts';
 
 /** Columns of a Pod that is on its way or where it should be; anything else is worth a second look. */
 const CALM = /^(?:Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d+\/\d+)$/;

@@ -3,9 +3,9 @@ import { guard } from 'lit/directives/guard.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Look, Mark } from '../picture/content.ts';
 import { toElement } from '../picture/dom.ts';
+import type { Drawing } from '../picture/drawing.ts';
 import { drawMark } from '../picture/marks/marks.ts';
 import { patterns } from '../picture/marks/patterns.ts';
-import type { Drawing } from '../picture/picture.ts';
 import { el } from '../picture/scene.ts';
 
 type Entry = readonly [look: Look, words: string];

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NodeVerdict, Room } from '../../../server/src/lifecycle/schedule/nodes.ts';
+import type { Shown } from '../messages.ts';
 import { cores, roundBytes } from '../picture/words.ts';
-import type { Shown } from '../state.ts';
 
 /** Where no node fits: what each of them has, and why it refuses the Pod. */
 export function nodesView({ about }: Shown): TemplateResult | typeof nothing {

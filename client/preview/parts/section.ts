@@ -1,8 +1,9 @@
 /** A part of the page that can be closed, and tags that say where a value is written. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Shown } from '../messages.ts';
 import { plainPath } from '../paths.ts';
-import type { Actions, SectionId, Shown, State } from '../state.ts';
+import type { Actions, SectionId, State } from '../state.ts';
 
 /** A section with a heading that opens and closes it. */
 export function section(

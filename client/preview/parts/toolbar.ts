@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Shown } from '../messages.ts';
+import type { Actions, State } from '../state.ts';
 import { ROLLING, toldStories } from '../stories.ts';
 import { exportMenu } from './export.ts';
 import { compareIcon, minusIcon, nextIcon, pauseIcon, pinIcon, playIcon, plusIcon, previousIcon } from './icons.ts';

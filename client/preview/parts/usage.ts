@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { UsagePiece } from '../../../server/src/lifecycle/timeline.ts';
+import type { Shown } from '../messages.ts';
 import type { Axis } from '../picture/axis.ts';
 import { exactClock } from '../picture/words.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Actions, State } from '../state.ts';
 import { boundWords, type Curve, curvesOf, throttling, usageAt } from '../usage.ts';
 
 const [WIDTH, HEIGHT, TOP] = [316, 46, 6];

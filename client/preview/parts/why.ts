@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Shown } from '../messages.ts';
 import { plainPath } from '../paths.ts';
 import { clock, exactClock } from '../picture/words.ts';
-import type { Actions, Shown, State } from '../state.ts';
+import type { Actions, State } from '../state.ts';
 import { explain, type Link } from '../why.ts';
 
 /** Why the selected thing happened: the sentence, the chain of causes, the fields that decided. */

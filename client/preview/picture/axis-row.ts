@@ -1,8 +1,8 @@
 /** The axis in the drawing: its labels, folds with their pills and torn edges, flags. */
 import * as l10n from '@vscode/l10n';
 import type { Axis } from './axis.ts';
+import type { Drawing } from './drawing.ts';
 import type { Fold } from './fold.ts';
-import type { Drawing } from './picture.ts';
 import { group, line, path, rect, type Shape, text } from './scene.ts';
 import { roughDuration, textWidth } from './words.ts';
 

@@ -4,8 +4,9 @@ import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { type Pair, pairs } from '../compare.ts';
 import { makeAxis } from './axis.ts';
 import type { Lane, Picture } from './content.ts';
+import type { Drawing, LaneBox } from './drawing.ts';
 import { layOut } from './lanes.ts';
-import { type Drawing, type DrawOptions, drawLanes, type LaneBox, stack } from './picture.ts';
+import { type DrawOptions, drawLanes, stack } from './picture.ts';
 import { group, line, path, rect, type Shape, text } from './scene.ts';
 import { duration, textWidth } from './words.ts';
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Run } from './content.ts';
+import type { Life } from './life.ts';
 import { pulls } from './node.ts';
 import { hookLanes, probeLane } from './probes.ts';
 import { type Indexed, stepsOf } from './steps.ts';
@@ -9,12 +10,6 @@ import { type End, openMark, stretches } from './stretches.ts';
 import { cpuLane, memoryLane } from './usage.ts';
 import { waits } from './waits.ts';
 import { duration } from './words.ts';
-
-export interface Life {
-  readonly run: number;
-  readonly start: Indexed<'start'>;
-  readonly exit: Indexed<'exit'> | undefined;
-}
 
 export function containerLanes(
   timeline: Timeline,

@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Axis } from './axis.ts';
 import type { Mark } from './content.ts';
+import type { Drawing, LaneBox } from './drawing.ts';
 import { fullName, markTime } from './lanes.ts';
 import { exitBadges } from './marks/exit-badges.ts';
 import { drawMark } from './marks/marks.ts';
 import { ordinals } from './marks/probe.ts';
 import type { Place } from './marks/shapes.ts';
-import type { Drawing, LaneBox } from './picture.ts';
 import { el, group, line, rect, type Shape, text } from './scene.ts';
 import { clock, textWidth } from './words.ts';
 

@@ -1,8 +1,9 @@
 /** Lanes and axis → scene: where everything stands. The one drawing code of page, export and command line. */
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
-import { type Axis, makeAxis } from './axis.ts';
+import { makeAxis } from './axis.ts';
 import { AXIS_HEIGHT, flags, ground, tears } from './axis-row.ts';
-import type { Lane, Picture, Successor } from './content.ts';
+import type { Lane, Successor } from './content.ts';
+import type { Drawing, LaneBox } from './drawing.ts';
 import { laneShape } from './lane.ts';
 import { layOut } from './lanes.ts';
 import { patterns } from './marks/patterns.ts';
@@ -21,27 +22,6 @@ export interface DrawOptions {
   readonly successor?: Successor;
   /** Prefix of ids in the drawing; two drawings on one page need different ones. */
   readonly ids?: string;
-}
-
-export interface LaneBox {
-  readonly lane: Lane;
-  readonly y: number;
-  readonly height: number;
-  /** Where the lane's bar stands. */
-  readonly barY: number;
-  readonly barHeight: number;
-}
-
-/** A drawing and what is needed to talk about it in pixels. */
-export interface Drawing {
-  readonly scene: Shape;
-  readonly picture: Picture;
-  readonly axis: Axis;
-  /** Left end of the axis in the drawing. */
-  readonly left: number;
-  readonly width: number;
-  readonly height: number;
-  readonly lanes: readonly LaneBox[];
 }
 
 /** Draws a Timeline. */

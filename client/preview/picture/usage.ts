@@ -1,8 +1,8 @@
 /** Memory up to its limit, and CPU beyond it. */
 import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline, Usage, UsagePiece } from '../../../server/src/lifecycle/timeline.ts';
-import type { Life } from './containers.ts';
 import type { Lane, Mark } from './content.ts';
+import type { Life } from './life.ts';
 import { openMark } from './stretches.ts';
 import { bytes, cores, duration } from './words.ts';
 

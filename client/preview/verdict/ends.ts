@@ -1,13 +1,11 @@
 /** Pods that are deleted, and Pods that end by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord, sentences } from '../../../server/src/texts.ts';
 import { stepsOf } from '../picture/steps.ts';
-import { bytes, clock, duration } from '../picture/words.ts';
+import { clock, duration } from '../picture/words.ts';
+import { ending, killedBy, retries, sequence } from './details.ts';
 import { decisiveExit } from './facts.ts';
-import { killedBy, retries } from './restarts.ts';
-import { sequence } from './runs.ts';
 import { quoted, type Story } from './story.ts';
 
 export function deleted(timeline: Timeline): Story | undefined {
@@ -103,15 +101,4 @@ function jobEnd({ job, until }: Timeline): string {
   return one
     ? l10n.t('The Job makes 1 Pod and fails at {0}: {1}.', clock(end.t), end.reason)
     : l10n.t('The Job makes {0} Pods and fails at {1}: {2}.', pods.length, clock(end.t), end.reason);
-}
-
-export const ending = (timeline: Timeline, exit: ContainerExit): string =>
-  exit.how === 'OOM'
-    ? l10n.t('OOMKilled at {0}', limitOf(timeline, exit.container))
-    : l10n.t('exit code {0}', exit.exitCode);
-
-/** `its 64Mi memory limit`. */
-export function limitOf(timeline: Timeline, name: string): string {
-  const limit = timeline.pod.containers.find((container) => container.name === name)?.memoryLimit;
-  return limit === undefined ? l10n.t('its memory limit') : l10n.t('its {0} memory limit', bytes(limit));
 }

@@ -1,12 +1,12 @@
 /** Containers that end and are started again. */
 import * as l10n from '@vscode/l10n';
 import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
-import type { ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { listed, probeWord, sentences } from '../../../server/src/texts.ts';
 import { layOut } from '../picture/lanes.ts';
 import { stepsOf } from '../picture/steps.ts';
 import { duration } from '../picture/words.ts';
-import { ending, limitOf } from './ends.ts';
+import { killedBy, limitOf } from './details.ts';
 import { type Story, times } from './story.ts';
 
 export function restartLoop(timeline: Timeline): Story | undefined {
@@ -66,23 +66,6 @@ export function restartLoop(timeline: Timeline): Story | undefined {
   };
 }
 
-/** The probe whose verdict ended a run, if one did. */
-export function killedBy(timeline: Timeline, exit: ContainerExit): ProbeType | undefined {
-  const start = stepsOf(timeline, 'start').find(
-    ({ container, run }) => container === exit.container && run === exit.run,
-  );
-  const verdict = stepsOf(timeline, 'probe').find(
-    ({ container, probeType, result, count, threshold, t }) =>
-      container === exit.container &&
-      probeType !== 'readiness' &&
-      result !== 'succeeded' &&
-      count >= threshold &&
-      t >= (start?.t ?? 0) &&
-      t <= exit.t,
-  );
-  return verdict?.probeType;
-}
-
 /** How long a run lasted. */
 function ran(timeline: Timeline, exit: ContainerExit): number {
   const start = stepsOf(timeline, 'start').find(
@@ -120,19 +103,3 @@ const servedWhileFailing = (timeline: Timeline): string =>
   layOut(timeline).lanes.some(({ marks }) => marks.some(({ look }) => look === 'failing'))
     ? l10n.t('The Service keeps sending traffic to the failing container.')
     : '';
-
-/** `init is restarted twice on the way: exit code 1.` */
-export function retries(timeline: Timeline): string {
-  const told = timeline.pod.containers.flatMap(({ name }) => {
-    const restarts = stepsOf(timeline, 'start').filter(({ container, run }) => container === name && run > 0);
-    const last = restarts.at(-1);
-    const before = stepsOf(timeline, 'exit').find(
-      ({ container, run }) => container === name && run === (last?.run ?? 0) - 1,
-    );
-    if (last === undefined || before === undefined) return [];
-    const probe = killedBy(timeline, before);
-    const cause = probe === undefined ? ending(timeline, before) : l10n.t('its {0} fails', probeWord(probe));
-    return [l10n.t('{0} is restarted {1} on the way: {2}.', name, times(restarts.length), cause)];
-  });
-  return sentences(...told);
-}

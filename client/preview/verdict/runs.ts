@@ -4,7 +4,7 @@ import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord, sentences } from '../../../server/src/texts.ts';
 import { stepsOf } from '../picture/steps.ts';
 import { clock, cores, duration } from '../picture/words.ts';
-import { retries } from './restarts.ts';
+import { retries, sequence } from './details.ts';
 import { type Story, times } from './story.ts';
 
 export function runs(timeline: Timeline): Story {
@@ -37,24 +37,6 @@ export function runs(timeline: Timeline): Story {
         : l10n.t('Ready after {0}; out of Service {1} until {2}.', after, times(lost.length), clock(again.t)),
     detail,
   };
-}
-
-/** `2 init containers run first, one after the other. A sidecar runs beside.` */
-export function sequence(timeline: Timeline): string {
-  const inits = timeline.pod.containers.filter(({ role }) => role === 'init').length;
-  const sidecars = timeline.pod.containers.filter(({ role }) => role === 'sidecar').length;
-  return sentences(
-    inits === 1
-      ? l10n.t('1 init container runs first.')
-      : inits > 1
-        ? l10n.t('{0} init containers run first, one after the other.', inits)
-        : '',
-    sidecars === 1
-      ? l10n.t('A sidecar runs beside.')
-      : sidecars > 1
-        ? l10n.t('{0} sidecars run beside.', sidecars)
-        : '',
-  );
 }
 
 /** `main gets on at 50 % of its speed: it wants 2 CPUs, and its limit is 1.` */
