@@ -1,6 +1,6 @@
 import type { ChangeAssumption } from '../assumptions/assumptions.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { terminate, updatePod } from '../kubelet/pod-worker.ts';
+import { isTerminating, terminate, updatePod } from '../kubelet/pod-worker.ts';
 import { at } from '../queue.ts';
 import { SPREAD } from '../spread.ts';
 
@@ -10,17 +10,16 @@ import { SPREAD } from '../spread.ts';
  * @param replace called when the kubelet can start the other one, at its next housekeeping
  */
 export function changeImage(kubelet: Kubelet, { container, image }: ChangeAssumption, replace: () => void): void {
-  const { statusManager, worker, newImages, crashLoopBackOff, queue, isStatic } = kubelet;
-  if (statusManager.gone) return;
+  const { apiObject, worker, newImages, crashLoopBackOff, queue, isStatic } = kubelet;
+  if (apiObject.stage === 'gone') return;
   if (isStatic) {
-    if (worker.terminating || statusManager.rejected) return;
-    worker.replaced = true;
+    if (isTerminating(worker)) return;
     worker.onFinish = () => at(queue, queue.now + SPREAD.housekeeping, replace);
-    terminate(kubelet, undefined, undefined);
+    terminate(kubelet, undefined, undefined, { by: 'replacement' });
     return;
   }
-  if (!statusManager.bound) return;
+  if (apiObject.stage === 'unbound') return;
   newImages.set(container, image);
   crashLoopBackOff.entries.delete(container);
-  if (!worker.terminating) updatePod(kubelet);
+  if (!isTerminating(worker)) updatePod(kubelet);
 }

@@ -93,7 +93,7 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
 
 /** The scheduler's word. */
 function assign(kubelet: Kubelet, node: string, why: Why): void {
-  if (kubelet.statusManager.gone) return;
+  if (kubelet.apiObject.stage === 'gone') return;
   const { pod, recorder } = kubelet;
   const message = `Successfully assigned ${pod.namespace}/${pod.name} to ${node}`;
   const step = record(recorder, {
@@ -110,15 +110,15 @@ function assign(kubelet: Kubelet, node: string, why: Why): void {
 
 /** The Pod has a node. */
 function bind(kubelet: Kubelet, why: Why): void {
-  const { statusManager, recorder } = kubelet;
-  statusManager.bound = true;
+  const { apiObject, recorder } = kubelet;
+  apiObject.stage = 'bound';
   watchStorage(kubelet);
   record(recorder, { kind: 'condition', type: 'PodScheduled', status: 'True', why });
 }
 
 /** The kubelet takes a Pod that no scheduler has looked at, or rejects it for good. */
 function admit(kubelet: Kubelet, node: string): void {
-  const { pod, assumptions, isStatic, recorder, statusManager, worker } = kubelet;
+  const { pod, assumptions, isStatic, recorder, worker } = kubelet;
   const { nodes = [], placed = [] } = assumptions;
   const rejection = rejectionOf(pod.object, node, nodes, placed, isStatic);
   if (rejection === undefined) {
@@ -128,8 +128,7 @@ function admit(kubelet: Kubelet, node: string): void {
   const { reason, message } = rejection;
   const why = because(l10n.t('The kubelet of {0} rejects the Pod: {1}.', node, message));
   const step = record(recorder, { kind: 'event', type: 'Warning', reason, from: 'kubelet', message, why });
-  worker.finished = true;
-  statusManager.rejected = true;
+  worker.stage = { name: 'rejected' };
   const whole = `Pod was rejected: ${message}`;
   record(recorder, { kind: 'phase', phase: 'Failed', reason, message: whole, why: { ...why, after: step } });
 }

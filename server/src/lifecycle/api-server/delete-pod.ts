@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { terminate } from '../kubelet/pod-worker.ts';
+import { isOver, isStopped, terminate } from '../kubelet/pod-worker.ts';
 import { isTerminal } from '../kubelet/status/status.ts';
 import { because, record } from '../recorder.ts';
 import type { Why } from '../timeline.ts';
@@ -11,11 +11,12 @@ import { removeMirrorPod } from './remove-pod.ts';
  * @param by why a controller deletes it
  */
 export function deletePod(kubelet: Kubelet, by?: Why): void {
-  const { assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
-  if (statusManager.gone || statusManager.deletion !== undefined) return;
+  const { apiObject, assumptions, pod, recorder, statusManager, isStatic, worker } = kubelet;
+  if (apiObject.stage === 'gone' || apiObject.deletion !== undefined) return;
+  const isBound = apiObject.stage === 'bound';
   const asked = by === undefined ? assumptions.grace : undefined;
-  const phase = statusManager.rejected ? 'Failed' : (statusManager.published?.phase ?? 'Pending');
-  const ended = isTerminal(phase) || (!isStatic && !statusManager.bound);
+  const phase = worker.stage.name === 'rejected' ? 'Failed' : (statusManager.published?.phase ?? 'Pending');
+  const ended = isTerminal(phase) || !isBound;
   const wanted = asked ?? pod.terminationGracePeriodSeconds;
   const grace = isStatic ? pod.terminationGracePeriodSeconds : ended ? 0 : wanted < 0 ? 1 : wanted;
   const field = asked === undefined ? ['spec.terminationGracePeriodSeconds'] : [];
@@ -25,20 +26,20 @@ export function deletePod(kubelet: Kubelet, by?: Why): void {
       ? l10n.t('The Pod is deleted with a grace period of {0} s.', grace)
       : !ended
         ? l10n.t('The Pod is deleted at once because the grace period is 0; its containers are stopped afterwards.')
-        : statusManager.bound
+        : isBound
           ? l10n.t('The Pod is deleted at once because it is {0}.', phase)
           : l10n.t('The Pod is deleted at once because it has no node.');
   const step = record(recorder, { kind: 'delete', grace, why: by ?? because(text, field) });
   if (isStatic) {
-    statusManager.deletion = step;
-    if (worker.terminated || worker.finished) removeMirrorPod(kubelet);
+    apiObject.deletion = step;
+    if (isStopped(worker)) removeMirrorPod(kubelet);
     else terminate(kubelet, undefined, step);
   } else if (grace > 0) {
-    statusManager.deletion = step;
+    apiObject.deletion = step;
     terminate(kubelet, { grace, step }, step);
   } else {
-    statusManager.gone = true;
+    apiObject.stage = 'gone';
     if (ended) record(recorder, { kind: 'gone', why: because(text, [], step) });
-    if (statusManager.bound && !worker.finished) terminate(kubelet, undefined, step);
+    if (isBound && !isOver(worker)) terminate(kubelet, undefined, step);
   }
 }

@@ -14,7 +14,7 @@ import { behaviourOf } from '../runtime/runtime.ts';
 import { SPREAD } from '../spread.ts';
 import { event } from './events/events.ts';
 import type { Kubelet } from './kubelet.ts';
-import { terminate } from './pod-worker.ts';
+import { isTerminating, terminate } from './pod-worker.ts';
 
 /** Seconds that an evicted Pod's containers get. */
 const EVICTION_GRACE = 1;
@@ -44,7 +44,7 @@ export function watchStorage(kubelet: Kubelet): void {
 
 function every({ queue, worker }: Kubelet, phase: Millis, period: Millis, run: () => void): void {
   at(queue, nextOnGrid(queue.now, phase, period), () => {
-    if (!worker.terminating && !worker.finished) run();
+    if (!isTerminating(worker)) run();
   });
 }
 
@@ -124,6 +124,5 @@ function volumeUse({ runtime, queue, pod }: Kubelet, volume: string): number {
 function evict(kubelet: Kubelet, { message, text, field }: Excess): void {
   const why = because(text, [field]);
   const step = event(kubelet, 'Warning', 'Evicted', message, undefined, why);
-  kubelet.worker.eviction = { reason: 'Evicted', message };
-  terminate(kubelet, undefined, step, EVICTION_GRACE);
+  terminate(kubelet, undefined, step, { grace: EVICTION_GRACE, by: { reason: 'Evicted', message } });
 }

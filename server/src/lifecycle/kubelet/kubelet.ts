@@ -1,3 +1,4 @@
+import type { ApiObject } from '../api-server/api-object.ts';
 import type { Assumptions } from '../assumptions/assumptions.ts';
 import type { Container, Pod } from '../pod/pod.ts';
 import type { Queue } from '../queue.ts';
@@ -23,6 +24,7 @@ export interface Kubelet {
   readonly node: string;
   /** The Pod comes from the kubelet's manifest folder. */
   readonly isStatic: boolean;
+  readonly apiObject: ApiObject;
   readonly queue: Queue;
   readonly recorder: Recorder;
   readonly correlator: Correlator;

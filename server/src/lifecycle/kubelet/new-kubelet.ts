@@ -1,3 +1,4 @@
+import { newApiObject } from '../api-server/api-object.ts';
 import type { Assumptions } from '../assumptions/assumptions.ts';
 import type { Pod } from '../pod/pod.ts';
 import { newRuntime } from '../runtime/runtime.ts';
@@ -27,6 +28,7 @@ export function newKubelet(
     kubernetes: options.kubernetes,
     node,
     isStatic,
+    apiObject: newApiObject(isStatic),
     queue,
     recorder,
     correlator: newCorrelator(),

@@ -13,19 +13,8 @@ export interface PodWorker {
   pending: boolean;
   working: boolean;
   lastSync: Millis;
-  /** The Pod is to end: deleted, removed, or complete. */
-  terminating: boolean;
-  /** No container can run any more. */
-  terminated: boolean;
-  finished: boolean;
-  /** Seconds; set once termination begins. */
-  grace: number;
-  /** Step that began the termination. */
-  cause: number | undefined;
-  /** Another Pod takes its place: a static Pod's file has changed. */
-  replaced: boolean;
-  /** What an eviction puts into the status. */
-  eviction: Pick<ApiStatus, 'reason' | 'message'> | undefined;
+  /** What its syncs are for. */
+  stage: Stage;
   /** The deletion that the next sync will know of. */
   deletion: Deletion | undefined;
   /** Fires when termination begins while a sync is under way. */
@@ -39,6 +28,25 @@ export interface PodWorker {
   onFinish: () => void;
 }
 
+/**
+ * A Pod is kept running until it is to end; then its containers are stopped, then it is cleaned up after, and then there
+ * is nothing left to do. One that the kubelet did not take has none of this.
+ */
+type Stage =
+  | { readonly name: 'running' | 'rejected' }
+  | { readonly name: 'terminating' | 'terminated' | 'finished'; readonly termination: Termination };
+
+export interface Termination {
+  /** Seconds that the containers get. */
+  readonly grace: number;
+  /** Step that began it. */
+  readonly cause: number | undefined;
+  /** A deletion or its own completion; another Pod that takes its place as its file has changed; an eviction's words. */
+  readonly by: 'end' | 'replacement' | Eviction;
+}
+
+export type Eviction = Pick<ApiStatus, 'reason' | 'message'>;
+
 /** Milliseconds until the next look after a successful and after a failed sync, before the jitter. */
 const RESYNC = 60_000;
 
@@ -49,13 +57,7 @@ export function newPodWorker(): PodWorker {
     pending: false,
     working: false,
     lastSync: Number.NEGATIVE_INFINITY,
-    terminating: false,
-    terminated: false,
-    finished: false,
-    grace: 0,
-    cause: undefined,
-    replaced: false,
-    eviction: undefined,
+    stage: { name: 'running' },
     deletion: undefined,
     cancelled: newSignal(),
     resync: undefined,
@@ -68,7 +70,7 @@ export function newPodWorker(): PodWorker {
 /** Tells the worker that something has changed (`UpdatePod`). */
 export function updatePod(kubelet: Kubelet): void {
   const { worker, queue } = kubelet;
-  if (worker.finished) return;
+  if (isOver(worker)) return;
   worker.pending = true;
   if (worker.working) return;
   worker.working = true;
@@ -79,23 +81,41 @@ export function updatePod(kubelet: Kubelet): void {
  * Tells the worker that the Pod is to end.
  * @param deletion the object's deletion timestamp; none where the object, or a static Pod's file, is gone already
  * @param cause step of it
- * @param grace seconds, in place of the deletion's or the Pod's
+ * @param how grace: seconds, in place of the deletion's or the Pod's
  */
 export function terminate(
   kubelet: Kubelet,
   deletion: Deletion | undefined,
   cause: number | undefined,
-  grace?: number,
+  { grace, by = 'end' }: Partial<Pick<Termination, 'grace' | 'by'>> = {},
 ): void {
   const { worker } = kubelet;
   worker.deletion = deletion;
-  if (!worker.terminating) {
-    worker.terminating = true;
-    worker.grace = grace ?? effectiveGrace(kubelet.pod, deletion);
-    worker.cause = cause;
+  if (worker.stage.name === 'running') {
+    const whole = grace ?? effectiveGrace(kubelet.pod, deletion);
+    worker.stage = { name: 'terminating', termination: { grace: whole, cause, by } };
     fire(worker.cancelled);
   }
   updatePod(kubelet);
+}
+
+/** Whether the Pod ends or has ended. */
+export function isTerminating({ stage }: PodWorker): boolean {
+  return stage.name !== 'running';
+}
+
+/** Whether no container can run any more: the API may show a terminal phase. */
+export function isStopped({ stage }: PodWorker): boolean {
+  return stage.name !== 'running' && stage.name !== 'terminating';
+}
+
+/** Whether there is nothing left to do. */
+export function isOver({ stage }: PodWorker): boolean {
+  return stage.name === 'finished' || stage.name === 'rejected';
+}
+
+export function terminationOf({ stage }: PodWorker): Termination | undefined {
+  return 'termination' in stage ? stage.termination : undefined;
 }
 
 /** Never less than a second (`calculateEffectiveGracePeriod`). */
@@ -105,36 +125,37 @@ function effectiveGrace(pod: Pod, deletion: Deletion | undefined): number {
 
 /** Works until nothing is pending. */
 function* work(kubelet: Kubelet): Process {
-  const { worker, queue, pleg, statusManager } = kubelet;
+  const { worker, queue, pleg } = kubelet;
   while (worker.pending) {
     worker.pending = false;
     // What this sync is about is settled before it waits for the containers' status.
-    const { terminating, terminated } = worker;
+    const { stage } = worker;
     kubelet.deletion = worker.deletion;
     const podStatus = yield* newerThan(pleg, worker.lastSync);
     let error: StartError | 'failed' | undefined;
     let transition = false;
-    if (terminated) {
+    if (stage.name === 'terminated') {
       syncTerminatedPod(kubelet, podStatus);
       worker.lastSync = queue.now;
-      worker.finished = true;
+      worker.stage = { ...stage, name: 'finished' };
       worker.working = false;
       worker.onFinish();
       return;
     }
-    if (terminating) {
-      yield* syncTerminatingPod(kubelet, podStatus);
-      worker.terminated = true;
+    if (stage.name === 'terminating') {
+      yield* syncTerminatingPod(kubelet, podStatus, stage.termination);
+      worker.stage = { ...stage, name: 'terminated' };
       worker.onTerminated();
-      statusManager.stopped = true;
       transition = true;
     } else {
       const outcome = yield* syncPod(kubelet, podStatus);
       error = outcome.error;
       if (outcome.terminal) {
-        if (!worker.terminating) worker.cause = latest(kubelet.recorder, 'exit') ?? latest(kubelet.recorder, 'event');
-        worker.grace = worker.terminating ? worker.grace : effectiveGrace(kubelet.pod, worker.deletion);
-        worker.terminating = true;
+        if (worker.stage.name === 'running') {
+          const cause = latest(kubelet.recorder, 'exit') ?? latest(kubelet.recorder, 'event');
+          const grace = effectiveGrace(kubelet.pod, worker.deletion);
+          worker.stage = { name: 'terminating', termination: { grace, cause, by: 'end' } };
+        }
         transition = true;
       }
     }

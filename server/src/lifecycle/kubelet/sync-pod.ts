@@ -9,7 +9,7 @@ import type { Kubelet } from './kubelet.ts';
 import { killPod } from './kuberuntime/kill-container.ts';
 import { syncContainers } from './kuberuntime/sync-containers.ts';
 import { inspect, type PodStatus } from './pleg.ts';
-import { updatePod } from './pod-worker.ts';
+import { type Termination, updatePod } from './pod-worker.ts';
 import { addPod, removePod, stopLivenessAndStartup } from './prober/prober.ts';
 import { generateStatus } from './status/generate-status.ts';
 import { type ApiStatus, DEADLINE_MESSAGE, isRestartingAll, isTerminal } from './status/status.ts';
@@ -56,20 +56,24 @@ function findPullSecrets(kubelet: Kubelet): void {
 }
 
 /** Kills what runs and writes how it ended (`SyncTerminatingPod`). */
-export function* syncTerminatingPod(kubelet: Kubelet, podStatus: PodStatus): Process {
-  const { worker, runtime, recorder } = kubelet;
+export function* syncTerminatingPod(
+  kubelet: Kubelet,
+  podStatus: PodStatus,
+  { by, cause, grace }: Termination,
+): Process {
+  const { runtime, recorder } = kubelet;
   const status = nextStatus(kubelet, podStatus, false);
-  setStatus(kubelet, worker.eviction === undefined ? status : { ...status, phase: 'Failed', ...worker.eviction });
+  setStatus(kubelet, typeof by === 'string' ? status : { ...status, phase: 'Failed', ...by });
   stopLivenessAndStartup(kubelet);
-  const why = because(whyTerminating(worker, recorder.steps[worker.cause ?? -1]), [], worker.cause);
-  yield* killPod(kubelet, podStatus, { grace: worker.grace, why });
+  const why = because(whyTerminating(by, recorder.steps[cause ?? -1]), [], cause);
+  yield* killPod(kubelet, podStatus, { grace, why });
   removePod(kubelet);
   setStatus(kubelet, nextStatus(kubelet, inspect(runtime), true));
 }
 
-function whyTerminating({ eviction, replaced }: Kubelet['worker'], cause: Step | undefined): string {
-  if (eviction !== undefined) return l10n.t('All containers are stopped because the Pod is evicted.');
-  if (replaced)
+function whyTerminating(by: Termination['by'], cause: Step | undefined): string {
+  if (typeof by !== 'string') return l10n.t('All containers are stopped because the Pod is evicted.');
+  if (by === 'replacement')
     return l10n.t(
       'All containers are stopped because its file in the manifest folder has changed, and another Pod takes its place.',
     );

@@ -7,6 +7,7 @@ import { millis } from '../runtime/runtime.ts';
 import { SPREAD } from '../spread.ts';
 import { event } from './events/events.ts';
 import type { Kubelet } from './kubelet.ts';
+import { isTerminating } from './pod-worker.ts';
 
 /** A failed mount is tried again after 0.5 s, then twice that, up to 2 min 2 s. */
 const FIRST_RETRY = 500;
@@ -45,7 +46,7 @@ export function* waitForVolumes(kubelet: Kubelet, cancelled: Signal): Process<bo
     spawn(queue, mount(kubelet, volume));
   }
   while (needed.some(({ name }) => !mounts.mounted.has(name))) {
-    if (queue.now >= begun + WAIT_LIMIT || worker.terminating) return false;
+    if (queue.now >= begun + WAIT_LIMIT || isTerminating(worker)) return false;
     yield* waitFor([cancelled, mounts.changed], begun + WAIT_LIMIT);
   }
   const look = begun + Math.ceil((queue.now - begun) / WAIT_PERIOD) * WAIT_PERIOD;
@@ -73,7 +74,7 @@ function missingClaim(kubelet: Kubelet, { name, objects }: Volume): boolean {
 function* mount(kubelet: Kubelet, { name, objects }: Volume): Process {
   const { queue, mounts, worker } = kubelet;
   yield* sleepUntil(queue.now + SPREAD.firstMount - SPREAD.mountLoop);
-  for (let retry = FIRST_RETRY; !worker.terminating; retry = Math.min(RETRY_CAP, retry * 2)) {
+  for (let retry = FIRST_RETRY; !isTerminating(worker); retry = Math.min(RETRY_CAP, retry * 2)) {
     const missing = objects.filter((object) => !object.optional && !exists(kubelet, object));
     if (missing.length === 0) {
       mounts.mounted.add(name);

@@ -1,16 +1,17 @@
 import { latest, record } from '../../recorder.ts';
 import type { StateChange } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
+import { isStopped, terminationOf } from '../pod-worker.ts';
 import { type ApiContainer, type ApiStatus, type Condition, isTerminal } from './status.ts';
 import { conditionWhy, phaseWhy, stateWhy } from './status-why.ts';
 
 /** Writes the status to the API. A terminal phase is held back while containers could still run (`mergePodStatus`). */
 export function publish(kubelet: Kubelet): void {
-  const { statusManager, isStatic, worker } = kubelet;
+  const { statusManager, apiObject, isStatic, worker } = kubelet;
   const { status, published } = statusManager;
-  if (status === undefined || statusManager.gone) return;
+  if (status === undefined || apiObject.stage === 'gone') return;
   // Of a static Pod whose file has changed no end is written: the mirror Pod is made anew.
-  const stopped = isStatic ? !worker.replaced : statusManager.stopped;
+  const stopped = isStatic ? terminationOf(worker)?.by !== 'replacement' : isStopped(worker);
   const held = isTerminal(status.phase) && !stopped && !isTerminal(published?.phase ?? 'Pending');
   const shown: ApiStatus = held
     ? {

@@ -14,18 +14,6 @@ export interface StatusManager {
   startTime: Millis | undefined;
   published: ApiStatus | undefined;
   publishing: boolean;
-  /** No container can run any more: the API may show a terminal phase. */
-  stopped: boolean;
-  /** The Pod worker has ended: the object may go. */
-  finished: boolean;
-  /** The Pod has a node. */
-  bound: boolean;
-  /** Its kubelet did not take it. */
-  rejected: boolean;
-  /** Step of the graceful deletion of the object. */
-  deletion: number | undefined;
-  /** The object has left the API, and its status with it. */
-  gone: boolean;
   /** Called after each write. */
   onPublish: () => void;
 }
@@ -37,12 +25,6 @@ export function newStatusManager(): StatusManager {
     startTime: undefined,
     published: undefined,
     publishing: false,
-    stopped: false,
-    finished: false,
-    bound: false,
-    rejected: false,
-    deletion: undefined,
-    gone: false,
     onPublish: () => {},
   };
 }

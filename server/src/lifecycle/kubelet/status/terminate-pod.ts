@@ -6,7 +6,6 @@ import { setStatus } from './status-manager.ts';
 export function terminatePod(kubelet: Kubelet): void {
   const { statusManager, pod, isStatic } = kubelet;
   const { status } = statusManager;
-  statusManager.finished = true;
   if (status === undefined) return;
   const lost = (container: ApiContainer): ApiContainer =>
     container.state.kind === 'terminated' ? container : { ...container, state: LOST };
