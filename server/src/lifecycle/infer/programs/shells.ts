@@ -15,11 +15,13 @@ export function* runShell({ shell: outer, name, args, io }: Call, isMain: boolea
   const rest = [...args];
   let hasScript = false;
   let exitsOnError = false;
+  let failsUnset = false;
   while (rest[0]?.startsWith('-') || rest[0]?.startsWith('+')) {
     const option = rest.shift() ?? '';
     if (option === '--') break;
     if (/^-[a-z]*c/i.test(option)) hasScript = true;
     if (/^-[a-z]*e/.test(option)) exitsOnError = true;
+    if (/^-[a-z]*u/.test(option)) failsUnset = true;
     if (/^-[a-z]*o$/.test(option)) rest.shift();
   }
   const [first, ...others] = rest;
@@ -30,6 +32,9 @@ export function* runShell({ shell: outer, name, args, io }: Call, isMain: boolea
     functions: new Map(),
     status: 0,
     exitsOnError,
+    failsUnset,
+    expansionError: undefined,
+    outside: undefined,
     isBash: name === 'bash' || name === 'zsh' || name === 'ksh',
     isMain,
     becomesProgram: hasScript && isSingleCommand(first ?? ''),

@@ -38,9 +38,9 @@ export const SYSTEM_PROGRAMS: Programs = {
   crond: ({ args }) => (args.some((arg) => /^-[a-z]*[fn]/.test(arg)) ? runForever() : 0),
   cron: ({ args }) => (args.includes('-f') ? runForever() : 0),
   date: ({ shell, args, io }) => {
-    const now = EPOCH + Math.floor(readClock(shell.container));
-    io.out(args.some((arg) => arg.startsWith('+%s')) ? `${now}\n` : `${new Date(now * 1000).toUTCString()}\n`);
-    return 0;
+    const now = new Date(1000 * (EPOCH + Math.floor(readClock(shell.container))));
+    const format = args.find((arg) => arg.startsWith('+'))?.slice(1);
+    return print(io, format === undefined ? now.toUTCString() : formatDate(now, format));
   },
   hostname: ({ shell, io }) => print(io, shell.variables.get('HOSTNAME') ?? ''),
   pwd: ({ shell, io }) => print(io, shell.directory),
@@ -67,6 +67,34 @@ export const SYSTEM_PROGRAMS: Programs = {
   ...each('killall pkill', killByName),
   ...each('gzip md5sum sha1sum sha256sum sha512sum', digest),
 };
+
+/** As `strftime`, in UTC. */
+function formatDate(date: Date, format: string): string {
+  const iso = date.toISOString();
+  const [weekday = '', , month = ''] = date.toUTCString().split(/,? /);
+  const parts: Readonly<Record<string, string>> = {
+    s: `${Math.floor(date.getTime() / 1000)}`,
+    F: iso.slice(0, 10),
+    T: iso.slice(11, 19),
+    Y: iso.slice(0, 4),
+    y: iso.slice(2, 4),
+    m: iso.slice(5, 7),
+    d: iso.slice(8, 10),
+    H: iso.slice(11, 13),
+    M: iso.slice(14, 16),
+    S: iso.slice(17, 19),
+    N: '000000000',
+    u: `${date.getUTCDay() || 7}`,
+    w: `${date.getUTCDay()}`,
+    a: weekday,
+    b: month,
+    Z: 'UTC',
+    z: '+0000',
+    n: '\n',
+    '%': '%',
+  };
+  return format.replace(/%[-_0]?(.)/g, (whole, letter: string) => parts[letter] ?? whole);
+}
 
 /** What stands for a user of whom only the name is known. */
 const SOME_USER = 1000;

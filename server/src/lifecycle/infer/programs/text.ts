@@ -188,6 +188,32 @@ function endOfText(count: 'first' | 'last'): Run {
 /** A line that is taken to be what somebody looks for. */
 export const ANY_LINE = '\uFFFC';
 
+/** Takes as many values as the format asks for. */
+function formatted(format: string, values: string[]): string {
+  return format.replace(
+    /%([-0]*)(\d*)(?:\.(\d+))?([sdifxXocbq%])/g,
+    (_, flags: string, width: string, digits, kind: string) => {
+      if (kind === '%') return '%';
+      const value = values.shift() ?? (/[sbcq]/.test(kind) ? '' : '0');
+      const number = Number(value) || 0;
+      const text =
+        kind === 'f'
+          ? number.toFixed(Number(digits ?? 6))
+          : /[di]/.test(kind)
+            ? `${Math.trunc(number)}`
+            : /[xX]/.test(kind)
+              ? number.toString(16)
+              : kind === 'o'
+                ? number.toString(8)
+                : value;
+      const length = Math.min(Number(width), LONGEST_FIELD);
+      return flags.includes('-') ? text.padEnd(length) : text.padStart(length, flags.includes('0') ? '0' : ' ');
+    },
+  );
+}
+
+const LONGEST_FIELD = 1000;
+
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' };
 
 function withEscapes(given: string): string {
@@ -204,12 +230,10 @@ export const TEXT_PROGRAMS: Programs = {
     return 0;
   },
   printf: ({ args: [format = '', ...values], io }) => {
-    let index = 0;
-    io.out(
-      withEscapes(format).replace(/%([-0-9.]*)([sdifxcbq%])/g, (_, __, kind) =>
-        kind === '%' ? '%' : (values[index++] ?? ''),
-      ),
-    );
+    const text = withEscapes(format);
+    // As long as there are values, it begins anew.
+    do io.out(formatted(text, values));
+    while (values.length > 0 && /%[^%]/.test(text));
     return 0;
   },
   head: (call) => headBytes(call) ?? endOfText('first')(call),
@@ -234,8 +258,12 @@ export const TEXT_PROGRAMS: Programs = {
     const matches = textPattern(pattern, flags);
     const isFound = (line: string): boolean => line === ANY_LINE || matches.test(line) !== flags.includes('v');
     const found = linesOf(input).filter(isFound);
-    if (!flags.includes('q'))
-      call.io.out(flags.includes('c') ? `${found.length}\n` : found.map((line) => `${line}\n`).join(''));
+    const shown = flags.includes('o')
+      ? found
+          .flatMap((line) => line.match(new RegExp(matches, `${matches.flags}g`)) ?? [])
+          .filter((part) => part !== '')
+      : found;
+    if (!flags.includes('q')) call.io.out(flags.includes('c') ? `${found.length}\n` : textOf(shown));
     return found.length > 0 ? 0 : 1;
   },
   wc: (call) => {

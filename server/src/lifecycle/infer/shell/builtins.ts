@@ -6,6 +6,7 @@ import type { Wait } from '../world/world.ts';
 import { endProcess, noteChange } from '../world/world.ts';
 import type { Outcome, Shell } from './shell.ts';
 import { runText } from './statements.ts';
+import { splitFields } from './words.ts';
 
 type Builtin = (call: Call) => Outcome | Generator<Wait, Outcome, void>;
 
@@ -59,6 +60,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
       }
       if (/^-[a-z]*e/.test(arg) || (arg === 'errexit' && args[index - 1] === '-o')) shell.exitsOnError = true;
       if (/^\+[a-z]*e/.test(arg)) shell.exitsOnError = false;
+      if (/^-[a-z]*u/.test(arg) || (arg === 'nounset' && args[index - 1] === '-o')) shell.failsUnset = true;
+      if (/^\+[a-z]*u/.test(arg)) shell.failsUnset = false;
       if (arg === 'pipefail') shell.failsInPipes = args[index - 1]?.startsWith('-') === true;
       if (!/^[-+]/.test(arg) && !/^[-+][a-z]*o$/.test(args[index - 1] ?? '')) {
         shell.positional = args.slice(index);
@@ -86,9 +89,10 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     const rest = io.input.slice(taken.characters);
     const [line = ''] = rest.split('\n');
     taken.characters += line.length + 1;
-    const words = line.trim().split(/\s+/);
+    const words = splitFields(shell, shell.variables.get('IFS') === '' ? line : line.trim());
+    const joint = shell.variables.get('IFS')?.[0] ?? ' ';
     for (const [index, name] of names.entries())
-      shell.variables.set(name, index === names.length - 1 ? words.slice(index).join(' ') : (words[index] ?? ''));
+      shell.variables.set(name, index === names.length - 1 ? words.slice(index).join(joint) : (words[index] ?? ''));
     return rest === '' ? 1 : 0;
   }),
   unset: simple(({ shell, args }) => {
@@ -97,9 +101,9 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   }),
   export: simple(declare),
   readonly: simple(declare),
-  local: simple(declare),
-  declare: simple(declare),
-  typeset: simple(declare),
+  local: simple(declareLocal),
+  declare: simple(declareLocal),
+  typeset: simple(declareLocal),
   let: ({ shell, args, io, isLast }) => runText(shell, `((${args.join(',')}))`, io, isLast),
   command: ({ shell, args, io, isLast }) => {
     if (args[0] !== '-v' && args[0] !== '-V') return shell.container.run(shell, args, io, isLast);
@@ -124,6 +128,16 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 function readScript({ shell, args, io }: Call): Outcome | Generator<Wait, Outcome, void> {
   const file = lookUp(shell.files, resolvePath(args[0] ?? '', shell.directory));
   return file?.content ? runText(shell, file.content, io, false) : { status: file ? 0 : 1 };
+}
+
+/** In a function it gets its value back at the end. */
+function declareLocal(call: Call): number {
+  const { outside, variables } = call.shell;
+  for (const arg of call.args) {
+    const [name = ''] = arg.split('=');
+    if (outside && !name.startsWith('-') && !outside.has(name)) outside.set(name, variables.get(name));
+  }
+  return declare(call);
 }
 
 function declare({ shell, args }: Call): number {

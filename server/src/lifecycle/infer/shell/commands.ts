@@ -106,6 +106,10 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
     else if (arg.value.type === 'Word') argv.push(`${arg.name}=${yield* expandText(shell, arg.value, io)}`);
   }
   const redirected = redirects.length > 0 ? yield* redirect(shell, redirects, io) : io;
+  if (shell.expansionError !== undefined) {
+    io.error(`${shell.name}: ${shell.expansionError}\n`);
+    return { status: shell.isBash ? 127 : 2, jump: 'exit' };
+  }
   if (!redirected) return { status: 1 };
   const assignments = prefix.filter((part) => part.type === 'Assignment');
   if (argv.length === 0) {
@@ -116,11 +120,25 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
   for (const assignment of assignments) yield* assign(scope, assignment, io);
 
   const body = shell.functions.get(argv[0] ?? '');
-  if (!body) return yield* shell.container.run(scope, argv, redirected, place.isLast);
-  const outer = scope.positional;
+  if (!body) {
+    const outcome = yield* shell.container.run(scope, argv, redirected, place.isLast);
+    // What is put before a builtin holds for it alone, what it sets holds on: `IFS=: read user`.
+    const names = new Set(assignments.map((assignment) => assignment.name));
+    if (scope !== shell)
+      for (const [variable, value] of scope.variables) if (!names.has(variable)) shell.variables.set(variable, value);
+    return outcome;
+  }
+  const { positional, outside } = scope;
+  const locals = new Map<string, string | undefined>();
   scope.positional = argv.slice(1);
+  scope.outside = locals;
   const outcome = yield* runCommand(scope, body, redirected, place);
-  scope.positional = outer;
+  scope.positional = positional;
+  scope.outside = outside;
+  for (const [local, value] of locals) {
+    if (value === undefined) scope.variables.delete(local);
+    else scope.variables.set(local, value);
+  }
   return outcome.jump === 'return' ? { status: outcome.status } : outcome;
 }
 

@@ -20,6 +20,12 @@ export interface Shell {
   directory: string;
   status: number;
   exitsOnError: boolean;
+  /** `set -u`: a variable that is not set ends the script. */
+  failsUnset: boolean;
+  /** Why a word cannot be expanded, which ends the script. */
+  expansionError: string | undefined;
+  /** Inside a function: what its local variables were outside. */
+  outside: Map<string, string | undefined> | undefined;
   /** `set -o pipefail`. */
   failsInPipes: boolean;
   /** Whether it is bash, which knows more than POSIX. */
@@ -78,6 +84,7 @@ export function subshell(shell: Shell): Shell {
     variables: new Map(shell.variables),
     functions: new Map(shell.functions),
     traps: new Map(),
+    expansionError: undefined,
     jobs: [],
     pending: [],
     isMain: false,

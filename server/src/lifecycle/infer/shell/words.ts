@@ -80,11 +80,13 @@ export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[
       case 'ParameterExpansion':
       case 'CommandExpansion':
       case 'ArithmeticExpansion': {
-        const pieces = text.split(/[ \t\n]+/);
+        const pieces = splitFields(shell, text);
+        // Between two commas there is a field, between two spaces there is none.
+        const separates = /[^ \t\n]/.test(shell.variables.get('IFS') ?? '');
         for (const [index, piece] of pieces.entries()) {
           if (index > 0) fields.push(newField());
           add(piece, piece);
-          if (piece !== '') last().isKept = true;
+          if (piece !== '' || (separates && index < pieces.length - 1)) last().isKept = true;
           if (/[*?[]/.test(piece)) last().isPattern = true;
         }
         break;
@@ -95,6 +97,21 @@ export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[
     }
   }
   return fields.filter(({ isKept }) => isKept).flatMap((field) => matchFiles(shell, field));
+}
+
+/** By the characters in `IFS`: white space in a row counts as one. */
+export function splitFields({ variables }: Shell, text: string): readonly string[] {
+  const given = variables.get('IFS') ?? ' \t\n';
+  if (given === '') return [text];
+  const escaped = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&');
+  const spaces = escaped(given.replace(/[^ \t\n]/g, ''));
+  const others = escaped(given.replace(/[ \t\n]/g, ''));
+  const between = spaces === '' ? '' : `[${spaces}]*`;
+  const patterns = [
+    ...(others === '' ? [] : [`${between}[${others}]${between}`]),
+    ...(spaces === '' ? [] : [`[${spaces}]+`]),
+  ];
+  return text.split(new RegExp(patterns.join('|')));
 }
 
 const newField = (): Field => ({ text: '', pattern: '', isPattern: false, isKept: false });
@@ -132,7 +149,7 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
       return text;
     }
     case 'SimpleExpansion':
-      return parameter(shell, part.text.slice(1)) ?? '';
+      return valueIfSet(shell, part.text.slice(1));
     case 'ParameterExpansion':
       return yield* expandParameter(shell, part, io);
     case 'CommandExpansion': {
@@ -158,6 +175,14 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
   }
 }
 
+/** The value of a parameter; with `set -u` it has to be set, as far as is known of what is set. */
+function valueIfSet(shell: Shell, name: string): string {
+  const value = parameter(shell, name);
+  if (value === undefined && shell.failsUnset && shell.container.isEnvironmentKnown)
+    shell.expansionError = shell.isBash ? `${name}: unbound variable` : `${name}: parameter not set`;
+  return value ?? '';
+}
+
 /** The value of a variable or special parameter; undefined when it is not set. */
 export function parameter(shell: Shell, name: string): string | undefined {
   switch (name) {
@@ -177,6 +202,8 @@ export function parameter(shell: Shell, name: string): string | undefined {
       return '12345';
     case 'PPID':
       return '0';
+    case 'PWD':
+      return shell.directory;
     default:
       return /^[0-9]+$/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name);
   }
@@ -186,7 +213,7 @@ function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): E
   const value = parameter(shell, part.parameter);
   const { operation } = part;
   if (part.prefix === '#') return `${(value ?? '').length}`;
-  if (!operation) return value ?? '';
+  if (!operation) return valueIfSet(shell, part.parameter);
   switch (operation.type) {
     case 'Default': {
       const isMissing = operation.operator.startsWith(':') ? !value : value === undefined;
@@ -194,7 +221,10 @@ function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): E
       if (!isMissing) return value ?? '';
       const fallback = yield* expandText(shell, operation.operand, io);
       if (operation.operator.endsWith('=')) shell.variables.set(part.parameter, fallback);
-      return operation.operator.endsWith('?') ? '' : fallback;
+      if (!operation.operator.endsWith('?')) return fallback;
+      if (shell.container.isEnvironmentKnown)
+        shell.expansionError = `${part.parameter}: ${fallback || 'parameter not set'}`;
+      return '';
     }
     case 'Remove': {
       const pattern = yield* expandText(shell, operation.operand, io);

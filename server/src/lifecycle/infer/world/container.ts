@@ -20,6 +20,8 @@ export interface ContainerWorld {
   /** Whose wording its tools have. */
   readonly family: 'busybox' | 'gnu';
   readonly environment: ReadonlyMap<string, string>;
+  /** Neither the image nor a ConfigMap or Secret may set any other. */
+  readonly isEnvironmentKnown: boolean;
   readonly directory: string;
   /** Somebody may type into its standard input, so that an interactive shell waits. */
   readonly isInteractive: boolean;

@@ -87,6 +87,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     files,
     family: launch.known?.family ?? 'busybox',
     environment: launch.environment,
+    isEnvironmentKnown: launch.known?.isPlain === true && !launch.hasUnknownVariables,
     directory: launch.directory,
     isInteractive: launch.isInteractive,
     user: launch.user,
@@ -154,7 +155,12 @@ function containerFiles(universe: Universe, launch: Launch, disk: Growth[], saw:
     return here;
   };
   const root = createTree(`root of ${launch.name}`, launch.known?.isPlain ? 'all' : 'transient');
-  root.nodes.set(NAMESPACE_FILE, { kind: 'file', content: launch.namespace, modified: 0 });
+  const texts = {
+    [NAMESPACE_FILE]: launch.namespace,
+    '/etc/hostname': `${launch.environment.get('HOSTNAME') ?? ''}\n`,
+    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
+  };
+  for (const [path, content] of Object.entries(texts)) root.nodes.set(path, { kind: 'file', content, modified: 0 });
   return {
     root,
     isRootReadOnly: launch.isRootReadOnly,
