@@ -47,12 +47,6 @@ export function serveAuthoring(connection: Connection, service: PodLanguageServi
   );
 }
 
-/** Asks the client to show inlay hints anew, as the settings for them have changed. */
-export function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities): void {
-  if (capabilities.workspace?.inlayHint?.refreshSupport)
-    void connection.languages.inlayHint.refresh().catch(() => undefined);
-}
-
 /** A client that says nothing about snippets cannot insert them. */
 function knowsSnippets(capabilities: ClientCapabilities): boolean {
   return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;

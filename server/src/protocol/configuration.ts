@@ -1,12 +1,11 @@
 /** What holds for each document: the editor's settings, what the project's own files say, and Namespaces' labels. */
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { type InlayHintSettings, readInlayHintSettings, USUAL_INLAY_HINTS } from '../features/inlay-hints.ts';
 import { enforcedLevels } from '../features/namespaces.ts';
 import type { Workspace } from '../features/references/workspace.ts';
 import { asMapping } from '../model/plain.ts';
 import type { RuleSettings } from '../rules/rule.ts';
 import type { Settings } from '../service.ts';
-import { refreshInlayHints } from './authoring.ts';
 import type { ProjectSettings } from './project-settings.ts';
 import { readSettings } from './settings.ts';
 
@@ -96,4 +95,10 @@ export function createConfiguration(
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Asks the client to show inlay hints anew, as the settings for them have changed. */
+function refreshInlayHints(connection: Connection, capabilities: ClientCapabilities): void {
+  if (capabilities.workspace?.inlayHint?.refreshSupport)
+    void connection.languages.inlayHint.refresh().catch(() => undefined);
 }

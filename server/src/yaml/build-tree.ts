@@ -12,9 +12,8 @@ import {
   type YAMLSeq,
   type Scalar as YamlScalar,
 } from 'yaml';
-import type { YamlProblem } from './parse.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
-import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence, Span } from './tree.ts';
+import type { Entry, Mapping, Node, Scalar, ScalarStyle, Sequence, Span, YamlProblem } from './tree.ts';
 
 /** An alias bomb grows without bound when followed; goyaml gives up too, at a size of this order. */
 const MAX_ALIASED_NODES = 100_000;

@@ -1,6 +1,13 @@
 /** One YAML document: its text, which is kept, and its tree, which is read when somebody asks for it. */
-import type { YamlDocument } from './file.ts';
 import { LONGEST_DOCUMENT, type ParsedYaml, parseYaml } from './parse.ts';
+
+/** One document. Its identity is the key for everything computed from it: same object, same answers. */
+export interface YamlDocument extends ParsedYaml {
+  /** From its `---` line (or the file's start) to the next document's. */
+  readonly text: string;
+  /** Offset of each line's first character in `text`. */
+  readonly lineStarts: readonly number[];
+}
 
 export function createDocument(chunk: string): YamlDocument {
   const text = chunk.length > LONGEST_DOCUMENT ? chunk : detach(chunk);

@@ -3,10 +3,11 @@
  * keystroke reparses only the document that it touched; where documents stand in the file is kept beside them.
  */
 import { isBlank, isMarker, splitDocuments } from './cut.ts';
-import { createDocument } from './document.ts';
+import { createDocument, type YamlDocument } from './document.ts';
 import { embedsYaml, findRegions } from './embedded.ts';
-import type { ParsedYaml } from './parse.ts';
 import type { Span } from './tree.ts';
+
+export type { YamlDocument } from './document.ts';
 
 /** Lines and UTF-16 characters from 0, as in LSP. */
 export interface Position {
@@ -17,14 +18,6 @@ export interface Position {
 export interface Range {
   readonly start: Position;
   readonly end: Position;
-}
-
-/** One document. Its identity is the key for everything computed from it: same object, same answers. */
-export interface YamlDocument extends ParsedYaml {
-  /** From its `---` line (or the file's start) to the next document's. */
-  readonly text: string;
-  /** Offset of each line's first character in `text`. */
-  readonly lineStarts: readonly number[];
 }
 
 /** A document and where it stands. */

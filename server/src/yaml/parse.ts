@@ -2,12 +2,7 @@
 import { type Document, isMap, isSeq } from 'yaml';
 import { buildTree } from './build-tree.ts';
 import { readAsGoyaml } from './read.ts';
-import type { Node, Span } from './tree.ts';
-
-/** Something that keeps the text from being YAML, or kubectl from reading it. */
-export interface YamlProblem extends Span {
-  readonly message: string;
-}
+import type { Node, YamlProblem } from './tree.ts';
 
 export interface ParsedYaml {
   /** Absent: nothing but comments and blank lines. */

@@ -82,3 +82,8 @@ export function isNull(node: Node): boolean {
 export function contains(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }
+
+/** Something that keeps the text from being YAML, or kubectl from reading it. */
+export interface YamlProblem extends Span {
+  readonly message: string;
+}

@@ -17,9 +17,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { YamlDocument } from '../../yaml/file.ts';
-import type { YamlProblem } from '../../yaml/parse.ts';
 import { readAsGoyaml } from '../../yaml/read.ts';
 import { fitsTag } from '../../yaml/scalars.ts';
+import type { YamlProblem } from '../../yaml/tree.ts';
 import { lineAfter, newline } from '../edits/lines.ts';
 import type { Fix } from '../rule.ts';
 import { findTabs } from './goyaml-tabs.ts';

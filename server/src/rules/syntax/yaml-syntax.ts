@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { isTemplate, itemsOf } from '../../model/object.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
-import { LONGEST_DOCUMENT, parseYaml, type YamlProblem } from '../../yaml/parse.ts';
-import { type Node, stringAt } from '../../yaml/tree.ts';
+import { LONGEST_DOCUMENT, parseYaml } from '../../yaml/parse.ts';
+import { type Node, stringAt, type YamlProblem } from '../../yaml/tree.ts';
 import { newline } from '../edits/lines.ts';
 import type { Edit, Fix, Problem } from '../rule.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
