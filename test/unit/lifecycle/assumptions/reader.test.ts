@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Schema } from '../../../server/src/lifecycle/assumptions/formats.ts';
-import { ASSUMPTIONS_SCHEMA, readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
+import type { Schema } from '../../../../server/src/lifecycle/assumptions/formats.ts';
+import { ASSUMPTIONS_SCHEMA, readAssumptions } from '../../../../server/src/lifecycle/assumptions/reader.ts';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
 
 test('The schema that VS Code gets is the one of the reader (node scripts/assumptions-schema.ts writes it)', () => {
