@@ -6,6 +6,7 @@ import { usualOrder } from '../catalog/usual.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { definitionOf, type Place } from '../model/walk.ts';
 import { entryOf } from '../yaml/tree.ts';
+import { defaultText } from './default-text.ts';
 import { isRequiredIn } from './required.ts';
 
 export interface LeftOut {
@@ -27,11 +28,8 @@ export function leftOut(place: Place, object: KubernetesObject, version: Version
     .flatMap(({ name }): LeftOut[] => {
       if (entryOf(node, name) || isRequiredIn(object, { definition, field: name, path }, version)) return [];
       const { default: fallback, unit, deprecated, gate } = knowledge(definition, name, version);
-      if (fallback?.value === undefined || deprecated || gate) return [];
-      const { value } = fallback;
-      return [
-        { name, default: fallback, text: unit === 'file mode' ? `0${Number(value).toString(8)}` : String(value) },
-      ];
+      const text = fallback && defaultText(fallback, unit);
+      return fallback && text !== undefined && !deprecated && !gate ? [{ name, default: fallback, text }] : [];
     })
     .sort((a, b) => rank(a) - rank(b));
 }

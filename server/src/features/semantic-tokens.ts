@@ -73,7 +73,7 @@ function describe(
   const field = place.field ?? place.parent?.field;
   const definition = owner && definitionOf(owner)?.name;
   if (!owner || !field || !definition) return [];
-  const key = `${definition}.${field.name}`;
+  const key = field.id;
   if (IMAGES.has(key)) return image(text, node.start);
   if (EXPANDED.has(key)) return variables(text, node.start, namesAround(place, namesOf));
   const isNumber = type?.kind === 'int32' || type?.kind === 'int64';

@@ -8,6 +8,7 @@ import { gateState } from '../../catalog/gates.ts';
 import { knowledge } from '../../catalog/knowledge.ts';
 import type { Unit } from '../../catalog/units.ts';
 import { enumerated } from '../../texts.ts';
+import { defaultText } from '../default-text.ts';
 import { typeName } from '../owner.ts';
 import { isRequiredIn } from '../required.ts';
 import { code, type Hovered, paragraph } from './hovered.ts';
@@ -28,7 +29,7 @@ export function describeFacts({ owner, place, object, version }: Hovered): strin
     `${name}: ${unit ? l10n.t('{0} ({1})', typeName(field.type), unitInWords(unit)) : typeName(field.type)}`,
     isRequired ? l10n.t('required') : l10n.t('optional'),
   ];
-  if (known.default) facts.push(describeDefault(known.default, unit === 'file mode'));
+  if (known.default) facts.push(describeDefault(known.default, unit));
   const versions = versionsOf(field);
   if (versions) facts.push(versions);
   if (key !== undefined && field.type.kind === 'map')
@@ -88,10 +89,10 @@ function unitInWords(unit: Unit): string {
   }
 }
 
-function describeDefault({ value, when }: Default, isMode: boolean): string {
-  const shown = isMode && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
-  const words = when?.() ?? '';
-  if (value === undefined) return l10n.t('default: {0}', words);
+function describeDefault(fallback: Default, unit: Unit | undefined): string {
+  const shown = defaultText(fallback, unit);
+  const words = fallback.when?.() ?? '';
+  if (shown === undefined) return l10n.t('default: {0}', words);
   if (shown === '') return words ? l10n.t('default empty ({0})', words) : l10n.t('default empty');
   return words ? l10n.t('default {0} ({1})', code(shown), words) : l10n.t('default {0}', code(shown));
 }

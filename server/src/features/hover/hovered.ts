@@ -55,7 +55,7 @@ export function hoveredAt(place: Place, object: KubernetesObject, surroundings: 
     object,
     place,
     owner,
-    field: `${owner.definition}.${owner.field.name}`,
+    field: owner.field.id,
     pod: pod && asMapping(toValue(pod.node)),
     container:
       container && pod && (list === 'containers' || list === 'initContainers' || list === 'ephemeralContainers')

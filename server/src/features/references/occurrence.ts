@@ -41,3 +41,30 @@ function inner(text: string, { start, end }: Span): Span {
   const isQuoted = (quote === '"' || quote === "'") && end - start >= 2;
   return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
+
+export type Party = PodParty | SelectorParty;
+
+export interface PodParty {
+  readonly kind: 'pod';
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** Labels and named ports. */
+  readonly parts: Occurrence[];
+}
+
+export interface SelectorParty {
+  readonly kind: 'selector';
+  /** Where it looks for Pods; undefined for everywhere. */
+  readonly namespaces: readonly string[] | undefined;
+  readonly requirements: readonly Requirement[];
+  /** A workload's selector is meant for the Pods of its own template and no others. */
+  readonly template?: PodParty;
+  readonly parts: Occurrence[];
+}
+
+/** One condition on a label; a plain `key: value` is `In` with one value. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}

@@ -1,33 +1,6 @@
 /** Who finds whom by labels: Pods with the labels that they have, and selectors with those that they ask for. */
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import type { Occurrence } from './occurrence.ts';
-
-export type Party = PodParty | SelectorParty;
-
-export interface PodParty {
-  readonly kind: 'pod';
-  readonly namespace: string;
-  readonly labels: ReadonlyMap<string, string>;
-  /** Labels and named ports. */
-  readonly parts: Occurrence[];
-}
-
-export interface SelectorParty {
-  readonly kind: 'selector';
-  /** Where it looks for Pods; undefined for everywhere. */
-  readonly namespaces: readonly string[] | undefined;
-  readonly requirements: readonly Requirement[];
-  /** A workload's selector is meant for the Pods of its own template and no others. */
-  readonly template?: PodParty;
-  readonly parts: Occurrence[];
-}
-
-/** One condition on a label; a plain `key: value` is `In` with one value. */
-export interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values: readonly string[];
-}
+import type { Occurrence, Party, Requirement } from './occurrence.ts';
 
 export function areLinked(a: Party, b: Party): boolean {
   const pod = [a, b].find((party) => party.kind === 'pod');

@@ -9,8 +9,8 @@ import {
 } from '../../yaml/file.ts';
 import { contains } from '../../yaml/tree.ts';
 import type { GroupKind, KEY_FIELDS, KindId } from './kinds.ts';
-import type { Occurrence } from './occurrence.ts';
-import { areLinked, type Party } from './parties.ts';
+import type { Occurrence, Party } from './occurrence.ts';
+import { areLinked } from './parties.ts';
 import { dataKeyScope, objectScope } from './scopes.ts';
 import { getSymbols } from './symbols.ts';
 

@@ -57,7 +57,7 @@ function likelyFields(cursor: Cursor, definition: string): Field[] {
   const owner = ownerOf(place);
   const ranked = rankFields(open, {
     definition,
-    owner: owner && `${owner.definition}.${owner.field.name}`,
+    owner: owner?.field.id,
     version,
     isRequired: (field) => isRequiredIn(cursor.object, { definition, field, path: place.path }, version),
     oneOf: required && !taken ? union : [],

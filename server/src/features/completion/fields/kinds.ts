@@ -1,4 +1,4 @@
-/** Kinds of objects: which an object can be by what is written of it, and which of them people write. */
+/** Kinds and apiVersions, each by what is written of the other. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { getCatalog, type Kind, type PodKind, type Version } from '../../../catalog/catalog.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
@@ -7,39 +7,6 @@ import type { Cursor } from '../cursor/cursor.ts';
 import { fits } from '../fits.ts';
 import { scalarText } from '../text/notation.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
-
-/** As often as people write them: those that carry a Pod, then what is written beside them. Others come after, by name. */
-const BY_USE = [
-  ...['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
-  ...['ReplicaSet', 'ReplicationController', 'PodTemplate'],
-  ...['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Namespace', 'Ingress', 'List'],
-  ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'HorizontalPodAutoscaler', 'NetworkPolicy'],
-  ...['PodDisruptionBudget', 'PersistentVolume', 'StorageClass', 'LimitRange', 'ResourceQuota', 'PriorityClass'],
-  ...['CustomResourceDefinition'],
-];
-
-function useOf(kind: string): number {
-  return BY_USE.includes(kind) ? BY_USE.indexOf(kind) : BY_USE.length;
-}
-
-/** The kinds that carry a Pod: first those that an object can be by its fields, and of these the most used. */
-export function likelyKinds(node: Mapping, apiVersion: string | undefined, version: Version): PodKind[] {
-  const kinds = getCatalog().podKinds.filter((kind) => apiVersion === undefined || kind.apiVersion === apiVersion);
-  const rank = new Map(kinds.map((kind) => [kind, (canBe(kind, node, version) ? 0 : 100) + useOf(kind.kind)]));
-  return kinds.toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
-}
-
-/** The one kind that an object without a `kind` must be meant for: there has to be something to tell it by. */
-export function guessKind(node: Mapping, apiVersion: string | undefined, version: Version): PodKind | undefined {
-  const [likeliest] = likelyKinds(node, apiVersion, version);
-  if (!likeliest || !canBe(likeliest, node, version)) return undefined;
-  const below = childOf(node, 'spec') ?? childOf(node, 'template');
-  return below?.kind === 'mapping' && below.entries.some(({ name }) => name !== HOLE) ? likeliest : undefined;
-}
-
-function canBe({ definition }: PodKind, node: Mapping, version: Version): boolean {
-  return fits({ kind: 'object', definition }, node, version);
-}
 
 /** Kinds for a `kind:` and apiVersions for an `apiVersion:`; each depends on the other when that is there. */
 export function suggestTypeMeta(cursor: Cursor, name: 'kind' | 'apiVersion'): Suggestion[] {

@@ -17,10 +17,8 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   if (!owner || place.node.kind !== 'mapping' || place.type?.kind !== 'map') return [];
   const { of } = place.type;
   const isQuantity = of.kind === 'quantity';
-  const elsewhere = holdsLabels(`${owner.definition}.${owner.field.name}`)
-    ? labelsElsewhere(cursor, place.node)
-    : new Map<string, string>();
-  const name = `${owner.definition}.${owner.field.name}`;
+  const { id: name } = owner.field;
+  const elsewhere = holdsLabels(name) ? labelsElsewhere(cursor, place.node) : new Map<string, string>();
   const used = name === 'PodSpec.nodeSelector' ? pairsElsewhere(cursor.workspace, 'nodeSelector') : [];
   const usual = [
     ...used,

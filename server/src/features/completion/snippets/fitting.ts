@@ -42,7 +42,7 @@ export function findSlots(
     const line = text.slice(0, at.entry.key.start).split('\n').length - 1 - skipped;
     const [, before = '', stop, after = ''] = VALUE_STOP.exec(lines[line] ?? '') ?? [];
     if (stop === undefined) return [];
-    const field = `${owner.definition}.${owner.field.name}`;
+    const field = owner.field.id;
     const label = field === 'LabelSelector.matchLabels' && isOfSelf(at) ? at.entry.name : undefined;
     return [{ line, before, stop: Number(stop), after, field, label }];
   });

@@ -107,7 +107,7 @@ export function createWriter(cursor: Cursor): Writer {
 
   /** Labels that are known already or, where several maps are written at once, the same for all of them. */
   function labels(owner: Owner): string[] | undefined {
-    const agreeing = AGREEING_LABELS.has(`${owner.definition}.${owner.field.name}`) || isTemplateLabels(owner);
+    const agreeing = AGREEING_LABELS.has(owner.field.id) || isTemplateLabels(owner);
     if (!agreeing) return undefined;
     const known = [...podLabels(cursor)];
     if (known.length > 0)

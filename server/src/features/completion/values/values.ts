@@ -3,13 +3,12 @@
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { type Field, getCatalog } from '../../../catalog/catalog.ts';
-import type { Default } from '../../../catalog/defaults.ts';
 import { knowledge } from '../../../catalog/knowledge.ts';
-import type { Unit } from '../../../catalog/units.ts';
 import type { Place } from '../../../model/walk.ts';
 import { isBytes } from '../../../quantity/readable.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import type { Node } from '../../../yaml/tree.ts';
+import { defaultText } from '../../default-text.ts';
 import { type Owner, ownerOf } from '../../owner.ts';
 import { scheduleInWords } from '../../schedule-words.ts';
 import type { Cursor } from '../cursor/cursor.ts';
@@ -39,7 +38,7 @@ export function suggestValues(cursor: Cursor): Suggestion[] {
 
 /** The values of a field. */
 export function suggestValuesOf(cursor: Cursor, owner: Owner): Suggestion[] {
-  const name = `${owner.definition}.${owner.field.name}`;
+  const name = owner.field.id;
   const values = inOrder(valuesAt(cursor, owner), name, cursor);
   return distinct(values, writtenBeside(cursor.place)).map(({ value, detail }) => ({
     label: value === '' ? '""' : value,
@@ -52,7 +51,7 @@ export function suggestValuesOf(cursor: Cursor, owner: Owner): Suggestion[] {
 
 /** The values that a tab stop at a field lets choose from: none where anything may be written. */
 export function choicesOf(cursor: Cursor, definition: string, field: Field): readonly string[] {
-  const name = `${definition}.${field.name}`;
+  const name = field.id;
   const kind = getCatalog().podKinds.find((known) => known.definition === definition);
   if (kind && field.name === 'apiVersion') return [kind.apiVersion];
   if (kind && field.name === 'kind') return [kind.kind];
@@ -73,7 +72,7 @@ export function choicesOf(cursor: Cursor, definition: string, field: Field): rea
 function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   const { place, version } = cursor;
   const { definition, field } = owner;
-  const name = `${definition}.${field.name}`;
+  const name = field.id;
   if (field.type.kind === 'map') return valuesInMap(cursor, owner);
   const { suggestions, default: fallback, unit } = knowledge(definition, field.name, version);
   const usual = fallback && field.type.kind !== 'list' ? defaultText(fallback, unit) : undefined;
@@ -122,18 +121,13 @@ function booleans(usual: string | undefined, { document }: Cursor): string[] {
   return capitals ? values.map((value) => value.charAt(0).toUpperCase() + value.slice(1)) : values;
 }
 
-function defaultText({ value }: Default, unit: Unit | undefined): string | undefined {
-  if (unit === 'file mode' && typeof value === 'number') return `0${value.toString(8)}`;
-  return value === undefined ? undefined : String(value);
-}
-
 function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
   const { place } = cursor;
   const key = place.entry?.name ?? '';
   if (place.type?.kind === 'quantity') return amountsFor(key, place, typedText(cursor));
   if (definition === 'PodSpec' && field.name === 'nodeSelector')
     return [...hintsAt(cursor, 'PodSpec.nodeSelector'), ...nodeLabelValues(key).map((value) => ({ value }))];
-  if (!holdsLabels(`${definition}.${field.name}`)) return [];
+  if (!holdsLabels(field.id)) return [];
   const label = labelsElsewhere(cursor, place.parent?.node).get(key);
   return label === undefined ? [] : [{ value: label, detail: l10n.t('as elsewhere in this object') }];
 }

@@ -10,8 +10,8 @@ import type { Cursor } from '../cursor/cursor.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
 
 /** Whether Kubernetes puts variables in for `$(…)` in the value of a field, or in each item of it. */
-export function isExpanded({ definition, field }: Owner): boolean {
-  return EXPANDED.has(`${definition}.${field.name}${field.type.kind === 'list' ? '[]' : ''}`);
+export function isExpanded({ field }: Owner): boolean {
+  return EXPANDED.has(`${field.id}${field.type.kind === 'list' ? '[]' : ''}`);
 }
 
 /** The variables of the cursor's container, when the cursor is behind `$(`. */

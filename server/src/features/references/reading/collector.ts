@@ -5,8 +5,8 @@ import type { Place } from '../../../model/walk.ts';
 import { childOf, type Entry, type Node, stringAt } from '../../../yaml/tree.ts';
 import { containerAt } from '../../owner.ts';
 import type { GroupKind, KindId } from '../kinds.ts';
-import { keySpan, nameIn, type Occurrence } from '../occurrence.ts';
-import { type Party, type PodParty, requirementsIn, type SelectorParty } from '../parties.ts';
+import { keySpan, nameIn, type Occurrence, type Party, type PodParty, type SelectorParty } from '../occurrence.ts';
+import { requirementsIn } from '../parties.ts';
 import { groupKind, namespaceOf } from '../scopes.ts';
 import { entriesOf, itemsOf } from './nodes.ts';
 

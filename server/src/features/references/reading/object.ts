@@ -2,8 +2,8 @@
 import { getPod } from '../../../model/object.ts';
 import { childOf, type Entry, stringAt } from '../../../yaml/tree.ts';
 import { CONTAINER_ANNOTATION_PREFIXES, CONTAINER_ANNOTATIONS, KEY_FIELDS } from '../kinds.ts';
-import { keySpan } from '../occurrence.ts';
-import { labelsIn, type PodParty } from '../parties.ts';
+import { keySpan, type PodParty } from '../occurrence.ts';
+import { labelsIn } from '../parties.ts';
 import { dataKeyScope, objectScope } from '../scopes.ts';
 import type { Collector } from './collector.ts';
 import { entriesOf, nodesAt } from './nodes.ts';
