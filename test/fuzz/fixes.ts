@@ -20,8 +20,8 @@ const VEILS = new Set([
   'selector-matches',
   'invalid-label',
 ]);
-/** Below these places the API server looks at nothing: what is wrong there was so before, and is only seen then. */
-const SHADES = new Set(['unknown-field', 'handler-count', 'volume-sources']);
+/** Beside these the API server looks at nothing either: what is wrong there was so before, and is only seen then. */
+const SHADES = new Set(['handler-count', 'missing-field', 'unknown-field', 'volume-sources']);
 
 /**
  * Makes each fix of each problem on its own; those of a kind that is new to the tally, in the manifest as other editors
@@ -90,7 +90,9 @@ function* breachesOf({ before, after, problems, problem, title, edits }: Made): 
     if (stays.some(({ fixes = [] }) => fixes.some((one) => one.title === title))) yield 'is offered again';
   }
   if (isVeiled) return;
-  const isShaded = ({ path }: Problem) => SHADES.has(problem.code) && path.startsWith(holderOf(problem.path));
+  const isWritten = (path: string) => problem.code === 'missing-field' && path === problem.path;
+  const isBeside = (path: string) => SHADES.has(problem.code) && path.startsWith(holderOf(problem.path));
+  const isShaded = ({ path }: Problem) => isBelow(path, problem.path) || (isBeside(path) && !isWritten(path));
   const known = countBy(problems);
   for (const [key, { count, one }] of countBy(left))
     if (one.severity === 'error' && count > (known.get(key)?.count ?? 0) && !isShaded(one))
@@ -114,6 +116,11 @@ function countBy(problems: readonly Problem[]): Map<string, { count: number; one
 /** The place without indexes, which shift when an item goes. */
 function kindOf({ path }: Problem): string {
   return path.replace(/\[\d+\]/g, '');
+}
+
+/** What a faulty holder has in it, the API server looks at only when the holder is right. */
+function isBelow(path: string, holder: string): boolean {
+  return path.startsWith(holder) && /^[.[]/.test(path.slice(holder.length));
 }
 
 function holderOf(path: string): string {

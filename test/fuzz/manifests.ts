@@ -9,11 +9,16 @@ import { files, inPod, read } from '../unit/snippets/manifests.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** The texts of `examples/`. */
+export function exampleManifests(): string[] {
+  const examples = globSync('examples/*.yaml', { cwd: root }).sort();
+  return examples.map((file) => readFileSync(path.join(root, file), 'utf8'));
+}
+
 /** The texts of `examples/`, of the rules' fixtures and of the snippets. */
 export function ownManifests(): string[] {
-  const examples = globSync('examples/*.yaml', { cwd: root }).sort();
   return [
-    ...examples.map((file) => readFileSync(path.join(root, file), 'utf8')),
+    ...exampleManifests(),
     ...readFixtures().map(({ document }) => document.text.replace(/ *#@diag .*/g, '')),
     ...files.flatMap((file) => Object.values(read(file)).map(inPod)),
   ];

@@ -105,6 +105,9 @@ function isOutOfPlace(subject: Subject, value: Value, word: string): boolean {
     case 'windows':
     case 'linux':
       return pod !== undefined && ofOtherSystem(pod, word).length > 0;
+    case 'OnDelete':
+    case 'Recreate':
+      return isSet(at(holder, 'rollingUpdate'));
     case 'FailIndex': {
       const job = holder.parent?.parent?.parent;
       return job !== undefined && !isSet(at(job, 'backoffLimitPerIndex'));

@@ -53,27 +53,20 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
   const item = list && { ...at(list, '0'), parent: list, segment: list.items.length };
   const removal = fix(l10n.t('Remove the mount'), false, removeValue(document, mount));
   if (!item) return [...rename, ...removal];
-  if (dnsLabel(written).length > 0) {
-    const valid = toDnsLabel(written);
-    const [renamed, declared] = [
-      replaceValue(document, name, valid),
-      putValue(document, item, { name: valid, emptyDir: {} }, 'containers'),
-    ];
-    const isNew = valid !== '' && !names.includes(valid) && renamed && declared;
-    const both = isNew
-      ? fix(l10n.t('Call it {0} and declare it, as emptyDir', valid), rename.length === 0, [...renamed, ...declared])
-      : [];
-    return [...rename, ...both, ...removal];
+  const valid = dnsLabel(written).length > 0 ? toDnsLabel(written) : written;
+  const claim: [string, Yaml] = ['persistentVolumeClaim', { claimName: valid }];
+  const sources: [string, Yaml][] = isA(mount, 'VolumeDevice')
+    ? [claim]
+    : [['emptyDir', {}], ['configMap', { name: valid }], ['secret', { secretName: valid }], claim];
+  if (valid !== written) {
+    if (valid === '' || names.includes(valid)) return [...rename, ...removal];
+    const [source, yaml] = sources[0] ?? claim;
+    const renamed = replaceValue(document, name, valid);
+    const declared = putValue(document, item, { name: valid, [source]: yaml }, 'containers');
+    const title = l10n.t('Call it {0} and declare it, as {1}', valid, source);
+    const both = renamed && declared && [...renamed, ...declared];
+    return [...rename, ...fix(title, rename.length === 0, both), ...removal];
   }
-  const isDevice = isA(mount, 'VolumeDevice');
-  const sources: [string, Yaml][] = isDevice
-    ? [['persistentVolumeClaim', { claimName: written }]]
-    : [
-        ['emptyDir', {}],
-        ['configMap', { name: written }],
-        ['secret', { secretName: written }],
-        ['persistentVolumeClaim', { claimName: written }],
-      ];
   const declare = sources.flatMap(([source, yaml], index) =>
     fix(
       l10n.t('Declare the volume, as {0}', source),
