@@ -3,12 +3,13 @@
 type Value = number | string | readonly (number | string)[];
 
 /**
- * The lines of a program that are run, without the branches that are not taken; the whole program where a condition
- * asks for something else than the environment.
+ * The lines of a program that are run, without the branches that are not taken and what comes after its exit; the whole
+ * program where a condition asks for something else than the environment.
  */
 export function takenLines(code: string, environment: ReadonlyMap<string, string>): string {
   const variables = new Map<string, Value>();
   const taken: string[] = [];
+  let isPlain = true;
   /** Of each block that the line stands in: how far its head is indented, and whether it is run. */
   const blocks: { readonly indent: number; isTaken: boolean; isDone: boolean }[] = [];
   for (const line of code.split('\n')) {
@@ -26,6 +27,9 @@ export function takenLines(code: string, environment: ReadonlyMap<string, string
     if (word === undefined) {
       if (!blocks.every(({ isTaken }) => isTaken)) continue;
       taken.push(line);
+      // Loops, functions and the like are not followed.
+      isPlain &&= !/:\s*$/.test(line);
+      if (isPlain && /^\s*(sys\.exit|exit|quit|os\._exit|raise)\b/.test(line)) break;
       const [, name, expression = ''] = /^\s*(\w+)\s*=\s*([^=].*)$/.exec(line) ?? [];
       const value = name === undefined ? undefined : evaluate(expression, variables, environment);
       if (name !== undefined && value !== undefined) variables.set(name, value);
