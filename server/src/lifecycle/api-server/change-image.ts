@@ -1,6 +1,7 @@
 import type { ChangeAssumption } from '../assumptions/assumptions.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { isTerminating, terminate, updatePod } from '../kubelet/pod-worker.ts';
+import { terminate, updatePod } from '../kubelet/pod-worker.ts';
+import { isTerminating } from '../kubelet/stage.ts';
 import { at } from '../queue.ts';
 import { SPREAD } from '../spread.ts';
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { isOver, isStopped, terminate } from '../kubelet/pod-worker.ts';
+import { terminate } from '../kubelet/pod-worker.ts';
+import { isOver, isStopped } from '../kubelet/stage.ts';
 import { isTerminal } from '../kubelet/status/status.ts';
 import { because, record } from '../recorder.ts';
 import type { Why } from '../timeline.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Kubelet } from '../kubelet/kubelet.ts';
-import { isOver } from '../kubelet/pod-worker.ts';
+import { isOver } from '../kubelet/stage.ts';
 import { isTerminal } from '../kubelet/status/status.ts';
 import { at } from '../queue.ts';
 import { because, record } from '../recorder.ts';

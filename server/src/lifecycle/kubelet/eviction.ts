@@ -14,7 +14,8 @@ import { behaviourOf } from '../runtime/runtime.ts';
 import { SPREAD } from '../spread.ts';
 import { event } from './events/events.ts';
 import type { Kubelet } from './kubelet.ts';
-import { isTerminating, terminate } from './pod-worker.ts';
+import { terminate } from './pod-worker.ts';
+import { isTerminating } from './stage.ts';
 
 /** Seconds that an evicted Pod's containers get. */
 const EVICTION_GRACE = 1;

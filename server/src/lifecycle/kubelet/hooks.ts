@@ -4,9 +4,10 @@ import type { Process } from '../queue.ts';
 import { because, record } from '../recorder.ts';
 import { event, podReference } from './events/events.ts';
 import type { Kubelet } from './kubelet.ts';
-import { resolvePort } from './probe/answer.ts';
+import { POD_IP } from './probe/answer.ts';
 import { HTTP_TO_HTTPS } from './probe/http.ts';
-import { call, POD_IP } from './probe/probe.ts';
+import { resolvePort } from './probe/listeners.ts';
+import { call } from './probe/probe.ts';
 
 /**
  * Runs a postStart or preStop hook, without a time limit (`lifecycle/handlers.go`).

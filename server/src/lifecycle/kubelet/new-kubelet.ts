@@ -8,6 +8,7 @@ import { newCorrelator } from './events/correlator.ts';
 import { gatesOf, type Kubelet } from './kubelet.ts';
 import { newPleg } from './pleg.ts';
 import { newPodWorker } from './pod-worker.ts';
+import { podWorkerLoop } from './pod-worker-loop.ts';
 import { newProber } from './prober/prober.ts';
 import { newStatusManager } from './status/status-manager.ts';
 import { newMounts } from './volumes.ts';
@@ -36,7 +37,7 @@ export function newKubelet(
     pleg: newPleg(queue, runtime),
     prober: newProber(),
     statusManager: newStatusManager(),
-    worker: newPodWorker(),
+    worker: newPodWorker(podWorkerLoop),
     mounts: newMounts(),
     crashLoopBackOff: newBackoff(),
     imageBackOff: newBackoff(),

@@ -7,7 +7,7 @@ import { millis } from '../runtime/runtime.ts';
 import { SPREAD } from '../spread.ts';
 import { event } from './events/events.ts';
 import type { Kubelet } from './kubelet.ts';
-import { isTerminating } from './pod-worker.ts';
+import { isTerminating } from './stage.ts';
 
 /** A failed mount is tried again after 0.5 s, then twice that, up to 2 min 2 s. */
 const FIRST_RETRY = 500;

@@ -1,9 +1,21 @@
-import type { ListenAssumption, ProbeStep } from '../../assumptions/assumptions.ts';
-import type { Container } from '../../pod/pod.ts';
+import type { ProbeStep } from '../../assumptions/assumptions.ts';
 import { type Millis, type Process, waitFor } from '../../queue.ts';
-import { behaviourOf, type Instance, millis } from '../../runtime/runtime.ts';
+import { type Instance, millis } from '../../runtime/runtime.ts';
 import type { Kubelet } from '../kubelet.ts';
-import type { Answer } from './probe.ts';
+
+/** What a probe or hook got back; `error`: it could not be carried out. */
+export interface Answer {
+  readonly result: 'success' | 'warning' | 'failure' | 'timeout' | 'error';
+  /** The text of the event. */
+  readonly output: string;
+  /** Of a command that failed by itself. */
+  readonly exitCode?: number;
+  /** An HTTP server answered, whatever it said. */
+  readonly answered?: boolean;
+}
+
+/** The Pod's address in the texts of events. */
+export const POD_IP = '10.244.1.2';
 
 export const SUCCESS: Answer = { result: 'success', output: '' };
 
@@ -19,30 +31,6 @@ export function* delay(
   const until = queue.now + Math.min(takes, timeout);
   if (yield* waitFor([instance.exited], until)) return 'died';
   return takes >= timeout ? 'timeout' : 'answered';
-}
-
-/** The port's number, or why there is none, as Go says it. */
-export function resolvePort(container: Container, port: number | string): number | string {
-  const named = typeof port === 'string' ? container.ports.find(({ name }) => name === port)?.containerPort : port;
-  if (named !== undefined) return named > 0 && named < 65_536 ? named : `invalid port number: ${named}`;
-  return /^\d+$/.test(String(port)) ? Number(port) : `strconv.Atoi: parsing "${port}": invalid syntax`;
-}
-
-/** What listens on the port: all containers of the Pod share one address. */
-export function listenersOn({ runtime }: Kubelet, port: number): readonly Listening[] {
-  const listening: Listening[] = [];
-  for (const instance of runtime.instances) {
-    if (instance.state !== 'running') continue;
-    for (const listener of behaviourOf(runtime, instance.container.name).listen ?? []) {
-      if (listener.port === port) listening.push({ instance, listener });
-    }
-  }
-  return listening;
-}
-
-interface Listening {
-  readonly instance: Instance;
-  readonly listener: ListenAssumption;
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Container, Handler } from '../../pod/pod.ts';
 import type { Millis, Process } from '../../queue.ts';
 import { behaviourOf } from '../../runtime/runtime.ts';
 import type { Kubelet } from '../kubelet.ts';
+import type { Answer } from './answer.ts';
 import { currentStep, delay, SUCCESS } from './answer.ts';
-import type { Answer } from './probe.ts';
 
 export function* exec(
   kubelet: Kubelet,

@@ -2,8 +2,8 @@ import { goDuration } from '../../durations.ts';
 import type { Handler } from '../../pod/pod.ts';
 import { type Millis, type Process, waitFor } from '../../queue.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { currentStep, delay, listenersOn, SUCCESS } from './answer.ts';
-import { type Answer, POD_IP } from './probe.ts';
+import { type Answer, currentStep, delay, POD_IP, SUCCESS } from './answer.ts';
+import { listenersOn } from './listeners.ts';
 
 export function* grpc(kubelet: Kubelet, { port }: Handler & { kind: 'grpc' }, timeout: Millis): Process<Answer> {
   const { instance, listener } = listenersOn(kubelet, port).find((each) => each.listener.kind === 'grpc') ?? {};

@@ -1,8 +1,8 @@
 import type { Container, Handler } from '../../pod/pod.ts';
 import type { Millis, Process } from '../../queue.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { currentStep, delay, listenersOn, resolvePort, SUCCESS } from './answer.ts';
-import { type Answer, POD_IP } from './probe.ts';
+import { type Answer, currentStep, delay, POD_IP, SUCCESS } from './answer.ts';
+import { listenersOn, resolvePort } from './listeners.ts';
 
 const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404', answered: true };
 

@@ -1,25 +1,12 @@
 import type { Container, Handler, Probe } from '../../pod/pod.ts';
 import { type Millis, type Process, waitFor } from '../../queue.ts';
 import type { Kubelet } from '../kubelet.ts';
+import type { Answer } from './answer.ts';
 import { SUCCESS } from './answer.ts';
 import { exec } from './exec.ts';
 import { grpc } from './grpc.ts';
 import { httpGet } from './http.ts';
 import { tcpSocket } from './tcp.ts';
-
-/** What a probe or hook got back; `error`: it could not be carried out. */
-export interface Answer {
-  readonly result: 'success' | 'warning' | 'failure' | 'timeout' | 'error';
-  /** The text of the event. */
-  readonly output: string;
-  /** Of a command that failed by itself. */
-  readonly exitCode?: number;
-  /** An HTTP server answered, whatever it said. */
-  readonly answered?: boolean;
-}
-
-/** The Pod's address in the texts of events. */
-export const POD_IP = '10.244.1.2';
 
 const NEVER = Number.POSITIVE_INFINITY;
 

@@ -1,7 +1,7 @@
 import type { Container, Handler } from '../../pod/pod.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { currentStep, listenersOn, resolvePort, SUCCESS } from './answer.ts';
-import { type Answer, POD_IP } from './probe.ts';
+import { type Answer, currentStep, POD_IP, SUCCESS } from './answer.ts';
+import { listenersOn, resolvePort } from './listeners.ts';
 
 export function tcpSocket(kubelet: Kubelet, container: Container, handler: Handler & { kind: 'tcpSocket' }): Answer {
   const port = resolvePort(container, handler.port);

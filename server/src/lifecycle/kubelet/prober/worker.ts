@@ -3,14 +3,14 @@ import { type Millis, type Process, type Signal, waitFor } from '../../queue.ts'
 import { SPREAD } from '../../spread.ts';
 import type { Why } from '../../timeline.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { updatePod } from '../pod-worker.ts';
 import { ask } from '../probe/probe.ts';
+import { isRestartingAll } from '../restart-all.ts';
 import { shouldRestart } from '../restart-policy.ts';
-import { isRestartingAll, isTerminal, type Terminated } from '../status/status.ts';
-import { setContainerReadiness, setContainerStartup } from '../status/status-manager.ts';
+import { isTerminal, type Terminated } from '../status/status.ts';
 import type { Result } from './prober.ts';
-import { take, writeError } from './result.ts';
+import { setResult } from './results.ts';
 import { hasNothingToAsk, type Steady, sleepThrough } from './steady.ts';
+import { take, writeError } from './take-result.ts';
 
 /** One probe's ticker and memory; it outlives the container's restarts. */
 export interface Worker {
@@ -114,24 +114,4 @@ const INITIAL: { readonly [type in ProbeName]: Result } = {
 function secondsSinceStart(now: Millis, startedAt: Millis): number {
   const wall = startedAt + SPREAD.wallClock;
   return Math.floor((now + SPREAD.wallClock - Math.floor(wall / 1000) * 1000) / 1000);
-}
-
-/** Keeps a result; a change is told to the sync loop (`results.Manager`). */
-export function setResult(kubelet: Kubelet, { type, id }: Worker, result: Result): void {
-  const results = kubelet.prober.results[type];
-  if (id === undefined || results.get(id) === result) return;
-  results.set(id, result);
-  switch (type) {
-    case 'liveness':
-      if (result === 'failure') updatePod(kubelet);
-      break;
-    case 'readiness':
-      setContainerReadiness(kubelet, id, result === 'success');
-      updatePod(kubelet);
-      break;
-    case 'startup':
-      setContainerStartup(kubelet, id, result === 'success');
-      updatePod(kubelet);
-      break;
-  }
 }

@@ -2,9 +2,9 @@ import type { Container, Pod } from '../../pod/pod.ts';
 import type { Phase } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
 import type { PodStatus } from '../pleg.ts';
+import { isRestartingAll, triggersRestartOfAll } from '../restart-all.ts';
 import { couldRestartAllContainers } from '../restart-policy.ts';
-import { triggersRestartOfAll } from './generate-status.ts';
-import { type ApiStatus, type Condition, isRestartingAll } from './status.ts';
+import type { ApiStatus, Condition } from './status.ts';
 
 type WithoutConditions = Omit<ApiStatus, 'conditions'>;
 

@@ -1,12 +1,12 @@
 import type { Container } from '../../pod/pod.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { findContainer, type PodStatus } from '../pleg.ts';
+import type { PodStatus } from '../pleg.ts';
 import { containerReadiness } from '../prober/prober.ts';
-import { restartsAllContainers } from '../restart-policy.ts';
+import { isRestartingAll, triggersRestartOfAll } from '../restart-all.ts';
 import { generateConditions } from './conditions.ts';
 import { convert } from './container-status.ts';
 import { getPhase } from './phase.ts';
-import { type ApiContainer, type ApiStatus, DEADLINE_MESSAGE, isRestartingAll, isTerminal } from './status.ts';
+import { type ApiContainer, type ApiStatus, DEADLINE_MESSAGE, isTerminal } from './status.ts';
 
 /**
  * The status that follows from what the kubelet knows (`generateAPIPodStatus`).
@@ -43,12 +43,4 @@ export function generateStatus(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const status = { phase, reason, message, initContainers, containers, conditions: [] };
   return { ...status, conditions: generateConditions(kubelet, status, podStatus, old) };
-}
-
-/** Whether a container has ended whose rule has all of them start anew (`ShouldAllContainersRestart`). */
-export function triggersRestartOfAll({ pod, gates }: Kubelet, podStatus: PodStatus): boolean {
-  return [...pod.initContainers, ...pod.containers].some((container) => {
-    const status = findContainer(podStatus, container.name);
-    return status?.state === 'exited' && restartsAllContainers(container, status.exitCode, gates);
-  });
 }

@@ -1,7 +1,7 @@
 import { latest, record } from '../../recorder.ts';
 import type { StateChange } from '../../steps.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { isStopped, terminationOf } from '../pod-worker.ts';
+import { isStopped, terminationOf } from '../stage.ts';
 import { type ApiContainer, type ApiStatus, type Condition, isTerminal } from './status.ts';
 import { conditionWhy, phaseWhy, stateWhy } from './status-why.ts';
 

@@ -55,8 +55,3 @@ export const DEADLINE_MESSAGE = 'Pod was active on the node longer than the spec
 export function isTerminal(phase: Phase): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
-
-/** Whether the status says that all containers are being removed to start anew. */
-export function isRestartingAll(status: ApiStatus | undefined): boolean {
-  return status?.conditions.some((each) => each.type === 'AllContainersRestarting' && each.status === 'True') ?? false;
-}

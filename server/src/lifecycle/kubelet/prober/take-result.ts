@@ -5,10 +5,11 @@ import { because, record } from '../../recorder.ts';
 import type { ProbeResult, Step } from '../../steps.ts';
 import { event, eventIfSent } from '../events/events.ts';
 import type { Kubelet } from '../kubelet.ts';
-import type { Answer } from '../probe/probe.ts';
+import type { Answer } from '../probe/answer.ts';
 import { probeWhy } from './probe-why.ts';
+import { setResult } from './results.ts';
 import { repeat, WRITTEN_RESULTS } from './steady.ts';
-import { setResult, type Worker } from './worker.ts';
+import type { Worker } from './worker.ts';
 
 /** Counts a result, writes it down, and draws the consequence once the threshold is reached. */
 export function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): void {
