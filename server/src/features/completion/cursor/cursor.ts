@@ -7,7 +7,7 @@ import { type BlockLine, HOLE } from '../../../yaml/tolerant/lines.ts';
 import { readTolerantly } from '../../../yaml/tolerant/tree.ts';
 import { type Entry, entryOf, type Mapping, type Node, stringAt } from '../../../yaml/tree.ts';
 import type { Workspace } from '../../references/workspace.ts';
-import { guessKind } from '../fields/kinds.ts';
+import { guessKind } from '../fields/likely-kinds.ts';
 import { isMissing, partlyFits } from '../fits.ts';
 import { followAliases } from './aliases.ts';
 import type { Hole } from './hole.ts';

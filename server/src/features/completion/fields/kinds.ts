@@ -1,12 +1,10 @@
 /** Kinds and apiVersions, each by what is written of the other. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { getCatalog, type Kind, type PodKind, type Version } from '../../../catalog/catalog.ts';
-import { HOLE } from '../../../yaml/tolerant/lines.ts';
-import { childOf, type Mapping } from '../../../yaml/tree.ts';
+import { getCatalog, type Kind, type Version } from '../../../catalog/catalog.ts';
 import type { Cursor } from '../cursor/cursor.ts';
-import { fits } from '../fits.ts';
 import { scalarText } from '../text/notation.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
+import { likelyKinds, useOf } from './likely-kinds.ts';
 
 /** Kinds for a `kind:` and apiVersions for an `apiVersion:`; each depends on the other when that is there. */
 export function suggestTypeMeta(cursor: Cursor, name: 'kind' | 'apiVersion'): Suggestion[] {

@@ -8,7 +8,7 @@ import { createWriter } from '../text/insert-text.ts';
 import { keyText, scalarText } from '../text/notation.ts';
 import { type Suggestion, tabStop } from '../text/suggestion.ts';
 import { suggestFields } from './field-names.ts';
-import { likelyKinds } from './kinds.ts';
+import { likelyKinds } from './likely-kinds.ts';
 
 export function suggestRootFields(cursor: Cursor): readonly Suggestion[] {
   const { object, flow, hole } = cursor;
