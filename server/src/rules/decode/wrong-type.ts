@@ -127,7 +127,10 @@ function spellingFixes(document: YamlDocument, value: Value): Fix[] {
       : type?.kind === 'map' && type.of.kind === 'string'
         ? labels(short)
         : undefined;
-  return meant === undefined ? [] : fix(l10n.t('Write {0}', shown(meant)), true, replaceValue(document, value, meant));
+  if (meant === undefined) return [];
+  const shown = oneLine(meant);
+  const title = shown.length > LONGEST_SHOWN ? l10n.t('Write it out') : l10n.t('Write {0}', shown);
+  return fix(title, true, replaceValue(document, value, meant));
 }
 
 /** `30s` where seconds are counted, and the name of a priority class for its number. */
@@ -179,9 +182,11 @@ function quotedItem(document: YamlDocument, { node, parent }: Value): Fix[] {
   return fix(l10n.t('Put it in quotes'), true, edits);
 }
 
-function shown(yaml: Yaml): string {
-  const written = JSON.stringify(yaml)
+/** Characters of a value that a title has room for. */
+const LONGEST_SHOWN = 60;
+
+function oneLine(yaml: Yaml): string {
+  return JSON.stringify(yaml)
     .replace(/"(\w+)":/g, '$1: ')
     .replace(/,(?=\w+: )/g, ', ');
-  return written.length > 60 ? 'it out' : written;
 }

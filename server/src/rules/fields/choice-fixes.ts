@@ -170,5 +170,6 @@ export function choiceFixes(subject: Subject, value: Value, words: readonly stri
     usual?.value === undefined
       ? removeOptional(subject, value, usual !== undefined)
       : fix(l10n.t('Use the default, {0}', usual.value), true, replaceValue(document, value, String(usual.value)));
-  return [...byDefault, ...others];
+  const byWord = others.filter(({ title }) => title !== l10n.t('Write {0}', String(usual?.value)));
+  return [...byDefault, ...byWord];
 }

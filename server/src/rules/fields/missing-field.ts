@@ -146,7 +146,7 @@ export const missingField: Rule = validation(
         if (!required.isMissing(value)) continue;
         const yaml = required.suggest?.(holder, subject);
         const fixes = yaml === undefined ? removal(subject, required.remove?.(value)) : addField(subject, value, yaml);
-        yield found(value, l10n.t('{0} is required', field), fixes, required.path?.(value));
+        yield found(value, `${field} is required`, fixes, required.path?.(value));
       }
   },
 );

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
 import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -20,7 +19,7 @@ export const invalidOwner: Rule = validation(
     for (const owner of owners.items) {
       for (const name of ['apiVersion', 'kind', 'name', 'uid'])
         if (text(at(owner, name)) === '')
-          yield found(at(owner, name), l10n.t('{0} is required', name), [], pathIn(at(owner, name)));
+          yield found(at(owner, name), `${name} is required`, [], pathIn(at(owner, name)));
       const apiVersion = text(at(owner, 'apiVersion'));
       const [group = '', version = group, ...more] = apiVersion.split('/');
       if (more.length > 0 || (version === '' && apiVersion !== ''))

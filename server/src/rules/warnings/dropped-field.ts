@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { FIELD_GATES, GATES, type Gate } from '../../catalog/gates.ts';
 import { fixByRemoving } from '../fields/field-fixes.ts';
 import { foundAtKey, warning } from '../report.ts';
@@ -15,8 +16,20 @@ export const droppedField: Rule = warning(
       const gate = holder?.kind === 'object' ? FIELD_GATES[`${holder.definition}.${name}`] : undefined;
       if (!gate) continue;
       const { on }: Gate = GATES[gate];
-      const since = on ? `, on by default since ${on}` : ', off by default in every version so far';
-      const message = `Kubernetes ${version} drops ${name} without a word: it needs the feature gate ${gate}${since}`;
+      const message = on
+        ? l10n.t(
+            'Kubernetes {0} drops {1} without a word: it needs the feature gate {2}, on by default since {3}',
+            version,
+            name,
+            gate,
+            on,
+          )
+        : l10n.t(
+            'Kubernetes {0} drops {1} without a word: it needs the feature gate {2}, off by default in every version so far',
+            version,
+            name,
+            gate,
+          );
       yield foundAtKey(value, message, fixByRemoving(document, value, false));
     }
   },
