@@ -1,7 +1,6 @@
 /** A place in a document's text that gives a name to something, or refers to something by its name. */
 import type { Entry, Node, Span } from '../../yaml/tree.ts';
 import type { KindId } from './kinds.ts';
-import type { Party } from './parties.ts';
 
 export interface Occurrence {
   readonly kind: KindId;

@@ -1,6 +1,6 @@
 /** Who finds whom by labels: Pods with the labels that they have, and selectors with those that they ask for. */
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
-import type { Occurrence, Party, Requirement } from './occurrence.ts';
+import type { Party, Requirement } from './occurrence.ts';
 
 export function areLinked(a: Party, b: Party): boolean {
   const pod = [a, b].find((party) => party.kind === 'pod');

@@ -6,7 +6,7 @@ import { compare, isQuantity } from '../../../quantity/quantity.ts';
 import { isBytes } from '../../../quantity/readable.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf } from '../../../yaml/tree.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 
 /** Usual amounts of a resource, or of a field such as `sizeLimit`. */
 export function usualQuantities(resource: string): readonly string[] {

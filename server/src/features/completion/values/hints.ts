@@ -7,7 +7,7 @@ import type { Cursor } from '../cursor/cursor.ts';
 import { pairsElsewhere, valuesElsewhere } from './elsewhere.ts';
 import { podLabels } from './labels.ts';
 import { podSpec, written } from './manifest-names.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 
 /** What is likely at `Definition.field` by what is written elsewhere, the likeliest first. */
 export function hintsAt(cursor: Cursor, field: string): Value[] {

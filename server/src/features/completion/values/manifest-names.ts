@@ -6,7 +6,7 @@ import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf, type Node, stringAt } from '../../../yaml/tree.ts';
 import { containerAt } from '../../owner.ts';
 import type { Cursor } from '../cursor/cursor.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 
 /** What may be named at `Definition.field`, the likeliest first. */
 export function referencesAt(cursor: Cursor, field: string): Value[] {

@@ -19,16 +19,12 @@ import { furtherHintsAt, hintsAt } from './hints.ts';
 import { holdsLabels, labelsElsewhere } from './labels.ts';
 import { referencesAt } from './manifest-names.ts';
 import { inOrder, restartPolicies } from './ranking.ts';
+import type { Value } from './value.ts';
 import { nodeLabelValues, usualValues } from './well-known.ts';
 import { objectNamesAt, workspaceNamesAt } from './workspace-names.ts';
 
 /** A longer list is better searched by typing. */
 const MOST_CHOICES = 12;
-
-export interface Value {
-  readonly value: string;
-  readonly detail?: string;
-}
 
 /** The values for the cursor's place, the likeliest first. */
 export function suggestValues(cursor: Cursor): Suggestion[] {

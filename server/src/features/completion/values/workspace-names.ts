@@ -7,7 +7,7 @@ import { CLUSTER_SCOPED, type KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USE
 import { namespaceOf } from '../../references/scopes.ts';
 import { keysOf, objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 
 /** The objects that may be named at `Definition.field`. */
 export function objectNamesAt(cursor: Cursor, field: string): Value[] {

@@ -1,0 +1,6 @@
+/** A value that may be written at the cursor. */
+
+export interface Value {
+  readonly value: string;
+  readonly detail?: string;
+}
