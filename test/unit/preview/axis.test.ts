@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeAxis } from '../../../client/preview/picture/axis.ts';
+import type { Mark } from '../../../client/preview/picture/content.ts';
 import { layOut } from '../../../client/preview/picture/lanes.ts';
 import { deleted, job, loop, oom, pending, plain } from './timelines.ts';
 
@@ -71,6 +72,26 @@ test('a wide page that shows each probe period well folds no runs', () => {
     segments.filter(({ fold }) => fold?.kind === 'runs'),
     [],
   );
+});
+
+test('a day of restarts is one fold behind the first of them', () => {
+  const one = layOut(loop);
+  const runs = Array.from({ length: 400 }, (_, i) => {
+    // Pairs of runs, with five minutes between one pair and the next.
+    const from = 76 * i + 300 * Math.floor(i / 2);
+    return { container: 'main', from, to: from + 75, waited: i > 0 && i % 2 === 0 ? 301 : 1, shape: '137' };
+  });
+  const until = 90_500;
+  const bars = runs.map(
+    ({ from, to }, i): Mark => ({ id: `run-${i}`, look: 'ready', from, to, labels: [], text: 'ready' }),
+  );
+  const lanes = one.lanes.map((lane) => (lane.kind === 'container' ? { ...lane, marks: bars } : lane));
+  const { segments } = makeAxis({ ...one, until, runs, lanes }, { width: 900 });
+  const folds = segments.flatMap(({ fold }) => fold ?? []);
+  const all = folds.find(({ count }) => count > 300);
+  assert.ok(all, folds.map(({ labels }) => labels[0]).join());
+  assert.ok(folds.length < 5);
+  assert.ok(all.from > 75 && all.to < until);
 });
 
 test('a long quiet end gives way to the start', () => {

@@ -166,3 +166,31 @@ test('of a CronJob the verdict says when it is due again', () => {
   };
   assert.match(verdictOf({ ...job, job: told, cronJob }).detail, /The CronJob is due again after 24 h/);
 });
+
+test('a Pod fails by its own containers, however its sidecars end', () => {
+  const steps: Step[] = [
+    start(0, 'proxy', 0),
+    start(1, 'main', 0),
+    exit(10, 'main', 0, 1),
+    exit(12, 'proxy', 0, 143),
+    { t: 13, kind: 'phase', phase: 'Failed' },
+  ];
+  const { headline, facts } = verdictOf(timeline(steps, [container('proxy', { role: 'sidecar' }), container('main')]));
+  assert.equal(headline, 'Fails after 13 s: main ends with exit code 1.');
+  assert.equal(facts[0]?.note, 'exit 1');
+});
+
+test('a Pod that is hardly ever ready is not called ready', () => {
+  const fact = (of: Timeline) => verdictOf(of).facts.find(({ label }) => label.startsWith('Ready'));
+  assert.equal(fact(plain)?.label, 'Ready after');
+  const hardly = timeline(
+    [
+      ...started,
+      exit(2, 'main', 0, 1),
+      { t: 2, kind: 'condition', type: 'Ready', status: 'False' },
+      start(40, 'main', 1),
+    ],
+    [container('main')],
+  );
+  assert.deepEqual([fact(hardly)?.label, fact(hardly)?.value, fact(hardly)?.tone], ['Ready', '1 s', 'bad']);
+});
