@@ -104,20 +104,20 @@ function excessOf(kubelet: Kubelet, measured: ReadonlyMap<string, number>): Exce
 /** What a container's writable layer holds; a restarted container has a new one. */
 function layerUse({ runtime, queue }: Kubelet, container: Container): number {
   const instance = runtime.instances.findLast((each) => each.container === container);
-  if (instance?.state !== 'running') return 0;
+  if (instance?.state.kind !== 'running') return 0;
   const curve = diskCurve(behaviourOf(runtime, container.name), undefined);
-  return amountAt(curve, (queue.now - instance.startedAt) / 1000);
+  return amountAt(curve, (queue.now - instance.state.startedAt) / 1000);
 }
 
 /** What a volume holds; what a container wrote stays there when it ends. */
 function volumeUse({ runtime, queue, pod }: Kubelet, volume: string): number {
   return [...pod.initContainers, ...pod.containers].reduce((sum, container) => {
     const curve = diskCurve(behaviourOf(runtime, container.name), volume);
-    const held = runtime.instances
-      .filter((each) => each.container === container && each.state !== 'created')
-      .map(({ state, startedAt, finishedAt }) =>
-        amountAt(curve, ((state === 'running' ? queue.now : finishedAt) - startedAt) / 1000),
-      );
+    const held = runtime.instances.flatMap(({ container: own, state }) => {
+      if (own !== container || state.kind === 'created') return [];
+      const until = state.kind === 'running' ? queue.now : state.finishedAt;
+      return [amountAt(curve, (until - state.startedAt) / 1000)];
+    });
     return sum + Math.max(0, ...held);
   }, 0);
 }

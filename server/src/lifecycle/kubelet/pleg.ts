@@ -9,7 +9,7 @@ import {
   type Signal,
   waitFor,
 } from '../queue.ts';
-import type { Instance, Runtime, Sandbox } from '../runtime/runtime.ts';
+import type { Exited, Instance, Runtime, Sandbox } from '../runtime/runtime.ts';
 import { SPREAD } from '../spread.ts';
 
 /**
@@ -43,6 +43,11 @@ export interface PodStatus {
 }
 
 export type ContainerStatus = Readonly<Omit<Instance, 'exited'>> & { readonly instance: Instance };
+
+/** How a container has ended, as far as the kubelet knows. */
+export function endOf(status: ContainerStatus | undefined): Exited | undefined {
+  return status?.state.kind === 'exited' ? status.state : undefined;
+}
 
 const EMPTY: PodStatus = { sandbox: undefined, containers: [] };
 
@@ -110,7 +115,7 @@ function relist(pleg: Pleg): void {
     pleg.changed = false;
     const seen = new Map<number, State>();
     for (const sandbox of pleg.runtime.sandboxes) seen.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
-    for (const { id, state } of pleg.runtime.instances) if (state !== 'created') seen.set(id, state);
+    for (const { id, state } of pleg.runtime.instances) if (state.kind !== 'created') seen.set(id, state.kind);
     for (const [id, state] of seen) if (pleg.known.get(id) !== state) found = true;
     let removed = false;
     for (const [id, state] of pleg.known) {

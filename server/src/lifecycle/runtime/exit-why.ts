@@ -1,14 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { ContainerAssumption } from '../assumptions/assumptions.ts';
 import { seconds } from '../durations.ts';
+import type { Container } from '../pod/pod.ts';
+import type { Millis } from '../queue.ts';
 import { because } from '../recorder.ts';
 import type { Why } from '../timeline.ts';
-import type { Ending, Instance } from './runtime.ts';
+import type { Ending } from './runtime.ts';
 
-/** Why a container ended. */
-export function exitWhy(instance: Instance, { how, stop, after }: Ending, behaviour: ContainerAssumption): Why {
-  const { container, exitCode, finishedAt, startedAt } = instance;
-  const { name, path, memoryLimit } = container;
+/**
+ * Why a container ended.
+ * @param lasted how long it ran
+ */
+export function exitWhy(
+  { name, path, memoryLimit }: Container,
+  { how, exitCode, stop, after }: Ending,
+  lasted: Millis,
+  behaviour: ContainerAssumption,
+): Why {
   switch (how) {
     case 'OOM':
       return because(
@@ -40,7 +48,7 @@ export function exitWhy(instance: Instance, { how, stop, after }: Ending, behavi
     }
     case 'itself':
       return because(
-        l10n.t('{0} ends by itself with exit code {1} after {2} s.', name, exitCode, seconds(finishedAt - startedAt)),
+        l10n.t('{0} ends by itself with exit code {1} after {2} s.', name, exitCode, seconds(lasted)),
         [],
         after,
       );

@@ -46,17 +46,29 @@ export interface Instance {
   readonly restartCount: number;
   /** 0 for the first that started. */
   run: number;
-  state: 'created' | 'running' | 'exited';
-  startedAt: Millis;
-  finishedAt: Millis;
-  exitCode: number;
-  reason: string;
-  message: string;
-  /** Step of its start and of its end. */
-  startStep?: number;
-  exitStep?: number;
+  state: InstanceState;
   /** Fires when it ends. */
   readonly exited: Signal;
+}
+
+export type InstanceState = { readonly kind: 'created' } | Running | Exited;
+
+export interface Running {
+  readonly kind: 'running';
+  readonly startedAt: Millis;
+  /** Step of its start. */
+  readonly startStep: number;
+}
+
+export interface Exited {
+  readonly kind: 'exited';
+  readonly startedAt: Millis;
+  readonly finishedAt: Millis;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message: string;
+  /** Step of its end; none where it could not be started. */
+  readonly exitStep?: number;
 }
 
 export function newRuntime(queue: Queue, recorder: Recorder, pod: Pod, assumptions: Assumptions): Runtime {
@@ -117,12 +129,7 @@ export function createContainer(
     sandbox,
     restartCount,
     run: 0,
-    state: 'created',
-    startedAt: 0,
-    finishedAt: 0,
-    exitCode: 0,
-    reason: '',
-    message: '',
+    state: { kind: 'created' },
     exited: newSignal(),
   };
   // The kubelet has all but the newest dead container of a name removed; no decision looks further back.
@@ -148,25 +155,19 @@ export function startContainer(
   const name = instance.container.name;
   const behaviour = behaviourOf(runtime, name);
   const { startError, runs: script, cpu } = behaviour;
-  instance.startedAt = queue.now;
+  const startedAt = queue.now;
   noteChange(runtime);
   if (startError !== undefined) {
-    Object.assign(instance, {
-      state: 'exited',
-      finishedAt: queue.now,
-      exitCode: 128,
-      reason: 'StartError',
-      message: startError,
-    });
+    const end = { exitCode: 128, reason: 'StartError', message: startError };
+    instance.state = { kind: 'exited', startedAt, finishedAt: startedAt, ...end };
     return startError;
   }
   instance.run = runs.get(name) ?? 0;
   runs.set(name, instance.run + 1);
-  instance.state = 'running';
-  instance.startStep = record(recorder, { kind: 'start', container: name, run: instance.run, why });
+  const after = record(recorder, { kind: 'start', container: name, run: instance.run, why });
+  instance.state = { kind: 'running', startedAt, startStep: after };
   const scripted: RunAssumption = script?.[Math.min(instance.run, script.length - 1)] ?? {};
   const { memoryLimit } = instance.container;
-  const after = instance.startStep;
   const full = memoryLimit && firstReach(memoryCurve(runtime.pod, instance.container, behaviour), memoryLimit);
   if (full !== undefined) {
     const killed: Ending = { how: 'OOM', exitCode: 137, reason: 'OOMKilled', after };
@@ -199,7 +200,7 @@ export function* stopContainer(runtime: Runtime, instance: Instance, stop: Stop)
   const { grace, why } = stop;
   const name = instance.container.name;
   const step = record(recorder, { kind: 'stop', container: name, grace, why });
-  if (instance.state !== 'running') return;
+  if (instance.state.kind !== 'running') return;
   const { ignore, exitAfter, exitCode } = { ...DEFAULT_TERM, ...behaviourOf(runtime, name).term };
   const deadline = queue.now + grace * 1000;
   const reaction = queue.now + millis(exitAfter);
@@ -224,13 +225,15 @@ export interface Ending {
 
 /** The process ends, unless it has already. */
 function end(runtime: Runtime, instance: Instance, ending: Ending): void {
-  if (instance.state !== 'running') return;
+  const { run, container, state } = instance;
+  if (state.kind !== 'running') return;
   const { queue, recorder } = runtime;
+  const { startedAt } = state;
+  const finishedAt = queue.now;
   const { how, exitCode, reason = exitCode === 0 ? 'Completed' : 'Error', message = '' } = ending;
-  Object.assign(instance, { state: 'exited', finishedAt: queue.now, exitCode, reason, message });
-  const why = exitWhy(instance, ending, behaviourOf(runtime, instance.container.name));
-  const { run, container } = instance;
-  instance.exitStep = record(recorder, { kind: 'exit', container: container.name, run, exitCode, reason, how, why });
+  const why = exitWhy(container, ending, finishedAt - startedAt, behaviourOf(runtime, container.name));
+  const exitStep = record(recorder, { kind: 'exit', container: container.name, run, exitCode, reason, how, why });
+  instance.state = { kind: 'exited', startedAt, finishedAt, exitCode, reason, message, exitStep };
   noteChange(runtime);
   fire(instance.exited);
 }

@@ -86,7 +86,7 @@ export function* killContainer(kubelet: Kubelet, instance: Instance, kill: Kill)
 /** Kills all containers that the kubelet knows to be running, side by side, then the sandbox; waits for all of them. */
 export function* killPod(kubelet: Kubelet, podStatus: PodStatus, { why, grace }: Pick<Kill, 'why' | 'grace'>): Process {
   const { queue, pod } = kubelet;
-  const running = podStatus.containers.filter(({ state }) => state === 'running').map(({ instance }) => instance);
+  const running = podStatus.containers.filter(({ state }) => state.kind === 'running').map(({ instance }) => instance);
   const hasSidecar = pod.initContainers.some(({ role }) => role === 'sidecar');
   const order = hasSidecar ? terminationOrder(running) : undefined;
   const ended = newSignal();

@@ -1,6 +1,6 @@
 import type { Container, ProbeName } from '../../pod/pod.ts';
 import { imageOf, type Kubelet } from '../kubelet.ts';
-import { type ContainerStatus, findContainer, type PodStatus } from '../pleg.ts';
+import { type ContainerStatus, endOf, findContainer, type PodStatus } from '../pleg.ts';
 import { restartsAfterKill, restartsAllContainers, shouldRestart } from '../restart-policy.ts';
 import { shouldContainerBeRestarted } from '../status/container-status.ts';
 
@@ -41,7 +41,7 @@ export function computePodActions(kubelet: Kubelet, podStatus: PodStatus, restar
   let keep = 0;
   for (const container of pod.containers) {
     const status = findContainer(podStatus, container.name);
-    if (status === undefined || status.state !== 'running') {
+    if (status?.state.kind !== 'running') {
       if (shouldContainerBeRestarted(kubelet, container, status)) start.push(container);
       continue;
     }
@@ -81,8 +81,8 @@ function containersToReset({ pod, gates }: Kubelet, podStatus: PodStatus): Conta
   const all = [...pod.containers, ...pod.initContainers].flatMap((container) =>
     podStatus.containers.filter((status) => status.container.name === container.name),
   );
-  const asked = ({ container, state, exitCode }: ContainerStatus): boolean =>
-    state === 'exited' && restartsAllContainers(container, exitCode, gates);
+  const asked = ({ container, state }: ContainerStatus): boolean =>
+    state.kind === 'exited' && restartsAllContainers(container, state.exitCode, gates);
   return [...all.filter((status) => !asked(status)), ...all.filter(asked)];
 }
 
@@ -94,7 +94,7 @@ function sandboxActions({ pod, gates }: Kubelet, podStatus: PodStatus): PodActio
   const start = pod.containers.filter((container) => {
     const status = findContainer(podStatus, container.name);
     const policy = (gates.containerRestartRules ? container.restartPolicy : undefined) ?? pod.restartPolicy;
-    return !(policy === 'OnFailure' && status?.state === 'exited' && status.exitCode === 0);
+    return !(policy === 'OnFailure' && endOf(status)?.exitCode === 0);
   });
   const everCreated = pod.containers.some(({ name }) => findContainer(podStatus, name) !== undefined);
   if (start.length === 0 && everCreated) return killed;
@@ -120,7 +120,7 @@ function initActions({ pod, gates, prober }: Kubelet, podStatus: PodStatus): Ini
   const inits = pod.initContainers;
   if (inits.length === 0) return { failed: false, initialized: true, start: [], kill: [] };
   let initialized = pod.containers.some(({ name }) => {
-    const state = findContainer(podStatus, name)?.state;
+    const state = findContainer(podStatus, name)?.state.kind;
     return state === 'running' || state === 'created';
   });
   let passed = initialized;
@@ -140,17 +140,18 @@ function initActions({ pod, gates, prober }: Kubelet, podStatus: PodStatus): Ini
       continue;
     }
     if (passed && !sidecar) continue;
-    if (status.state === 'created') start.unshift(container);
-    else if (status.state === 'running' && sidecar) {
+    const { state } = status;
+    if (state.kind === 'created') start.unshift(container);
+    else if (state.kind === 'running' && sidecar) {
       const failed = failedProbe(container, status, prober, () => done(index));
       if (failed !== undefined) {
         kill.push({ status, probe: failed, message: `Init container ${container.name} failed ${failed} probe` });
         start.unshift(container);
       }
-    } else if (status.state === 'exited') {
+    } else if (state.kind === 'exited') {
       if (sidecar) start.unshift(container);
-      else if (status.exitCode === 0) done(index);
-      else if (shouldRestart(pod, container, status.exitCode, gates)) start.unshift(container);
+      else if (state.exitCode === 0) done(index);
+      else if (shouldRestart(pod, container, state.exitCode, gates)) start.unshift(container);
       else return { failed: true, initialized: false, start: [], kill: [] };
     }
     passed = true;

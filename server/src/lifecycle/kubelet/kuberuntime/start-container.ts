@@ -10,7 +10,7 @@ import { event, podReference } from '../events/events.ts';
 import { runHook } from '../hooks.ts';
 import { ensureImage, type StartError } from '../images.ts';
 import { imageOf, type Kubelet } from '../kubelet.ts';
-import { findContainer, type PodStatus } from '../pleg.ts';
+import { endOf, findContainer, type PodStatus } from '../pleg.ts';
 import { missingForEnvironment, notFound } from '../volumes.ts';
 import { killContainer } from './kill-container.ts';
 import { backOffWhy, startWhy } from './start-why.ts';
@@ -46,8 +46,9 @@ export function* start(
 function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus): StartError | Millis {
   const { queue, crashLoopBackOff, gates, runtime } = kubelet;
   const { name } = container;
-  const dead = podStatus.containers.find((status) => status.container === container && status.state === 'exited');
-  if (dead === undefined) return 0;
+  const known = podStatus.containers.find((status) => status.container === container && endOf(status) !== undefined);
+  const dead = endOf(known);
+  if (known === undefined || dead === undefined) return 0;
   const since = queue.now - dead.finishedAt;
   const wait = waitOf(crashLoopBackOff, name);
   if (!isInBackOffSince(crashLoopBackOff, name, dead.finishedAt, queue.now)) {
@@ -55,8 +56,8 @@ function waitBefore(kubelet: Kubelet, container: Container, podStatus: PodStatus
     return wait;
   }
   const newest = runtime.instances.findLast((instance) => instance.container === container);
-  const killed = newest !== undefined && newest.id !== dead.id;
-  const why = backOffWhy(name, since, wait, killed, newest?.exitStep ?? dead.exitStep);
+  const killed = newest !== undefined && newest.id !== known.id;
+  const why = backOffWhy(name, since, wait, killed, latest(kubelet.recorder, 'exit', name));
   event(
     kubelet,
     'Warning',
@@ -144,7 +145,8 @@ function* createAndStart(
     return { reason: 'CreateContainerError', message: createError };
   }
   const known = findContainer(podStatus, name);
-  const previous = runtime.instances.findLast((instance) => instance.container === container);
+  const before = runtime.instances.findLast((instance) => instance.container === container)?.state;
+  const previous = before?.kind === 'exited' ? before : undefined;
   const instance = createContainer(
     runtime,
     container,
@@ -169,13 +171,14 @@ function* createAndStart(
     );
     return { reason: 'RunContainerError', message: startError };
   }
+  const startStep = latest(recorder, 'start', name);
   const started = event(
     kubelet,
     'Normal',
     'Started',
     `Started container ${name}`,
     name,
-    because(l10n.t('{0} runs now.', name), [], instance.startStep),
+    because(l10n.t('{0} runs now.', name), [], startStep),
   );
   if (container.postStart === undefined) return undefined;
   const failure = yield* runHook(kubelet, container, 'postStart', instance.id, started);
@@ -183,7 +186,7 @@ function* createAndStart(
   const failed = because(
     l10n.t('The postStart hook of {0} failed, so {0} is killed.', name),
     [`${container.path}.lifecycle.postStart`],
-    instance.startStep,
+    startStep,
   );
   const step = event(kubelet, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', name, failed);
   yield* killContainer(kubelet, instance, { message: 'FailedPostStartHook', why: { ...failed, after: step } });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { seconds } from '../../durations.ts';
 import type { Container, Pod } from '../../pod/pod.ts';
 import { because } from '../../recorder.ts';
-import type { Instance } from '../../runtime/runtime.ts';
+import type { Exited } from '../../runtime/runtime.ts';
 import type { Why } from '../../timeline.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Why } from '../../timeline.ts';
 export function startWhy(
   pod: Pod,
   container: Container,
-  previous: Instance | undefined,
+  previous: Exited | undefined,
   wait: number,
   after?: number,
 ): Why {

@@ -6,7 +6,7 @@ import { createSandbox, removeContainer } from '../../runtime/runtime.ts';
 import { event } from '../events/events.ts';
 import type { StartError } from '../images.ts';
 import type { Kubelet } from '../kubelet.ts';
-import type { ContainerStatus, PodStatus } from '../pleg.ts';
+import { type ContainerStatus, endOf, type PodStatus } from '../pleg.ts';
 import { restartsAllContainers } from '../restart-policy.ts';
 import { killContainer, killPod } from './kill-container.ts';
 import { type ContainerToKill, computePodActions } from './pod-actions.ts';
@@ -64,18 +64,19 @@ export function* syncContainers(kubelet: Kubelet, podStatus: PodStatus, restarts
 function* resetContainers(kubelet: Kubelet, statuses: readonly ContainerStatus[]): Process {
   const { runtime, gates } = kubelet;
   const cause = statuses.find(
-    ({ state, container, exitCode }) => state === 'exited' && restartsAllContainers(container, exitCode, gates),
+    ({ state, container }) => state.kind === 'exited' && restartsAllContainers(container, state.exitCode, gates),
   );
+  const end = endOf(cause);
   for (const { instance } of statuses) {
-    if (instance.state === 'running') {
+    if (instance.state.kind === 'running') {
       const text = l10n.t(
         '{0} is stopped without grace, and all containers start anew: {1} ended with exit code {2}, and a rule of its restartPolicyRules says RestartAllContainers.',
         instance.container.name,
         cause?.container.name ?? '',
-        cause?.exitCode ?? '',
+        end?.exitCode ?? '',
       );
       const fields = [cause && `${cause.container.path}.restartPolicyRules`];
-      const why = because(text, fields, cause?.instance.exitStep);
+      const why = because(text, fields, end?.exitStep);
       yield* killContainer(kubelet, instance, { message: 'killing', why, grace: 0 });
     }
     removeContainer(runtime, instance);
@@ -105,7 +106,7 @@ function* killContainers(
             verdict,
           );
     yield* killContainer(kubelet, status.instance, { message, why, ...(probe !== undefined && { probe }) });
-    ends.set(name, status.instance.exitStep);
+    ends.set(name, latest(recorder, 'exit', name));
   }
   return ends;
 }

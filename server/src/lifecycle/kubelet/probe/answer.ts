@@ -42,7 +42,8 @@ export function currentStep(
   instance: Instance,
   script: readonly ProbeStep[] | undefined,
 ): ProbeStep | undefined {
-  const age = queue.now - instance.startedAt;
+  if (instance.state.kind !== 'running') return undefined;
+  const age = queue.now - instance.state.startedAt;
   let current: ProbeStep | undefined;
   for (const step of script ?? []) {
     if (step.onlyRun !== undefined && step.onlyRun !== instance.run) continue;

@@ -14,7 +14,7 @@ export function* exec(
   timeout: Millis,
 ): Process<Answer> {
   const instance = kubelet.runtime.instances.find((candidate) => candidate.id === id);
-  if (instance?.state !== 'running')
+  if (instance?.state.kind !== 'running')
     return { result: 'error', output: 'rpc error: code = NotFound desc = container not running' };
   const line = command.join(' ');
   const step = currentStep(kubelet, instance, behaviourOf(kubelet.runtime, container.name).exec?.[line]);

@@ -14,7 +14,7 @@ export function resolvePort(container: Container, port: number | string): number
 export function listenersOn({ runtime }: Kubelet, port: number): readonly Listening[] {
   const listening: Listening[] = [];
   for (const instance of runtime.instances) {
-    if (instance.state !== 'running') continue;
+    if (instance.state.kind !== 'running') continue;
     for (const listener of behaviourOf(runtime, instance.container.name).listen ?? []) {
       if (listener.port === port) listening.push({ instance, listener });
     }

@@ -2,7 +2,7 @@
 
 import type { Container, Handler } from '../../pod/pod.ts';
 import { type Millis, type Process, waitFor } from '../../queue.ts';
-import { behaviourOf, type Instance, millis } from '../../runtime/runtime.ts';
+import { behaviourOf, millis } from '../../runtime/runtime.ts';
 import { nextSent } from '../events/correlator.ts';
 import type { Kubelet } from '../kubelet.ts';
 import type { Worker } from './worker.ts';
@@ -20,13 +20,10 @@ function nextAnswer({ runtime, queue }: Kubelet, container: Container, handler: 
           ? (exec?.[handler.command.join(' ')] ?? [])
           : []
         : (listen ?? []).flatMap(({ steps }) => steps);
-    return scripts.map(({ from }) => changeAt(instance, from));
+    const { state } = instance;
+    return state.kind === 'running' ? scripts.map(({ from }) => state.startedAt + millis(from)) : [];
   });
   return Math.min(...changes.filter((change) => change > queue.now));
-}
-
-function changeAt({ startedAt }: Instance, from: number): Millis {
-  return startedAt + millis(from);
 }
 
 /** Of answers that are alike: whether they are results, which are counted, and whether each of them writes an Event. */
@@ -37,7 +34,7 @@ export interface Steady {
 
 /** After its verdict a probe has nothing to ask as long as the container runs that it was about. */
 export function hasNothingToAsk({ runtime }: Kubelet, { onHold, id }: Worker): boolean {
-  return onHold && runtime.instances.some((instance) => instance.id === id && instance.state === 'running');
+  return onHold && runtime.instances.some((instance) => instance.id === id && instance.state.kind === 'running');
 }
 
 /** Lets ticks pass whose results are known, until something changes. */

@@ -1,6 +1,7 @@
 import type { Container } from '../../pod/pod.ts';
+import type { Exited } from '../../runtime/runtime.ts';
 import type { Kubelet } from '../kubelet.ts';
-import type { ContainerStatus, PodStatus } from '../pleg.ts';
+import { type ContainerStatus, endOf, type PodStatus } from '../pleg.ts';
 import { shouldRestart } from '../restart-policy.ts';
 import type { ApiContainer, ContainerState, Terminated } from './status.ts';
 
@@ -22,7 +23,7 @@ export function convert(
       id: current.id,
       restartCount: current.restartCount,
       state: stateOf(current),
-      last: previous === undefined ? lastOfRemoved(kubelet, old, current) : terminated(previous),
+      last: previous === undefined ? lastOfRemoved(kubelet, old, current) : endedAs(previous),
     };
   } else if (restarting && old !== undefined && old.state.kind !== 'waiting') {
     status = { ...old, id: undefined, state: REMOVED.state, last: REMOVED.last, restartCount: old.restartCount + 1 };
@@ -38,7 +39,7 @@ export function convert(
       last: old?.last,
     };
   }
-  const done = container.role !== 'container' && current?.state === 'exited' && current.exitCode === 0;
+  const done = container.role !== 'container' && endOf(current)?.exitCode === 0;
   const error = kubelet.startErrors.get(container.name);
   if (done || error === undefined || !shouldContainerBeRestarted(kubelet, container, current)) return status;
   return {
@@ -82,18 +83,23 @@ const EMPTY: Omit<ApiContainer, 'name' | 'state'> = {
   started: false,
 };
 
-function stateOf(status: ContainerStatus): ContainerState {
-  switch (status.state) {
+function stateOf({ state }: ContainerStatus): ContainerState {
+  switch (state.kind) {
     case 'running':
-      return { kind: 'running', startedAt: status.startedAt };
+      return { kind: 'running', startedAt: state.startedAt };
     case 'created':
       return { kind: 'waiting', reason: '', message: '' };
     case 'exited':
-      return terminated(status);
+      return terminated(state);
   }
 }
 
-function terminated({ exitCode, reason, message, finishedAt }: ContainerStatus): Terminated {
+function endedAs(status: ContainerStatus): Terminated | undefined {
+  const end = endOf(status);
+  return end && terminated(end);
+}
+
+function terminated({ exitCode, reason, message, finishedAt }: Exited): Terminated {
   return { kind: 'terminated', exitCode, reason, message, finishedAt };
 }
 
@@ -105,7 +111,6 @@ export function shouldContainerBeRestarted(
 ): boolean {
   if (deletion !== undefined) return false;
   if (current === undefined) return true;
-  if (current.state === 'running') return false;
-  if (current.state === 'created') return true;
-  return shouldRestart(pod, container, current.exitCode, gates);
+  const { state } = current;
+  return state.kind === 'created' || (state.kind === 'exited' && shouldRestart(pod, container, state.exitCode, gates));
 }
