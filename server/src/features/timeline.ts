@@ -1,7 +1,8 @@
 /** The predicted life of the Pod at a position, with the place in the text of every field that it rests on. */
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../catalog/catalog.ts';
-import { type Assumptions, DEFAULT_CLUSTER } from '../lifecycle/assumptions/assumptions.ts';
+import type { Assumptions } from '../lifecycle/assumptions/assumptions.ts';
+import { DEFAULT_CLUSTER } from '../lifecycle/assumptions/default-cluster.ts';
 import { infer } from '../lifecycle/infer/infer.ts';
 import { predict } from '../lifecycle/predict.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_CLUSTER } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
+import { DEFAULT_CLUSTER } from '../../../server/src/lifecycle/assumptions/default-cluster.ts';
 import { events, lines, live } from './life.ts';
 
 const MAIN = 'containers: [{ name: main, image: "app:1" }]';

@@ -1,5 +1,3 @@
-import { DEFAULT_NODES } from '../schedule/cluster.ts';
-
 /**
  * What the manifest cannot say: how long pulls take, what processes do, what the cluster looks like.
  * This is the format of an assumption file (`timeline --assume`) and of what the preview edits.
@@ -10,7 +8,7 @@ export interface Assumptions {
   readonly images?: Readonly<Record<string, ImageAssumption>>;
   /** By container name. */
   readonly containers?: Readonly<Record<string, ContainerAssumption>>;
-  /** The cluster. Absent in a file that is given: the Pod arrives bound; no file at all: {@link DEFAULT_NODES}. */
+  /** The cluster. Absent in a file that is given: the Pod arrives bound; no file at all: the nodes of `DEFAULT_CLUSTER`. */
   readonly nodes?: readonly NodeAssumption[];
   /** Pods that are on the nodes already, as Kubernetes objects with `spec.nodeName`. */
   readonly placed?: readonly unknown[];
@@ -134,6 +132,3 @@ export interface NodeAssumption {
   readonly allocatable?: Readonly<Record<string, string | number>>;
   readonly unschedulable?: boolean;
 }
-
-/** The surroundings where no assumption file says otherwise: {@link DEFAULT_NODES}, and every object that the Pod names. */
-export const DEFAULT_CLUSTER: Assumptions = { nodes: DEFAULT_NODES, objects: 'all' };

@@ -1,5 +1,4 @@
 /** Completion indexes of an Indexed Job (`indexed_job_utils.go`, `success_policy.go`). */
-import type { SuccessRule } from './job.ts';
 
 /** Reads `1,3-5`; what is no index of a Job with so many completions is left out. */
 export function parseIndexes(text: string, completions: number): readonly number[] {
@@ -42,4 +41,11 @@ export function matchSuccessPolicy(rules: readonly SuccessRule[], succeeded: Rea
     return indexes.length > 0 && (met === indexes.length || (count !== undefined && met >= count));
   });
   return found < 0 ? undefined : found;
+}
+
+/** A rule of `successPolicy`: so many of these indexes, all of them where no number is given. */
+export interface SuccessRule {
+  /** Absent: of any. */
+  readonly indexes?: readonly number[];
+  readonly count?: number;
 }

@@ -1,6 +1,6 @@
 /** A Job's own fields, as its controller goes by them. */
 import { asMapping, asNumber, asSequence, asString, type PlainMapping } from '../../model/plain.ts';
-import { parseIndexes } from './indexes.ts';
+import { parseIndexes, type SuccessRule } from './indexes.ts';
 
 /** The `spec` of a Job, defaulted as the API server does. Times are seconds. */
 export interface Job {
@@ -30,13 +30,6 @@ export interface FailureRule {
   readonly action: string;
   readonly exitCodes?: { readonly container?: string; readonly operator: string; readonly values: readonly unknown[] };
   readonly conditions: readonly { readonly type?: string; readonly status: string }[];
-}
-
-/** A rule of `successPolicy`: so many of these indexes, all of them where no number is given. */
-export interface SuccessRule {
-  /** Absent: of any. */
-  readonly indexes?: readonly number[];
-  readonly count?: number;
 }
 
 /** The Job that a Job is, or that a CronJob makes; undefined for other objects. */
