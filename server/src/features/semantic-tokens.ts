@@ -9,6 +9,7 @@ import { isQuantity } from '../quantity/quantity.ts';
 import { positionAt, type YamlDocument, type YamlFile } from '../yaml/file.ts';
 import { childOf, type Node, type Span, stringAt } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
+import { isExpanded } from './references/kinds.ts';
 
 /** `package.json` says how each is coloured where a theme does not know it. */
 const TYPES = ['quantity', 'unit', 'imageRegistry', 'imageRepository', 'imageTag', 'imageDigest', 'variable'] as const;
@@ -75,7 +76,7 @@ function describe(
   if (!owner || !field || !definition) return [];
   const key = field.id;
   if (IMAGES.has(key)) return image(text, node.start);
-  if (EXPANDED.has(key)) return variables(text, node.start, namesAround(place, namesOf));
+  if (isExpanded(key)) return variables(text, node.start, namesAround(place, namesOf));
   const isNumber = type?.kind === 'int32' || type?.kind === 'int64';
   if (isNumber && knowledge(definition, field.name, version).unit === 'seconds' && /^\d+$/.test(text))
     return [{ start: node.start, end: node.end, type: 'quantity', modifier: 'duration' }];
@@ -83,13 +84,6 @@ function describe(
 }
 
 const IMAGES = new Set(['Container.image', 'EphemeralContainer.image', 'ImageVolumeSource.reference']);
-
-/** Where the kubelet puts variables in for `$(NAME)`. */
-const EXPANDED = new Set(
-  ['Container', 'EphemeralContainer']
-    .flatMap((container) => [`${container}.command`, `${container}.args`])
-    .concat('EnvVar.value', 'VolumeMount.subPathExpr'),
-);
 
 function quantity(text: string, start: number): Token[] {
   const [, quote = '', number = '', unit = ''] =

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { enumerated } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
-import { isExpanded } from '../completion/values/variables.ts';
+import { isExpanded } from '../references/kinds.ts';
 import { dataOf, findObject } from '../references/objects.ts';
 import { namespaceOf } from '../references/scopes.ts';
 import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
@@ -21,7 +21,7 @@ export const describeVariables: Describe = (hovered) => {
     const value = own.valueFrom === undefined ? undefined : valueFrom(asMapping(own.valueFrom), hovered);
     return value === undefined ? undefined : l10n.t('Its value is {0}.', code(value));
   }
-  if (!isExpanded(owner) || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
+  if (!isExpanded(owner.field.id) || node.kind !== 'scalar' || !node.text.includes('$(')) return undefined;
   const { text, unknown } = expand(node.text, visibleVariables(hovered));
   return paragraph([l10n.t('Expands to {0}.', code(text)), kept(unknown.map(code))]);
 };

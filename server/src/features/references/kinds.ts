@@ -80,7 +80,7 @@ export const POD_NAMES: readonly PodNames[] = [
     defines: ['ContainerPort.name'],
     uses: ['HTTPGetAction.port', 'TCPSocketAction.port'],
   },
-  // Uses of variables stand inside texts: see EXPANDED.
+  // Uses of variables stand inside texts: see isExpanded.
   { kind: 'variable', scope: 'container', defines: ['EnvVar.name'], uses: [] },
   { kind: 'claim', scope: 'pod', defines: ['PodResourceClaim.name'], uses: ['ResourceClaim.name'] },
 ];
@@ -90,13 +90,15 @@ function anchorName(name: string): readonly string[] {
   return /^[^\s,[\]{}]+$/.test(name) ? [] : ['must have no spaces, commas, brackets and braces'];
 }
 
-/** Texts in which the kubelet puts variables of the container for `$(NAME)`; `[]` stands for each item of a list. */
-export const EXPANDED: ReadonlySet<string> = new Set([
-  'EnvVar.value',
-  'Container.command[]',
-  'Container.args[]',
-  'VolumeMount.subPathExpr',
+const EXPANDED: ReadonlySet<string> = new Set([
+  ...['Container.command', 'Container.args', 'EphemeralContainer.command', 'EphemeralContainer.args'],
+  ...['EnvVar.value', 'VolumeMount.subPathExpr'],
 ]);
+
+/** Whether the kubelet puts variables of the container for `$(NAME)` in the text, or each text, of `Definition.field`. */
+export function isExpanded(field: string): boolean {
+  return EXPANDED.has(field);
+}
 
 /** Kinds of objects as kubectl names them: `ConfigMap`, `Deployment.apps`. */
 export type GroupKind = string;

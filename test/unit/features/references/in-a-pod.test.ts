@@ -165,4 +165,14 @@ containers:
     );
     assert.deepEqual(found, ['pod.yaml:6 gpu']);
   });
+
+  test('an ephemeral container has variables of its own', () => {
+    const pod = POD(`ephemeralContainers:
+- name: debugger
+  env:
+  - name: HO$0ST
+    value: db
+  args: ["$(HOST)"]`);
+    assert.deepEqual(references(pod), ['pod.yaml:9 HOST', 'pod.yaml:11 HOST']);
+  });
 });

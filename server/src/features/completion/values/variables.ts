@@ -2,17 +2,12 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { childOf, type Span, stringAt } from '../../../yaml/tree.ts';
-import { containerAt, type Owner, ownerOf } from '../../owner.ts';
-import { EXPANDED } from '../../references/kinds.ts';
+import { containerAt, ownerOf } from '../../owner.ts';
+import { isExpanded } from '../../references/kinds.ts';
 import { namespaceOf } from '../../references/scopes.ts';
 import { keysOf } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
-
-/** Whether Kubernetes puts variables in for `$(…)` in the value of a field, or in each item of it. */
-export function isExpanded({ field }: Owner): boolean {
-  return EXPANDED.has(`${field.id}${field.type.kind === 'list' ? '[]' : ''}`);
-}
 
 /** The variables of the cursor's container, when the cursor is behind `$(`. */
 export function suggestVariables(
@@ -23,7 +18,7 @@ export function suggestVariables(
   const { text } = document.document;
   const typed = /(?<!\$)\$\(([\w.-]*)$/.exec(text.slice(hole.replaced.start, offset))?.[1];
   const owner = typed === undefined ? undefined : ownerOf(place);
-  if (typed === undefined || !owner || !isExpanded(owner)) return undefined;
+  if (typed === undefined || !owner || !isExpanded(owner.field.id)) return undefined;
   const rest = /^[\w.-]*\)?/.exec(text.slice(offset, hole.replaced.end))?.[0] ?? '';
   const env = childOf(containerAt(place)?.node, 'env');
   const variables = env?.kind === 'sequence' ? env.items : [];

@@ -3,7 +3,15 @@ import { getCatalog } from '../../../catalog/catalog.ts';
 import { getPod, type KubernetesObject } from '../../../model/object.ts';
 import { definitionOf, type Place, rootOf, walk } from '../../../model/walk.ts';
 import { childOf, type Node, type Span, stringAt } from '../../../yaml/tree.ts';
-import { EXPANDED, type GroupKind, KEY_SELECTORS, KEY_SOURCES, type KindId, OBJECT_USES, POD_NAMES } from '../kinds.ts';
+import {
+  type GroupKind,
+  isExpanded,
+  KEY_SELECTORS,
+  KEY_SOURCES,
+  type KindId,
+  OBJECT_USES,
+  POD_NAMES,
+} from '../kinds.ts';
 import type { PodParty } from '../occurrence.ts';
 import { nameIn, type Occurrence } from '../occurrence.ts';
 import { dataKeyScope, objectScope } from '../scopes.ts';
@@ -46,7 +54,7 @@ export function readTyped(collector: Collector, pod: PodParty | undefined): void
     }
     const used = OBJECT_USES[field];
     if (used !== undefined) addName(place.node, { kind: 'object', role: 'use', scope: objectScope(used, namespace) });
-    if (EXPANDED.has(field) || (field === 'ExecAction.command[]' && isOfProbe(place)))
+    if (isExpanded(field.replace('[]', '')) || (field === 'ExecAction.command[]' && isOfProbe(place)))
       variables.push(...variablesIn(collector, place));
     readKey(collector, field, place);
     readLabels(collector, field, place, pod);
