@@ -71,12 +71,12 @@ describe('the npm package', () => {
     assert.match(stdout, /typo\.yaml:\d+:\d+.*imagePullPolcy/);
   });
 
-  test('serves an editor', async () => {
-    const client = await startClient({ command: [bin('podwright-language-server'), '--stdio'] });
+  test('serves an editor, in its language', async () => {
+    const client = await startClient({ command: [bin('podwright-language-server'), '--stdio'], locale: 'zh-cn' });
     const uri = pathToFileURL(TYPO).href;
     const text = readFileSync(TYPO, 'utf8');
     const [problem] = await client.open(uri, text);
-    assert.match(String(problem?.message), /imagePullPolcy/);
+    assert.match(String(problem?.message), /未知字段“imagePullPolcy”/);
     const line = text.split('\n').findIndex((written) => written.includes('image:'));
     const textDocument = { uri };
     const hover = await client.connection.sendRequest('textDocument/hover', {

@@ -38,6 +38,8 @@ export interface ClientOptions {
   /** Beside those that the other options imply. */
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** The language of the editor. */
+  readonly locale?: string;
   readonly command?: readonly [string, ...string[]];
 }
 
@@ -46,6 +48,7 @@ export async function startClient({
   folder,
   capabilities = {},
   initializationOptions,
+  locale,
   command = [process.execPath, SERVER, '--stdio'],
 }: ClientOptions = {}): Promise<LspClient> {
   const [program, ...args] = command;
@@ -74,6 +77,7 @@ export async function startClient({
     processId: process.pid,
     rootUri: folder ?? null,
     initializationOptions,
+    ...(locale !== undefined && { locale }),
     capabilities: {
       ...capabilities,
       workspace: { ...capabilities.workspace, configuration: configuration !== undefined },

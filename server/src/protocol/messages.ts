@@ -21,7 +21,7 @@ export interface InitializationOptions {
   readonly foldsHtml?: boolean;
   /** Whether it answers the requests for files below. */
   readonly readsFiles?: boolean;
-  /** Texts in the editor's language, by the English ones; without them the server speaks English. */
+  /** Texts in the editor's language, by the English ones; without them the locale tells, as far as the server has it. */
   readonly translations?: Readonly<Record<string, string>>;
 }
 

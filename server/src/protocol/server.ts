@@ -26,6 +26,8 @@ import { createWorkspaceFiles, type FileSystem, NO_FILES } from './workspace-fil
 export interface ServerRuntime extends Runtime {
   /** For `file:` URIs. Others are read by the client, if it offers to; else only open documents are known. */
   readonly fileSystem?: FileSystem;
+  /** Texts in the language of a locale, by the English ones, for a client that hands over none. */
+  translationsOf?(locale: string): Readonly<Record<string, string>> | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves when no message of the connection waits. */
@@ -84,7 +86,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   connection.onInitialize((params) => {
     initialization = params;
-    l10n.config({ contents: options().translations ?? {} });
+    l10n.config({ contents: options().translations ?? runtime.translationsOf?.(params.locale ?? '') ?? {} });
     return {
       serverInfo: { name: 'podwright' },
       capabilities: {
