@@ -33,13 +33,14 @@ const ALL = ['check', 'unit', 'fuzz', 'protocol', 'editors', 'host', 'web', 'bro
 /** These test what the build made. */
 const ON_BUNDLES = ['protocol', 'editors', 'host', 'web', 'browser', 'desktop'];
 
-/** Types and lint, as one test each. */
+/** Types, lint and dead code, as one test each. */
 async function check(): Promise<Totals> {
   const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
   const codes = [
     await run(bin('tsc'), []),
     await run(bin('tsc'), ['-p', 'client/preview']),
     await run(bin('biome'), ['check', '--reporter=summary']),
+    await run(bin('knip'), []),
   ];
   const failed = codes.filter((code) => code !== 0).length;
   return { passed: codes.length - failed, failed };

@@ -45,14 +45,6 @@ export function podAt({ subject, values }: Selection): PodParts | undefined {
   return pod && inner && (pod.standalone || isWithin(inner, pod.spec)) ? pod : undefined;
 }
 
-/** The innermost value of a definition around the cursor. */
-export function innermost({ values }: Selection, ...definitions: readonly string[]): Value | undefined {
-  return values.find(({ type, segment }) => {
-    const isOne = type?.kind === 'object' && definitions.includes(type.definition);
-    return isOne && segment !== undefined;
-  });
-}
-
 /** A mapping or a list in words. */
 export function label(value: Value): string {
   const { segment, parent } = value;
