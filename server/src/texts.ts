@@ -62,3 +62,8 @@ export function probeWord(type: 'startup' | 'liveness' | 'readiness'): string {
       return l10n.t('readiness probe');
   }
 }
+
+/** At most so many characters of a text, with a mark where something is left out. */
+export function cutTo(most: number, text: string): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

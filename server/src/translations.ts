@@ -8,6 +8,7 @@ import { join } from 'node:path';
  */
 export function translationsOf(locale: string): Readonly<Record<string, string>> | undefined {
   const language = /^[a-z]+(?:[-_][a-z0-9]+)*/i.exec(locale)?.[0].replaceAll('_', '-').toLowerCase();
+  if (language === undefined) return undefined;
   try {
     return JSON.parse(readFileSync(join(__dirname, `../l10n/bundle.l10n.${language}.json`), 'utf8'));
   } catch {

@@ -1,5 +1,6 @@
 /** Assumptions that the user gives, over those that are inferred. */
 import * as l10n from '@vscode/l10n';
+import { cutTo } from '../../texts.ts';
 import type { Pod } from '../pod/pod.ts';
 import type { Assumed } from '../timeline.ts';
 import type { Assumptions, ContainerAssumption, ImageAssumption } from './assumptions.ts';
@@ -19,7 +20,7 @@ export function givenOf(pod: Pod, { containers = {}, images = {} }: Assumptions)
   return [...pod.initContainers, ...pod.containers].flatMap(({ name, image, path }) => {
     const told = (key: string, value: unknown, field: string): Assumed => ({
       key,
-      text: l10n.t('given: {0}', shorten(JSON.stringify(value))),
+      text: l10n.t('given: {0}', cutTo(LONGEST_QUOTE, JSON.stringify(value))),
       source: 'user',
       field,
     });
@@ -33,10 +34,6 @@ export function givenOf(pod: Pod, { containers = {}, images = {} }: Assumptions)
 }
 
 const LONGEST_QUOTE = 80;
-
-function shorten(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
-}
 
 /** How the keys of the assumptions begin that the given ones make void; see {@link Assumed.key}. */
 export function overruledKeys({ containers = {}, images = {} }: Assumptions, overlay: boolean): string[] {

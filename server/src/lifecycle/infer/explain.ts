@@ -1,6 +1,6 @@
 /** What is taken for granted of a container, in sentences, with the field that each comes from. */
 import * as l10n from '@vscode/l10n';
-import { enumeratedUpTo } from '../../texts.ts';
+import { cutTo, enumeratedUpTo } from '../../texts.ts';
 import type { ContainerAssumption } from '../assumptions/assumptions.ts';
 import type { Assumed } from '../timeline.ts';
 import type { Launch } from './launch.ts';
@@ -123,7 +123,7 @@ const MOST_TOLD = 4;
 
 const LONGEST_QUOTE = 60;
 
+/** In one line. */
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
+  return cutTo(LONGEST_QUOTE, text.replace(/\s+/g, ' ').trim());
 }

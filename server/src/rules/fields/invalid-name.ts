@@ -24,6 +24,7 @@ import { fix, found, shorten, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, isA, isSet, isWithin, nameOf, pathOf, text, type Value } from '../view.ts';
 import { fixByRemoving } from './field-fixes.ts';
+import { withoutIndex } from './unsupported-value.ts';
 
 interface Name {
   readonly format: (written: string, subject: Subject) => readonly string[];
@@ -45,7 +46,6 @@ const key: Name = {
 };
 const file: Name = { format: filePath, repair: withoutRoot };
 const below: Name = { format: relativePath, repair: withoutRoot };
-const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
 const withoutItems = (value: Value) => pathOf(value).replace(/\.items\[\d+\]\.path$/, '.path');
 
 /** By `Definition.field`. */

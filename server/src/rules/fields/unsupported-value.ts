@@ -19,7 +19,7 @@ interface Choice {
 const ANY: Choice = {};
 const POINTER: Choice = { judgesEmpty: true };
 const DEMANDED: Choice = { isDemanded: true };
-const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
+export const withoutIndex = (value: Value) => pathOf(value).replace(/\[\d+\]\.(\w+)$/, '.$1');
 export const holder = (value: Value) => pathOf(value).replace(/\.\w+$/, '');
 const inListOf = (value: Value) => pathOf(value).replace(/\[\d+\]\.\w+$/, '');
 

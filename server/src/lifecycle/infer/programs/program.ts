@@ -36,19 +36,16 @@ export function complain(
   problem: FileError | string,
   verb = "can't open",
 ): number {
-  io.error(
-    shell.container.family === 'busybox'
-      ? `${name}: ${verb} '${path}': ${problem}\n`
-      : `${name}: ${GNU_VERBS[verb] ?? ''}${/^cannot|failed/.test(GNU_VERBS[verb] ?? '') ? `'${path}'` : path}: ${problem}\n`,
-  );
+  const said = shell.container.family === 'busybox' ? verb : GNU_VERBS[verb];
+  io.error(said === undefined ? `${name}: ${path}: ${problem}\n` : `${name}: ${said} '${path}': ${problem}\n`);
   return 1;
 }
 
 const GNU_VERBS: Readonly<Record<string, string>> = {
-  "can't remove": 'cannot remove ',
-  "can't create directory": 'cannot create directory ',
-  "can't rename": 'cannot stat ',
-  "can't stat": 'cannot stat ',
+  "can't remove": 'cannot remove',
+  "can't create directory": 'cannot create directory',
+  "can't rename": 'cannot stat',
+  "can't stat": 'cannot stat',
 };
 
 export const operandsOf = (args: readonly string[]): string[] =>
