@@ -1,7 +1,7 @@
 /** A Timeline's events as rows of a table. */
-
 import type { PodEvent } from '../../server/src/lifecycle/steps.ts';
 import type { ControllerEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import { memoize } from '../../server/src/memoize.ts';
 
 export interface EventRow {
   readonly from: number;
@@ -14,22 +14,13 @@ export interface EventRow {
   readonly steps: readonly number[];
 }
 
-/** Timelines do not change, and the cursor moves between the same rows. */
-const known = new WeakMap<Timeline, readonly EventRow[]>();
-
 /** The Pod's events by time, and those of the Job and the CronJob that make it. */
-export function eventRows(timeline: Timeline): readonly EventRow[] {
-  const rows = known.get(timeline) ?? rowsOf(timeline);
-  known.set(timeline, rows);
-  return rows;
-}
-
-function rowsOf(timeline: Timeline): readonly EventRow[] {
+export const eventRows = memoize((timeline: Timeline): readonly EventRow[] => {
   const ofControllers = [...(timeline.cronJob?.events ?? []), ...(timeline.job?.events ?? [])].map(
     (event): EventRow => ({ from: event.t, to: event.t, event, count: 1, steps: [] }),
   );
   return [...ofControllers, ...podRows(timeline)].sort((a, b) => a.from - b.from);
-}
+});
 
 /** The same event again within one run, or one attempt to pull, counts up in its row. */
 function podRows(timeline: Timeline): readonly EventRow[] {

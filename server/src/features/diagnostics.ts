@@ -1,6 +1,7 @@
 /** The problems of a file as LSP diagnostics. Computed once for each document, version and choice of rules: edits cost one document. */
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
+import { memoize } from '../memoize.ts';
 import { versionComment } from '../model/object.ts';
 import { findProblems } from '../rules/problems.ts';
 import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
@@ -79,30 +80,20 @@ interface Comments {
 }
 
 const NO_COMMENTS: Comments = { silenced: new Set() };
-/** Remembered, as a keystroke is no reason to look through all documents again. */
-const comments = new WeakMap<YamlFile | YamlDocument, Comments>();
 
-function commentsOf(file: YamlFile): Comments {
-  let known = comments.get(file);
-  if (!known) {
-    const all = file.documents.map(({ document }) => commentsIn(document)).filter((found) => found !== NO_COMMENTS);
-    const version = all.find((found) => found.version)?.version;
-    known = { version, silenced: new Set(all.flatMap(({ silenced }) => [...silenced])) };
-    comments.set(file, known);
-  }
-  return known;
-}
+const commentsOf = memoize((file: YamlFile): Comments => {
+  const all = file.documents.map(({ document }) => commentsIn(document)).filter((found) => found !== NO_COMMENTS);
+  const version = all.find((found) => found.version)?.version;
+  return { version, silenced: new Set(all.flatMap(({ silenced }) => [...silenced])) };
+});
 
-function commentsIn(document: YamlDocument): Comments {
-  let known = comments.get(document);
-  if (!known) {
-    known = document.text.includes('podwright')
+/** A keystroke is no reason to look through all documents again. */
+const commentsIn = memoize(
+  (document: YamlDocument): Comments =>
+    document.text.includes('podwright')
       ? { version: versionComment(document), silenced: silencedEverywhere(document.text) }
-      : NO_COMMENTS;
-    comments.set(document, known);
-  }
-  return known;
-}
+      : NO_COMMENTS,
+);
 
 const USUAL_RULES: RuleSettings = {};
 

@@ -1,4 +1,5 @@
 /** What the Namespaces of the workspace ask of the Pods in them. */
+import { memoize } from '../memoize.ts';
 import { getObjects } from '../model/object.ts';
 import { POD_SECURITY_LEVELS, type PodSecurityLevel } from '../rules/rule.ts';
 import type { YamlDocument, YamlFile } from '../yaml/file.ts';
@@ -10,24 +11,15 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 type Levels = readonly (readonly [namespace: string, level: PodSecurityLevel])[];
 
 const NO_LEVELS: Levels = [];
-const levelsOf = new WeakMap<YamlFile | YamlDocument, Levels>();
 
 /** The Pod Security level that each Namespace enforces by its label, by the Namespace's name. */
 export function enforcedLevels(workspace: Workspace): Readonly<Record<string, PodSecurityLevel>> {
-  return Object.fromEntries(Array.from(workspace.files(), ({ file }) => remembered(file, levelsInFile)).flat());
+  return Object.fromEntries(Array.from(workspace.files(), ({ file }) => levelsInFile(file)).flat());
 }
 
-function remembered<T extends YamlFile | YamlDocument>(of: T, read: (of: T) => Levels): Levels {
-  const levels = levelsOf.get(of) ?? read(of);
-  levelsOf.set(of, levels);
-  return levels;
-}
+const levelsInFile = memoize((file: YamlFile): Levels => file.documents.flatMap(({ document }) => levelsIn(document)));
 
-function levelsInFile(file: YamlFile): Levels {
-  return file.documents.flatMap(({ document }) => remembered(document, levelsIn));
-}
-
-function levelsIn(document: YamlDocument): Levels {
+const levelsIn = memoize((document: YamlDocument): Levels => {
   // Hardly any document has one: the others need not be parsed.
   if (!document.text.includes(ENFORCE)) return NO_LEVELS;
   const namespaces = getObjects(document).filter(({ kind }) => kind === 'Namespace');
@@ -38,4 +30,4 @@ function levelsIn(document: YamlDocument): Levels {
     const level = POD_SECURITY_LEVELS.find((known) => known === label);
     return name !== undefined && level ? [[name, level] as const] : [];
   });
-}
+});

@@ -2,6 +2,7 @@
 import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { knowledge } from '../catalog/knowledge.ts';
+import { memoize } from '../memoize.ts';
 import { getObjects } from '../model/object.ts';
 import { definitionOf, type Place, rootOf, walk } from '../model/walk.ts';
 import { parseQuantity } from '../quantity/parse.ts';
@@ -41,21 +42,23 @@ export function getSemanticTokens(file: YamlFile, settings: { readonly version: 
   return { data };
 }
 
-const tokensOf = new WeakMap<YamlDocument, Map<Version, readonly Token[]>>();
+const byVersion = memoize((_: YamlDocument) => new Map<Version, readonly Token[]>());
 
 /** The tokens of one document in the order of the text, remembered for as long as the document lives. */
 export function tokensIn(document: YamlDocument, version: Version): readonly Token[] {
-  const known = tokensOf.get(document)?.get(version);
-  if (known) return known;
+  const known = byVersion(document);
+  const tokens = known.get(version) ?? findTokens(document, version);
+  known.set(version, tokens);
+  return tokens;
+}
+
+function findTokens(document: YamlDocument, version: Version): readonly Token[] {
   const found = new Map<number, Token>();
   const namesOf = new Map<Node, ReadonlySet<string>>();
   for (const object of getObjects(document))
     for (const place of walk(rootOf(object), version))
       for (const token of describe(document, place, version, namesOf)) found.set(token.start, token);
-  const tokens = [...found.values()].sort((a, b) => a.start - b.start);
-  const byVersion = tokensOf.get(document) ?? new Map<Version, readonly Token[]>();
-  tokensOf.set(document, byVersion.set(version, tokens));
-  return tokens;
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
 /** @param namesOf the variables of containers that were met before */

@@ -1,12 +1,13 @@
 /** What `kubectl get -o yaml` prints and nobody wrote: what the server set, and what equals a default. */
 import * as l10n from '@vscode/l10n';
 import { DEFAULTS } from '../../catalog/defaults.ts';
+import { memoize } from '../../memoize.ts';
 import { defaultPullPolicy } from '../../model/image.ts';
 import { removeUncommented } from '../../rules/edits/blocks.ts';
 import type { Edit, PodParts, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, number, text, type Value } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';
-import { changeAll, editsBetween, once } from './rewrite.ts';
+import { changeAll, editsBetween } from './rewrite.ts';
 
 export const clean: Refactoring = {
   kind: 'refactor.rewrite.clean',
@@ -16,8 +17,8 @@ export const clean: Refactoring = {
   },
 };
 
-const removeServerSet = once((subject: Subject) => removeAll(subject, serverSet(subject)));
-const removeDefaulted = once((subject: Subject) => removeAll(subject, defaulted));
+const removeServerSet = memoize((subject: Subject) => removeAll(subject, serverSet(subject)));
+const removeDefaulted = memoize((subject: Subject) => removeAll(subject, defaulted));
 
 /** A mapping that becomes empty can be among what is found next. */
 function removeAll(subject: Subject, find: (current: Subject) => readonly Value[]): readonly Edit[] | undefined {

@@ -1,5 +1,6 @@
 /** What the Pod Security Standard `restricted` asks for, as far as the manifest can give it. */
 import * as l10n from '@vscode/l10n';
+import { memoize } from '../../memoize.ts';
 import { addItem, putValue } from '../../rules/edits/add.ts';
 import { putLines, removeUncommented, yamlLines } from '../../rules/edits/blocks.ts';
 import { replaceValue } from '../../rules/edits/replace.ts';
@@ -9,7 +10,7 @@ import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, type Value } from '../../rules/view.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { podAt, type Refactoring } from './refactoring.ts';
-import { changeAll, editsBetween, once, type Step } from './rewrite.ts';
+import { changeAll, editsBetween, type Step } from './rewrite.ts';
 
 export const harden: Refactoring = {
   kind: 'refactor.rewrite.harden',
@@ -20,7 +21,7 @@ export const harden: Refactoring = {
   },
 };
 
-const cureAll = once((subject: Subject) => {
+const cureAll = memoize((subject: Subject) => {
   if (subject.pod?.containers.some(({ value }) => value.node?.kind !== 'mapping')) return undefined;
   // Each cure may change what is left to cure: what the Pod says holds for its containers.
   const cured = changeAll(subject, (current) =>

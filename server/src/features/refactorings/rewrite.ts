@@ -111,16 +111,6 @@ export function pathTo(value: Value): Path {
   return path;
 }
 
-/** What follows from a key alone, such as an object, is made once: the cursor moves more often than the object changes. */
-export function once<K extends object, T>(make: (key: K) => T): (key: K) => T {
-  const known = new WeakMap<K, { readonly made: T }>();
-  return (key) => {
-    const found = known.get(key) ?? { made: make(key) };
-    known.set(key, found);
-    return found.made;
-  };
-}
-
 /** Beyond so many comparisons the middle of a text is replaced as one. */
 const MAX_COMPARISONS = 1_000_000;
 

@@ -1,13 +1,14 @@
 /** Fields in the order in which people write them; each takes its comments along. */
 import * as l10n from '@vscode/l10n';
 import { usualOrder } from '../../catalog/usual.ts';
+import { memoize } from '../../memoize.ts';
 import { blockOf, indentLines, writtenFields } from '../../rules/edits/blocks.ts';
 import { newline } from '../../rules/edits/lines.ts';
 import { hasReferences } from '../../rules/edits/skeleton.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { nameOf, type Value } from '../../rules/view.ts';
 import { label, type Refactoring } from './refactoring.ts';
-import { changeAll, editsBetween, once, pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
+import { changeAll, editsBetween, pathTo, rewrite, type Step, valueAt } from './rewrite.ts';
 
 export const sortFields: Refactoring = {
   kind: 'refactor.rewrite.sort',
@@ -29,7 +30,7 @@ export const sortFields: Refactoring = {
   },
 };
 
-const sortAll = once((subject: Subject) => editsBetween(subject, changeAll(subject, sortBelow)));
+const sortAll = memoize((subject: Subject) => editsBetween(subject, changeAll(subject, sortBelow)));
 
 /** The mappings of a known type that are out of order, the innermost first. */
 function sortBelow(subject: Subject, value = subject.root): ReturnType<Step>[] {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PodKind } from '../../catalog/catalog.ts';
 import { getCatalog } from '../../catalog/catalog.ts';
+import { memoize } from '../../memoize.ts';
 import { podKindOf } from '../../model/object.ts';
 import { putValue } from '../../rules/edits/add.ts';
 import { blockOf, cut, indentLines, type Lines, putLines, writtenFields, yamlLines } from '../../rules/edits/blocks.ts';
@@ -12,7 +13,7 @@ import type { Yaml } from '../../rules/edits/yaml.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { at, isSet, nameOf, stringMap, text } from '../../rules/view.ts';
 import type { Refactoring } from './refactoring.ts';
-import { once, rewrite, type Step } from './rewrite.ts';
+import { rewrite, type Step } from './rewrite.ts';
 
 interface Workload {
   readonly kind: string;
@@ -66,7 +67,7 @@ export const workload: Refactoring = {
 };
 
 const CONVERSIONS = WORKLOADS.map(
-  (target) => [target.kind, once((subject: Subject) => toWorkload(subject, target))] as const,
+  (target) => [target.kind, memoize((subject: Subject) => toWorkload(subject, target))] as const,
 );
 
 function toWorkload(subject: Subject, target: Workload): readonly Edit[] | undefined {
@@ -133,7 +134,7 @@ function rename(
 }
 
 /** The template's labels and annotations count, since they are the Pod's; what only the workload has goes. */
-const toPod = once((subject: Subject): readonly Edit[] | undefined => {
+const toPod = memoize((subject: Subject): readonly Edit[] | undefined => {
   const { document, root, object } = subject;
   const kind = podKindOf(object);
   if (!kind) return undefined;

@@ -1,4 +1,5 @@
 /** The names in one YAML document: what it defines and what it refers to. Remembered as long as the document lives. */
+import { memoize } from '../../memoize.ts';
 import { getObjects } from '../../model/object.ts';
 import type { YamlDocument, YamlFile } from '../../yaml/file.ts';
 import { lookAhead } from '../structure/ahead.ts';
@@ -16,16 +17,7 @@ export interface DocumentSymbols {
   readonly pods: ReadonlyMap<number, PodParty>;
 }
 
-const symbolsOf = new WeakMap<YamlDocument, DocumentSymbols>();
-
-export function getSymbols(document: YamlDocument): DocumentSymbols {
-  let symbols = symbolsOf.get(document);
-  if (!symbols) {
-    symbols = readDocument(document);
-    symbolsOf.set(document, symbols);
-  }
-  return symbols;
-}
+export const getSymbols = memoize(readDocument);
 
 /**
  * Reads names ahead of whoever asks for them: of at most so many documents whose names are not known yet.
@@ -35,7 +27,7 @@ export function getSymbols(document: YamlDocument): DocumentSymbols {
  */
 export function readAhead(file: YamlFile, from: number, most: number): number {
   return lookAhead(file, from, most, (document) => {
-    if (symbolsOf.has(document)) return false;
+    if (getSymbols.has(document)) return false;
     getSymbols(document);
     return true;
   });

@@ -1,4 +1,5 @@
 /** Names across files: who means the same. */
+import { memoize } from '../../memoize.ts';
 import {
   documentAt,
   offsetAt,
@@ -134,32 +135,23 @@ function namesIn(workspace: Workspace, kind: KindId, scope: string, of: GroupKin
   return found;
 }
 
-const byKind = new WeakMap<YamlFile, ReadonlyMap<string, readonly YamlDocument[]>>();
-const kindsOf = new WeakMap<YamlDocument, readonly string[]>();
-
 /** The documents of a file that speak of a kind, told from their text: most are of others, and need not be parsed. */
 export function documentsWith(file: YamlFile, kind: string): readonly YamlDocument[] {
-  let documents = byKind.get(file);
-  if (!documents) {
-    const found = new Map<string, YamlDocument[]>();
-    for (const { document } of file.documents)
-      for (const name of kindsIn(document)) {
-        const others = found.get(name);
-        if (others) others.push(document);
-        else found.set(name, [document]);
-      }
-    documents = found;
-    byKind.set(file, documents);
-  }
-  return documents.get(kind) ?? [];
+  return documentsByKind(file).get(kind) ?? [];
 }
 
-function kindsIn(document: YamlDocument): readonly string[] {
-  let kinds = kindsOf.get(document);
-  if (!kinds) {
-    const written = document.text.matchAll(/\bkind["']?[ \t]*:[ \t]*["']?(\w+)/g);
-    kinds = [...new Set(Array.from(written, ([, kind = '']) => kind))];
-    kindsOf.set(document, kinds);
-  }
-  return kinds;
-}
+const documentsByKind = memoize((file: YamlFile): ReadonlyMap<string, readonly YamlDocument[]> => {
+  const byKind = new Map<string, YamlDocument[]>();
+  for (const { document } of file.documents)
+    for (const kind of kindsIn(document)) {
+      const others = byKind.get(kind);
+      if (others) others.push(document);
+      else byKind.set(kind, [document]);
+    }
+  return byKind;
+});
+
+const kindsIn = memoize(({ text }: YamlDocument): readonly string[] => {
+  const written = text.matchAll(/\bkind["']?[ \t]*:[ \t]*["']?(\w+)/g);
+  return [...new Set(Array.from(written, ([, kind = '']) => kind))];
+});

@@ -1,14 +1,11 @@
 /** What stands between keys and values: comments, dashes, anchors, aliases and tags. */
+import { memoize } from '../../memoize.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import type { Node, Span } from '../../yaml/tree.ts';
 import { lineAfter, lineEnd } from './lines.ts';
 
-const skeletons = new WeakMap<YamlDocument, string>();
-
 /** The text with every key and scalar blanked: what is left is punctuation, comments, anchors, aliases and tags. */
-function skeleton(document: YamlDocument): string {
-  const known = skeletons.get(document);
-  if (known !== undefined) return known;
+const skeleton = memoize((document: YamlDocument): string => {
   const characters = document.text.split('');
   const blank = ({ start, end }: Span) => {
     for (let i = start; i < end; i++) if (!/[\r\n]/.test(characters[i] ?? '')) characters[i] = ' ';
@@ -26,10 +23,8 @@ function skeleton(document: YamlDocument): string {
       }
   };
   if (document.root) visit(document.root);
-  const text = characters.join('');
-  skeletons.set(document, text);
-  return text;
-}
+  return characters.join('');
+});
 
 function isBlockScalar(node: Node): boolean {
   return node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');

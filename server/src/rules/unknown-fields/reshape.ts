@@ -1,7 +1,7 @@
 /** Unknown fields whose cure is to write their holder otherwise, not only to rename or to move one field. */
-
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Type, type Version } from '../../catalog/catalog.ts';
+import { memoize } from '../../memoize.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { envFrom, isMapping, itemOfField } from '../decode/shorthands.ts';
 import { moveEntry } from '../edits/move.ts';
@@ -105,22 +105,16 @@ function dropped({ document }: Subject, value: Value, message: string | undefine
 /** More than these are no slip that could be mended at once. */
 const MOST_STRANGERS = 50;
 
-/** By holder. */
-const strangersOf = new WeakMap<Subject, ReadonlyMap<Value | undefined, readonly Value[]>>();
-
-/** The unknown fields of a holder, in the order written; each of them asks for all. */
-function strangersIn(subject: Subject, holder: Value): readonly Value[] {
-  const known = strangersOf.get(subject);
-  if (known) return known.get(holder) ?? [];
+/** The unknown fields of each holder, in the order written; each of them asks for all. */
+const strangersIn = memoize((subject: Subject): ReadonlyMap<Value | undefined, readonly Value[]> => {
   const strangers = new Map<Value | undefined, Value[]>();
   for (const value of subject.unknown) {
     const beside = strangers.get(value.parent);
     if (beside) beside.push(value);
     else strangers.set(value.parent, [value]);
   }
-  strangersOf.set(subject, strangers);
-  return strangers.get(holder) ?? [];
-}
+  return strangers;
+});
 
 /** The first unknown field of a holder tells how all of it was meant; the others go with it. */
 function rewritten(
@@ -130,7 +124,7 @@ function rewritten(
   { definition, isNear }: { readonly definition: string; readonly isNear: boolean },
 ): Reshaped | undefined {
   const { document } = subject;
-  const strangers = strangersIn(subject, holder);
+  const strangers = strangersIn(subject).get(holder) ?? [];
   const whole = strangers.length > MOST_STRANGERS ? undefined : yamlOf(holder.node);
   if (!isMapping(whole)) return undefined;
   const known = Object.fromEntries(

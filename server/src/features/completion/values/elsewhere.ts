@@ -1,4 +1,5 @@
 /** What other Pods of the known files have at a field that takes any value. */
+import { memoize } from '../../../memoize.ts';
 import type { YamlDocument } from '../../../yaml/file.ts';
 import type { Workspace } from '../../references/workspace.ts';
 
@@ -15,8 +16,6 @@ const ENTRY = /^[ \t]*(?:-[ \t]+)?["']?([\w./-]+)["']?:[ \t]+["']?([^\s"'#]+)/gm
 /** By the name of the field, and for node labels and taints by their key. */
 type Written = ReadonlyMap<string, readonly string[]>;
 
-const writtenIn = new WeakMap<YamlDocument, Written>();
-
 /** The values of a field in the known files, once each. Their text is enough to tell, so none of them is parsed. */
 export function valuesElsewhere(workspace: Workspace, field: string): string[] {
   const values = new Set<string>();
@@ -30,16 +29,7 @@ export function pairsElsewhere(workspace: Workspace, field: 'nodeSelector' | 'to
   return valuesElsewhere(workspace, key === undefined ? field : `${field} ${key}`);
 }
 
-function read(document: YamlDocument): Written {
-  let written = writtenIn.get(document);
-  if (!written) {
-    written = readText(document.text);
-    writtenIn.set(document, written);
-  }
-  return written;
-}
-
-function readText(text: string): Written {
+const read = memoize(({ text }: YamlDocument): Written => {
   const written = new Map<string, string[]>();
   const add = (field: string, value: string) => {
     const values = written.get(field);
@@ -60,4 +50,4 @@ function readText(text: string): Written {
     }
   }
   return written;
-}
+});
