@@ -1,18 +1,7 @@
 /** A Timeline's events as rows of a table. */
-import type { PodEvent } from '../../server/src/lifecycle/steps.ts';
-import type { ControllerEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { EventRow } from '../../server/src/lifecycle/describe.ts';
+import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { memoize } from '../../server/src/memoize.ts';
-
-export interface EventRow {
-  readonly from: number;
-  /** Time of the last of them. */
-  readonly to: number;
-  /** Of the Pod, or of the Job or CronJob that makes it. */
-  readonly event: PodEvent | ControllerEvent;
-  readonly count: number;
-  /** Indexes of the steps; none of an event that is not the Pod's. */
-  readonly steps: readonly number[];
-}
 
 /** The Pod's events by time, and those of the Job and the CronJob that make it. */
 export const eventRows = memoize((timeline: Timeline): readonly EventRow[] => {
@@ -41,21 +30,4 @@ function podRows(timeline: Timeline): readonly EventRow[] {
     }
   }
   return rows;
-}
-
-/** What `kubectl describe` lists at a time: one row for equal events, in order of their last occurrence. */
-export function describeRows(timeline: Timeline, t: number): readonly EventRow[] {
-  const rows = new Map<string, EventRow>();
-  for (const [index, event] of timeline.steps.entries()) {
-    if (event.kind !== 'event' || event.t > t) continue;
-    const key = [event.type, event.reason, event.container, event.message].join('\n');
-    const row = rows.get(key);
-    rows.set(
-      key,
-      row === undefined
-        ? { from: event.t, to: event.t, event, count: 1, steps: [index] }
-        : { ...row, to: event.t, count: row.count + 1, steps: [...row.steps, index] },
-    );
-  }
-  return [...rows.values()].sort((a, b) => a.to - b.to);
 }

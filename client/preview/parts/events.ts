@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { describeRows, type EventRow, eventRows } from '../events.ts';
+import { describeEvents, type EventRow } from '../../../server/src/lifecycle/describe.ts';
+import { eventRows } from '../events.ts';
 import type { Shown } from '../messages.ts';
 import { clock, duration, exactClock, shortDuration } from '../picture/words.ts';
 import type { Actions, State } from '../state.ts';
@@ -41,7 +42,7 @@ function timeTable(state: State, rows: readonly EventRow[], act: Actions): Templ
 
 /** In the words of kubectl. */
 function describeTable(state: State, shown: Shown, act: Actions): TemplateResult {
-  const rows = describeRows(shown.timeline, state.cursor);
+  const rows = describeEvents(shown.timeline.steps, state.cursor);
   const age = ({ from, to, count }: EventRow): string => {
     const last = shortDuration(Math.round(state.cursor - to));
     return count === 1

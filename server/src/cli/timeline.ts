@@ -5,18 +5,15 @@ import { fileVersion } from '../features/diagnostics.ts';
 import { podValue } from '../features/timeline.ts';
 import type { Assumptions } from '../lifecycle/assumptions/assumptions.ts';
 import { DEFAULT_CLUSTER } from '../lifecycle/assumptions/default-cluster.ts';
-import { humanDuration } from '../lifecycle/durations.ts';
-import { getPodLine } from '../lifecycle/kubectl.ts';
 import { predict } from '../lifecycle/predict.ts';
-import type { PodEvent } from '../lifecycle/steps.ts';
-import type { ControllerEvent, CronJobCourse, JobCourse, Timeline } from '../lifecycle/timeline.ts';
+import type { ControllerEvent, Timeline } from '../lifecycle/timeline.ts';
 import { getObjects, getPod } from '../model/object.ts';
 import { isMapping } from '../model/plain.ts';
 import { parseFile } from '../yaml/file.ts';
 import { toValue } from '../yaml/tree.ts';
-import { printable } from './check/formats/text.ts';
 import { type Command, type CommandIo, command, readText } from './command.ts';
 import { readVersion, UsageError } from './options.ts';
+import { asTable } from './timeline/table.ts';
 
 const FORMATS: Readonly<Record<string, Format>> = {
   table: asTable,
@@ -126,29 +123,6 @@ async function readFrom(io: CommandIo, file: string): Promise<string> {
   });
 }
 
-/** The Pod's line as `kubectl get pod` prints it at the end, then its events as `kubectl describe` does. */
-function asTable(timeline: Timeline): string {
-  const line = getPodLine(timeline, timeline.until);
-  const pod = line
-    ? columns([
-        ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'],
-        [timeline.pod.name, line.ready, line.status, line.restarts, line.age],
-      ])
-    : `${printable(timeline.pod.name)} is gone.\n`;
-  const events = seriesOf(timeline).map(({ first, last, count }) => [
-    `  ${last.type}`,
-    last.reason,
-    ageOf(timeline.until, first.t, last.t, count),
-    last.from,
-    last.combined ? `(combined from similar events): ${last.message}` : last.message,
-  ]);
-  const head = [
-    ['  Type', 'Reason', 'Age', 'From', 'Message'],
-    ['  ----', '------', '----', '----', '-------'],
-  ];
-  return `${pod}\nEvents:\n${columns([...head, ...events])}${timeline.job ? jobTable(timeline.job) : ''}${timeline.cronJob ? cronJobTable(timeline.cronJob) : ''}`;
-}
-
 /** One record a line, in order of time: the Pod's steps, and the Events about the Job and the CronJob that make it. */
 function asLines({ steps, job, cronJob }: Timeline): string {
   const told = (about: string, events: readonly ControllerEvent[] = []) =>
@@ -158,85 +132,4 @@ function asLines({ steps, job, cronJob }: Timeline): string {
     .sort((a, b) => a.t - b.t)
     .map((record) => `${JSON.stringify(record)}\n`)
     .join('');
-}
-
-/** The Job's Pods in the order of their creation, and its Events. */
-function jobTable({ pods, events, end, deleted, isCut }: JobCourse): string {
-  const isIndexed = pods.some(({ completionIndex }) => completionIndex !== undefined);
-  const head = ['  Pod', ...(isIndexed ? ['Index'] : []), 'Created', 'Ended', 'Phase', 'Restarts', 'Exit codes'];
-  const rows = pods.map(({ name, completionIndex, created, ended, phase = '', restarts, exitCodes }) => [
-    `  ${name}`,
-    ...(isIndexed ? [String(completionIndex)] : []),
-    seconds(created),
-    seconds(ended),
-    phase,
-    String(restarts),
-    Object.values(exitCodes).join(', '),
-  ]);
-  const state = end === undefined ? 'not finished' : `${end.type} at ${end.t}s (${printable(end.message)})`;
-  const gone = deleted === undefined ? '' : `, deleted at ${deleted.t}s`;
-  const cut = isCut ? `  … only the first ${pods.length} Pods are followed\n` : '';
-  return `\nJob: ${state}${gone}\n${columns([head, ...rows])}${cut}\n${eventTable(events)}`;
-}
-
-/** When the CronJob is due, its Jobs, and its Events. */
-function cronJobTable({ start, jobs, events, next }: CronJobCourse): string {
-  const head = ['  Job', 'Due', 'Created', 'Ended', 'Condition', 'Deleted'];
-  const rows = jobs.map(({ name, due, created, ended, type = '', deleted }) => [
-    `  ${name}`,
-    seconds(due),
-    seconds(created),
-    seconds(ended),
-    type,
-    seconds(deleted),
-  ]);
-  const times = next.map((time) => time.replace('.000Z', 'Z')).join(', ');
-  const state = jobs.length === 0 ? 'suspended' : `0s is ${start.replace('.000Z', 'Z')}`;
-  const later = times === '' ? '' : `; due again at ${times}`;
-  return `\nCronJob: ${state}${later}\n${jobs.length === 0 ? '' : `${columns([head, ...rows])}\n${eventTable(events)}`}`;
-}
-
-const seconds = (t: number | undefined): string => (t === undefined ? '' : `${t}s`);
-
-function eventTable(events: readonly ControllerEvent[]): string {
-  const rows = events.map(({ t, type, reason, from, message }) => [`  ${t}s`, type, reason, from, message]);
-  return columns([['  Time', 'Type', 'Reason', 'From', 'Message'], ...rows]);
-}
-
-interface Series {
-  readonly first: PodEvent;
-  readonly last: PodEvent;
-  readonly count: number;
-}
-
-/** Events that say the same are one, counted, in the order of their last occurrence. */
-function seriesOf({ steps }: Timeline): Series[] {
-  const series = new Map<string, Series>();
-  for (const step of steps) {
-    if (step.kind !== 'event' || step.dropped) continue;
-    const which = step.combined ? [] : [step.container, step.message];
-    const key = JSON.stringify([step.type, step.reason, ...which]);
-    const known = series.get(key);
-    series.delete(key);
-    series.set(key, { first: known?.first ?? step, last: step, count: (known?.count ?? 0) + 1 });
-  }
-  return [...series.values()];
-}
-
-function ageOf(now: number, first: number, last: number, count: number): string {
-  const age = humanDuration(1000 * (now - last));
-  return count > 1 ? `${age} (x${count} over ${humanDuration(1000 * (now - first))})` : age;
-}
-
-/** Rows as kubectl prints them: columns as wide as their widest cell and three spaces. */
-function columns(given: readonly (readonly string[])[]): string {
-  const rows = given.map((row) => row.map(printable));
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 3))
-      .join('')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n`;
 }
