@@ -1,5 +1,6 @@
 /** Following text: where a position goes when the text is edited, and which field it is in. */
 import type { Position, Range } from '../../../server/src/protocol/messages.ts';
+import { isBefore, isInside } from '../../../server/src/yaml/position.ts';
 import { plainPath } from '../../preview/paths.ts';
 
 /** An edit as the editor reports it: the range is of the text before. */
@@ -7,12 +8,6 @@ export interface Edit {
   readonly range: Range;
   readonly text: string;
 }
-
-const isBefore = (a: Position, b: Position): boolean =>
-  a.line < b.line || (a.line === b.line && a.character < b.character);
-
-/** Whether a position is in a range, its ends included. */
-export const isInside = ({ start, end }: Range, at: Position): boolean => !isBefore(at, start) && !isBefore(end, at);
 
 /** Where a position is after an edit. */
 export function moved(at: Position, { range, text }: Edit): Position {

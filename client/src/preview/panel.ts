@@ -13,13 +13,14 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Assumptions } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
 import type { PreviewedObject, Range, TimelineResult } from '../../../server/src/protocol/messages.ts';
+import { isInside } from '../../../server/src/yaml/position.ts';
 import { type ComparedWith, type HostMessage, readPageMessage, type Source } from '../../preview/messages.ts';
 import { pack } from '../../preview/packing.ts';
 import { plainPath } from '../../preview/paths.ts';
 import { mayHoldPod } from '../documents.ts';
 import type { ToldEdits } from '../told-edits.ts';
 import { type Observe, observedLife, predictedLife } from './compared.ts';
-import { fieldAt, isInside, moved, writtenAt } from './follow.ts';
+import { fieldAt, moved, writtenAt } from './follow.ts';
 import { pageHtml } from './html.ts';
 import { keepAssumptions, keptAssumptions } from './kept-assumptions.ts';
 import { askTimeline } from './questions.ts';

@@ -4,6 +4,7 @@ import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languages
 import type { Edit, Fix } from '../rules/rule.ts';
 import { silenceFix } from '../rules/silence.ts';
 import { type PlacedDocument, type Range, rangeOf, withMargin, type YamlFile } from '../yaml/file.ts';
+import { overlap } from '../yaml/position.ts';
 import { type PlacedProblem, type ProblemSettings, problemsIn, toDiagnostic } from './diagnostics.ts';
 
 /** LSP's kind for `editor.codeActionsOnSave`; an editor asks for it by this name or a prefix of it. */
@@ -63,12 +64,4 @@ export function toTextEdit(placed: PlacedDocument, edit: Edit): TextEdit {
 
 function touchesLines({ document, line }: PlacedDocument, { start, end }: Range): boolean {
   return line <= end.line && start.line < line + document.lineStarts.length;
-}
-
-function overlap(a: Range, b: Range): boolean {
-  return !isBefore(a, b) && !isBefore(b, a);
-}
-
-function isBefore({ end }: Range, { start }: Range): boolean {
-  return end.line < start.line || (end.line === start.line && end.character < start.character);
 }

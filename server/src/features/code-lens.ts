@@ -2,17 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeLens, Command, Location } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
-import { getPod, type KubernetesObject } from '../model/object.ts';
+import { nameOf, namespaceOf } from '../model/names.ts';
+import { getPod } from '../model/object.ts';
 import { type QosClass, qosClass } from '../model/resources.ts';
 import { podSecurityLevel } from '../rules/pod-security/standards.ts';
 import type { PodSecurityLevel } from '../rules/rule.ts';
 import { getSubjects } from '../rules/subjects.ts';
 import { type PlacedDocument, type Position, positionAt } from '../yaml/file.ts';
-import { childOf, contains, type Span, stringAt, toValue } from '../yaml/tree.ts';
+import { contains, type Span, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import type { PodParty, SelectorParty } from './references/occurrence.ts';
 import { areLinked } from './references/parties.ts';
-import { groupKind, namespaceOf, objectScope } from './references/scopes.ts';
+import { groupKind, objectScope } from './references/scopes.ts';
 import { getSymbols } from './references/symbols.ts';
 import { type Located, type Source, sourcesOf, type Workspace } from './references/workspace.ts';
 import { toLocation } from './references.ts';
@@ -145,8 +146,4 @@ function referencesTo(placed: PlacedDocument, { span, key, party }: Pod, { selec
     ...selectors.filter((selector) => !isOwn(selector) && areLinked(selector.party, party)),
     ...(names.get(key) ?? []),
   ].map(toLocation);
-}
-
-function nameOf({ node }: KubernetesObject): string | undefined {
-  return stringAt(childOf(node, 'metadata'), 'name');
 }

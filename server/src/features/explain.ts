@@ -3,12 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { type Field, getCatalog, type Kind, type Type, type Version } from '../catalog/catalog.ts';
 import type { Docs } from '../catalog/docs.ts';
 import { knowledge } from '../catalog/knowledge.ts';
-import { getObjects } from '../model/object.ts';
+import { objectAt } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { definitionOf, placesAt, rootOf } from '../model/walk.ts';
 import { nearest } from '../rules/nearest.ts';
 import { documentAt, offsetAt, type Position, type YamlFile } from '../yaml/file.ts';
-import { contains } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import { splitSentence } from './hover/reference.ts';
 
@@ -111,8 +110,7 @@ export function explainAt(
   if (!placed) return undefined;
   const version = fileVersion(file, settings.version);
   const offset = offsetAt(placed, position);
-  const objects = getObjects(placed.document);
-  const object = objects.find(({ node }) => contains(node, offset)) ?? (objects.length === 1 ? objects[0] : undefined);
+  const object = objectAt(placed.document, offset);
   if (!object?.known?.definition) return undefined;
   const place = placesAt(rootOf(object), offset, version).findLast((candidate) => definitionOf(candidate));
   if (place?.node.kind !== 'mapping' && place?.node.kind !== 'scalar') return undefined;

@@ -9,6 +9,7 @@ import { parseQuantityField } from '../quantity/parse.ts';
 import { isQuantity, sign } from '../quantity/quantity.ts';
 import { isBytes, readable } from '../quantity/readable.ts';
 import { type PlacedDocument, positionAt, type Range, type YamlFile } from '../yaml/file.ts';
+import { isInside } from '../yaml/position.ts';
 import { childOf, entryOf, isNull, type Node, stringAt, toValue } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
 import { isInherited } from './inherited.ts';
@@ -51,7 +52,7 @@ export function getInlayHints(
   return file.documents
     .filter(({ line, document }) => line <= range.end.line && line + document.lineStarts.length - 1 >= range.start.line)
     .flatMap((placed) => hintsIn(placed, version))
-    .filter(({ source, hint: { position } }) => isWanted(source) && isWithin(range, position))
+    .filter(({ source, hint: { position } }) => isWanted(source) && isInside(range, position))
     .map(({ hint }) => hint);
 }
 
@@ -174,8 +175,3 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   ReplicaSetSpec: ['replicas'],
   StatefulSetSpec: ['replicas', 'podManagementPolicy'],
 };
-
-function isWithin({ start, end }: Range, { line, character }: Range['start']): boolean {
-  const isBefore = line < start.line || (line === start.line && character < start.character);
-  return !isBefore && (line < end.line || (line === end.line && character <= end.character));
-}

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
+import { applyEdits } from '../rules/edits/apply.ts';
 import { findProblems } from '../rules/problems.ts';
-import type { Problem } from '../rules/rule.ts';
+import type { Edit, Problem } from '../rules/rule.ts';
 import { type PlacedDocument, type Position, parseFile, rangeOf } from '../yaml/file.ts';
 import { isPlainString } from '../yaml/scalars.ts';
 import { fileVersion, getProblems } from './diagnostics.ts';
@@ -69,7 +70,7 @@ export function rename(
     const edits = located.map(({ occurrence }) => writeName(placed.document.text, occurrence, newName));
     const refusal =
       index < MOST_JUDGED &&
-      newError(placed, applyAll(placed.document.text, edits), version, (message) =>
+      newError(placed, applyEdits(placed.document.text, edits), version, (message) =>
         message.replaceAll(start.occurrence.name, newName),
       );
     if (refusal) return { refused: l10n.t('The API server would refuse this: {0}', refusal) };
@@ -127,14 +128,8 @@ function findClash(
   return undefined;
 }
 
-interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
-
 /** The new name in place of the old one, in the same quotes; in new ones if it would mean something else without. */
-function writeName(text: string, { span, within }: Occurrence, name: string): Replacement {
+function writeName(text: string, { span, within }: Occurrence, name: string): Edit {
   const quote = text[span.start - 1];
   const isQuoted = quote === '"' || quote === "'";
   if (within !== 'scalar' || isQuoted) {
@@ -143,13 +138,6 @@ function writeName(text: string, { span, within }: Occurrence, name: string): Re
   }
   const isPlain = isPlainString(name) && /^[\w./][\w./-]*$/.test(name);
   return { ...span, newText: isPlain ? name : JSON.stringify(name) };
-}
-
-function applyAll(text: string, edits: readonly Replacement[]): string {
-  return edits.reduceRight(
-    (changed, { start, end, newText }) => changed.slice(0, start) + newText + changed.slice(end),
-    text,
-  );
 }
 
 /** What the API server would hold against the new text and does not, in as many places, against the old one. */

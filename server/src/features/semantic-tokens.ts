@@ -10,6 +10,7 @@ import { isQuantity } from '../quantity/quantity.ts';
 import { positionAt, type YamlDocument, type YamlFile } from '../yaml/file.ts';
 import { childOf, type Node, type Span, stringAt } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
+import { containerAt } from './owner.ts';
 import { isExpanded } from './references/kinds.ts';
 
 /** `package.json` says how each is coloured where a theme does not know it. */
@@ -137,8 +138,7 @@ function variables(text: string, start: number, names: ReadonlySet<string> | und
 
 /** The variables of the container around a place; undefined when some come from elsewhere, with names unknown here. */
 function namesAround(place: Place, namesOf: Map<Node, ReadonlySet<string>>): ReadonlySet<string> | undefined {
-  let container: Place | undefined = place;
-  while (container && !/Container$/.test(definitionOf(container)?.name ?? '')) container = container.parent;
+  const container = containerAt(place);
   const env = childOf(container?.node, 'env');
   if (!container || childOf(container.node, 'envFrom')) return undefined;
   const known = namesOf.get(container.node);

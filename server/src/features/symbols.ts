@@ -2,10 +2,11 @@
 import { type DocumentSymbol, SymbolKind, SymbolTag, type WorkspaceSymbol } from 'vscode-languageserver-types';
 import { getCatalog } from '../catalog/catalog.ts';
 import { knowledge } from '../catalog/knowledge.ts';
+import { generateNameOf, nameOf } from '../model/names.ts';
 import { getObjects, type KubernetesObject } from '../model/object.ts';
 import { childrenOf, definitionOf, type Place, rootOf } from '../model/walk.ts';
 import { type PlacedDocument, rangeOf, type YamlFile } from '../yaml/file.ts';
-import { childOf, type Span, stringAt } from '../yaml/tree.ts';
+import type { Span } from '../yaml/tree.ts';
 import type { KindId } from './references/kinds.ts';
 import { getSymbols } from './references/symbols.ts';
 import type { Workspace } from './references/workspace.ts';
@@ -34,8 +35,7 @@ function moveSymbol(symbol: DocumentSymbol, lines: number): DocumentSymbol {
 
 function objectSymbol(placed: PlacedDocument, object: KubernetesObject): DocumentSymbol {
   const root = rootOf(object);
-  const metadata = childOf(object.node, 'metadata');
-  const name = stringAt(metadata, 'name') ?? stringAt(metadata, 'generateName');
+  const name = nameOf(object) ?? generateNameOf(object);
   const children = symbolsBelow(placed, root);
   const range = rangeOf(placed, trimmed(placed.document, object.node));
   return {
@@ -151,5 +151,5 @@ export function getWorkspaceSymbols(query: string, workspace: Workspace): Worksp
 function ownerOf({ document }: PlacedDocument): string | undefined {
   const objects = getObjects(document);
   const object = objects.length === 1 ? objects[0] : undefined;
-  return object && `${object.kind} ${stringAt(childOf(object.node, 'metadata'), 'name') ?? ''}`.trim();
+  return object && `${object.kind} ${nameOf(object) ?? ''}`.trim();
 }

@@ -6,7 +6,8 @@ import { DEFAULT_CLUSTER } from '../lifecycle/assumptions/default-cluster.ts';
 import { infer } from '../lifecycle/infer/infer.ts';
 import { predict } from '../lifecycle/predict.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
-import { getObjects, getPod, type KubernetesObject, mayHoldObject, type PodView } from '../model/object.ts';
+import { generateNameOf, nameOf, namespaceOf } from '../model/names.ts';
+import { getObjects, getPod, type KubernetesObject, mayHoldObject, objectAt, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
 import { asMapping, asSequence } from '../model/plain.ts';
 import { rootOf, walk } from '../model/walk.ts';
@@ -19,7 +20,7 @@ import {
   rangeOf,
   type YamlFile,
 } from '../yaml/file.ts';
-import { childOf, contains, stringAt, toValue } from '../yaml/tree.ts';
+import { toValue } from '../yaml/tree.ts';
 import { aboutPod, type PodAbout } from './about.ts';
 import { fileVersion } from './diagnostics.ts';
 
@@ -93,7 +94,8 @@ export function getTimeline(
   if (!placed || !mayHoldObject(placed.document.text)) return { kind: 'none' };
   const [problem] = placed.document.problems;
   if (problem) return { kind: 'broken', message: problem.message, range: rangeOf(placed, problem) };
-  const pod = podAt(placed, at);
+  const object = objectAt(placed.document, offsetAt(placed, at));
+  const pod = object && getPod(object);
   if (!pod) return { kind: 'none' };
   const kubernetes = fileVersion(file, version);
   const value = asMapping(podValue(pod));
@@ -134,14 +136,6 @@ function positionOf(file: YamlFile, named: ObjectNames): Position | undefined {
   return undefined;
 }
 
-/** The Pod of the object at the position, or of the only object of its document. */
-function podAt(placed: PlacedDocument, position: Position): PodView | undefined {
-  const objects = getObjects(placed.document);
-  const offset = offsetAt(placed, position);
-  const object = objects.find(({ node }) => contains(node, offset)) ?? (objects.length === 1 ? objects[0] : undefined);
-  return object && getPod(object);
-}
-
 /** The Pod as a plain object; a template's Pod gets a name like the ones that its controller makes. */
 export function podValue(pod: PodView): unknown {
   const value = toValue(pod.node);
@@ -151,10 +145,8 @@ export function podValue(pod: PodView): unknown {
   return { ...rest, metadata: { ...asMapping(metadata), name: `${name}-xxxxx`, namespace } };
 }
 
-function namesOf({ node }: KubernetesObject): { name: string; namespace: string } {
-  const metadata = childOf(node, 'metadata');
-  const name = stringAt(metadata, 'name') ?? stringAt(metadata, 'generateName') ?? '';
-  return { name, namespace: stringAt(metadata, 'namespace') ?? 'default' };
+function namesOf(object: KubernetesObject): { name: string; namespace: string } {
+  return { name: nameOf(object) ?? generateNameOf(object) ?? '', namespace: namespaceOf(object) };
 }
 
 function previewed(placed: PlacedDocument, pod: PodView): PreviewedObject {

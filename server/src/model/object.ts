@@ -2,7 +2,7 @@
 import type { Kind, PodKind, Version } from '../catalog/catalog.ts';
 import { getCatalog } from '../catalog/catalog.ts';
 import type { YamlDocument } from '../yaml/file.ts';
-import { childOf, type Mapping, type Node, stringAt } from '../yaml/tree.ts';
+import { childOf, contains, type Mapping, type Node, stringAt } from '../yaml/tree.ts';
 
 /** One object as the API server receives it; of a `List`, each item is one. */
 export interface KubernetesObject {
@@ -43,6 +43,12 @@ export function getObjects(document: YamlDocument): readonly KubernetesObject[] 
     objectsOf.set(root, objects);
   }
   return objects;
+}
+
+/** The object around an offset; elsewhere, the only one of its document. */
+export function objectAt(document: YamlDocument, offset: number): KubernetesObject | undefined {
+  const objects = getObjects(document);
+  return objects.find(({ node }) => contains(node, offset)) ?? (objects.length === 1 ? objects[0] : undefined);
 }
 
 /** The mapping, or what it lists: kubectl unfolds every kind whose name ends in List, and reads no list inside one. */

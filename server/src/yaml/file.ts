@@ -5,20 +5,11 @@
 import { isBlank, isMarker, splitDocuments } from './cut.ts';
 import { createDocument, type YamlDocument } from './document.ts';
 import { embedsYaml, findRegions } from './embedded.ts';
+import type { Position, Range } from './position.ts';
 import type { Span } from './tree.ts';
 
 export type { YamlDocument } from './document.ts';
-
-/** Lines and UTF-16 characters from 0, as in LSP. */
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
+export type { Position, Range } from './position.ts';
 
 /** A document and where it stands. */
 export interface PlacedDocument {

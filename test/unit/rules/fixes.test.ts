@@ -7,18 +7,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { getCatalog } from '../../../server/src/catalog/catalog.ts';
+import { applyEdits } from '../../../server/src/rules/edits/apply.ts';
 import { findProblems } from '../../../server/src/rules/problems.ts';
-import type { Edit } from '../../../server/src/rules/rule.ts';
 import { parseFile } from '../../../server/src/yaml/file.ts';
 import { settingsOf } from './fixtures.ts';
 
 const folder = path.join(import.meta.dirname, 'fixes');
-
-function apply(text: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
-}
 
 /** The text after at most twenty preferred fixes. */
 function fixAll(text: string): string {
@@ -29,7 +23,7 @@ function fixAll(text: string): string {
     const problems = findProblems(document, getCatalog().newest, settingsOf(document));
     const fix = problems.flatMap(({ fixes = [] }) => fixes).find(({ preferred }) => preferred);
     if (!fix) return current;
-    const fixed = apply(current, fix.edits);
+    const fixed = applyEdits(current, fix.edits);
     assert.notEqual(fixed, current, `"${fix.title}" changes nothing`);
     current = fixed;
   }

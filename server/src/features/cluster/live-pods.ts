@@ -1,8 +1,8 @@
 /** Which Pods of a cluster are the live ones of an object in a file. */
-import { getObjects, getPod, type PodView } from '../../model/object.ts';
+import { getPod, objectAt, type PodView } from '../../model/object.ts';
 import { asMapping, asMappings, asString, asStringMap, asStrings } from '../../model/plain.ts';
 import { documentAt, offsetAt, type Position, type YamlFile } from '../../yaml/file.ts';
-import { contains, toValue } from '../../yaml/tree.ts';
+import { toValue } from '../../yaml/tree.ts';
 
 /** What to ask kubectl for. */
 export interface LivePods {
@@ -22,9 +22,7 @@ export interface LivePods {
 export function getLivePods(file: YamlFile, position: Position): LivePods | undefined {
   const placed = documentAt(file, position);
   if (!placed) return undefined;
-  const objects = getObjects(placed.document);
-  const offset = offsetAt(placed, position);
-  const object = objects.find(({ node }) => contains(node, offset)) ?? (objects.length === 1 ? objects[0] : undefined);
+  const object = objectAt(placed.document, offsetAt(placed, position));
   const pod = object && getPod(object);
   return pod && livePodsOf(pod);
 }

@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Version } from '../../catalog/catalog.ts';
+import { generateNameOf, nameOf } from '../../model/names.ts';
 import { getObjects, type KubernetesObject, mayHoldObject } from '../../model/object.ts';
 import { type PlacedDocument, type Range, rangeOf, type YamlFile } from '../../yaml/file.ts';
-import { childOf, type Span, stringAt, toValue } from '../../yaml/tree.ts';
+import { type Span, toValue } from '../../yaml/tree.ts';
 import { fileVersion } from '../diagnostics.ts';
 import { type Complaint, type KubectlAnswer, readAnswer } from './kubectl-output.ts';
 import { placeComplaints } from './placing.ts';
@@ -92,15 +93,12 @@ function partsOf(file: YamlFile): Part[] {
 /** Beyond 2^53 the exact digits do not matter: no field of an object takes them. */
 const writeBigInt = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
 
-function titleOf({ kind = 'object', node }: KubernetesObject): string {
-  const metadata = childOf(node, 'metadata');
-  const name = stringAt(metadata, 'name') ?? stringAt(metadata, 'generateName');
-  return name === undefined ? kind : `${kind} ${name}`;
+function titleOf(object: KubernetesObject): string {
+  return [object.kind ?? 'object', nameOf(object) ?? generateNameOf(object)].join(' ').trim();
 }
 
-function isNameless({ node }: KubernetesObject): boolean {
-  const metadata = childOf(node, 'metadata');
-  return !stringAt(metadata, 'name') && Boolean(stringAt(metadata, 'generateName'));
+function isNameless(object: KubernetesObject): boolean {
+  return !nameOf(object) && Boolean(generateNameOf(object));
 }
 
 const firstLine = (text: string): string =>

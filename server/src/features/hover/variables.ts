@@ -1,11 +1,11 @@
 /** Environment variables: what one holds, and what `$(VAR)` comes to, with the values that the workspace has. */
 import * as l10n from '@vscode/l10n';
+import { namespaceOf } from '../../model/names.ts';
 import { asMapping, asMappings, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { enumerated } from '../../texts.ts';
 import { toValue } from '../../yaml/tree.ts';
 import { isExpanded } from '../references/kinds.ts';
 import { dataOf, findObject } from '../references/objects.ts';
-import { namespaceOf } from '../references/scopes.ts';
 import { code, type Describe, type Hovered, paragraph } from './hovered.ts';
 
 export const describeVariables: Describe = (hovered) => {

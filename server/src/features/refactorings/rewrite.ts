@@ -1,6 +1,7 @@
 /** Changes of a document made one after another, handed out as one. */
 import type { Path } from '../../model/path.ts';
 import { segmentName } from '../../model/path.ts';
+import { applyEdits } from '../../rules/edits/apply.ts';
 import type { Edit, Subject } from '../../rules/rule.ts';
 import { getSubjects } from '../../rules/subjects.ts';
 import { at, type Value } from '../../rules/view.ts';
@@ -81,17 +82,6 @@ export function applyTo({ document, object, version }: Subject, edits: readonly 
 
 function indexOf(document: YamlDocument, object: Subject['object'], version: Subject['version']): number {
   return getSubjects(document, version).findIndex((subject) => subject.object.node === object.node);
-}
-
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let changed = text;
-  // From the end, so that the offsets before stay true: where one is put before what another takes out, that goes first;
-  // of two that are put at one place the first stays first.
-  const ordered = edits
-    .map((edit, i) => ({ edit, i }))
-    .sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.i - a.i);
-  for (const { edit } of ordered) changed = changed.slice(0, edit.start) + edit.newText + changed.slice(edit.end);
-  return changed;
 }
 
 /** The value at a path of fields and indices, whether it is written or not. */

@@ -1,9 +1,10 @@
 /** Objects of the workspace by their names, and what they hold. */
+import { nameOf, namespaceOf } from '../../model/names.ts';
 import { getObjects, type KubernetesObject } from '../../model/object.ts';
 import { asMapping, asString } from '../../model/plain.ts';
-import { childOf, stringAt, toValue } from '../../yaml/tree.ts';
+import { toValue } from '../../yaml/tree.ts';
 import { CLUSTER_SCOPED, type GroupKind, KEY_FIELDS } from './kinds.ts';
-import { groupKind, namespaceOf } from './scopes.ts';
+import { groupKind } from './scopes.ts';
 import { documentsWith, type Workspace } from './workspace.ts';
 
 export interface Found {
@@ -20,7 +21,7 @@ export function findObject(
   for (const { uri, file } of workspace.files())
     for (const document of documentsWith(file, kind.replace(/\..*/, '')))
       for (const other of getObjects(document)) {
-        const isNamed = groupKind(other) === kind && stringAt(childOf(other.node, 'metadata'), 'name') === name;
+        const isNamed = groupKind(other) === kind && nameOf(other) === name;
         if (isNamed && (CLUSTER_SCOPED.has(kind) || namespaceOf(other) === namespaceOf(object)))
           return { object: other, uri };
       }

@@ -1,17 +1,11 @@
 /** What a name means: of which kind the object is that it names, and where it is. */
 import type { KubernetesObject } from '../../model/object.ts';
-import { childOf, stringAt } from '../../yaml/tree.ts';
 import { CLUSTER_SCOPED, type GroupKind } from './kinds.ts';
 
 /** As kubectl names a kind: `ConfigMap`, `Deployment.apps`. */
 export function groupKind({ apiVersion, kind }: KubernetesObject): GroupKind {
   const slash = apiVersion?.indexOf('/') ?? -1;
   return slash < 0 ? (kind ?? '') : `${kind}.${apiVersion?.slice(0, slash)}`;
-}
-
-/** Where an object is when it does not say so itself: where kubectl puts it without being told. */
-export function namespaceOf({ node }: KubernetesObject): string {
-  return stringAt(childOf(node, 'metadata'), 'namespace') ?? 'default';
 }
 
 /** All objects of a kind in a namespace; for kinds without one it does not matter. */

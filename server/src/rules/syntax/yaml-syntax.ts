@@ -4,6 +4,7 @@ import { isTemplate, itemsOf } from '../../model/object.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { LONGEST_DOCUMENT, parseYaml } from '../../yaml/parse.ts';
 import { type Node, stringAt, type YamlProblem } from '../../yaml/tree.ts';
+import { applyEdits } from '../edits/apply.ts';
 import { newline } from '../edits/lines.ts';
 import type { Edit, Fix, Problem } from '../rule.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
@@ -23,7 +24,9 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
     return [...misplacedObjects(document), ...findGoyamlProblems(document)].map(({ fix: cure, ...problem }) => {
       return { code: YAML_SYNTAX, severity: 'error', path: '', ...problem, ...(cure && { fixes: [cure] }) };
     });
-  return document.problems.map((problem) => {
+  // A parser that gives up on a document stumbles over each word of the rest.
+  const causes = document.problems.filter((problem) => problem === first || !isFollowing(problem));
+  return causes.map((problem) => {
     const told: Problem = {
       code: YAML_SYNTAX,
       severity: 'error',
@@ -34,6 +37,10 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
     };
     return problem === first ? withFixes(told, () => syntaxFixes(document, problem)) : told;
   });
+}
+
+function isFollowing({ message }: YamlProblem): boolean {
+  return /^Unexpected .* token in YAML stream/.test(message);
 }
 
 /** Each attempt at a fix reads the document anew, and a key is no YAML until its colon: it waits until it is asked for. */
@@ -134,10 +141,7 @@ function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem): Fi
   let least = problems.length;
   let left = MOST_PARSED / text.length;
   for (const { title, edits } of attempts(text, problem)) {
-    const changed = [...edits]
-      .sort((a, b) => b.start - a.start)
-      .reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
-    const remaining = parseYaml(changed).problems.length;
+    const remaining = parseYaml(applyEdits(text, edits)).problems.length;
     if (remaining < least) [best, least] = [{ title, preferred: true, edits }, remaining];
     if (least === 0 || --left < 0) break;
   }

@@ -1,13 +1,13 @@
 /** Whole parts of a Pod, fitted to what is there: probes of each kind, limits, a security context, helper containers. */
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { namespaceOf } from '../../../model/names.ts';
 import type { KubernetesObject } from '../../../model/object.ts';
 import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { childOf } from '../../../yaml/tree.ts';
 import { containerAt } from '../../owner.ts';
 import { findObject } from '../../references/objects.ts';
-import { namespaceOf } from '../../references/scopes.ts';
 import { objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Style } from '../cursor/style.ts';

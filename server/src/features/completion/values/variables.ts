@@ -1,10 +1,9 @@
 /** Names of environment variables inside `$(…)`, which Kubernetes puts in for commands, arguments and other variables. */
-
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { namespaceOf } from '../../../model/names.ts';
 import { childOf, type Span, stringAt } from '../../../yaml/tree.ts';
 import { containerAt, ownerOf } from '../../owner.ts';
 import { isExpanded } from '../../references/kinds.ts';
-import { namespaceOf } from '../../references/scopes.ts';
 import { keysOf } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';

@@ -1,10 +1,10 @@
 /** Names of other objects and their keys, as the files that are known define them. */
 import * as l10n from '@vscode/l10n';
+import { namespaceOf } from '../../../model/names.ts';
 import type { Place } from '../../../model/walk.ts';
 import { HOLE } from '../../../yaml/tolerant/lines.ts';
 import { stringAt } from '../../../yaml/tree.ts';
 import { CLUSTER_SCOPED, type KEY_FIELDS, KEY_SELECTORS, KEY_SOURCES, OBJECT_USES } from '../../references/kinds.ts';
-import { namespaceOf } from '../../references/scopes.ts';
 import { keysOf, objectsNamed } from '../../references/workspace.ts';
 import type { Cursor } from '../cursor/cursor.ts';
 import type { Value } from './value.ts';

@@ -1,4 +1,5 @@
 /** What is found while an object is read, by the words of each kind of finding. */
+import { namespaceOf } from '../../../model/names.ts';
 import type { KubernetesObject } from '../../../model/object.ts';
 import { formatPath } from '../../../model/path.ts';
 import type { Place } from '../../../model/walk.ts';
@@ -7,7 +8,7 @@ import { containerAt } from '../../owner.ts';
 import type { GroupKind, KindId } from '../kinds.ts';
 import { keySpan, nameIn, type Occurrence, type Party, type PodParty, type SelectorParty } from '../occurrence.ts';
 import { requirementsIn } from '../parties.ts';
-import { groupKind, namespaceOf } from '../scopes.ts';
+import { groupKind } from '../scopes.ts';
 import { entriesOf, itemsOf } from './nodes.ts';
 
 export interface Collector {
