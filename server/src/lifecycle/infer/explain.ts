@@ -4,8 +4,9 @@ import { cutTo, enumeratedUpTo } from '../../texts.ts';
 import type { ContainerAssumption } from '../assumptions/assumptions.ts';
 import type { Assumed } from '../timeline.ts';
 import type { Launch } from './launch.ts';
-import type { Life } from './world/lives.ts';
-import { cpuSteps, diskOf } from './world/usage.ts';
+import { diskOf } from './world/disk.ts';
+import type { Life } from './world/life.ts';
+import { cpuSteps } from './world/usage.ts';
 
 /** What SIGTERM does. */
 export type Term = NonNullable<ContainerAssumption['term']>;

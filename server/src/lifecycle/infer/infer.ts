@@ -13,18 +13,18 @@ import type {
 import type { Assumed } from '../timeline.ts';
 import { explain, type Term, usersOf } from './explain.ts';
 import { type Launch, type Request, readLaunches, readRequests } from './launch.ts';
+import { diskOf } from './world/disk.ts';
 import type { FileTree } from './world/files.ts';
+import type { Life, Universe } from './world/life.ts';
 import {
   createUniverse,
-  type Life,
   runUntilExit,
   startContainer,
   stepsTaken,
   terminate,
   terminationMessage,
-  type Universe,
 } from './world/lives.ts';
-import { cpuSteps, diskOf } from './world/usage.ts';
+import { cpuSteps } from './world/usage.ts';
 
 export interface Inference {
   readonly assumptions: Assumptions;
@@ -123,7 +123,7 @@ function termOf({ launch, container }: Life, requests: readonly Request[]): Term
     if (main.term.kind === 'ends') return { exitAfter: main.term.after, exitCode: main.term.exitCode };
     return main.term.kind === 'ignores' ? { ignore: true } : undefined;
   }
-  if (!main.shell.traps.get('TERM')) return { ignore: true };
+  if (!main.traps.get('TERM')) return { ignore: true };
   const universe = createUniverse(requests);
   const outcome = terminate(
     universe,

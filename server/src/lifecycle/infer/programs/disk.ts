@@ -1,7 +1,7 @@
 /** Programs that fill files with bytes of no interest: only how many there are matters. */
 import * as l10n from '@vscode/l10n';
 import type { ContainerWorld } from '../world/container.ts';
-import { lookUp, remove, resolvePath, roomFor, writeFile } from '../world/files.ts';
+import { isStream, lookUp, remove, resolvePath, roomFor, writeFile } from '../world/files.ts';
 import { fill, useCpu } from '../world/usage.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { parseByteSize } from './durations.ts';
@@ -11,9 +11,6 @@ import type { Call, Programs } from './program.ts';
 const DISK_SPEED = 2 ** 29;
 /** Seconds for which a stream without an end is followed. */
 const FOLLOWED = 600;
-
-/** A device that gives as much as one asks for. */
-export const isStream = (path: string): boolean => /^\/dev\/(zero|u?random|full)$/.test(path);
 
 /** Writes so many bytes to where standard output goes; without an end it goes on for ever. */
 export function* pour(call: Call, bytes: number, append = true): Routine {

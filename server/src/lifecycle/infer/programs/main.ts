@@ -2,10 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Launch } from '../launch.ts';
 import type { Shell } from '../shell/shell.ts';
+import { runStatements } from '../shell/statements.ts';
 import type { ContainerWorld } from '../world/container.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import { notFound, whyMissing } from './missing.ts';
-import { becomeProgram } from './run.ts';
+import { becomeProgram, runProgram } from './run.ts';
 
 /** Runs what the manifest, or the image, says. */
 export function* runMain(launch: Launch, container: ContainerWorld): Routine {
@@ -76,5 +77,8 @@ export function newShell(container: ContainerWorld, isBrief: boolean): Shell {
     becomesProgram: false,
     isBrief,
     depth: 0,
+    run: runProgram,
+    become: becomeProgram,
+    runList: runStatements,
   };
 }

@@ -1,8 +1,8 @@
 /** Shells, and the scripts that they are given. */
 import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
+import { runScript } from '../shell/script.ts';
 import { type Shell, subshell } from '../shell/shell.ts';
-import { runScript } from '../shell/statements.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 import type { Call } from './program.ts';
@@ -39,7 +39,7 @@ export function* runShell({ shell: outer, name, args, io }: Call, isMain: boolea
     isMain,
     becomesProgram: hasScript && isSingleCommand(first ?? ''),
   };
-  if (isMain) container.main = { kind: 'shell', shell: inner };
+  if (isMain) container.main = { kind: 'shell', traps: inner.traps, pending: inner.pending };
   if (hasScript) return yield* runScript(inner, first ?? '', io, true);
   if (first === undefined) {
     if (io.input !== '') return yield* runScript(inner, io.input, io, true);

@@ -1,8 +1,8 @@
 /** Tools that wait, tell of the system, or send signals. */
 import { runTestProgram } from '../shell/conditions.ts';
 import { readClock } from '../world/container.ts';
+import { isStream } from '../world/files.ts';
 import type { Routine } from '../world/world.ts';
-import { isStream } from './disk.ts';
 import { parseDuration } from './durations.ts';
 import { type Call, each, operandsOf, type Programs, print, runForever, sleepFor } from './program.ts';
 import { busy } from './stress.ts';

@@ -6,7 +6,7 @@ import { spawn } from '../world/world.ts';
 import { parseDuration } from './durations.ts';
 import { type Call, each, type Program, type Programs, type Run, sleepFor } from './program.ts';
 
-function* statusOf(running: ReturnType<Call['shell']['container']['run']>): Routine {
+function* statusOf(running: ReturnType<Call['shell']['run']>): Routine {
   return (yield* running).status;
 }
 
@@ -14,7 +14,7 @@ function* statusOf(running: ReturnType<Call['shell']['container']['run']>): Rout
 function wrapper(skip: (args: readonly string[], shell: Shell) => number): Run {
   return function* (call) {
     const argv = call.args.slice(skip(call.args, call.shell));
-    return argv.length > 0 ? (yield* call.shell.container.run(call.shell, argv, call.io, call.isLast)).status : 0;
+    return argv.length > 0 ? (yield* call.shell.run(call.shell, argv, call.io, call.isLast)).status : 0;
   };
 }
 
@@ -31,7 +31,7 @@ export const WRAPPERS: Programs = {
     const { args, io, shell } = call;
     const words = io.input.split(/\s+/).filter((word) => word !== '');
     const argv = [...args.slice(firstOperand(args)), ...words];
-    return argv.length > 0 ? (yield* shell.container.run(shell, argv, { ...io, input: '' }, false)).status : 0;
+    return argv.length > 0 ? (yield* shell.run(shell, argv, { ...io, input: '' }, false)).status : 0;
   },
   env: wrapper((args, shell) => {
     let index = 0;
@@ -56,7 +56,7 @@ export const WRAPPERS: Programs = {
     const rest = [...args];
     while (rest[0]?.startsWith('-')) if (/^-[sk]$/.test(rest.shift() ?? '')) rest.shift();
     const limit = parseDuration(rest.shift() ?? '') ?? Infinity;
-    const child = spawn(shell.world, shell.container.name, statusOf(shell.container.run(shell, rest, io, true)));
+    const child = spawn(shell.world, shell.container.name, statusOf(shell.run(shell, rest, io, true)));
     const clock = spawn(shell.world, shell.container.name, sleepFor(limit), () => {
       child.status ??= shell.container.family === 'busybox' ? 143 : 124;
     });

@@ -1,8 +1,11 @@
 /** `$(( … ))`: whole numbers, variables without `$`, and assignment. */
-import type { ArithmeticExpression } from 'unbash';
+import type { ArithmeticExpression, Word } from 'unbash';
 import type { Wait } from '../world/world.ts';
-import type { Io, Shell } from './shell.ts';
-import { expandText, parameter } from './words.ts';
+import { parameter } from './parameters.ts';
+import type { Shell } from './shell.ts';
+
+/** Expands the words that an expression holds. */
+export type Reader = (word: Word) => Generator<Wait, string, void>;
 
 /** Longer expressions are nested too deeply to be followed. */
 const LONGEST_EXPRESSION = 2000;
@@ -10,31 +13,31 @@ const LONGEST_EXPRESSION = 2000;
 export function* evaluateArithmetic(
   shell: Shell,
   expression: ArithmeticExpression,
-  io: Io,
+  read: Reader,
 ): Generator<Wait, number, void> {
-  return expression.end - expression.pos > LONGEST_EXPRESSION ? 0 : yield* evaluate(shell, expression, io);
+  return expression.end - expression.pos > LONGEST_EXPRESSION ? 0 : yield* evaluate(shell, expression, read);
 }
 
-function* evaluate(shell: Shell, expression: ArithmeticExpression, io: Io): Generator<Wait, number, void> {
+function* evaluate(shell: Shell, expression: ArithmeticExpression, read: Reader): Generator<Wait, number, void> {
   switch (expression.type) {
     case 'ArithmeticWord':
       return numberOf(
         shell,
-        yield* expandText(shell, { ...expression, type: 'Word', text: expression.value, parts: expression.parts }, io),
+        yield* read({ ...expression, type: 'Word', text: expression.value, parts: expression.parts }),
       );
     case 'ArithmeticGroup':
-      return yield* evaluate(shell, expression.expression, io);
+      return yield* evaluate(shell, expression.expression, read);
     case 'ArithmeticCommandExpansion': {
       const { pos, end, text, script } = expression;
       const parts = [{ type: 'CommandExpansion', pos, end, text, script } as const];
-      return numberOf(shell, yield* expandText(shell, { type: 'Word', pos, end, text, value: text, parts }, io));
+      return numberOf(shell, yield* read({ type: 'Word', pos, end, text, value: text, parts }));
     }
     case 'ArithmeticTernary': {
-      const isTrue = (yield* evaluate(shell, expression.test, io)) !== 0;
-      return yield* evaluate(shell, isTrue ? expression.consequent : expression.alternate, io);
+      const isTrue = (yield* evaluate(shell, expression.test, read)) !== 0;
+      return yield* evaluate(shell, isTrue ? expression.consequent : expression.alternate, read);
     }
     case 'ArithmeticUnary': {
-      const value = yield* evaluate(shell, expression.operand, io);
+      const value = yield* evaluate(shell, expression.operand, read);
       const step = expression.operator === '++' ? 1 : expression.operator === '--' ? -1 : undefined;
       if (step === undefined) return unary(expression.operator, value);
       set(shell, expression.operand, value + step);
@@ -43,16 +46,16 @@ function* evaluate(shell: Shell, expression: ArithmeticExpression, io: Io): Gene
     case 'ArithmeticBinary': {
       const { operator, left, right } = expression;
       if (/^(\*|\/|%|\+|-|<<|>>|&|\^|\|)?=$/.test(operator)) {
-        const operand = yield* evaluate(shell, right, io);
+        const operand = yield* evaluate(shell, right, read);
         const value =
-          operator === '=' ? operand : binary(operator.slice(0, -1), yield* evaluate(shell, left, io), operand);
+          operator === '=' ? operand : binary(operator.slice(0, -1), yield* evaluate(shell, left, read), operand);
         set(shell, left, value);
         return value;
       }
-      const first = yield* evaluate(shell, left, io);
+      const first = yield* evaluate(shell, left, read);
       if (operator === '&&' && first === 0) return 0;
       if (operator === '||' && first !== 0) return 1;
-      return binary(operator, first, yield* evaluate(shell, right, io));
+      return binary(operator, first, yield* evaluate(shell, right, read));
     }
   }
 }

@@ -4,8 +4,8 @@ import type { Call } from '../programs/program.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import type { Wait } from '../world/world.ts';
 import { endProcess, noteChange } from '../world/world.ts';
+import { runText } from './script.ts';
 import type { Outcome, Shell } from './shell.ts';
-import { runText } from './statements.ts';
 import { splitFields } from './words.ts';
 
 type Builtin = (call: Call) => Outcome | Generator<Wait, Outcome, void>;
@@ -26,8 +26,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   *exec({ shell, args, io }) {
     if (args.length === 0) return { status: 0 };
     shell.traps.clear();
-    if (shell.isMain) return { status: yield* shell.container.become(shell, args, io), jump: 'exit' };
-    const { status } = yield* shell.container.run(shell, args, io, true);
+    if (shell.isMain) return { status: yield* shell.become(shell, args, io), jump: 'exit' };
+    const { status } = yield* shell.run(shell, args, io, true);
     return { status, jump: 'exit' };
   },
   eval: ({ shell, args, io, isLast }) => runText(shell, args.join(' '), io, isLast),
@@ -106,7 +106,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   typeset: simple(declareLocal),
   let: ({ shell, args, io, isLast }) => runText(shell, `((${args.join(',')}))`, io, isLast),
   command: ({ shell, args, io, isLast }) => {
-    if (args[0] !== '-v' && args[0] !== '-V') return shell.container.run(shell, args, io, isLast);
+    if (args[0] !== '-v' && args[0] !== '-V') return shell.run(shell, args, io, isLast);
     io.out(`${args[1] ?? ''}\n`);
     return { status: 0 };
   },

@@ -2,14 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Assignment, Command, CommandNode, CompoundList, TestExpression } from 'unbash';
 import { FOREVER, takeStep, type Wait } from '../world/world.ts';
-import { evaluateArithmetic } from './arithmetic.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
 import { isEndless, loop } from './loops.ts';
 import { globPattern } from './patterns.ts';
 import { redirect } from './redirections.ts';
 import { type Io, type Place, type Running, type Shell, subshell } from './shell.ts';
-import { runStatements } from './statements.ts';
-import { expandText, expandWords } from './words.ts';
+import { expandArithmetic, expandText, expandWords } from './words.ts';
 
 export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, place: Place): Running {
   switch (node.type) {
@@ -20,20 +18,20 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
       return redirected ? yield* runCommand(shell, node.command, redirected, place) : { status: 1 };
     }
     case 'CompoundList':
-      return yield* runStatements(shell, node.commands, io, place);
+      return yield* shell.runList(shell, node.commands, io, place);
     case 'BraceGroup':
-      return yield* runStatements(shell, node.body.commands, io, place);
+      return yield* shell.runList(shell, node.body.commands, io, place);
     case 'Subshell': {
-      const { status } = yield* runStatements(subshell(shell), node.body.commands, io, place);
+      const { status } = yield* shell.runList(subshell(shell), node.body.commands, io, place);
       return { status };
     }
     case 'If':
       for (const { clause, then } of [node, ...node.elif]) {
-        const asked = yield* runStatements(shell, clause.commands, io, CONDITION);
+        const asked = yield* shell.runList(shell, clause.commands, io, CONDITION);
         if (asked.jump) return asked;
-        if (asked.status === 0) return yield* runStatements(shell, then.commands, io, place);
+        if (asked.status === 0) return yield* shell.runList(shell, then.commands, io, place);
       }
-      return node.else ? yield* runStatements(shell, node.else.commands, io, place) : { status: 0 };
+      return node.else ? yield* shell.runList(shell, node.else.commands, io, place) : { status: 0 };
     case 'While': {
       const goesOn = (status: number) => (status === 0) === (node.kind === 'while');
       return yield* loop(
@@ -41,7 +39,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
         io,
         node.body,
         function* () {
-          const asked = yield* runStatements(shell, node.clause.commands, io, CONDITION);
+          const asked = yield* shell.runList(shell, node.clause.commands, io, CONDITION);
           return asked.jump ? asked : goesOn(asked.status);
         },
         isEndless(node),
@@ -56,12 +54,12 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
       });
     }
     case 'ArithmeticFor': {
-      if (node.initialize) yield* evaluateArithmetic(shell, node.initialize, io);
+      if (node.initialize) yield* expandArithmetic(shell, node.initialize, io);
       let isFirst = true;
       return yield* loop(shell, io, node.body, function* () {
-        if (!isFirst && node.update) yield* evaluateArithmetic(shell, node.update, io);
+        if (!isFirst && node.update) yield* expandArithmetic(shell, node.update, io);
         isFirst = false;
-        return node.test ? (yield* evaluateArithmetic(shell, node.test, io)) !== 0 : true;
+        return node.test ? (yield* expandArithmetic(shell, node.test, io)) !== 0 : true;
       });
     }
     case 'Case': {
@@ -69,7 +67,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
       for (const { pattern, body } of node.items) {
         for (const word of pattern) {
           if (globPattern(yield* expandText(shell, word, io)).test(value))
-            return yield* runStatements(shell, body.commands, io, place);
+            return yield* shell.runList(shell, body.commands, io, place);
         }
       }
       return { status: 0 };
@@ -77,7 +75,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
     case 'TestCommand':
       return { status: (yield* runTest(shell, node.expression, io)) ? 0 : 1 };
     case 'ArithmeticCommand': {
-      const value = node.expression ? yield* evaluateArithmetic(shell, node.expression, io) : 0;
+      const value = node.expression ? yield* expandArithmetic(shell, node.expression, io) : 0;
       return { status: value !== 0 ? 0 : 1 };
     }
     case 'Function':
@@ -121,7 +119,7 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
 
   const body = shell.functions.get(argv[0] ?? '');
   if (!body) {
-    const outcome = yield* shell.container.run(scope, argv, redirected, place.isLast);
+    const outcome = yield* shell.run(scope, argv, redirected, place.isLast);
     // What is put before a builtin holds for it alone, what it sets holds on: `IFS=: read user`.
     const names = new Set(assignments.map((assignment) => assignment.name));
     if (scope !== shell)

@@ -1,7 +1,6 @@
 /** Where the input of a command comes from, and where its output goes. */
 import type { Redirection } from 'unbash';
-import { isStream } from '../programs/disk.ts';
-import { lookUp, resolvePath, writeFile } from '../world/files.ts';
+import { isStream, lookUp, resolvePath, writeFile } from '../world/files.ts';
 import { isLocal, listenerOn } from '../world/ports.ts';
 import type { Wait } from '../world/world.ts';
 import type { Io, Shell } from './shell.ts';

@@ -1,8 +1,8 @@
 /** A POSIX shell over virtual time: what it knows, and what passes between its commands. */
-import type { CommandNode, CompoundList } from 'unbash';
+import type { CommandNode, CompoundList, Statement } from 'unbash';
 import type { ContainerWorld } from '../world/container.ts';
 import type { FileSystem } from '../world/files.ts';
-import type { Process, Wait, World } from '../world/world.ts';
+import type { Process, Routine, Wait, World } from '../world/world.ts';
 
 export interface Shell {
   readonly world: World;
@@ -38,6 +38,12 @@ export interface Shell {
   readonly isBrief: boolean;
   /** How many lists of commands are being run, one within the other. */
   depth: number;
+  /** Runs a builtin or a program. */
+  readonly run: Runner;
+  /** Runs a program in place of the container's main process. */
+  readonly become: (shell: Shell, argv: readonly string[], io: Io) => Routine;
+  /** Runs a list of commands: of a script, a loop, or `$( … )`, which may stand inside of what runs it. */
+  readonly runList: ListRunner;
 }
 
 /** Standard input, and where output goes. */
@@ -70,6 +76,9 @@ export interface Place {
   /** Its failure is asked for, so that `set -e` does not apply. */
   readonly isCondition: boolean;
 }
+
+/** Runs the commands of a list, one after the other. */
+export type ListRunner = (shell: Shell, statements: readonly Statement[], io: Io, place: Place) => Running;
 
 /** Runs a builtin or a program. */
 export type Runner = (shell: Shell, argv: readonly string[], io: Io, isLast: boolean) => Generator<Wait, Outcome, void>;

@@ -1,30 +1,10 @@
-/** Scripts and lists of commands: one after the other, depending on each other, in pipelines, and in the background. */
+/** Lists of commands: one after the other, depending on each other, in pipelines, and in the background. */
 import * as l10n from '@vscode/l10n';
-import { type AndOr, type Pipeline, type PipelineNode, parse, type Statement } from 'unbash';
-import { type Routine, spawn, type Wait } from '../world/world.ts';
+import type { AndOr, Pipeline, PipelineNode, Statement } from 'unbash';
+import { type Routine, spawn } from '../world/world.ts';
 import { runCommand } from './commands.ts';
+import { runTraps } from './script.ts';
 import { type Io, type Outcome, type Place, type Running, type Shell, subshell } from './shell.ts';
-
-/** Runs a whole script to its exit status. */
-export function* runScript(shell: Shell, text: string, io: Io, isLast = true): Routine {
-  const outcome = yield* runText(shell, text, io, isLast);
-  const atExit = shell.traps.get('EXIT');
-  if (atExit === undefined) return outcome.status;
-  shell.traps.delete('EXIT');
-  const last = yield* runText(shell, atExit, io, false);
-  return last.jump === 'exit' ? last.status : outcome.status;
-}
-
-/** Runs text in the shell itself, as `eval` and `.` do. */
-export function* runText(shell: Shell, text: string, io: Io, isLast: boolean): Running {
-  const script = parse(text);
-  const [error] = script.errors ?? [];
-  if (error) {
-    io.error(`${shell.name}: syntax error: ${error.message}\n`);
-    return { status: 2, jump: 'exit' };
-  }
-  return yield* runStatements(shell, script.commands, io, { isLast, isCondition: false });
-}
 
 /** Deepest nesting of functions, groups and subshells. */
 const DEEPEST = 100;
@@ -51,17 +31,6 @@ function* runList(shell: Shell, statements: readonly Statement[], io: Io, place:
     if (signalled) return signalled;
   }
   return outcome;
-}
-
-/** Acts upon signals that came while a command ran in the foreground. */
-export function* runTraps(shell: Shell, io: Io): Generator<Wait, Outcome | undefined, void> {
-  for (let signal = shell.pending.shift(); signal !== undefined; signal = shell.pending.shift()) {
-    const { status } = shell;
-    const outcome = yield* runText(shell, shell.traps.get(signal) ?? '', io, false);
-    if (outcome.jump === 'exit') return outcome;
-    shell.status = status;
-  }
-  return undefined;
 }
 
 function* runStatement(shell: Shell, { command, background }: Statement, io: Io, place: Place): Running {

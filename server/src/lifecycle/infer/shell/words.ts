@@ -1,12 +1,12 @@
 /** Expansion of words: parameters, commands, arithmetic, field splitting and patterns. */
 import * as l10n from '@vscode/l10n';
-import type { DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
+import type { ArithmeticExpression, DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { glob, resolvePath } from '../world/files.ts';
 import type { Wait } from '../world/world.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
+import { parameter, valueIfSet } from './parameters.ts';
 import { globPattern } from './patterns.ts';
 import { type Io, type Shell, subshell } from './shell.ts';
-import { runStatements } from './statements.ts';
 
 type Expanding<T> = Generator<Wait, T, void>;
 
@@ -23,6 +23,11 @@ export function* expandText(shell: Shell, word: Word, io: Io): Expanding<string>
   let text = '';
   for (const part of word.parts) text = join(text, yield* expandPart(shell, part, io));
   return text;
+}
+
+/** The value of `$(( … ))`, whose operands are words again. */
+export function expandArithmetic(shell: Shell, expression: ArithmeticExpression, io: Io): Expanding<number> {
+  return evaluateArithmetic(shell, expression, (word) => expandText(shell, word, io));
 }
 
 /** Longest text that a word may become; scripts that double a variable would fill the memory. */
@@ -161,51 +166,17 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
         },
       };
       const place = { isLast: false, isCondition: false };
-      const { status } = yield* runStatements(subshell(shell), part.script?.commands ?? [], capture, place);
+      const { status } = yield* shell.runList(subshell(shell), part.script?.commands ?? [], capture, place);
       shell.status = status;
       return written.replace(/\n+$/, '');
     }
     case 'ArithmeticExpansion':
-      return part.expression ? `${yield* evaluateArithmetic(shell, part.expression, io)}` : '0';
+      return part.expression ? `${yield* expandArithmetic(shell, part.expression, io)}` : '0';
     case 'ProcessSubstitution':
       shell.container.assume(l10n.t('process substitution is not followed'));
       return '/dev/fd/63';
     default:
       return part.text;
-  }
-}
-
-/** The value of a parameter; with `set -u` it has to be set, as far as is known of what is set. */
-function valueIfSet(shell: Shell, name: string): string {
-  const value = parameter(shell, name);
-  if (value === undefined && shell.failsUnset && shell.container.isEnvironmentKnown)
-    shell.expansionError = shell.isBash ? `${name}: unbound variable` : `${name}: parameter not set`;
-  return value ?? '';
-}
-
-/** The value of a variable or special parameter; undefined when it is not set. */
-export function parameter(shell: Shell, name: string): string | undefined {
-  switch (name) {
-    case '?':
-      return `${shell.status}`;
-    case '$':
-      return '1';
-    case '#':
-      return `${shell.positional.length}`;
-    case '@':
-    case '*':
-      return shell.positional.join(' ');
-    case '0':
-      return shell.name;
-    case 'RANDOM':
-      shell.container.assume(l10n.t('`$RANDOM` is assumed to be 12345'));
-      return '12345';
-    case 'PPID':
-      return '0';
-    case 'PWD':
-      return shell.directory;
-    default:
-      return /^[0-9]+$/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { DeclaredPort } from '../launch.ts';
-import type { Io, Runner, Shell } from '../shell/shell.ts';
 import type { FileSystem, FileTree } from './files.ts';
-import type { Listener, Process, Routine, World } from './world.ts';
+import type { Listener, Process, World } from './world.ts';
 
 /** What SIGTERM does to the main process. */
 export type TermReaction =
@@ -9,6 +8,15 @@ export type TermReaction =
   /** The kernel spares process 1 from a signal that it has no handler for. */
   | { readonly kind: 'ignores' }
   | { readonly kind: 'unknown' };
+
+/** A shell as the main process, which acts upon the signals that it has traps for. */
+export interface TrappingProcess {
+  readonly kind: 'shell';
+  /** Actions by signal name, without `SIG`. */
+  readonly traps: ReadonlyMap<string, string>;
+  /** Signals that came and have not been acted upon. */
+  readonly pending: string[];
+}
 
 export interface ContainerWorld {
   readonly name: string;
@@ -35,16 +43,12 @@ export interface ContainerWorld {
   readonly lacks: Set<string>;
   /** Programs that go by another name in this image. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** Runs a builtin or a program. */
-  readonly run: Runner;
-  /** Replaces the main process. */
-  become(shell: Shell, argv: readonly string[], io: Io): Routine;
   /** Sends a signal to the main process. */
   signal(name: string): void;
   startedAt: number;
   /** What it wrote to standard output and error, the end of it. */
   log: string;
-  main: { readonly kind: 'shell'; readonly shell: Shell } | { readonly kind: 'program'; readonly term: TermReaction };
+  main: TrappingProcess | { readonly kind: 'program'; readonly term: TermReaction };
   memory: { readonly bytes: number; readonly after: number } | undefined;
   /** How many CPUs processes would take, and when. */
   readonly cpu: Demand[];

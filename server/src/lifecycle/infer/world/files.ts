@@ -152,6 +152,9 @@ export function remove(files: FileSystem, path: string): FileError | undefined {
   return put(files, path, null);
 }
 
+/** A device that gives as much as one asks for. */
+export const isStream = (path: string): boolean => /^\/dev\/(zero|u?random|full)$/.test(path);
+
 /** Names in a directory, as far as the Pod's own processes made them. */
 export function listDirectory(files: FileSystem, path: string): string[] {
   const { tree, inner } = locate(files, path);

@@ -1,45 +1,12 @@
 /** Lets containers live in a virtual world, from their start to their end. */
 import type { Launch, Request } from '../launch.ts';
 import { runMain } from '../programs/main.ts';
-import { becomeProgram, runProgram } from '../programs/run.ts';
 import type { ContainerWorld, Growth } from './container.ts';
 import { createTree, type FileSystem, type FileTree, lookUp } from './files.ts';
+import type { Life, Universe, Watch } from './life.ts';
 import { openPorts } from './ports.ts';
-import {
-  type ListeningWatch,
-  LONGEST_PROBE,
-  look,
-  OPAQUE,
-  rounded,
-  startHook,
-  type Watch,
-  watchCommand,
-  watchListener,
-} from './watches.ts';
-import { at, createWorld, endAll, type Process, runWorld, spawn, type World } from './world.ts';
-
-/** One world with the Pod's volumes, and the containers that were started in it. */
-export interface Universe {
-  readonly world: World;
-  readonly requests: readonly Request[];
-  /** The volumes' trees here, by the ones that the manifest was read into. */
-  readonly volumes: Map<FileTree, FileTree>;
-  readonly lives: Life[];
-  /** Paths, ports and the clock that changed since the watches were last looked at. */
-  readonly dirty: Set<string>;
-}
-
-/** One run of a container. */
-export interface Life {
-  readonly launch: Launch;
-  readonly container: ContainerWorld;
-  readonly process: Process;
-  /** Answers of exec probes and hooks by their command joined by spaces. */
-  readonly exec: Map<string, Watch>;
-  readonly listening: ListeningWatch[];
-  /** What was taken for granted, in the order that it came up. */
-  readonly assumed: Set<string>;
-}
+import { LONGEST_PROBE, look, OPAQUE, rounded, startHook, watchCommand, watchListener } from './watches.ts';
+import { at, createWorld, endAll, runWorld, spawn } from './world.ts';
 
 /** Steps of programs that one world may take. */
 const BUDGET = 8000;
@@ -95,8 +62,6 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     ports: launch.ports,
     lacks: new Set(launch.known?.lacks),
     aliases: launch.known?.aliases ?? {},
-    run: runProgram,
-    become: becomeProgram,
     signal: (name) => signalMain(life, name),
     startedAt: world.now,
     log: '',
@@ -201,8 +166,8 @@ function signalMain({ container, process }: Life, name: string): void {
     }
     return;
   }
-  if (!main.shell.traps.get(name)) return;
-  main.shell.pending.push(name);
+  if (!main.traps.get(name)) return;
+  main.pending.push(name);
   if (process.isInterruptible) process.waitsFor = [];
   process.isIdle = false;
 }

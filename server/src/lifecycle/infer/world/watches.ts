@@ -6,22 +6,9 @@ import { runProgram } from '../programs/run.ts';
 import type { Io, Shell } from '../shell/shell.ts';
 import type { ContainerWorld } from './container.ts';
 import { copyFileSystem } from './files.ts';
-import type { Life, Universe } from './lives.ts';
+import type { Life, ListeningWatch, Universe, Watch } from './life.ts';
 import { releaseCpu } from './usage.ts';
 import { at, createWorld, type Listener, type Routine, runWorld, spawn, type World } from './world.ts';
-
-export interface Watch {
-  readonly steps: ProbeStep[];
-  readonly seen: Set<string>;
-  isDone: boolean;
-  evaluate(): Omit<ProbeStep, 'from'>;
-}
-
-export interface ListeningWatch extends Watch {
-  readonly listener: Listener;
-  /** Only answers to this path; undefined for all. */
-  readonly path: string | undefined;
-}
 
 /** Key of what any file rests on: whether a program may have written it of which nothing is known. */
 export const OPAQUE = 'opaque';
