@@ -1,6 +1,6 @@
 /** Cron schedules in words. */
 import * as l10n from '@vscode/l10n';
-import { SCHEDULE_NAMES } from '../model/schedule.ts';
+import { CRON_FIELDS, type CronField, DESCRIPTORS, readNumber } from '../model/cron.ts';
 import { listed, listedWords } from '../texts.ts';
 
 /** Sunday is 0, and 7 too. */
@@ -46,7 +46,7 @@ const monthName = (month: number): string => MONTHS[month - 1]?.() ?? l10n.t('mo
 export function scheduleInWords(schedule: string): string | undefined {
   const every = /^@every\s+(\S+)$/.exec(schedule.trim());
   if (every) return l10n.t({ message: 'every {0}', comment: 'a duration, such as 1h30m', args: [every[1] ?? ''] });
-  const fields = (SCHEDULE_NAMES[schedule.trim()] ?? schedule).trim().split(/\s+/);
+  const fields = (DESCRIPTORS[schedule.trim()] ?? schedule).trim().split(/\s+/);
   const [minute, hour, day, month, weekday] = fields;
   if (fields.length !== 5 || !minute || !hour || !day || !month || !weekday) return undefined;
   const days = onDays(day, weekday, month);
@@ -74,16 +74,18 @@ function timeOfDay(minute: string, hour: string): string {
   if (hours === undefined)
     return minute === '0'
       ? l10n.t('every hour on the hour')
-      : l10n.t('every hour at minute {0}', values(minute, String));
+      : l10n.t('every hour at minute {0}', values(minute, CRON_FIELDS.minute, String));
   const times = timesOfDay(minute, hour);
   return times === undefined
-    ? l10n.t('at minute {0} of {1}', values(minute, String), hours)
+    ? l10n.t('at minute {0} of {1}', values(minute, CRON_FIELDS.minute, String), hours)
     : l10n.t({ message: 'at {0}', comment: 'times of day', args: [times] });
 }
 
 function hoursInWords(hour: string): string {
   const every = /^\*\/(\d+)$/.exec(hour)?.[1];
-  return every === undefined ? l10n.t('hour {0}', values(hour, String)) : l10n.t('every {0} hour', ordinal(every));
+  return every === undefined
+    ? l10n.t('hour {0}', values(hour, CRON_FIELDS.hour, String))
+    : l10n.t('every {0} hour', ordinal(every));
 }
 
 /** `03:00 and 15:00`, where both fields say single numbers. */
@@ -97,15 +99,15 @@ function timesOfDay(minute: string, hour: string): string | undefined {
 
 /** Where both kinds of days are given, one that fits either will do. */
 function onDays(day: string, weekday: string, month: string): string | undefined {
-  const ofMonth = isAny(day) ? undefined : values(day, String);
-  const ofWeek = isAny(weekday) ? undefined : values(weekday, dayName, listedWords);
+  const ofMonth = isAny(day) ? undefined : values(day, CRON_FIELDS.day, String);
+  const ofWeek = isAny(weekday) ? undefined : values(weekday, CRON_FIELDS.weekday, dayName, listedWords);
   if (isAny(month)) {
     if (ofMonth !== undefined && ofWeek !== undefined)
       return l10n.t('on day {0} of the month and on {1}', ofMonth, ofWeek);
     if (ofMonth !== undefined) return l10n.t('on day {0} of the month', ofMonth);
     return ofWeek && l10n.t('on {0}', ofWeek);
   }
-  const months = values(month, monthName, listedWords);
+  const months = values(month, CRON_FIELDS.month, monthName, listedWords);
   if (ofMonth !== undefined && ofWeek !== undefined)
     return l10n.t('on day {0} of the month and on {1} in {2}', ofMonth, ofWeek, months);
   if (ofMonth !== undefined) return l10n.t('on day {0} of the month in {1}', ofMonth, months);
@@ -130,22 +132,14 @@ function ordinal(digits: string): string {
   }
 }
 
-const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /** `1-5` as `Monday to Friday`. */
-function values(field: string, name: (number: number) => string, list = listed): string {
-  const one = (text: string): string => {
-    const word = text.toLowerCase();
-    const number = DAY_NAMES.includes(word)
-      ? DAY_NAMES.indexOf(word)
-      : MONTH_NAMES.includes(word)
-        ? MONTH_NAMES.indexOf(word) + 1
-        : Number(text);
-    return Number.isNaN(number) ? text : name(number);
+function values(text: string, field: CronField, name: (number: number) => string, list = listed): string {
+  const one = (written: string): string => {
+    const number = readNumber(written, field);
+    return number === undefined ? written : name(number);
   };
   return list(
-    field.split(',').map((part) => {
+    text.split(',').map((part) => {
       const [range = '', step] = part.split('/');
       const [from = '', to] = range.split('-');
       const base = isAny(from)

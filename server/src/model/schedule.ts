@@ -3,6 +3,7 @@
  * the wall, so what falls into the hour that a change of clocks leaves out does not run, and what falls into the one that
  * it repeats runs twice.
  */
+import { type CronRange, DESCRIPTORS, FIELD_ORDER, readField } from './cron.ts';
 
 /** What each field of a schedule allows. */
 export interface Schedule {
@@ -17,61 +18,35 @@ export interface Schedule {
   readonly zone: string | undefined;
 }
 
-export const SCHEDULE_NAMES: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
-
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /** Undefined for what is no schedule, and for `@every …`, which counts from the last run. */
 export function parseSchedule(text: string): Schedule | undefined {
   const [, zone, rest = ''] = /^\s*(?:(?:CRON_)?TZ=(\S+)\s+)?(.*?)\s*$/s.exec(text) ?? [];
-  const fields = (SCHEDULE_NAMES[rest] ?? rest).split(/\s+/);
-  const [minute = '', hour = '', day = '', month = '', weekday = ''] = fields;
-  const sets = [
-    allowed(minute, 0, 59),
-    allowed(hour, 0, 23),
-    allowed(day, 1, 31),
-    allowed(month, 1, 12, MONTHS),
-    allowed(weekday, 0, 6, WEEKDAYS),
-  ];
-  if (fields.length !== 5 || sets.includes(undefined)) return undefined;
-  const [minutes = [], hours = [], days = [], months = [], weekdays = []] = sets;
+  const fields = (DESCRIPTORS[rest] ?? rest).split(/\s+/);
+  const read = FIELD_ORDER.map((field, i) => readField(fields[i] ?? '', field));
+  if (fields.length !== read.length || read.some((ranges) => typeof ranges === 'string')) return undefined;
+  const [minutes = [], hours = [], days = [], months = [], weekdays = []] = read.filter(
+    (ranges) => typeof ranges !== 'string',
+  );
   return {
-    ...{ minutes, hours, days: new Set(days), months: new Set(months), weekdays: new Set(weekdays), zone },
-    eitherDay: !isAny(day) && !isAny(weekday),
+    minutes: numbersOf(minutes),
+    hours: numbersOf(hours),
+    days: new Set(numbersOf(days)),
+    months: new Set(numbersOf(months)),
+    weekdays: new Set(numbersOf(weekdays)),
+    eitherDay: !isAny(days) && !isAny(weekdays),
+    zone,
   };
 }
 
-const isAny = (field: string): boolean => field.split(',').some((part) => /^[*?](?:\/1)?$/.test(part));
-
-/** The numbers that a field allows, in order. */
-function allowed(field: string, least: number, most: number, names: readonly string[] = []): number[] | undefined {
-  const numbers = new Set<number>();
-  for (const part of field.split(',')) {
-    const [range = '', step] = part.split('/');
-    const [from = '', to] = range.split('-');
-    const every = step === undefined ? 1 : Number(step);
-    const isWhole = from === '*' || from === '?';
-    const start = isWhole ? least : numberOf(from, names, least);
-    const end = isWhole || (to === undefined && step !== undefined) ? most : numberOf(to ?? from, names, least);
-    const isSound = start >= least && end <= most && start <= end && Number.isInteger(every) && every > 0;
-    if (!isSound) return undefined;
-    for (let n = start; n <= end; n += every) numbers.add(n);
-  }
-  return [...numbers].sort((a, b) => a - b);
+function isAny(ranges: readonly CronRange[]): boolean {
+  return ranges.some(({ isWhole, step }) => isWhole && step === 1);
 }
 
-function numberOf(text: string, names: readonly string[], least: number): number {
-  const named = names.indexOf(text.toLowerCase());
-  return named >= 0 ? named + least : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+/** In order, each once. */
+function numbersOf(ranges: readonly CronRange[]): readonly number[] {
+  const numbers = new Set<number>();
+  for (const { from, to, step } of ranges) for (let n = from; n <= to; n += step) numbers.add(n);
+  return [...numbers].sort((x, y) => x - y);
 }
 
 const MINUTE = 60_000;
