@@ -1,4 +1,5 @@
 /** Who finds whom by labels: Pods with the labels that they have, and selectors with those that they ask for. */
+import { meets } from '../../model/requirement.ts';
 import { childOf, type Node, stringAt } from '../../yaml/tree.ts';
 import type { Party, Requirement } from './occurrence.ts';
 
@@ -8,25 +9,8 @@ export function areLinked(a: Party, b: Party): boolean {
   if (!pod || !selector) return false;
   if (selector.template) return selector.template === pod;
   if (selector.namespaces && !selector.namespaces.includes(pod.namespace)) return false;
-  return (
-    selector.requirements.length > 0 && selector.requirements.every((requirement) => holds(requirement, pod.labels))
-  );
-}
-
-function holds({ key, operator, values }: Requirement, labels: ReadonlyMap<string, string>): boolean {
-  const value = labels.get(key);
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
+  const holds = ({ key, operator, values }: Requirement) => meets(operator, values, pod.labels.get(key)) === true;
+  return selector.requirements.length > 0 && selector.requirements.every(holds);
 }
 
 /** The string entries of a map of labels. */

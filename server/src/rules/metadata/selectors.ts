@@ -1,5 +1,5 @@
 /** Selectors over labels: what they select, and what their expressions must look like. */
-
+import { meets } from '../../model/requirement.ts';
 import { fixByRepairing, fixByWriting } from '../fields/field-fixes.ts';
 import { labelValue, qualifiedName, toLabelValue, toQualifiedName } from '../formats.ts';
 import { found, shorten } from '../report.ts';
@@ -48,21 +48,9 @@ function selectsBy(expression: Value, labels: ReadonlyMap<string, string>): bool
   const key = text(at(expression, 'key'));
   const values = texts(at(expression, 'values'));
   const operator = text(at(expression, 'operator'));
-  const label = labels.get(key);
   if (qualifiedName(key).length > 0 || values.some((value) => labelValue(value).length > 0)) return undefined;
   if (takesValues(operator) !== values.length > 0) return undefined;
-  switch (operator) {
-    case 'In':
-      return label !== undefined && values.includes(label);
-    case 'NotIn':
-      return label === undefined || !values.includes(label);
-    case 'Exists':
-      return label !== undefined;
-    case 'DoesNotExist':
-      return label === undefined;
-    default:
-      return undefined;
-  }
+  return meets(operator, values, labels.get(key));
 }
 
 export function isEmptySelector(selector: Value): boolean {
