@@ -55,7 +55,10 @@ const WATCH_ECHO = `
   addEventListener('message', ({ data, timeStamp }) => {
     if (data?.heard !== undefined) globalThis.hops = { heard: data.heard, echoed: performance.timeOrigin + timeStamp };
   });`;
-/** The picture also changes when the cursor moves: all changes are kept, and the first since the message counts. */
+/**
+ * The picture also changes when the cursor moves: all changes are kept, and the first since the message counts. Another life
+ * changes what marks say, so attributes need no watch: a record of each would cost as much as the change.
+ */
 const WATCH_PAGE = `
   globalThis.hops = { changes: [] };
   addEventListener('message', ({ data, timeStamp }) => {
@@ -70,7 +73,7 @@ const WATCH_PAGE = `
       port1.onmessage = () => { change.painted = ${now}; };
       port2.postMessage(undefined);
     });
-  }).observe(document.querySelector('.picture'), { childList: true, subtree: true, attributes: true, characterData: true });`;
+  }).observe(document.querySelector('.picture'), { childList: true, subtree: true, characterData: true });`;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
 await build({ production: true });

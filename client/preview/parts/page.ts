@@ -33,10 +33,7 @@ export function emptyView({ stale }: State, act: Actions): TemplateResult {
   </main>`;
 }
 
-/** A part beside the picture: it stays as it was until the picture is on the screen. */
-const settled = (state: State, view: () => unknown): unknown => (state.settled === state.shown ? view() : noChange);
-
-/** A Pod's life; `board` is the picture, which draws itself. */
+/** A Pod's life; `board` is the picture, which draws itself. Beside it the verdict comes first, the other parts once both are on the screen. */
 export function pageView(
   state: State,
   shown: Shown,
@@ -45,13 +42,15 @@ export function pageView(
   board: HTMLElement,
 ): TemplateResult {
   const { verdict, drawing } = derived;
+  /** A part that stays as it was until then. */
+  const later = (view: () => unknown): unknown => (state.settled === shown ? view() : noChange);
   return html`<main class=${state.stale === undefined ? 'page' : 'page is-stale'} aria-label=${l10n.t('Pod preview')}>
-    ${toolbar(state, shown, act)}
+    ${later(() => toolbar(state, shown, act))}
     <p class="notice" role="status" ?hidden=${state.notice === undefined}>${state.notice}</p>
     ${state.stale === undefined ? nothing : staleView(state.stale, act)}
-    ${verdictView(verdict, act)}
-    ${chipsView(state, shown, act)}
-    ${compareView(state, shown, derived.options, act)}
+    ${guard([verdict], () => verdictView(verdict, act))}
+    ${later(() => chipsView(state, shown, act))}
+    ${later(() => compareView(state, shown, derived.options, act))}
     <div class="columns">
       <div class="left">
         <section class="timeline" aria-label=${l10n.t('Timeline')}>
@@ -59,19 +58,19 @@ export function pageView(
           ${guard([state.spoken], () => (state.spoken === undefined ? nothing : tableView(shown.name, drawing.picture)))}
           <div class=${state.legend ? 'legend-box open' : 'legend-box'}>
             <button class="link legend-link" aria-expanded=${state.legend} @click=${() => act.change({ legend: !state.legend })}>${l10n.t('Legend')}</button>
-            ${legendView(drawing)}
+            ${later(() => legendView(drawing))}
           </div>
         </section>
-        ${settled(state, () => guard([shown.about], () => nodesView(shown)))}
-        ${kubectlView(state, shown)}
-        ${settled(state, () => guard([shown, state.cursor, state.step, state.hovered, state.describe], () => eventsView(state, shown, act)))}
+        ${later(() => guard([shown.about], () => nodesView(shown)))}
+        ${later(() => kubectlView(state, shown))}
+        ${later(() => guard([shown, state.cursor, state.step, state.hovered, state.describe], () => eventsView(state, shown, act)))}
       </div>
       <div class="right">
-        ${whyView(state, shown, act)}
+        ${later(() => whyView(state, shown, act))}
         <div class="panels">
-          ${settled(state, () => guard([shown, state.closed], () => figuresView(state, shown, act)))}
-          ${settled(state, () => resourcesView(state, shown, drawing.axis, act))}
-          ${settled(state, () => guard([shown, state.closed], () => html`${identityView(state, shown, act)}${volumesView(state, shown, act)}`))}
+          ${later(() => guard([shown, state.closed], () => figuresView(state, shown, act)))}
+          ${later(() => resourcesView(state, shown, drawing.axis, act))}
+          ${later(() => guard([shown, state.closed], () => html`${identityView(state, shown, act)}${volumesView(state, shown, act)}`))}
         </div>
       </div>
     </div>

@@ -5,9 +5,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** A scene as elements of the page. Text becomes text nodes, so nothing in a manifest can become markup. */
 export function toElement(shape: Shape): SVGElement {
   const element = document.createElementNS(SVG, shape.tag);
-  for (const [name, value] of Object.entries(shape.attributes)) {
-    if (name !== 'xmlns') element.setAttribute(name, String(value));
-  }
+  for (const name of Object.keys(shape.attributes))
+    if (name !== 'xmlns') element.setAttribute(name, String(shape.attributes[name]));
   for (const child of shape.children) element.append(typeof child === 'string' ? child : toElement(child));
   return element;
 }
@@ -17,28 +16,50 @@ export function toElement(shape: Shape): SVGElement {
  * A lane keeps its element, and with it the focus. Attributes that are in neither scene stay.
  */
 export function updateElement(element: Element, before: Shape, after: Shape): void {
-  for (const [name, value] of Object.entries(after.attributes))
+  for (const name of Object.keys(after.attributes)) {
+    const value = after.attributes[name];
     if (value !== before.attributes[name] && name !== 'xmlns') element.setAttribute(name, String(value));
+  }
   for (const name of Object.keys(before.attributes)) if (!(name in after.attributes)) element.removeAttribute(name);
   updateChildren(element, before.children, after.children);
 }
 
 function updateChildren(element: Element, before: Shape['children'], after: Shape['children']): void {
-  const old = new Map<string, { readonly node: ChildNode; readonly child: Shape | string }>();
-  const nodes = [...element.childNodes];
-  for (const [i, key] of keysOf(before).entries()) {
-    const [node, child] = [nodes[i], before[i]];
-    if (node !== undefined && child !== undefined) old.set(key, { node, child });
+  let node = element.firstChild;
+  let i = 0;
+  // Mostly, what comes first is of the same kind as before.
+  for (; node !== null && i < before.length && i < after.length; i += 1) {
+    const [old, child] = [before[i], after[i]];
+    if (old === undefined || child === undefined || kindOf(old) !== kindOf(child)) break;
+    const { nextSibling }: ChildNode = node;
+    updateNode(node, old, child);
+    node = nextSibling;
   }
-  let at: ChildNode | null = element.firstChild;
-  for (const [i, key] of keysOf(after).entries()) {
-    const child = after[i] ?? '';
+  if (i < before.length || i < after.length) rearrange(element, node, before.slice(i), after.slice(i));
+}
+
+/** From a child on: what is there is put where it belongs now. */
+function rearrange(
+  element: Element,
+  from: ChildNode | null,
+  before: Shape['children'],
+  after: Shape['children'],
+): void {
+  const old = new Map<string, { readonly node: ChildNode; readonly child: Shape | string }>();
+  let node = from;
+  for (const [child, key] of keysOf(before)) {
+    if (node === null) break;
+    old.set(key, { node, child });
+    node = node.nextSibling;
+  }
+  let at = from;
+  for (const [child, key] of keysOf(after)) {
     const same = old.get(key);
     old.delete(key);
-    const node = same === undefined ? newNode(child) : same.node;
+    const kept = same === undefined ? newNode(child) : same.node;
     if (same !== undefined) updateNode(same.node, same.child, child);
-    if (node === at) at = at.nextSibling;
-    else element.insertBefore(node, at);
+    if (kept === at) at = at.nextSibling;
+    else element.insertBefore(kept, at);
   }
   for (const { node } of old.values()) node.remove();
 }
@@ -52,13 +73,17 @@ function updateNode(node: ChildNode, before: Shape | string, after: Shape | stri
 const newNode = (child: Shape | string): ChildNode =>
   typeof child === 'string' ? document.createTextNode(child) : toElement(child);
 
-/** What tells children apart: the lane that they show, else how many of their tag came before. */
-function keysOf(children: Shape['children']): readonly string[] {
+/** What may become of an element: one of its tag, and for a lane the same lane. */
+const kindOf = (child: Shape | string): string =>
+  typeof child === 'string' ? '' : `${child.tag}${child.attributes['data-lane'] ?? ''}`;
+
+/** Children with what tells them apart: their kind, and how many of it came before. */
+function keysOf(children: Shape['children']): readonly (readonly [child: Shape | string, key: string])[] {
   const counts = new Map<string, number>();
   return children.map((child) => {
-    const kind = typeof child === 'string' ? '' : `${child.tag} ${child.attributes['data-lane'] ?? ''}`;
+    const kind = kindOf(child);
     const count = counts.get(kind) ?? 0;
     counts.set(kind, count + 1);
-    return `${kind} ${count}`;
+    return [child, `${kind} ${count}`];
   });
 }

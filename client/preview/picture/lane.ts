@@ -8,7 +8,7 @@ import { exitBadges } from './marks/exit-badges.ts';
 import { drawMark } from './marks/marks.ts';
 import { ordinals } from './marks/probe.ts';
 import type { Place } from './marks/shapes.ts';
-import { el, group, line, rect, type Shape, text } from './scene.ts';
+import { el, group, line, moved, rect, type Shape, text } from './scene.ts';
 import { clock, textWidth } from './words.ts';
 
 /** Draws a lane. */
@@ -123,20 +123,20 @@ function shorten(name: string, width: number, bold: boolean): string {
   return `${name.slice(0, cut)}…`;
 }
 
-/** A mark with its name for screen readers and a place to point at. */
+/**
+ * A mark with its name for screen readers and a place to point at. It is drawn at the origin and moved: a mark that only
+ * goes elsewhere is changed in one attribute, and its texts are not laid out again.
+ */
 function markShape(mark: Mark, place: Place, box: LaneBox): Shape {
   const words = l10n.t('{0}: {1}', markTime(mark), mark.text);
   const instant = mark.to === mark.from;
-  const x0 = instant ? place.x0 - 5 : place.x0;
-  const width = instant ? 10 : Math.max(4, place.x1 - place.x0);
-  return group({ class: 'mark', 'data-mark': mark.id, 'data-step': mark.step }, [
+  const width = place.x1 - place.x0;
+  return group({ class: 'mark', 'data-mark': mark.id, 'data-step': mark.step, transform: moved(place.x0, box.barY) }, [
     el('title', {}, words),
-    ...drawMark(mark, place),
-    rect(x0, instant ? box.barY - 4 : place.y, width, place.height + (instant ? 8 : 0), {
-      class: 'hit',
-      rx: 3,
-      fill: 'none',
-    }),
+    ...drawMark(mark, { ...place, x0: 0, x1: width, y: 0 }),
+    instant
+      ? rect(-5, -4, 10, place.height + 8, { class: 'hit', rx: 3, fill: 'none' })
+      : rect(0, 0, Math.max(4, width), place.height, { class: 'hit', rx: 3, fill: 'none' }),
   ]);
 }
 

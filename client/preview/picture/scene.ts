@@ -10,11 +10,17 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** One element. Attributes that are undefined are left out; lengths are rounded to hundredths of a pixel. */
 export function el(tag: string, attributes: Attributes = {}, ...children: readonly (Shape | string)[]): Shape {
   const kept: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) kept[name] = typeof value === 'number' ? Math.round(value * 100) / 100 : value;
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (value !== undefined) kept[name] = typeof value === 'number' ? round(value) : value;
   }
   return { tag, attributes: kept, children };
 }
+
+const round = (length: number): number => Math.round(length * 100) / 100;
+
+/** The value of `transform` that moves what is drawn at the origin. */
+export const moved = (x: number, y: number): string => `translate(${round(x)} ${round(y)})`;
 
 export const group = (attributes: Attributes, children: readonly Shape[]): Shape => el('g', attributes, ...children);
 
