@@ -4,6 +4,7 @@ import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-langua
 import type { InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { crashHandler } from './crashes.ts';
 import { documentSelector } from './documents.ts';
+import { withoutGuesses } from './guesses.ts';
 
 /** `isRunning` and `giveUp` are of the crash handler. */
 export function clientOptions(
@@ -22,6 +23,7 @@ export function clientOptions(
       ...(l10n.bundle && { translations: l10n.bundle }),
     } satisfies InitializationOptions,
     markdown: { supportHtml: true },
+    middleware: { provideCompletionItem: withoutGuesses },
     synchronize: { configurationSection: 'podwright' },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -97,7 +97,7 @@ export interface PodLanguageService {
   /** The manifest for a `kubectl run`, `kubectl create` or `docker run`; undefined for other text. */
   pasteAsYaml(text: string): string | undefined;
   /** Names of other objects come from the workspace. */
-  complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList;
+  complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList | undefined;
   resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
   /** Reads what every completion looks through, so that the first one need not. */
   prepareCompletion(): void;

@@ -23,7 +23,8 @@ import { suggestRootFields } from './completion/fields/root-fields.ts';
 import { isForeign } from './completion/foreign.ts';
 import { suggestContextSnippets } from './completion/snippets/context-snippets.ts';
 import { isBlank, suggestManifests, suggestParts } from './completion/snippets/snippets.ts';
-import { plainText, type Suggestion } from './completion/text/suggestion.ts';
+import { hasTabStops, plainText, type Suggestion } from './completion/text/suggestion.ts';
+import { leadingOn } from './completion/values/open.ts';
 import { dependsOnTyped, suggestValues } from './completion/values/values.ts';
 import { suggestVariables } from './completion/values/variables.ts';
 import { fileVersion } from './diagnostics.ts';
@@ -46,27 +47,31 @@ export interface CompletionSettings {
 /** Ends in an empty line, or an item, that is yet to be filled. */
 const LEAVES_PLACE = /\n[ -]*\$1$/;
 
-const NOTHING: CompletionList = { isIncomplete: false, items: [] };
-
 /**
  * What may be written at a position. Looks at the position's document only, and at others for the names of objects;
- * never throws.
+ * never throws. Undefined is no answer: others may know what belongs there. An empty list is one: whatever the reader
+ * chooses.
  */
-export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList {
+export function complete(file: YamlFile, position: Position, settings: CompletionSettings): CompletionList | undefined {
   const placed = documentAt(file, position);
-  if (!placed || placed.document.text.length > LONGEST_DOCUMENT) return NOTHING;
+  if (!placed || placed.document.text.length > LONGEST_DOCUMENT) return undefined;
   const offset = offsetAt(placed, position);
   const workspace = settings.workspace ?? { files: () => [{ uri: '', file }] };
   const cursor = cursorAt(placed, offset, fileVersion(file, settings.version), workspace);
-  if (!cursor || (settings.triggerCharacter === ' ' && isIndenting(cursor, offset))) return NOTHING;
-  if (isBlank(cursor) && isForeign(file, placed, settings.uri)) return NOTHING;
+  if (!cursor) return undefined;
+  if (settings.triggerCharacter === ' ' && isIndenting(cursor, offset)) return { isIncomplete: false, items: [] };
+  if (isBlank(cursor) && isForeign(file, placed, settings.uri)) return undefined;
   const variables = suggestVariables(cursor, offset);
   const { hole } = cursor;
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
-  const range = rangeOf(placed, variables?.replaced ?? wholeKey ?? hole.replaced);
+  const replaced = variables?.replaced ?? wholeKey ?? hole.replaced;
   const suggestions = variables?.suggestions ?? deprecatedLast(suggest(cursor));
-  const items = suggestions.map((suggestion, index) => toItem(suggestion, index, cursor, range, settings));
-  return { isIncomplete: dependsOnTyped(cursor), items };
+  if (suggestions.length === 0 && !cursor.place.type) return undefined;
+  const range = rangeOf(placed, replaced);
+  const items = leadingOn(suggestions, placed.document.text.slice(replaced.start, offset)).map((suggestion, index) =>
+    toItem(suggestion, index, cursor, range, settings),
+  );
+  return { isIncomplete: dependsOnTyped(cursor) || suggestions.some(({ open }) => open), items };
 }
 
 /** Whoever indents a line with spaces has not asked for anything yet: a list that opened would take the next Enter. */
@@ -128,7 +133,9 @@ function toItem(
   { snippets = true, suggestCommand }: CompletionSettings,
 ): CompletionItem {
   const { label, kind, detail, snippet, filter, deprecated, about } = suggestion;
-  const text = hole.padding + (snippets ? snippet : plainText(snippet)) + hole.suffix;
+  // An editor that is told of a snippet cannot see that it would insert what is there already.
+  const asSnippet = snippets && hasTabStops(snippet);
+  const text = hole.padding + (asSnippet ? snippet : plainText(snippet)) + hole.suffix;
   const closing = hole.quote ? (hole.suffix === '' ? hole.quote : '') : flow ? ',]}' : '';
   const commits = kind === CompletionItemKind.Value ? [...closing] : [];
   const filterText = json && entry && !hole.colon ? `"${label}"` : filter;
@@ -139,7 +146,7 @@ function toItem(
     sortText: String(index).padStart(4, '0'),
     ...(filterText && { filterText }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
-    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: withMargin(document, range, text) },
     ...(commits.length > 0 && { commitCharacters: commits }),

@@ -22,15 +22,17 @@ export function serveAuthoring(connection: Connection, service: PodLanguageServi
   const { answer, settingsFor, inlayHints, capabilities, options, now } = host;
 
   connection.onCompletion(
-    answer<CompletionParams, CompletionList | null>(null, ({ file, workspace }, { textDocument, position, context }) =>
-      service.complete(file, position, {
-        ...settingsFor(textDocument.uri),
-        workspace,
-        uri: textDocument.uri,
-        snippets: knowsSnippets(capabilities()),
-        suggestCommand: options().suggestCommand,
-        triggerCharacter: context?.triggerCharacter,
-      }),
+    answer<CompletionParams, CompletionList | null>(
+      null,
+      ({ file, workspace }, { textDocument, position, context }) =>
+        service.complete(file, position, {
+          ...settingsFor(textDocument.uri),
+          workspace,
+          uri: textDocument.uri,
+          snippets: knowsSnippets(capabilities()),
+          suggestCommand: options().suggestCommand,
+          triggerCharacter: context?.triggerCharacter,
+        }) ?? null,
     ),
   );
   connection.onCompletionResolve((item) => service.resolveCompletion(item));

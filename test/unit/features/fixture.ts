@@ -21,7 +21,7 @@ export function fixture(marked: string): Fixture {
 
 export function completeAt(marked: string, version: Version = NEWEST): CompletionList {
   const { file, position } = fixture(marked);
-  return complete(file, position, { version });
+  return complete(file, position, { version }) ?? { isIncomplete: false, items: [] };
 }
 
 /** The labels, as an editor would sort them with nothing typed. */
@@ -31,8 +31,8 @@ export function labels(marked: string, version: Version = NEWEST): string[] {
 
 /** The whole text after accepting an item, its tab stops written out: `name: $1`. */
 export function accept(marked: string, label: string, version: Version = NEWEST): string {
-  const { file, position } = fixture(marked);
-  const { items } = complete(file, position, { version });
+  const { file } = fixture(marked);
+  const { items } = completeAt(marked, version);
   const item = items.find((candidate) => candidate.label === label);
   if (!item) throw new Error(`${label} is not offered, but: ${items.map((candidate) => candidate.label).join(', ')}`);
   return apply(file.text, item);

@@ -70,7 +70,7 @@ function* told(text: string): Generator<string> {
       yield title;
       for (const { message } of diagnostics ?? []) yield String(message);
     }
-    for (const { detail } of complete(file, end, SETTINGS).items) yield detail ?? '';
+    for (const { detail } of complete(file, end, SETTINGS)?.items ?? []) yield detail ?? '';
   }
 }
 

@@ -145,8 +145,9 @@ describe('documentation is added when an item is looked at', () => {
 describe('what the editor can do', () => {
   const item = (label: string, settings: object) => {
     const { file, position } = fixture(`${POD}  containers:\n    - name: a\n      $0`);
-    const { items } = complete(file, position, { version: NEWEST, ...settings });
-    return items.find((candidate) => candidate.label === label);
+    return complete(file, position, { version: NEWEST, ...settings })?.items.find(
+      (candidate) => candidate.label === label,
+    );
   };
 
   test('without snippets, plain text', () => {

@@ -1,7 +1,7 @@
 /** Values: enumerations, defaults, well-known ones, quantities, and how they are written. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CompletionItemKind } from 'vscode-languageserver-types';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
 import { accept, completeAt, labels } from '../fixture.ts';
 
 const POD = `apiVersion: v1
@@ -137,6 +137,44 @@ describe('quantities', () => {
     assert.deepEqual(labels(`${POD}  securityContext:\n    runAsUser: 1$0`), []);
     const port = `${CONTAINER}      ports:\n        - containerPort: 8080\n      livenessProbe:\n        tcpSocket:\n          port: 8$0`;
     assert.deepEqual(labels(port), ['8080']);
+  });
+});
+
+describe('a value that anybody may choose', () => {
+  const mounts = (path: string): string =>
+    `${POD}  volumes:\n    - name: app-logs\n      emptyDir: {}\n  containers:\n    - volumeMounts:\n        - name: app-logs\n          mountPath: ${path}`;
+
+  test('what is typed leads to what is offered, so that Enter does not replace it', () => {
+    assert.ok(labels(mounts('$0')).includes('/app-logs'));
+    assert.deepEqual(labels(mounts('/app$0')), ['/app-logs']);
+    assert.deepEqual(labels(mounts('/logs$0')), []);
+  });
+
+  test('a part may be looked for by its name', () => {
+    assert.ok(labels(mounts('app$0')).includes('/var/lib/app-logs'));
+    const image = `${POD}  containers:\n    - image: ghcr.io/example/app:1.0\n    - image: $0`;
+    assert.deepEqual(labels(image.replace('$0', 'exam$0')), ['ghcr.io/example/app:1.0']);
+    assert.deepEqual(labels(image.replace('$0', 'cr$0')), []);
+  });
+
+  test('once it is written in full there is no list to close', () => {
+    const name = (text: string): string => `${POD}  containers:\n    - image: nginx:1.29\n      name: ${text}`;
+    assert.deepEqual(labels(name('ngin$0')), ['nginx']);
+    assert.deepEqual(labels(name('nginx$0')), []);
+  });
+
+  test('the list is asked for again with each character', () => {
+    assert.equal(completeAt(mounts('$0')).isIncomplete, true);
+    assert.equal(completeAt(`${POD}  dnsPolicy: $0`).isIncomplete, false);
+  });
+
+  test('of what must be one of a few, any part may be typed', () =>
+    assert.ok(labels(`${POD}  dnsPolicy: first$0`).includes('ClusterFirst')));
+
+  test('a value without tab stops is no snippet, whose text an editor cannot compare with what is there', () => {
+    const format = (marked: string) => completeAt(marked).items[0]?.insertTextFormat;
+    assert.equal(format(`${POD}  dnsPolicy: $0`), InsertTextFormat.PlainText);
+    assert.equal(format(`${POD}  $0`), InsertTextFormat.Snippet);
   });
 });
 

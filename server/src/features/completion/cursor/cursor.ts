@@ -106,6 +106,11 @@ export function hasValue({ entry }: Cursor): boolean {
   return entry !== undefined && !isMissing(entry.value);
 }
 
+/** What of a value is there. */
+export function typedText({ document, hole }: Cursor): string {
+  return document.document.text.slice(hole.replaced.start, hole.replaced.end).trim();
+}
+
 /** By the nearest keys that are there; who begins an object with a brace means JSON. */
 function hasQuotedKeys({ node, parent }: Place, text: string): boolean {
   const keys = node.kind === 'mapping' ? node.entries.filter(({ name }) => name !== HOLE) : [];

@@ -19,7 +19,7 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const isQuantity = of.kind === 'quantity';
   const { id: name } = owner.field;
   const elsewhere = holdsLabels(name) ? labelsElsewhere(cursor, place.node) : new Map<string, string>();
-  const used = name === 'PodSpec.nodeSelector' ? pairsElsewhere(cursor.workspace, 'nodeSelector') : [];
+  const used = name === 'PodSpec.nodeSelector' ? pairsElsewhere(cursor, 'nodeSelector') : [];
   const usual = [
     ...used,
     ...usualKeys(name),
@@ -29,7 +29,7 @@ export function suggestMapKeys(cursor: Cursor): Suggestion[] {
   const detail = typeName(of);
   const amounts = (key: string): string[] => amountsFor(key, { ...place, parent: place }, '').map(({ value }) => value);
   const labelValues = (key: string): string[] => [
-    ...new Set([...pairsElsewhere(cursor.workspace, 'nodeSelector', key), ...nodeLabelValues(key)]),
+    ...new Set([...pairsElsewhere(cursor, 'nodeSelector', key), ...nodeLabelValues(key)]),
   ];
   return [...new Set([...elsewhere.keys(), ...usual])]
     .filter((key) => !present.has(key))

@@ -11,6 +11,8 @@ export interface Suggestion {
   /** What the typed characters are compared with, where it is not the label. */
   readonly filter?: string;
   readonly deprecated?: boolean;
+  /** One of many that would do: for names, paths and images that the reader is free to choose. */
+  readonly open?: boolean;
   /** Whose documentation belongs to it. */
   readonly about?: { readonly definition: string; readonly field?: string; readonly value?: string };
 }
@@ -19,6 +21,8 @@ export interface Suggestion {
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
+
+export const hasTabStops = (snippet: string): boolean => /^(?:[^\\$]|\\.)*\$/s.test(snippet);
 
 /** What a snippet comes to in an editor that knows none: first choices, defaults, and nothing at the empty stops. */
 export function plainText(snippet: string): string {

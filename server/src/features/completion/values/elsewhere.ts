@@ -1,7 +1,7 @@
 /** What other Pods of the known files have at a field that takes any value. */
 import { memoize } from '../../../memoize.ts';
 import type { YamlDocument } from '../../../yaml/file.ts';
-import type { Workspace } from '../../references/workspace.ts';
+import { type Cursor, typedText } from '../cursor/cursor.ts';
 
 /** Fields whose names mean the same wherever they stand. */
 const FIELDS = [
@@ -16,17 +16,24 @@ const ENTRY = /^[ \t]*(?:-[ \t]+)?["']?([\w./-]+)["']?:[ \t]+["']?([^\s"'#]+)/gm
 /** By the name of the field, and for node labels and taints by their key. */
 type Written = ReadonlyMap<string, readonly string[]>;
 
-/** The values of a field in the known files, once each. Their text is enough to tell, so none of them is parsed. */
-export function valuesElsewhere(workspace: Workspace, field: string): string[] {
+/**
+ * The values of a field in the known files, once each, without what is being written. Their text is enough to tell, so
+ * none of them is parsed.
+ */
+export function valuesElsewhere(cursor: Cursor, field: string): string[] {
   const values = new Set<string>();
-  for (const { file } of workspace.files())
-    for (const { document } of file.documents) for (const value of read(document).get(field) ?? []) values.add(value);
+  for (const { file } of cursor.workspace.files())
+    for (const { document } of file.documents) {
+      const written = read(document).get(field) ?? [];
+      const own = document === cursor.document.document ? written.indexOf(typedText(cursor)) : -1;
+      for (const [index, value] of written.entries()) if (index !== own) values.add(value);
+    }
   return [...values];
 }
 
 /** The labels that Pods choose nodes by, and their values; or the taints that they tolerate. */
-export function pairsElsewhere(workspace: Workspace, field: 'nodeSelector' | 'tolerations', key?: string): string[] {
-  return valuesElsewhere(workspace, key === undefined ? field : `${field} ${key}`);
+export function pairsElsewhere(cursor: Cursor, field: 'nodeSelector' | 'tolerations', key?: string): string[] {
+  return valuesElsewhere(cursor, key === undefined ? field : `${field} ${key}`);
 }
 
 const read = memoize(({ text }: YamlDocument): Written => {

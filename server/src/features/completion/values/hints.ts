@@ -31,14 +31,14 @@ export function hintsAt(cursor: Cursor, field: string): Value[] {
     case 'PodSpec.schedulerName':
     case 'PodSpec.serviceAccountName':
     case 'SecretVolumeSource.secretName':
-      return usedElsewhere(valuesElsewhere(cursor.workspace, field.replace(/^.*\./, '')));
+      return usedElsewhere(valuesElsewhere(cursor, field.replace(/^.*\./, '')));
     case 'PodSpec.nodeSelector':
-      return usedElsewhere(pairsElsewhere(cursor.workspace, 'nodeSelector', cursor.place.entry?.name));
+      return usedElsewhere(pairsElsewhere(cursor, 'nodeSelector', cursor.place.entry?.name));
     case 'Toleration.key':
-      return usedElsewhere(pairsElsewhere(cursor.workspace, 'tolerations'));
+      return usedElsewhere(pairsElsewhere(cursor, 'tolerations'));
     case 'Toleration.value': {
       const key = written(cursor.place.parent?.node, 'key');
-      return key === undefined ? [] : usedElsewhere(pairsElsewhere(cursor.workspace, 'tolerations', key));
+      return key === undefined ? [] : usedElsewhere(pairsElsewhere(cursor, 'tolerations', key));
     }
     default:
       return [];

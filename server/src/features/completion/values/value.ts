@@ -3,4 +3,6 @@
 export interface Value {
   readonly value: string;
   readonly detail?: string;
+  /** Any other value would do, too. */
+  readonly open?: boolean;
 }

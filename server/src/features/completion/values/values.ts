@@ -11,7 +11,7 @@ import type { Node } from '../../../yaml/tree.ts';
 import { defaultText } from '../../default-text.ts';
 import { type Owner, ownerOf } from '../../owner.ts';
 import { scheduleInWords } from '../../schedule-words.ts';
-import type { Cursor } from '../cursor/cursor.ts';
+import { type Cursor, typedText } from '../cursor/cursor.ts';
 import { scalarText } from '../text/notation.ts';
 import { escapeSnippet, type Suggestion } from '../text/suggestion.ts';
 import { amountsFor } from './amounts.ts';
@@ -36,10 +36,11 @@ export function suggestValues(cursor: Cursor): Suggestion[] {
 export function suggestValuesOf(cursor: Cursor, owner: Owner): Suggestion[] {
   const name = owner.field.id;
   const values = inOrder(valuesAt(cursor, owner), name, cursor);
-  return distinct(values, writtenBeside(cursor.place)).map(({ value, detail }) => ({
+  return distinct(values, writtenBeside(cursor.place)).map(({ value, detail, open }) => ({
     label: value === '' ? '""' : value,
     kind: CompletionItemKind.Value,
     ...(detail && { detail }),
+    ...(open && { open }),
     snippet: written(value, cursor),
     about: { definition: owner.definition, field: owner.field.name, value },
   }));
@@ -73,17 +74,20 @@ function valuesAt(cursor: Cursor, owner: Owner): Value[] {
   const { suggestions, default: fallback, unit } = knowledge(definition, field.name, version);
   const usual = fallback && field.type.kind !== 'list' ? defaultText(fallback, unit) : undefined;
   const enumeration = enumerationAt(cursor, owner);
-  const known = [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...hintsAt(cursor, name)];
+  const hints = hintsAt(cursor, name).map((hint) => ({ ...hint, open: true }));
+  const known = [...referencesAt(cursor, name), ...workspaceNamesAt(cursor, name), ...hints];
   // Who has begun a number knows which.
   if (isNumber(place) && /^\d/.test(typedText(cursor))) return known;
-  const values = [...enumeration, ...(suggestions ?? [])];
-  if (place.type?.kind === 'boolean') values.push(...booleans(usual, cursor));
-  values.push(...usualValues(name, place));
-  if (usual !== undefined && enumeration.length === 0) values.push(usual);
-  const described = values.map((value) => {
+  const words = [...enumeration, ...(suggestions ?? [])];
+  if (place.type?.kind === 'boolean') words.push(...booleans(usual, cursor));
+  const examples = usualValues(name, place).map((value) => ({ value, open: true }));
+  const values: Value[] = [...words.map((value) => ({ value })), ...examples];
+  if (usual !== undefined && enumeration.length === 0) values.push({ value: usual });
+  const described = values.map((one) => {
+    const { value } = one;
     const detail =
       value === usual ? l10n.t('default') : name === 'CronJobSpec.schedule' ? scheduleInWords(value) : undefined;
-    return { value, ...(detail && { detail }) };
+    return { ...one, ...(detail && { detail }) };
   });
   const amounts =
     place.type?.kind === 'quantity' && isBytes(field.name) ? amountsFor(field.name, place, typedText(cursor)) : [];
@@ -96,11 +100,6 @@ const NUMBERS: ReadonlySet<string> = new Set(['int32', 'int64', 'intOrString']);
 /** Whether what may be written depends on what is typed so far: units behind a number. */
 export function dependsOnTyped({ entry, place }: Cursor): boolean {
   return !entry && (place.type?.kind === 'quantity' || isNumber(place));
-}
-
-/** What of a value is there. */
-function typedText({ document, hole }: Cursor): string {
-  return document.document.text.slice(hole.replaced.start, hole.replaced.end).trim();
 }
 
 function enumerationAt(cursor: Cursor, { definition, field }: Owner): readonly string[] {
@@ -125,7 +124,7 @@ function valuesInMap(cursor: Cursor, { definition, field }: Owner): Value[] {
     return [...hintsAt(cursor, 'PodSpec.nodeSelector'), ...nodeLabelValues(key).map((value) => ({ value }))];
   if (!holdsLabels(field.id)) return [];
   const label = labelsElsewhere(cursor, place.parent?.node).get(key);
-  return label === undefined ? [] : [{ value: label, detail: l10n.t('as elsewhere in this object') }];
+  return label === undefined ? [] : [{ value: label, detail: l10n.t('as elsewhere in this object'), open: true }];
 }
 
 /** Items of the same list: nothing is worth saying twice. */
