@@ -2,6 +2,7 @@
  * What the containers of a Pod do, read from its manifest: their commands are run in a small virtual world, well-known
  * images stand for what they are known to do, and whatever remains is assumed and said.
  */
+import { memoize } from '../../memoize.ts';
 import { isMapping, type PlainMapping } from '../../model/plain.ts';
 import type {
   Assumptions,
@@ -34,8 +35,10 @@ export interface Inference {
 }
 
 /** @param pod a plain object with `metadata` and `spec`; any value is accepted */
-export function infer(pod: unknown): Inference {
-  const manifest: PlainMapping = isMapping(pod) ? pod : {};
+export const infer = (pod: unknown): Inference => inferFrom(isMapping(pod) ? pod : {});
+
+/** A timeline and what is told beside it rest on the same. */
+const inferFrom = memoize((manifest: PlainMapping): Inference => {
   const launches = readLaunches(manifest);
   const requests = readRequests(manifest);
   const universe = enactPod(launches, requests);
@@ -54,7 +57,7 @@ export function infer(pod: unknown): Inference {
   assumed.push(...users.flatMap(({ said }) => said));
   const images = Object.fromEntries(users.map(({ image, user }) => [image, { user }]));
   return { assumptions: { containers, ...(users.length > 0 && { images }) }, assumed, steps: stepsTaken(universe) };
-}
+});
 
 /** Init containers one after the other, sidecars beside them, then all others. */
 function enactPod(launches: readonly Launch[], requests: readonly Request[]): Universe {

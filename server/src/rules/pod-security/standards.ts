@@ -7,6 +7,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { compareVersions, type Version } from '../../catalog/catalog.ts';
+import { memoize } from '../../memoize.ts';
 import type { PodParts, PodSecurityLevel, Subject } from '../rule.ts';
 import { at, flag, int, isSet, number, text, texts, type Value } from '../view.ts';
 
@@ -28,14 +29,14 @@ export function podSecurityLevel(subject: Subject): PodSecurityLevel | undefined
 }
 
 /** Everything that keeps the Pod from `restricted`; what keeps it from `baseline` comes first. */
-export function podSecurityViolations({ pod, version }: Subject): Violation[] {
+export const podSecurityViolations = memoize(({ pod, version }: Subject): readonly Violation[] => {
   if (!pod) return [];
   const context = contextOf(pod, version);
   return [
     ...Object.entries(BASELINE).flatMap(([control, check]) => violations('baseline', control, check(context))),
     ...Object.entries(RESTRICTED).flatMap(([control, check]) => violations('restricted', control, check(context))),
   ];
-}
+});
 
 function violations(level: Violation['level'], control: string, found: Iterable<Offence>): Violation[] {
   return Array.from(found, ([value, message]) => ({ level, control, value, message }));
