@@ -2,7 +2,8 @@
  * What we know of a field beyond the schemas, gathered from the tables beside this file. Each table is our own, checked
  * against the verdicts of real API servers, and keyed by `Definition.field`.
  */
-import { getCatalog, type Version } from './catalog.ts';
+import { memoize } from '../memoize.ts';
+import { type Field, getCatalog, type Version } from './catalog.ts';
 import { DEFAULTS, type Default } from './defaults.ts';
 import { DEPRECATED_FIELDS, type Deprecation, isDeprecated } from './deprecations.ts';
 import { ENUMERATIONS, type EnumValue, SUGGESTIONS } from './enumerations.ts';
@@ -29,19 +30,32 @@ export interface Knowledge {
 /** What we know of a field as a version has it; empty, and not required, for a field that the version does not have. */
 export function knowledge(definition: string, field: string, version: Version): Knowledge {
   const fact = getCatalog().field(definition, field, version);
-  if (!fact) return { required: false };
-  const key = `${definition}.${field}`;
-  const leaf = fact.type.kind === 'list' ? fact.type.of.kind : fact.type.kind;
-  const enumeration = ENUMERATIONS[key]?.filter(({ gate }) => !gate || gateState(gate, version).stage !== 'none');
-  const suggestions = SUGGESTIONS[key]?.filter(({ gate }) => !gate || gateState(gate, version).on);
-  const unit = unitOfField(field, leaf);
-  const gate = FIELD_GATES[key];
-  const deprecated = DEPRECATED_FIELDS[key];
+  if (!fact) return NOTHING;
+  let known = byVersion.get(version);
+  if (!known) {
+    known = memoize((one: Field) => gather(one, version));
+    byVersion.set(version, known);
+  }
+  return known(fact);
+}
+
+const NOTHING: Knowledge = { required: false };
+/** The few fields that manifests have are asked about over and over. */
+const byVersion = new Map<Version, (field: Field) => Knowledge>();
+
+function gather({ id, name, type }: Field, version: Version): Knowledge {
+  const definition = id.slice(0, -name.length - 1);
+  const leaf = type.kind === 'list' ? type.of.kind : type.kind;
+  const enumeration = ENUMERATIONS[id]?.filter(({ gate }) => !gate || gateState(gate, version).stage !== 'none');
+  const suggestions = SUGGESTIONS[id]?.filter(({ gate }) => !gate || gateState(gate, version).on);
+  const unit = unitOfField(name, leaf);
+  const gate = FIELD_GATES[id];
+  const deprecated = DEPRECATED_FIELDS[id];
   return {
-    required: isRequired(definition, field, version),
+    required: isRequired(definition, name, version),
     ...(enumeration && { enumeration, closed: isClosed(enumeration, gate, version) }),
     ...(suggestions && { suggestions: suggestions.map(({ value }) => value) }),
-    ...(DEFAULTS[key] && { default: DEFAULTS[key] }),
+    ...(DEFAULTS[id] && { default: DEFAULTS[id] }),
     ...(unit && { unit }),
     ...(gate && gateState(gate, version).stage !== 'stable' && { gate }),
     ...(deprecated && isDeprecated(deprecated, version) && { deprecated }),

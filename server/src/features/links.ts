@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Version } from '../catalog/catalog.ts';
 import { getObjects } from '../model/object.ts';
-import { definitionOf, rootOf, walk } from '../model/walk.ts';
+import { rootOf, walk } from '../model/walk.ts';
 import { type PlacedDocument, rangeOf, type YamlFile } from '../yaml/file.ts';
 import { childOf, type Span } from '../yaml/tree.ts';
 import { fileVersion } from './diagnostics.ts';
@@ -24,31 +24,25 @@ const linksOf = remember<DocumentLink, Version>(
 
 function* linksIn(placed: PlacedDocument, version: Version): Generator<DocumentLink> {
   const seen = new Set<number>();
-  function* link(span: Span, target: string | undefined, tooltip: string): Generator<DocumentLink> {
+  /** The tooltip is asked for where there is a target: most fields have none. */
+  function* link(span: Span, target: string | undefined, tooltip: () => string): Generator<DocumentLink> {
     // An alias brings its target a second time.
     if (!target || seen.has(span.start)) return;
     seen.add(span.start);
-    yield { range: rangeOf(placed, span), target, tooltip };
+    yield { range: rangeOf(placed, span), target, tooltip: tooltip() };
   }
   for (const object of getObjects(placed.document)) {
     const definition = object.known?.definition;
     const kind = childOf(object.node, 'kind');
     if (definition === undefined || !kind) continue;
-    yield* link(
-      kind,
-      referenceUrl(definition, version),
+    yield* link(kind, referenceUrl(definition, version), () =>
       l10n.t('{0} in the Kubernetes API reference', object.kind ?? ''),
     );
-    for (const { entry, field, node, parent } of walk(rootOf(object), version)) {
-      const owner = parent && definitionOf(parent)?.name;
-      if (!entry || !field || owner === undefined) continue;
-      yield* link(
-        entry.key,
-        FIELD_PAGES[`${owner}.${field.name}`],
-        l10n.t('{0} in the Kubernetes documentation', field.name),
-      );
+    for (const { entry, field, node } of walk(rootOf(object), version)) {
+      if (!entry || !field) continue;
+      yield* link(entry.key, FIELD_PAGES[field.id], () => l10n.t('{0} in the Kubernetes documentation', field.name));
       if (field.name === 'image' && node.kind === 'scalar' && typeof node.value === 'string')
-        yield* link(node, imagePage(node.value), l10n.t('the image’s page in its registry'));
+        yield* link(node, imagePage(node.value), () => l10n.t('the image’s page in its registry'));
     }
   }
 }

@@ -10,6 +10,21 @@ import { type Format, interpretSuffix } from './suffix.ts';
  * formatted, and in what comes out when it does not fit 64 bits.
  */
 export function parseQuantity(text: string): Quantity | QuantityError {
+  let parsed = known.get(text);
+  if (!parsed) {
+    parsed = read(text);
+    if (known.size === MOST_KNOWN) known.clear();
+    if (text.length <= LONGEST_KNOWN) known.set(text, parsed);
+  }
+  return parsed;
+}
+
+/** Manifests say the same few over and over, and many a rule looks at each. */
+const known = new Map<string, Quantity | QuantityError>();
+const MOST_KNOWN = 500;
+const LONGEST_KNOWN = 30;
+
+function read(text: string): Quantity | QuantityError {
   const match = text === '' ? null : SYNTAX.exec(text);
   if (!match) return { error: WRONG_FORMAT };
   const [, sign = '', zeros = '', integer = '', fraction = '', suffix = ''] = match;

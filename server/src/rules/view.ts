@@ -38,18 +38,28 @@ export function at(value: Value, ...names: readonly string[]): Value {
 
 /** A field that is not written, in a holder that may not be written either. */
 export function absent(parent: Value, name: string): Value {
-  const type = parent.type && getCatalog().fieldType(parent.type, name, getCatalog().newest);
-  const segment = parent.type?.kind === 'map' ? { key: name } : name;
-  return {
-    node: undefined,
-    type,
-    parent,
-    segment,
-    entry: undefined,
-    fields: NO_FIELDS,
-    items: NO_ITEMS,
-    mistyped: false,
-  };
+  return new Absent(parent, parent.type?.kind === 'map' ? { key: name } : name);
+}
+
+/** A class for its getter: rules ask for many fields that are not there, and few ask for the type of one. */
+class Absent implements Value {
+  readonly node = undefined;
+  readonly parent: Value;
+  readonly segment: Segment;
+  readonly entry = undefined;
+  readonly fields = NO_FIELDS;
+  readonly items = NO_ITEMS;
+  readonly mistyped = false;
+
+  constructor(parent: Value, segment: Segment) {
+    this.parent = parent;
+    this.segment = segment;
+  }
+
+  get type(): Type | undefined {
+    const { type } = this.parent;
+    return type && getCatalog().fieldType(type, nameOf(this), getCatalog().newest);
+  }
 }
 
 /** Written, not `null` and of the right type: in Go, the pointer is not nil. */
