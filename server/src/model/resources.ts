@@ -22,13 +22,21 @@ export interface ResourceOptions {
   readonly defaulted?: boolean;
 }
 
+export interface RequestOptions extends ResourceOptions {
+  /** What each container that names no amount of a resource is taken to request of it (`NonMissingContainerRequests`). */
+  readonly missing?: ResourceList;
+}
+
 /**
  * The requests that the scheduler counts: the larger of all containers and sidecars together and of each init container
  * with the sidecars before it; what the Pod asks for as a whole replaces that; and the overhead on top.
  */
-export function podRequests(pod: unknown, options: ResourceOptions = {}): ResourceList {
+export function podRequests(pod: unknown, options: RequestOptions = {}): ResourceList {
   const spec = asMapping(asMapping(pod).spec);
-  const total = new Map(aggregate(spec, (container) => containerRequests(container, options)));
+  const { missing = [] } = options;
+  const total = new Map(
+    aggregate(spec, (container) => new Map([...missing, ...containerRequests(container, options)])),
+  );
   for (const [name, quantity] of podLevelRequests(spec, options)) total.set(name, quantity);
   addAll(total, resourceList(spec.overhead));
   return total;

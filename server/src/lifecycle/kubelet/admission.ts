@@ -1,7 +1,9 @@
 import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { type Node, readCluster, taken } from '../schedule/cluster.ts';
-import { portsClash, readSchedulingPod, type SchedulingPod } from '../schedule/pod.ts';
-import { matchesRequiredNodes, untoleratedTaint } from '../schedule/selectors.ts';
+import { clashes } from '../schedule/plugins/node-ports.ts';
+import { readSchedulingPod, type SchedulingPod } from '../schedule/pod.ts';
+import { matchesRequiredNodes } from '../schedule/selectors.ts';
+import { untoleratedTaint } from '../schedule/tolerations.ts';
 
 /** Why a kubelet does not take a Pod. */
 export interface Rejection {
@@ -56,8 +58,7 @@ function failedPredicate(pod: SchedulingPod, node: Node, isStatic: boolean): Rej
   if (!matchesRequiredNodes(pod.spec, node)) {
     return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
-  const used = node.pods.flatMap(({ hostPorts }) => hostPorts);
-  if (pod.hostPorts.some((port) => used.some((other) => portsClash(port, other)))) {
+  if (node.pods.some((other) => clashes(pod.hostPorts, other.hostPorts))) {
     return predicate('NodePorts', "node(s) didn't have free ports for the requested pod ports");
   }
   const evicting = node.taints.filter(({ effect }) => effect === 'NoExecute');

@@ -3,7 +3,8 @@ import { asMapping, asMappings, asString, asStringMap } from '../../model/plain.
 import { resourceList } from '../../model/resources.ts';
 import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { type Amounts, amounts, readSchedulingPod, type SchedulingPod } from './pod.ts';
-import type { Labels, Taint } from './selectors.ts';
+import type { Labels } from './selectors.ts';
+import type { Taint } from './tolerations.ts';
 
 export interface Node {
   readonly name: string;

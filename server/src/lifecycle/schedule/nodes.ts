@@ -1,9 +1,9 @@
 /** The nodes one by one, as the scheduler finds them for a Pod. */
 import type { PlainMapping } from '../../model/plain.ts';
 import { free, readCluster } from './cluster.ts';
-import { refusalOf } from './filters.ts';
 import { readSchedulingPod } from './pod.ts';
-import { type Cluster, schedule } from './schedule.ts';
+import { nodeFilterOf } from './profile.ts';
+import { type Cluster, minorOf, schedule } from './schedule.ts';
 
 export interface NodeVerdict {
   readonly name: string;
@@ -24,11 +24,16 @@ export interface Room {
 
 /** What each node of the cluster says to a Pod. */
 export function judgeNodes(pod: PlainMapping, cluster: Cluster, kubernetes: string): readonly NodeVerdict[] {
-  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
   const decision = schedule(pod, cluster, kubernetes);
   const chosen = decision.kind === 'scheduled' || decision.kind === 'bound' ? decision.node : undefined;
-  const incoming = readSchedulingPod(pod);
   const nodes = readCluster(cluster.nodes, cluster.placed);
+  const filter = nodeFilterOf({
+    pod: readSchedulingPod(pod),
+    nodes,
+    missingClaims: cluster.missingClaims ?? [],
+    removed: [],
+    minor: minorOf(kubernetes),
+  });
   return nodes.map((node) => {
     const room = (resource: string): Room => ({
       allocatable: Number(node.allocatable.get(resource) ?? 0n),
@@ -37,7 +42,7 @@ export function judgeNodes(pod: PlainMapping, cluster: Cluster, kubernetes: stri
     return {
       name: node.name,
       chosen: node.name === chosen,
-      reasons: decision.kind === 'bound' ? [] : (refusalOf(incoming, node, nodes, minor)?.reasons ?? []),
+      reasons: decision.kind === 'bound' ? [] : (filter(node)?.reasons ?? []),
       cpu: room('cpu'),
       memory: room('memory'),
     };

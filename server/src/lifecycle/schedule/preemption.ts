@@ -1,7 +1,8 @@
-/** Which Pods of lower priority would have to go to make room. */
+/** DefaultPreemption: which Pods of lower priority would have to go to make room (`framework/preemption/preemption.go`). */
 import type { Node } from './cluster.ts';
-import { type Refusal, refusalOf } from './filters.ts';
+import type { Refusal, SchedulingCycle } from './plugin.ts';
 import type { SchedulingPod } from './pod.ts';
+import { nodeFilterOf } from './profile.ts';
 
 export interface Preemption {
   readonly node: string;
@@ -9,68 +10,50 @@ export interface Preemption {
   readonly victims: readonly SchedulingPod[];
 }
 
-export interface PreemptionVerdict {
-  readonly preemption?: Preemption;
-  /** What each node says against it, when there is none. */
-  readonly reasons: readonly string[];
-}
+/** A preemption, or what each node says against one. */
+export type PreemptionVerdict = Preemption | { readonly reasons: readonly string[] };
 
 const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
 const NO_VICTIMS = 'No preemption victims found for incoming pod';
 
 /** @param refusals by node name; a node without one was not looked at */
-export function findPreemption(
-  pod: SchedulingPod,
-  nodes: readonly Node[],
-  refusals: ReadonlyMap<string, Refusal>,
-  minor: number,
-): PreemptionVerdict {
+export function findPreemption(cycle: SchedulingCycle, refusals: ReadonlyMap<string, Refusal>): PreemptionVerdict {
   const candidates: Preemption[] = [];
   const reasons: string[] = [];
-  for (const node of nodes) {
+  for (const node of cycle.nodes) {
     if (!refusals.get(node.name)?.isResolvable) {
       reasons.push(NOT_HELPFUL);
       continue;
     }
-    const outcome = selectVictims(pod, node, nodes, minor);
-    if (outcome.victims) candidates.push({ node: node.name, victims: outcome.victims });
-    else reasons.push(...outcome.reasons);
+    const verdict = selectVictimsOnNode(cycle, node);
+    if ('node' in verdict) candidates.push(verdict);
+    else reasons.push(...verdict.reasons);
   }
-  const preemption = cheapest(candidates);
-  return preemption ? { preemption, reasons: [] } : { reasons };
+  return cheapest(candidates) ?? { reasons };
 }
-
-type Outcome =
-  | { readonly victims: readonly SchedulingPod[] }
-  | { readonly victims?: never; readonly reasons: readonly string[] };
 
 /** Takes all lower Pods away and lets as many as possible back in, the most important first. */
-function selectVictims(pod: SchedulingPod, node: Node, nodes: readonly Node[], minor: number): Outcome {
-  const lower = node.pods.filter(({ priority }) => priority < pod.priority).sort(byImportance);
+function selectVictimsOnNode(cycle: SchedulingCycle, node: Node): PreemptionVerdict {
+  const lower = node.pods.filter(({ priority }) => priority < cycle.pod.priority).sort(byImportance);
   if (lower.length === 0) return { reasons: [NO_VICTIMS] };
 
-  const refusalWith = (pods: readonly SchedulingPod[]) => {
-    const changed = { ...node, pods };
-    return refusalOf(
-      pod,
-      changed,
-      nodes.map((other) => (other === node ? changed : other)),
-      minor,
-    );
+  const refusalWithout = (removed: readonly SchedulingPod[]): Refusal | undefined => {
+    const changed = { ...node, pods: node.pods.filter((pod) => !removed.includes(pod)) };
+    const nodes = cycle.nodes.map((other) => (other === node ? changed : other));
+    return nodeFilterOf({ ...cycle, nodes, removed })(changed);
   };
-  let kept = node.pods.filter((other) => !lower.includes(other));
-  const refusal = refusalWith(kept);
+  const refusal = refusalWithout(lower);
   if (refusal) return { reasons: refusal.reasons };
 
-  const victims: SchedulingPod[] = [];
+  let removed: readonly SchedulingPod[] = lower;
   for (const candidate of lower) {
-    if (refusalWith([...kept, candidate])) victims.push(candidate);
-    else kept = [...kept, candidate];
+    const others = removed.filter((pod) => pod !== candidate);
+    if (!refusalWithout(others)) removed = others;
   }
-  return { victims };
+  return { node: node.name, victims: removed };
 }
 
-/** Higher priority first, then the one that runs longer. */
+/** Higher priority first, then the one that runs longer (`MoreImportantPod`). */
 function byImportance(a: SchedulingPod, b: SchedulingPod): number {
   return b.priority - a.priority || (a.startTime ?? Infinity) - (b.startTime ?? Infinity) || 0;
 }

@@ -2,14 +2,14 @@
  * What kube-scheduler does with a Pod: the node that it picks, or its refusal in its own words.
  * Rules: kube-scheduler 1.34, default profile, checked against recorded decisions.
  */
-import { asMapping, asMappings, asString, asStrings } from '../../model/plain.ts';
+import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import type { NodeAssumption } from '../assumptions/assumptions.ts';
-import { type Node, readCluster } from './cluster.ts';
-import { type Refusal, refusalOf } from './filters.ts';
-import { readSchedulingPod, type SchedulingPod } from './pod.ts';
+import { readCluster } from './cluster.ts';
+import { eventText, nodesAvailable } from './fit-error.ts';
+import type { Refusal, SchedulingCycle } from './plugin.ts';
+import { readSchedulingPod } from './pod.ts';
 import { findPreemption, type Preemption } from './preemption.ts';
-import { bestNode } from './score.ts';
-import { requiredNodeTerms } from './selectors.ts';
+import { nodeFilterOf, type PreFiltered, preScoreErrorOf, runPreFilterPlugins, totalScores } from './profile.ts';
 
 export { DEFAULT_NODES } from './cluster.ts';
 
@@ -34,7 +34,7 @@ export interface Scheduled {
 export interface Refused {
   readonly kind: 'refused';
   /** The condition's reason. */
-  readonly reason: 'Unschedulable' | 'SchedulingGated';
+  readonly reason: 'Unschedulable' | 'SchedulingGated' | 'SchedulerError';
   /** The condition's message. */
   readonly message: string;
   /** Text of the event `FailedScheduling`; absent when there is no event. */
@@ -63,7 +63,8 @@ export interface Bound {
 
 /** @param kubernetes version, such as `1.34` */
 export function schedule(pod: unknown, cluster: Cluster, kubernetes: string): Decision {
-  const spec = asMapping(asMapping(pod).spec);
+  const minor = minorOf(kubernetes);
+  const spec = storedSpec(pod, minor);
   const nodeName = asString(spec.nodeName);
   if (nodeName) return { kind: 'bound', node: nodeName };
   if (asMappings(spec.schedulingGates).length > 0)
@@ -75,37 +76,27 @@ export function schedule(pod: unknown, cluster: Cluster, kubernetes: string): De
   const silence = whySilent(spec);
   if (silence) return { kind: 'silent', why: silence };
 
-  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
   const nodes = readCluster(cluster.nodes, cluster.placed);
-  if (nodes.length === 0) return refused('no nodes available to schedule pods');
-  const incoming = readSchedulingPod(pod);
-  const obstacle = obstacleBeforeNodes(incoming, cluster.missingClaims ?? []);
-  if (obstacle) return refused(`0/${nodes.length} nodes are available: ${obstacle}. ${afterObstacle(nodes, minor)}`);
+  if (nodes.length === 0) return unschedulable('no nodes available to schedule pods');
+  const incoming = readSchedulingPod({ ...asMapping(pod), spec });
+  return schedulePod({ pod: incoming, nodes, missingClaims: cluster.missingClaims ?? [], removed: [], minor });
+}
 
-  const named = namedNodes(incoming);
-  const refusals = new Map<string, Refusal>();
-  const unnamed = nodes.filter(({ name }) => named !== undefined && !named.includes(name));
-  for (const node of nodes) {
-    const refusal = unnamed.includes(node) ? undefined : refusalOf(incoming, node, nodes, minor);
-    if (refusal) refusals.set(node.name, refusal);
-  }
-  const fitting = nodes.filter((node) => !refusals.has(node.name) && !unnamed.includes(node));
-  if (fitting.length > 0)
-    return {
-      kind: 'scheduled',
-      node: bestNode(incoming, fitting, nodes).name,
-      fitting: fitting.map(({ name }) => name),
-    };
+/** What is not understood counts as 1.34. */
+export function minorOf(kubernetes: string): number {
+  return Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+}
 
-  const reasons = [
-    ...[...refusals.values()].flatMap((refusal) => refusal.reasons),
-    ...unnamed.map(() => "node(s) didn't satisfy plugin(s) [NodeAffinity]"),
-  ];
-  return refuse(incoming, nodes, refusals, available(nodes, reasons), minor);
+/** The minor version from which on the API server keeps a field of the Pod's spec that decides here. */
+const KEPT_SINCE: Readonly<Record<string, number>> = { schedulingGates: 27, resources: 34, resourceClaims: 34 };
+
+function storedSpec(pod: unknown, minor: number): PlainMapping {
+  const fields = Object.entries(asMapping(asMapping(pod).spec));
+  return Object.fromEntries(fields.filter(([name]) => minor >= (KEPT_SINCE[name] ?? 0)));
 }
 
 /** Pods that no scheduler, or none yet, speaks about. */
-function whySilent({ schedulerName, resourceClaims }: Readonly<Record<string, unknown>>): string | undefined {
+function whySilent({ schedulerName, resourceClaims }: PlainMapping): string | undefined {
   const scheduler = asString(schedulerName);
   if (scheduler && scheduler !== 'default-scheduler')
     return `schedulerName ${scheduler} names a scheduler that is assumed not to run`;
@@ -113,82 +104,72 @@ function whySilent({ schedulerName, resourceClaims }: Readonly<Record<string, un
   return undefined;
 }
 
-/** What stops the Pod before any node is looked at. */
-function obstacleBeforeNodes(pod: SchedulingPod, missingClaims: readonly string[]): string | undefined {
-  if (namedNodes(pod)?.length === 0) return 'pod affinity terms conflict';
-  const claims = asMappings(pod.spec.volumes).map((volume) =>
-    asString(asMapping(volume.persistentVolumeClaim).claimName),
-  );
-  const missing = claims.find((claim) => claim !== undefined && missingClaims.includes(claim));
-  return missing === undefined ? undefined : `persistentvolumeclaim "${missing}" not found`;
-}
+/** The scheduling cycle (`schedule_one.go`). Ties, which Kubernetes breaks at random, go to the first node. */
+function schedulePod(cycle: SchedulingCycle): Decision {
+  const { nodes, minor } = cycle;
+  const { obstacle, only } = runPreFilterPlugins(cycle);
+  if (obstacle !== undefined)
+    return unschedulable(`0/${nodes.length} nodes are available: ${obstacle}. ${afterObstacle(nodes.length, minor)}`);
 
-/** The nodes that the required node affinity names; undefined when one of its terms names none. */
-function namedNodes({ spec }: SchedulingPod): readonly string[] | undefined {
-  const terms = requiredNodeTerms(spec);
-  if (!terms || terms.length === 0) return undefined;
-  const names = new Set<string>();
-  for (const term of terms) {
-    const lists = asMappings(term.matchFields)
-      .filter(({ key, operator }) => key === 'metadata.name' && operator === 'In')
-      .map(({ values }) => asStrings(values));
-    const [first, ...others] = lists;
-    if (!first) return undefined;
-    for (const name of first) if (others.every((list) => list.includes(name))) names.add(name);
+  const candidates = nodes.filter(({ name }) => only === undefined || only.nodeNames.includes(name));
+  const filter = nodeFilterOf(cycle);
+  const refusals = new Map<string, Refusal>();
+  for (const node of candidates) {
+    const refusal = filter(node);
+    if (refusal) refusals.set(node.name, refusal);
   }
-  return [...names];
+  const fitting = candidates.filter(({ name }) => !refusals.has(name));
+  const [first, ...others] = fitting;
+  if (first === undefined) return noNodeFits(cycle, refusals, only);
+
+  // One node alone is not scored.
+  const error = others.length > 0 ? preScoreErrorOf(cycle) : undefined;
+  if (error !== undefined) return refused('SchedulerError', error);
+  const scores = totalScores(cycle, fitting);
+  const best = fitting[scores.indexOf(Math.max(...scores))] ?? first;
+  return { kind: 'scheduled', node: best.name, fitting: fitting.map(({ name }) => name) };
 }
 
-function refuse(
-  pod: SchedulingPod,
-  nodes: readonly Node[],
+function noNodeFits(
+  cycle: SchedulingCycle,
   refusals: ReadonlyMap<string, Refusal>,
-  reasons: string,
-  minor: number,
+  only: PreFiltered['only'],
 ): Refused {
+  const { pod, nodes, minor } = cycle;
+  const notNamed = nodes.filter(({ name }) => only !== undefined && !only.nodeNames.includes(name));
+  const reasons = nodesAvailable(nodes.length, [
+    ...[...refusals.values()].flatMap((refusal) => refusal.reasons),
+    ...notNamed.map(() => `node(s) didn't satisfy plugin(s) [${only?.plugin}]`),
+  ]);
   const prefix = minor >= 34 && minor <= 36 ? 'no new claims to deallocate, preemption:' : 'preemption:';
-  if (!pod.mayPreempt) return refused(`${reasons} ${prefix} not eligible due to preemptionPolicy=Never.`);
-  const verdict = findPreemption(pod, nodes, refusals, minor);
-  if (!verdict.preemption) return refused(`${reasons} ${prefix} ${available(nodes, verdict.reasons)}`);
-  const { node, victims } = verdict.preemption;
+  if (!pod.mayPreempt) return unschedulable(`${reasons} ${prefix} not eligible due to preemptionPolicy=Never.`);
+  const verdict = findPreemption(cycle, refusals);
+  if ('reasons' in verdict)
+    return unschedulable(`${reasons} ${prefix} ${nodesAvailable(nodes.length, verdict.reasons)}`);
+  const { node, victims } = verdict;
   const found = `preemption: found a potential placement for pod on node ${node}, preempting ${victims.length} victims`;
-  return refused(minor >= 37 ? `${reasons} ${found}` : reasons, verdict.preemption);
+  return unschedulable(minor >= 37 ? `${reasons} ${found}` : reasons, verdict);
 }
 
-function afterObstacle(nodes: readonly Node[], minor: number): string {
+function afterObstacle(nodeCount: number, minor: number): string {
   if (minor >= 34) return 'not found';
-  return `preemption: ${available(
-    nodes,
-    nodes.map(() => 'Preemption is not helpful for scheduling'),
-  )}`;
+  const helpless = Array.from({ length: nodeCount }, () => 'Preemption is not helpful for scheduling');
+  return `preemption: ${nodesAvailable(nodeCount, helpless)}`;
 }
 
-/** `0/3 nodes are available: 1 …, 2 ….` Sorted as text, number included. */
-function available(nodes: readonly Node[], reasons: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const histogram = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
-  return `0/${nodes.length} nodes are available: ${histogram.join(', ')}.`;
-}
-
-function refused(message: string, preemption?: Preemption): Refused {
+function unschedulable(message: string, preemption?: Preemption): Refused {
+  if (preemption === undefined) return refused('Unschedulable', message);
+  const { node, victims } = preemption;
   return {
-    kind: 'refused',
-    reason: 'Unschedulable',
-    message,
-    event: cutEventText(message),
-    ...(preemption && {
-      preempts: {
-        node: preemption.node,
-        victims: preemption.victims.map(({ namespace, name }) => `${namespace}/${name}`),
-        readyAfter: Math.max(...preemption.victims.map(({ grace }) => grace)),
-      },
-    }),
+    ...refused('Unschedulable', message),
+    preempts: {
+      node,
+      victims: victims.map(({ namespace, name }) => `${namespace}/${name}`),
+      readyAfter: Math.max(...victims.map(({ grace }) => grace)),
+    },
   };
 }
 
-const LONGEST_EVENT = 1024;
-
-function cutEventText(text: string): string {
-  return text.length > LONGEST_EVENT ? `${text.slice(0, LONGEST_EVENT - 4)} ...` : text;
+function refused(reason: 'Unschedulable' | 'SchedulerError', message: string): Refused {
+  return { kind: 'refused', reason, message, event: eventText(message) };
 }

@@ -1,4 +1,4 @@
-/** Label selectors, node selectors and tolerations, as the scheduler matches them. */
+/** Label selectors and node selectors, as the scheduler matches them. */
 import {
   asMapping,
   asMappings,
@@ -10,12 +10,6 @@ import {
 } from '../../model/plain.ts';
 
 export type Labels = Readonly<Record<string, string>>;
-
-export interface Taint {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: string;
-}
 
 /** Whether a `LabelSelector` selects; one that is absent selects nothing, an empty one everything. */
 export function selects(selector: unknown, labels: Labels): boolean {
@@ -35,7 +29,7 @@ export function isEmptySelector(selector: unknown): boolean {
   );
 }
 
-/** One requirement of a selector. `Gt` and `Lt` compare integers, and hold for no label that is not one. */
+/** One requirement of a selector. `Gt` and `Lt` compare integers of 64 bits, and hold for no label that is not one. */
 function holds({ key, operator, values }: PlainMapping, labels: Labels): boolean {
   const label = labels[asString(key) ?? ''];
   const named = asStrings(values);
@@ -91,20 +85,4 @@ export function matchesNodeTerm(term: PlainMapping, node: SelectableNode): boole
   if (expressions.length + fields.length === 0) return false;
   const nodeFields = { 'metadata.name': node.name };
   return expressions.every((part) => holds(part, node.labels)) && fields.every((part) => holds(part, nodeFields));
-}
-
-export function tolerates(tolerations: readonly PlainMapping[], taint: Taint): boolean {
-  return tolerations.some(({ key, operator, value, effect }) => {
-    if (effect && effect !== taint.effect) return false;
-    if (key && key !== taint.key) return false;
-    if (operator === 'Exists') return true;
-    return (!operator || operator === 'Equal') && (asString(value) ?? '') === taint.value;
-  });
-}
-
-/** The first taint that keeps a Pod away; `PreferNoSchedule` does not. */
-export function untoleratedTaint(taints: readonly Taint[], tolerations: readonly PlainMapping[]): Taint | undefined {
-  return taints.find(
-    (taint) => (taint.effect === 'NoSchedule' || taint.effect === 'NoExecute') && !tolerates(tolerations, taint),
-  );
 }
