@@ -40,7 +40,7 @@ const remove: Mutation = (_, places, { random }) => {
 
 const strange: Mutation = (_, places, { random }) => {
   const { parent, key, path } = random.pick(places);
-  parent[key] = random.pick(STRANGE);
+  parent[key] = structuredClone(random.pick(STRANGE));
   return `set ${path} to ${shown(parent[key])}`;
 };
 
@@ -293,7 +293,7 @@ function invent(type: Type, field: string, source: Source, depth: number): unkno
 }
 
 function inventScalar(kind: string, field: string, random: Random): unknown {
-  if (random.oneIn(5)) return random.pick(STRANGE);
+  if (random.oneIn(5)) return structuredClone(random.pick(STRANGE));
   const choices = ENUMERATIONS[field];
   if (choices && !random.oneIn(5)) return random.pick(choices).value;
   switch (kind) {

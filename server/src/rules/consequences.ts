@@ -15,8 +15,9 @@ import { templateRestart } from './workloads/template-restart.ts';
 
 /** The problems that validation found, as the API server would tell them. */
 export function withConsequences(subject: Subject, validated: readonly Problem[]): Problem[] {
-  const judged = isTemplateJudged(subject) ? validated : validated.filter((one) => isApart(subject, one));
-  const { duplicates, orphans } = countVolumes(subject, judged);
+  const isJudged = isTemplateJudged(subject);
+  const judged = isJudged ? validated : validated.filter((one) => isApart(subject, one));
+  const { duplicates, orphans } = isJudged ? countVolumes(subject, judged) : NONE_COUNTED;
   const { code, severity } = unknownVolume;
   const told = [
     ...judged.filter((one) => one.code !== duplicateVolume.code || duplicates.has(one.path)),
@@ -45,6 +46,8 @@ interface VolumeCount {
   /** What mounts a volume that does not count. */
   readonly orphans: readonly Finding[];
 }
+
+const NONE_COUNTED: VolumeCount = { duplicates: new Set(), orphans: [] };
 
 /** Found elsewhere than in the source of the volume whose path they have. */
 const HARMLESS = new Set([ephemeralClaim, duplicateVolume, claimTemplateName].map(({ code }) => code));

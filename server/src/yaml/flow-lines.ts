@@ -1,8 +1,10 @@
 /**
  * goyaml does not mind how far the later lines of a quoted text or of a bracket are indented; the `yaml` package, after
  * the letter of YAML 1.2, does. For a text that it refuses, this puts spaces in the place of the line breaks inside
- * quotes and brackets: no offset moves, and folding would have made spaces of them anyhow.
+ * quotes and brackets, and of the comments there: no offset moves, and folding would have made spaces of them anyhow.
  */
+
+import type { Span } from './tree.ts';
 
 /** What may precede a value on its line: dashes, a key with its colon, a tag or an anchor. */
 const BEFORE_VALUE =
@@ -19,9 +21,16 @@ export function joinFlowLines(text: string): string {
     const start = at + (BEFORE_VALUE.exec(line)?.[0].length ?? 0);
     const first = text[start];
     if (first === '"' || first === "'" || first === '[' || first === '{') {
-      const close = first === '[' || first === '{' ? endOfFlow(text, start) : endOfQuotes(text, start);
+      const comments: Span[] = [];
+      const close = first === '[' || first === '{' ? endOfFlow(text, start, comments) : endOfQuotes(text, start);
       if (close === undefined) return text;
-      joined += text.slice(kept, start) + text.slice(start, close).replace(/[\r\n]/g, ' ');
+      joined += text.slice(kept, start);
+      kept = start;
+      for (const comment of comments) {
+        joined += oneLine(text.slice(kept, comment.start)) + ' '.repeat(comment.end - comment.start);
+        kept = comment.end;
+      }
+      joined += oneLine(text.slice(kept, close));
       kept = close;
       at = lineEnd(text, close) + 1;
     } else if (BLOCK_SCALAR.test(line)) {
@@ -31,6 +40,10 @@ export function joinFlowLines(text: string): string {
     }
   }
   return joined + text.slice(kept);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]/g, ' ');
 }
 
 /** Offset behind the closing quote; undefined when there is none. */
@@ -46,8 +59,8 @@ function endOfQuotes(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Offset behind the closing bracket; undefined when there is none, or a comment inside, which needs its line break. */
-function endOfFlow(text: string, start: number): number | undefined {
+/** Offset behind the closing bracket; undefined when there is none. The comments on the way are added to `comments`. */
+export function endOfFlow(text: string, start: number, comments: Span[] = []): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text[at] as string;
@@ -59,7 +72,11 @@ function endOfFlow(text: string, start: number): number | undefined {
     else if (char === ']' || char === '}') {
       depth--;
       if (depth === 0) return at + 1;
-    } else if (char === '#' && /\s/.test(text[at - 1] ?? '')) return undefined;
+    } else if (char === '#' && /\s/.test(text[at - 1] ?? '')) {
+      const end = lineEnd(text, at);
+      comments.push({ start: at, end });
+      at = end - 1;
+    }
   }
   return undefined;
 }

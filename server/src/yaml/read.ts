@@ -1,6 +1,6 @@
 /** Text to the `yaml` package's own tree, and what goyaml minds less than the package. */
 import { type Document, parseDocument, visit } from 'yaml';
-import { joinFlowLines } from './flow-lines.ts';
+import { endOfFlow, joinFlowLines } from './flow-lines.ts';
 
 /** The `yaml` package's own tree; scalars are left as they are written. */
 export function readAsGoyaml(text: string): Document.Parsed {
@@ -8,9 +8,19 @@ export function readAsGoyaml(text: string): Document.Parsed {
   const lines = text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n').replace(/^\.\.\.(?![^ \t\r\n])[\s\S]*/m, '');
   const document = read(lines);
   if (document.errors.length === 0) return document;
-  const rewritten = markDashes(joinFlowLines(lines));
+  const rewritten = markDashes(joinFlowLines(withoutRest(lines)));
   const lenient = rewritten === lines ? document : withDashes(read(rewritten));
   return lenient.errors.length === 0 ? lenient : document;
+}
+
+/** goyaml reads no further than the bracket that closes the whole document, unless what it closes is a key. */
+function withoutRest(text: string): string {
+  const [opening] = /^\s*[{[]/.exec(text) ?? [];
+  if (opening === undefined) return text;
+  const start = opening.length - 1;
+  const end = endOfFlow(text, start) ?? text.length;
+  const isKey = /^[^\n]*:(?:\s|$)/.test(text.slice(end)) && !text.slice(start, end).includes('\n');
+  return isKey ? text : text.slice(0, end);
 }
 
 /** Stands for a dash; of Unicode's private use. */

@@ -14,6 +14,8 @@ interface Required {
   readonly isMissing: (value: Value) => boolean;
   /** What a person would write there, as far as the rest of the manifest tells. */
   readonly suggest?: (holder: Value, subject: Subject) => Yaml | undefined;
+  /** What might be meant, where nothing tells what is. */
+  readonly offer?: (holder: Value, subject: Subject) => readonly Yaml[];
   /** What goes with it when it is written empty: without it, its holders say nothing. */
   readonly remove?: (value: Value) => Value | undefined;
   /** Where the API server puts it, when that is not the field itself. */
@@ -35,9 +37,9 @@ const holderPath = (levels: number) => (value: Value) => {
 /** By `Definition.field`. */
 const REQUIRED: Readonly<Record<string, Required>> = {
   'Container.name': string(containerName),
-  'Container.image': string(imageForName),
+  'Container.image': { ...string(imageForName), offer: imagesBeside },
   'EphemeralContainer.name': string(containerName),
-  'EphemeralContainer.image': string(imageForName),
+  'EphemeralContainer.image': { ...string(imageForName), offer: imagesBeside },
   'ContainerPort.containerPort': {
     isMissing: (value) => int(value) === 0,
     suggest: (port) => int(at(port, 'hostPort')) || WELL_KNOWN_PORTS[text(at(port, 'name'))],
@@ -144,12 +146,17 @@ export const missingField: Rule = validation(
       for (const holder of subject.all(definition)) {
         const value = at(holder, field);
         if (!required.isMissing(value)) continue;
-        const yaml = required.suggest?.(holder, subject);
-        const fixes = yaml === undefined ? removal(subject, required.remove?.(value)) : addField(subject, value, yaml);
-        yield found(value, `${field} is required`, fixes, required.path?.(value));
+        yield found(value, `${field} is required`, fixesOf(subject, holder, value, required), required.path?.(value));
       }
   },
 );
+
+function fixesOf(subject: Subject, holder: Value, value: Value, { suggest, offer, remove }: Required): Fix[] {
+  const yaml = suggest?.(holder, subject);
+  if (yaml !== undefined) return addField(subject, value, yaml);
+  const offered = offer?.(holder, subject) ?? [];
+  return [...removal(subject, remove?.(value)), ...offered.flatMap((one) => addField(subject, value, one, false))];
+}
 
 function removal({ document }: Subject, value: Value | undefined): Fix[] {
   return value ? fix(l10n.t('Remove {0}', nameOf(value)), true, removeValue(document, value)) : [];
@@ -193,6 +200,12 @@ const WELL_KNOWN_IMAGES = new Set([
 function imageForName(container: Value): Yaml | undefined {
   const name = text(at(container, 'name'));
   return WELL_KNOWN_IMAGES.has(name) ? name : undefined;
+}
+
+/** A Pod's containers often share an image. */
+function imagesBeside(_: Value, { pod }: Subject): readonly Yaml[] {
+  const images = pod?.containers.map(({ value }) => text(at(value, 'image'))) ?? [];
+  return [...new Set(images)].filter((image) => image !== '');
 }
 
 function onlyVolume(_: Value, { pod }: Subject): Yaml | undefined {

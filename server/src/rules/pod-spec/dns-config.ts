@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compareVersions } from '../../catalog/catalog.ts';
 import { removeValue } from '../edits/remove.ts';
-import { fixByWriting } from '../fields/field-fixes.ts';
+import { fixByRemoving, fixByWriting } from '../fields/field-fixes.ts';
 import { dnsSubdomain, ipAddress, searchDomain, toDnsSubdomain } from '../formats.ts';
 import { fix, found, foundAtKey, shorten, validation } from '../report.ts';
 import type { Finding, Rule, Subject } from '../rule.ts';
@@ -29,12 +29,12 @@ export const dnsConfig: Rule = validation(
           );
       return;
     }
-    yield* judgeServers(subject, servers);
+    yield* judgeServers(subject, servers, policy);
     yield* judgeSearches(subject, at(config, 'searches'));
   },
 );
 
-function* judgeServers({ document, version }: Subject, servers: Value): Generator<Finding> {
+function* judgeServers({ document, version }: Subject, servers: Value, policy: Value): Generator<Finding> {
   const extra = servers.items[3];
   if (extra)
     yield foundAtKey(
@@ -42,9 +42,13 @@ function* judgeServers({ document, version }: Subject, servers: Value): Generato
       'Must not have more than 3 name servers',
       fix(l10n.t('Remove the fourth'), true, removeValue(document, extra)),
     );
+  // With dnsPolicy: None there must be one.
+  const isRemovable = servers.items.length > 1 || text(policy) !== 'None';
   for (const server of servers.items)
-    for (const problem of ipAddress(text(server), isStrict(version)))
-      yield found(server, `Invalid value "${shorten(text(server))}": ${problem}`);
+    for (const problem of ipAddress(text(server), isStrict(version))) {
+      const fixes = isRemovable ? fixByRemoving(document, server, false) : [];
+      yield found(server, `Invalid value "${shorten(text(server))}": ${problem}`, fixes);
+    }
 }
 
 function* judgeSearches({ document, version }: Subject, searches: Value): Generator<Finding> {

@@ -37,6 +37,8 @@ const PAIR = /^\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}/;
 const SUSPECT = /(?:^|[\s,[{-])(?:[*&]\S|!!|<<\s*:|(?:~|null|Null|NULL)?[ \t]*:[ \t\r\n])|\\|^ *\t[ \t]*(?:#|\r?$)/m;
 /** What goyaml takes for a sign of its own inside brackets. */
 const SIGN = /\?|[\s,[{]:\S|:[[{]/;
+/** At the start of a line: JSON often has such lines, and may have them everywhere. */
+const TAB = /^ *\t/m;
 /** kubectl cuts at every line that begins so, and wants nothing else on it. */
 const SEPARATOR = /^---(?=[ \t]*[^\s#]).*/m;
 
@@ -63,7 +65,8 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
     const wholeLine = { ...span, end: lineAfter(text, length) };
     return [{ ...span, message: words, fix: replacing(wholeLine, '', l10n.t('Remove the directive')) }];
   }
-  const separator = text.includes('---') && !/^\s*\{/.test(text) ? SEPARATOR.exec(text) : null;
+  const isJson = /^\s*\{/.test(text);
+  const separator = text.includes('---') && !isJson ? SEPARATOR.exec(text) : null;
   if (separator) {
     const [{ length }] = separator;
     const span = { start: separator.index, end: separator.index + length };
@@ -76,7 +79,8 @@ export function findGoyamlProblems({ text, problems }: YamlDocument): GoyamlProb
       },
     ];
   }
-  return SUSPECT.test(text) || (/[[{]/.test(text) && SIGN.test(text)) ? inTree(text) : [];
+  const isSuspect = SUSPECT.test(text) || (/[[{]/.test(text) && (SIGN.test(text) || (TAB.test(text) && !isJson)));
+  return isSuspect ? inTree(text) : [];
 }
 
 function inTree(text: string): GoyamlProblem[] {
