@@ -120,6 +120,23 @@ test('A probe that names no port counts neither as success nor as failure', () =
   );
 });
 
+test('A gRPC probe whose connection is refused tries again within its timeout', () => {
+  const pod = `
+    containers:
+    - name: main
+      image: app:1
+      livenessProbe: { grpc: { port: 80 }, periodSeconds: 5, timeoutSeconds: 4 }`;
+  const steps = [
+    { from: 0, closed: true as const },
+    { from: 6.8, serving: true },
+  ];
+  const assume = { containers: { main: { listen: [{ port: 80, kind: 'grpc' as const, steps }] } } };
+  assert.deepEqual(lines(live({ pod, assume, until: 11 }), ['probe']), [
+    '7.6 liveness succeeded 1/1',
+    '10 liveness succeeded 2/1',
+  ]);
+});
+
 test('All containers of a Pod share one address', () => {
   const pod = `
     containers:
