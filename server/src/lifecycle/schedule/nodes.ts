@@ -1,9 +1,8 @@
 /** The nodes one by one, as the scheduler finds them for a Pod. */
 import type { PlainMapping } from '../../model/plain.ts';
-import { free, readCluster } from './cluster.ts';
-import { readSchedulingPod } from './pod.ts';
+import { free } from './cluster.ts';
 import { nodeFilterOf } from './profile.ts';
-import { type Cluster, minorOf, schedule } from './schedule.ts';
+import { type Cluster, schedule, startCycle } from './schedule.ts';
 
 export interface NodeVerdict {
   readonly name: string;
@@ -26,15 +25,9 @@ export interface Room {
 export function judgeNodes(pod: PlainMapping, cluster: Cluster, kubernetes: string): readonly NodeVerdict[] {
   const decision = schedule(pod, cluster, kubernetes);
   const chosen = decision.kind === 'scheduled' || decision.kind === 'bound' ? decision.node : undefined;
-  const nodes = readCluster(cluster.nodes, cluster.placed);
-  const filter = nodeFilterOf({
-    pod: readSchedulingPod(pod),
-    nodes,
-    missingClaims: cluster.missingClaims ?? [],
-    removed: [],
-    minor: minorOf(kubernetes),
-  });
-  return nodes.map((node) => {
+  const cycle = startCycle(pod, cluster, kubernetes);
+  const filter = nodeFilterOf(cycle);
+  return cycle.nodes.map((node) => {
     const room = (resource: string): Room => ({
       allocatable: Number(node.allocatable.get(resource) ?? 0n),
       free: Number(free(node, resource)),

@@ -63,9 +63,8 @@ export interface Bound {
 
 /** @param kubernetes version, such as `1.34` */
 export function schedule(pod: unknown, cluster: Cluster, kubernetes: string): Decision {
-  const minor = minorOf(kubernetes);
-  const spec = storedSpec(pod, minor);
-  const nodeName = asString(spec.nodeName);
+  const cycle = startCycle(pod, cluster, kubernetes);
+  const { nodeName, spec } = cycle.pod;
   if (nodeName) return { kind: 'bound', node: nodeName };
   if (asMappings(spec.schedulingGates).length > 0)
     return {
@@ -75,24 +74,31 @@ export function schedule(pod: unknown, cluster: Cluster, kubernetes: string): De
     };
   const silence = whySilent(spec);
   if (silence) return { kind: 'silent', why: silence };
-
-  const nodes = readCluster(cluster.nodes, cluster.placed);
-  if (nodes.length === 0) return unschedulable('no nodes available to schedule pods');
-  const incoming = readSchedulingPod({ ...asMapping(pod), spec });
-  return schedulePod({ pod: incoming, nodes, missingClaims: cluster.missingClaims ?? [], removed: [], minor });
+  return schedulePod(cycle);
 }
 
-/** What is not understood counts as 1.34. */
-export function minorOf(kubernetes: string): number {
-  return Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+/** What the plugins are given of a Pod and its cluster. */
+export function startCycle(pod: unknown, cluster: Cluster, kubernetes: string): SchedulingCycle {
+  // What is not understood counts as 1.34.
+  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+  const placed = cluster.placed.map((other) => asStored(other, minor));
+  return {
+    pod: readSchedulingPod(asStored(pod, minor)),
+    nodes: readCluster(cluster.nodes, placed),
+    missingClaims: cluster.missingClaims ?? [],
+    removed: [],
+    minor,
+  };
 }
 
-/** The minor version from which on the API server keeps a field of the Pod's spec that decides here. */
+/** The minor version from which on the API server keeps a field of a Pod's spec, without a feature gate being set. */
 const KEPT_SINCE: Readonly<Record<string, number>> = { schedulingGates: 27, resources: 34, resourceClaims: 34 };
 
-function storedSpec(pod: unknown, minor: number): PlainMapping {
-  const fields = Object.entries(asMapping(asMapping(pod).spec));
-  return Object.fromEntries(fields.filter(([name]) => minor >= (KEPT_SINCE[name] ?? 0)));
+/** The Pod without what the API server of that version drops. */
+function asStored(pod: unknown, minor: number): PlainMapping {
+  const object = asMapping(pod);
+  const fields = Object.entries(asMapping(object.spec));
+  return { ...object, spec: Object.fromEntries(fields.filter(([name]) => minor >= (KEPT_SINCE[name] ?? 0))) };
 }
 
 /** Pods that no scheduler, or none yet, speaks about. */
@@ -107,6 +113,7 @@ function whySilent({ schedulerName, resourceClaims }: PlainMapping): string | un
 /** The scheduling cycle (`schedule_one.go`). Ties, which Kubernetes breaks at random, go to the first node. */
 function schedulePod(cycle: SchedulingCycle): Decision {
   const { nodes, minor } = cycle;
+  if (nodes.length === 0) return unschedulable('no nodes available to schedule pods');
   const { obstacle, only } = runPreFilterPlugins(cycle);
   if (obstacle !== undefined)
     return unschedulable(`0/${nodes.length} nodes are available: ${obstacle}. ${afterObstacle(nodes.length, minor)}`);

@@ -7,24 +7,24 @@ import { nonZeroRequest, SCORED } from './non-zero.ts';
 export const nodeResourcesFit: Plugin = {
   name: 'NodeResourcesFit',
   filter:
-    ({ pod }) =>
+    ({ pod, minor }) =>
     (node) =>
-      insufficient(pod, node),
+      insufficient(pod, node, minor),
   score: ({ pod }, fitting) => {
     const asked = SCORED.map((resource) => nonZeroRequest(pod, resource, 'incoming'));
     return fitting.map((node) => leastAllocated(node, asked));
   },
 };
 
-/** Every resource that is short; a Pod that asks for more than the whole node has is not helped by preemption. */
-function insufficient(pod: SchedulingPod, node: Node): Refusal | undefined {
+/** Every resource that is short. From 1.34 on, preemption is not tried where the whole node has less than what is requested. */
+function insufficient(pod: SchedulingPod, node: Node, minor: number): Refusal | undefined {
   const reasons: string[] = [];
   let isResolvable = true;
   if (BigInt(node.pods.length) + 1n > (node.allocatable.get('pods') ?? 0n)) reasons.push('Too many pods');
   for (const [resource, amount] of pod.requests) {
     if (!isNodeResource(resource) || amount <= 0n || amount <= free(node, resource)) continue;
     reasons.push(`Insufficient ${resource}`);
-    if (amount > (node.allocatable.get(resource) ?? 0n)) isResolvable = false;
+    if (minor >= 34 && amount > (node.allocatable.get(resource) ?? 0n)) isResolvable = false;
   }
   return reasons.length > 0 ? { reasons, isResolvable } : undefined;
 }
