@@ -1,4 +1,11 @@
 /** Well-known images: what they run when the Pod does not say, and whose tools they carry. */
+import {
+  ALPINE_PROGRAMS,
+  BASH_PROGRAMS,
+  BUSYBOX_PROGRAMS,
+  DEBIAN_PROGRAMS,
+  UBUNTU_PROGRAMS,
+} from './image-programs.ts';
 
 export interface KnownImage {
   /** What the image puts before the arguments. */
@@ -12,8 +19,10 @@ export interface KnownImage {
   readonly takesOptions?: true;
   /** Other images of the same name, by what their tags contain. */
   readonly byTag?: Readonly<Record<string, KnownImage>>;
-  /** Well-known programs that it does not come with. */
-  readonly lacks?: ReadonlySet<string>;
+  /** All programs that it comes with; absent: there may be others. */
+  readonly programs?: ReadonlySet<string>;
+  /** What `sh` is, where it is not the one of its family: dash of Debian's, ash of busybox'. */
+  readonly sh?: 'bash';
   /** Programs that go by another name here. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** The user that it gives, by id or by name; 0 when it gives none. Absent: not known. */
@@ -46,19 +55,16 @@ const KUBERNETES_REGISTRIES = /^(k8s\.gcr\.io|gcr\.io\/google[-_]containers|regi
 /** An image that gives no user, or that one. */
 const as = (user: number | string, image: KnownImage): KnownImage => ({ ...image, user });
 
-const plain = (family: KnownImage['family'], shell: string, lacks: string = ''): KnownImage => ({
+const plain = (family: KnownImage['family'], shell: string, programs?: ReadonlySet<string>): KnownImage => ({
   entrypoint: [],
   arguments: [shell],
   family,
   isPlain: true,
-  ...(lacks !== '' && { lacks: new Set(lacks.split(' ')) }),
+  ...(programs && { programs }),
 });
 
-/** What people look for in vain in any small image. */
-const TOOLS =
-  'ab aws az docker dotnet flask gcc gcloud git go gunicorn helm htop java jq kubectl make mongo mongodump mongosh mysql mysqladmin mysqldump nginx node npm npx openssl pg_dump pg_isready php pip pip3 psql python python2 python3 redis-cli redis-server rsync ruby ssh stress stress-ng sudo systemctl terraform tmux uvicorn vim yarn zip';
-const BUSYBOX_LACKS = `${TOOLS} apt apt-get bash curl dig envsubst gosu host perl yum`;
-const DEBIAN_LACKS = `${TOOLS} apk curl dig envsubst gosu host ifconfig ip nano nc ncat netcat netstat nslookup ping telnet unzip vi wget yum`;
+/** Its `sh` is bash. */
+const redHat: KnownImage = { ...plain('gnu', '/bin/bash'), sh: 'bash' };
 
 /** An image with an entrypoint that runs whatever arguments it gets, as most official ones have. */
 const runs = (...command: string[]): KnownImage => ({
@@ -85,21 +91,21 @@ const serves = (...command: string[]): KnownImage => ({ ...runs(...command), tak
 const LIVENESS: KnownImage = { ...runs('/server'), aliases: { server: 'liveness-server' } };
 
 const IMAGES: ReadonlyMap<string, KnownImage> = new Map([
-  ['busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
-  ['registry.k8s.io/busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
-  ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh', `${BUSYBOX_LACKS} apk`))],
-  ['alpine', as(0, plain('busybox', '/bin/sh', BUSYBOX_LACKS))],
-  ['bash', as(0, plain('busybox', 'bash'))],
+  ['busybox', as(0, plain('busybox', 'sh', BUSYBOX_PROGRAMS))],
+  ['registry.k8s.io/busybox', as(0, plain('busybox', 'sh', BUSYBOX_PROGRAMS))],
+  ['registry.k8s.io/e2e-test-images/busybox', as(0, plain('busybox', 'sh', BUSYBOX_PROGRAMS))],
+  ['alpine', as(0, plain('busybox', '/bin/sh', ALPINE_PROGRAMS))],
+  ['bash', as(0, plain('busybox', 'bash', BASH_PROGRAMS))],
   // Old ones were not as small.
   [
     'ubuntu',
-    as(0, { ...plain('gnu', '/bin/bash', DEBIAN_LACKS), byTag: { '14.04': as(0, plain('gnu', '/bin/bash')) } }),
+    as(0, { ...plain('gnu', '/bin/bash', UBUNTU_PROGRAMS), byTag: { '14.04': as(0, plain('gnu', '/bin/bash')) } }),
   ],
-  ['debian', as(0, plain('gnu', 'bash', DEBIAN_LACKS))],
-  ['centos', as(0, plain('gnu', '/bin/bash'))],
-  ['rockylinux', as(0, plain('gnu', '/bin/bash'))],
-  ['fedora', as(0, plain('gnu', '/bin/bash'))],
-  ['amazonlinux', as(0, plain('gnu', '/bin/bash'))],
+  ['debian', as(0, plain('gnu', 'bash', DEBIAN_PROGRAMS))],
+  ['centos', as(0, redHat)],
+  ['rockylinux', as(0, redHat)],
+  ['fedora', as(0, redHat)],
+  ['amazonlinux', as(0, redHat)],
   ['nginx', as(0, runs('nginx', '-g', 'daemon off;'))],
   ['registry.k8s.io/nginx', runs('nginx', '-g', 'daemon off;')],
   ['registry.k8s.io/nginx-slim', runs('nginx', '-g', 'daemon off;')],

@@ -195,10 +195,23 @@ function readVolumes(spec: PlainMapping): Volumes {
         isMapping(volume[kind]),
       );
       const tree = createTree(`volume ${name}`, isFresh ? 'all' : 'none', capacityOf(volume));
-      if (isFile(asMapping(volume.hostPath))) tree.nodes.set('/', { kind: 'file', content: '', modified: 0 });
-      return [name, { tree: { ...tree, isKept }, isReadOnly }];
+      if (isFile(asMapping(volume.hostPath)))
+        tree.nodes.set('/', { kind: 'file', content: '', modified: 0, isExecutable: false });
+      const runs = !isReadOnly || isMapping(volume.image) || hasExecutable(volume);
+      return [name, { tree: { ...tree, isKept, ...(!runs && { isExecutable: false as const }) }, isReadOnly }];
     }),
   );
+}
+
+/** Whether any file of a ConfigMap, Secret or the like can be run: its mode is 0644 unless something else is given. */
+function hasExecutable(volume: PlainMapping): boolean {
+  const modes = (source: PlainMapping): readonly unknown[] => [
+    source.defaultMode,
+    ...asMappings(source.items).map(({ mode }) => mode),
+  ];
+  const sources = [volume.configMap, volume.secret, volume.projected, volume.downwardAPI].map(asMapping);
+  const projected = sources.flatMap((source) => asMappings(source.sources).flatMap((each) => Object.values(each)));
+  return [...sources, ...projected.map(asMapping)].flatMap(modes).some((mode) => ((asNumber(mode) ?? 0) & 0o111) !== 0);
 }
 
 /** A path of the node may be that of a file, such as a log or a socket. */

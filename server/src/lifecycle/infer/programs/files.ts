@@ -2,9 +2,18 @@
 
 import { globPattern } from '../shell/patterns.ts';
 import { readClock } from '../world/container.ts';
-import { growFile, listDirectory, lookUp, makeDirectory, remove, writeFile } from '../world/files.ts';
+import {
+  growFile,
+  listDirectory,
+  lookUp,
+  makeDirectory,
+  makeExecutable,
+  remove,
+  resolvePath,
+  writeFile,
+} from '../world/files.ts';
 import { copyBulk, pourInto } from './disk.ts';
-import { type Call, complain, hasFlag, operandsOf, type Programs, pathOf, runForever } from './program.ts';
+import { type Call, complain, hasFlag, operandsOf, type Programs, pathOf, print, runForever } from './program.ts';
 import { EPOCH } from './system.ts';
 
 export const FILE_PROGRAMS: Programs = {
@@ -69,10 +78,13 @@ export const FILE_PROGRAMS: Programs = {
     }
     return status;
   },
+  chmod,
+  mktemp,
   cp: (call) => move(call, false),
   mv: (call) => move(call, true),
-  ln: (call) =>
-    hasFlag(call.args, 's') ? move({ ...call, args: operandsOf(call.args) }, false) && 0 : move(call, false),
+  ln,
+  readlink: ({ args, io, shell }) => print(io, resolvePath(operandsOf(args).at(-1) ?? '', shell.directory)),
+  realpath: ({ args, io, shell }) => print(io, resolvePath(operandsOf(args).at(-1) ?? '', shell.directory)),
   ls: (call) => {
     let status = 0;
     const operands = operandsOf(call.args);
@@ -131,6 +143,41 @@ export const FILE_PROGRAMS: Programs = {
   },
 };
 
+/** Symbolic links are copies here: of what is there, or of nothing as long as nothing is. */
+function ln(call: Call): number {
+  const [target = ''] = operandsOf(call.args);
+  if (lookUp(call.shell.files, pathOf(call, target))) return move({ ...call, args: operandsOf(call.args) }, false);
+  return hasFlag(call.args, 's') ? 0 : complain(call, target, 'No such file or directory', "can't stat");
+}
+
+/** Only whether a file can be run matters here. */
+function chmod(call: Call): number {
+  const [mode = '', ...operands] = call.args.filter((arg) => !/^-[a-zA-Z]*[Rcfv]/.test(arg) && !arg.startsWith('--'));
+  const isNumber = /^[0-7]+$/.test(mode);
+  const runs = isNumber ? (Number.parseInt(mode, 8) & 0o111) !== 0 : /\+[rwst]*x|=[rwst]*x/.test(mode);
+  if (!isNumber && !/x|=/.test(mode)) return 0;
+  let status = 0;
+  for (const operand of operands) {
+    const path = pathOf(call, operand);
+    if (!lookUp(call.shell.files, path)) status = complain(call, operand, 'No such file or directory', 'cannot access');
+    else makeExecutable(call.shell.files, path, runs);
+  }
+  return status;
+}
+
+/** What is made has a name that no other has. */
+function mktemp(call: Call): number {
+  const { files } = call.shell;
+  const [template = '/tmp/tmp.XXXXXX'] = operandsOf(call.args);
+  const names = Array.from({ length: 1000 }, (_, i) =>
+    template.replace(/X{3,}/, (xs) => `${i}`.padStart(xs.length, '0')),
+  );
+  const path = names.map((name) => pathOf(call, name)).find((name) => !lookUp(files, name));
+  if (path === undefined) return complain(call, template, 'File exists', "can't create");
+  const problem = hasFlag(call.args, 'd') ? makeDirectory(files, path, false) : writeFile(files, path, '');
+  return problem ? complain(call, template, problem, "can't create") : print(call.io, path);
+}
+
 function move(call: Call, isMoving: boolean): number {
   const operands = operandsOf(call.args);
   const target = operands.pop() ?? '';
@@ -149,6 +196,7 @@ function move(call: Call, isMoving: boolean): number {
     const problem =
       node.kind === 'directory' ? makeDirectory(files, destination, true) : writeFile(files, destination, node.content);
     if (!problem && node.size !== undefined) growFile(files, destination, node.size, 0);
+    if (!problem && node.isExecutable) makeExecutable(files, destination, true);
     if (problem) status = complain(call, target, problem, "can't create");
     else if (isMoving) remove(files, source);
   }

@@ -5,7 +5,7 @@ import type { Shell } from '../shell/shell.ts';
 import { runStatements } from '../shell/statements.ts';
 import type { ContainerWorld } from '../world/container.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
-import { notFound, whyMissing } from './missing.ts';
+import { findProgram, obstacleTo } from './missing.ts';
 import { becomeProgram, runProgram } from './run.ts';
 
 /** Runs what the manifest, or the image, says. */
@@ -28,10 +28,10 @@ export function* runMain(launch: Launch, container: ContainerWorld): Routine {
     );
     return known.needs.exitCode;
   }
-  const missing = whyMissing(container, argv);
-  if (missing !== undefined) {
-    container.assume(missing);
-    container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${notFound(argv)}`;
+  const obstacle = obstacleTo(container, argv, container.directory);
+  if (obstacle !== undefined) {
+    container.assume(obstacle.why);
+    container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${obstacle.error}`;
     return 128;
   }
   const shell = newShell(container, launch.role === 'init');
@@ -59,26 +59,30 @@ export function newShell(container: ContainerWorld, isBrief: boolean): Shell {
     container,
     files: container.files,
     variables: new Map(container.environment),
+    exported: new Set(container.environment.keys()),
+    arrays: new Map(),
     functions: new Map(),
     traps: new Map(),
     jobs: [],
     pending: [],
+    pid: 1,
     positional: [],
     name: 'sh',
     directory: container.directory,
     status: 0,
     exitsOnError: false,
     failsUnset: false,
+    exportsAll: false,
     expansionError: undefined,
     outside: undefined,
     failsInPipes: false,
-    isBash: false,
+    dialect: container.sh,
     isMain: false,
-    becomesProgram: false,
     isBrief,
     depth: 0,
     run: runProgram,
     become: becomeProgram,
     runList: runStatements,
+    find: findProgram,
   };
 }

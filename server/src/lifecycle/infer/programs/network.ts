@@ -1,7 +1,7 @@
 /** Programs that listen on a port of the Pod, or ask one. */
 import * as l10n from '@vscode/l10n';
 import type { ContainerWorld } from '../world/container.ts';
-import { resolvePath, writeFile } from '../world/files.ts';
+import { type FileError, type FileSystem, growFile, resolvePath, writeFile } from '../world/files.ts';
 import { isLocal, listen, listenerOn, stopListening } from '../world/ports.ts';
 import { FOREVER, type Routine, spawn } from '../world/world.ts';
 import { filesUnder } from './pages.ts';
@@ -149,7 +149,7 @@ function wget(call: Call): number | Routine {
   }
   if (args.includes('--spider') || output === '-') return 0;
   const file = output ?? url?.split('?')[0]?.split('/').slice(3).at(-1) ?? '';
-  const problem = writeFile(shell.files, resolvePath(file || 'index.html', shell.directory), `${url}\n`);
+  const problem = download(shell.files, resolvePath(file || 'index.html', shell.directory));
   if (!problem) return 0;
   io.error(`wget: can't open '${file}': ${problem}\n`);
   return 1;
@@ -180,8 +180,15 @@ function curl(call: Call): number | Routine {
     return 22;
   }
   const at = args.findIndex((arg) => /^-[a-zA-Z]*o$|^--output$/.test(arg));
-  if (at >= 0) writeFile(shell.files, resolvePath(args[at + 1] ?? '', shell.directory), `${url}\n`);
+  if (at >= 0) download(shell.files, resolvePath(args[at + 1] ?? '', shell.directory));
   return 0;
+}
+
+/** What comes is not known, but that it is something. */
+function download(files: FileSystem, path: string): FileError | undefined {
+  const problem = writeFile(files, path, '');
+  if (!problem) growFile(files, path, 1, 0);
+  return problem;
 }
 
 function addressOf(url: string): { host: string; port: number; path: string } {

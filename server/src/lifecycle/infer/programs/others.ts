@@ -1,7 +1,7 @@
 /** Programs of which it is known that they come to an end, or how they end, and little else. */
 import * as l10n from '@vscode/l10n';
 import type { Routine } from '../world/world.ts';
-import { install } from './missing.ts';
+import { install } from './installed.ts';
 import { type Call, each, type Program, type Programs } from './program.ts';
 import { runUnknown, tellsOfItself } from './unknown.ts';
 
@@ -37,7 +37,7 @@ const project: Program = { run: builds, term: () => ({ kind: 'unknown' }) };
 
 export const OTHER_PROGRAMS: Programs = {
   ...each(
-    'addgroup adduser base64 chgrp chmod chown clear cmp df diff du free gcc groupadd iptables jq ldconfig locale-gen mkfifo mknod mktemp mount strings stty su sync sysctl top ulimit umask umount update-ca-certificates uptime useradd zip',
+    'addgroup adduser base64 chgrp chown clear cmp df diff du free gcc groupadd iptables jq ldconfig locale-gen mkfifo mknod mount strings stty su sync sysctl top ulimit umask umount update-ca-certificates uptime useradd zip',
     ends,
   ),
   ...each('envsubst git gunzip openssl tar unzip', writes),

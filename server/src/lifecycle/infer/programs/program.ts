@@ -1,16 +1,14 @@
 /** What a program is here, and what programs have in common. */
-import type { Io, Shell } from '../shell/shell.ts';
+import type { Io, Shell, Standing } from '../shell/shell.ts';
 import type { TermReaction } from '../world/container.ts';
 import { type FileError, lookUp, resolvePath } from '../world/files.ts';
 import { FOREVER, type Routine } from '../world/world.ts';
 
-export interface Call {
+export interface Call extends Standing {
   readonly shell: Shell;
   readonly name: string;
   readonly args: readonly string[];
   readonly io: Io;
-  /** Nothing of the script comes after it. */
-  readonly isLast: boolean;
 }
 
 /** Its exit code, at once or after some time. */

@@ -5,6 +5,7 @@ import { FILE_PROGRAMS } from './files.ts';
 import { INTERPRETERS } from './interpreters.ts';
 import { NETWORK_PROGRAMS } from './network.ts';
 import { OTHER_PROGRAMS } from './others.ts';
+import { PRINT_PROGRAMS } from './print.ts';
 import type { Program, Programs } from './program.ts';
 import { SERVER_PROGRAMS } from './servers.ts';
 import { STRESS_PROGRAMS } from './stress.ts';
@@ -16,6 +17,7 @@ import { WRAPPERS } from './wrappers.ts';
 export const TABLES: readonly Programs[] = [
   FILE_PROGRAMS,
   TEXT_PROGRAMS,
+  PRINT_PROGRAMS,
   SYSTEM_PROGRAMS,
   DISK_PROGRAMS,
   STRESS_PROGRAMS,

@@ -1,5 +1,6 @@
 /** Tools that wait, tell of the system, or send signals. */
 import { runTestProgram } from '../shell/conditions.ts';
+import { environmentOf } from '../shell/shell.ts';
 import { readClock } from '../world/container.ts';
 import { isStream } from '../world/files.ts';
 import type { Routine } from '../world/world.ts';
@@ -13,12 +14,15 @@ export const EPOCH = 1_700_000_000;
 
 export const SYSTEM_PROGRAMS: Programs = {
   true: () => 0,
-  ':': () => 0,
   false: () => 1,
   test: ({ shell, args }) => runTestProgram(shell, args),
   '[': ({ shell, args }) => (args.at(-1) === ']' ? runTestProgram(shell, args.slice(0, -1)) : 2),
   sleep: ({ args, io, shell }) => {
     let seconds = 0;
+    if (args.length === 0) {
+      io.error('sleep: missing operand\n');
+      return 1;
+    }
     for (const arg of args) {
       const duration = parseDuration(arg);
       if (duration === undefined) {
@@ -34,6 +38,11 @@ export const SYSTEM_PROGRAMS: Programs = {
     return sleepFor(seconds);
   },
   usleep: ({ args }) => sleepFor((Number(args[0]) || 0) / 1e6),
+  which: ({ shell, args, io }) => {
+    const found = operandsOf(args).map((name) => shell.find(shell.container, name));
+    for (const path of found) if (path !== undefined) print(io, path);
+    return found.includes(undefined) ? 1 : 0;
+  },
   watch: runForever,
   crond: ({ args }) => (args.some((arg) => /^-[a-z]*[fn]/.test(arg)) ? runForever() : 0),
   cron: ({ args }) => (args.includes('-f') ? runForever() : 0),
@@ -56,8 +65,8 @@ export const SYSTEM_PROGRAMS: Programs = {
   dirname: ({ args: [path = ''], io }) =>
     print(io, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.'),
   printenv: ({ shell, args: [name], io }) => {
-    const value =
-      name === undefined ? [...shell.variables].map((entry) => entry.join('=')).join('\n') : shell.variables.get(name);
+    const variables = environmentOf(shell);
+    const value = name === undefined ? [...variables].map((entry) => entry.join('=')).join('\n') : variables.get(name);
     return value === undefined ? 1 : print(io, value);
   },
   // Whatever else runs there, it is taken to be among them.

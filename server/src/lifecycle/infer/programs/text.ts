@@ -4,6 +4,7 @@ import { textPattern } from '../shell/patterns.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
 import { takeMemory } from '../world/usage.ts';
 import { headBytes } from './disk.ts';
+import { expr } from './expr.ts';
 import {
   type Call,
   complain,
@@ -17,6 +18,7 @@ import {
   runForever,
   textOf,
 } from './program.ts';
+import { sed } from './sed.ts';
 
 /** What the operands name, or standard input. */
 function inputOf({ shell, io }: Call, operands: readonly string[]): string {
@@ -110,30 +112,19 @@ function sort(call: Call): number {
 }
 
 function uniq(call: Call): number {
-  const lines = linesOf(inputOf(call, operandsOf(call.args)));
-  call.io.out(textOf(lines.filter((line, index) => line !== lines[index - 1])));
-  return 0;
-}
-
-/** `s/…/…/`, and `-n Np`; other programs of it are not followed. */
-function sed(call: Call): number {
-  const operands = operandsOf(call.args);
-  const [script = '', ...files] = operands;
-  const [, separator = '', rest = ''] = /^s(.)(.*)$/s.exec(script) ?? [];
-  const [pattern = '', replacement = '', flags = ''] = separator === '' ? [] : rest.split(separator);
-  const line = /^(\d+)p$/.exec(script)?.[1];
-  const lines = linesOf(inputOf(call, files));
-  if (line !== undefined && call.args.includes('-n')) call.io.out(textOf(lines.slice(Number(line) - 1, Number(line))));
-  else if (separator !== '') {
-    const matches = new RegExp(
-      textPattern(pattern, call.args.some((arg) => /^-[a-zA-Z]*[Er]/.test(arg)) ? 'E' : ''),
-      flags.includes('g') ? 'g' : '',
-    );
-    call.io.out(textOf(lines.map((each) => each.replace(matches, (found) => replacement.replace(/&/g, found)))));
-  } else {
-    call.shell.container.assume(l10n.t('a program for `sed` is not followed, and assumed to leave its input as it is'));
-    call.io.out(textOf(lines));
+  const flags = call.args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
+  const counts: { readonly line: string; count: number }[] = [];
+  for (const line of linesOf(inputOf(call, operandsOf(call.args)))) {
+    const last = counts.at(-1);
+    if (last?.line === line) last.count++;
+    else counts.push({ line, count: 1 });
   }
+  const isShown = ({ count }: { readonly count: number }): boolean =>
+    flags.includes('d') ? count > 1 : !flags.includes('u') || count === 1;
+  const shown = counts.filter(isShown);
+  call.io.out(
+    textOf(shown.map(({ line, count }) => (flags.includes('c') ? `${`${count}`.padStart(7)} ${line}` : line))),
+  );
   return 0;
 }
 
@@ -188,54 +179,8 @@ function endOfText(count: 'first' | 'last'): Run {
 /** A line that is taken to be what somebody looks for. */
 export const ANY_LINE = '\uFFFC';
 
-/** Takes as many values as the format asks for. */
-function formatted(format: string, values: string[]): string {
-  return format.replace(
-    /%([-0]*)(\d*)(?:\.(\d+))?([sdifxXocbq%])/g,
-    (_, flags: string, width: string, digits, kind: string) => {
-      if (kind === '%') return '%';
-      const value = values.shift() ?? (/[sbcq]/.test(kind) ? '' : '0');
-      const number = Number(value) || 0;
-      const text =
-        kind === 'f'
-          ? number.toFixed(Number(digits ?? 6))
-          : /[di]/.test(kind)
-            ? `${Math.trunc(number)}`
-            : /[xX]/.test(kind)
-              ? number.toString(16)
-              : kind === 'o'
-                ? number.toString(8)
-                : value;
-      const length = Math.min(Number(width), LONGEST_FIELD);
-      return flags.includes('-') ? text.padEnd(length) : text.padStart(length, flags.includes('0') ? '0' : ' ');
-    },
-  );
-}
-
-const LONGEST_FIELD = 1000;
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' };
-
-function withEscapes(given: string): string {
-  return given.replace(/\\(n|t|r|0|c|\\)/g, (_, kind: string) => ESCAPES[kind] ?? '');
-}
-
 export const TEXT_PROGRAMS: Programs = {
-  ...{ awk, cut, sed, shuf, sort, tr, uniq },
-  echo: ({ args, io }) => {
-    const words = [...args];
-    let newline = '\n';
-    while (/^-[neE]+$/.test(words[0] ?? '')) if (words.shift()?.includes('n')) newline = '';
-    io.out(withEscapes(words.join(' ')) + newline);
-    return 0;
-  },
-  printf: ({ args: [format = '', ...values], io }) => {
-    const text = withEscapes(format);
-    // As long as there are values, it begins anew.
-    do io.out(formatted(text, values));
-    while (values.length > 0 && /%[^%]/.test(text));
-    return 0;
-  },
+  ...{ awk, cut, expr, sed, shuf, sort, tr, uniq },
   head: (call) => headBytes(call) ?? endOfText('first')(call),
   tail: (call) => {
     const isFollowing = call.args.some((arg) => /^-[a-zA-Z0-9]*[fF]/.test(arg) || arg === '--follow');
@@ -279,29 +224,5 @@ export const TEXT_PROGRAMS: Programs = {
           : [lines, words, input.length];
     call.io.out(`${counts.join(' ')}\n`);
     return 0;
-  },
-  seq: ({ args, io }) => {
-    const numbers = args.map(Number);
-    const [from = 1, step = 1, to = 0] =
-      numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
-    const count = Math.min(Math.max(0, Math.floor((to - from) / (step || 1)) + 1), 100_000);
-    io.out(Array.from({ length: count }, (_, i) => `${from + i * step}\n`).join(''));
-    return 0;
-  },
-  expr: ({ args: [left = '', operator = '', right = ''], io }) => {
-    const [a, b] = [Number(left), Number(right)];
-    const value =
-      {
-        '+': a + b,
-        '-': a - b,
-        '*': a * b,
-        '/': Math.trunc(a / b),
-        '%': a % b,
-        '<': Number(a < b),
-        '>': Number(a > b),
-        '=': Number(left === right),
-      }[operator] ?? 0;
-    io.out(`${value}\n`);
-    return value === 0 ? 1 : 0;
   },
 };

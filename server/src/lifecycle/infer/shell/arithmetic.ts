@@ -2,7 +2,7 @@
 import type { ArithmeticExpression, Word } from 'unbash';
 import type { Wait } from '../world/world.ts';
 import { parameter } from './parameters.ts';
-import type { Shell } from './shell.ts';
+import { failExpansion, type Shell, setVariable } from './shell.ts';
 
 /** Expands the words that an expression holds. */
 export type Reader = (word: Word) => Generator<Wait, string, void>;
@@ -48,27 +48,31 @@ function* evaluate(shell: Shell, expression: ArithmeticExpression, read: Reader)
       if (/^(\*|\/|%|\+|-|<<|>>|&|\^|\|)?=$/.test(operator)) {
         const operand = yield* evaluate(shell, right, read);
         const value =
-          operator === '=' ? operand : binary(operator.slice(0, -1), yield* evaluate(shell, left, read), operand);
+          operator === '='
+            ? operand
+            : binary(shell, operator.slice(0, -1), yield* evaluate(shell, left, read), operand);
         set(shell, left, value);
         return value;
       }
       const first = yield* evaluate(shell, left, read);
       if (operator === '&&' && first === 0) return 0;
       if (operator === '||' && first !== 0) return 1;
-      return binary(operator, first, yield* evaluate(shell, right, read));
+      return binary(shell, operator, first, yield* evaluate(shell, right, read));
     }
   }
 }
 
 function set(shell: Shell, target: ArithmeticExpression, value: number): void {
-  if (target.type === 'ArithmeticWord') shell.variables.set(target.value, `${value}`);
+  if (target.type === 'ArithmeticWord') setVariable(shell, target.value, `${value}`);
 }
 
-function numberOf(shell: Shell, text: string): number {
-  const number = Number(text.replace(/^0([0-7]+)$/, '0o$1'));
+function numberOf(shell: Shell, given: string): number {
+  const text = given.trim();
+  const digits = /^[+-]?[0-9]/.test(text) || text === '' ? text : (parameter(shell, text) ?? '').trim();
+  const number = Number(digits.replace(/^0([0-9]+)$/, '0o$1'));
   if (Number.isInteger(number)) return number;
-  const value = Number(parameter(shell, text) ?? 0);
-  return Number.isInteger(value) ? value : 0;
+  if (/^0[0-9]+$/.test(digits)) failExpansion(shell, `arithmetic expression: ${digits} is no number`, 1);
+  return 0;
 }
 
 function unary(operator: string, value: number): number {
@@ -84,7 +88,7 @@ function unary(operator: string, value: number): number {
   }
 }
 
-function binary(operator: string, a: number, b: number): number {
+function binary(shell: Shell, operator: string, a: number, b: number): number {
   switch (operator) {
     case '+':
       return a + b;
@@ -93,9 +97,9 @@ function binary(operator: string, a: number, b: number): number {
     case '*':
       return a * b;
     case '/':
-      return b === 0 ? 0 : Math.trunc(a / b);
     case '%':
-      return b === 0 ? 0 : a % b;
+      if (b === 0) failExpansion(shell, 'arithmetic expression: division by zero', 1);
+      return b === 0 ? 0 : operator === '%' ? a % b : Math.trunc(a / b);
     case '**':
       return a ** b;
     case '<':

@@ -4,12 +4,24 @@ import type { Assignment, Command, CommandNode, CompoundList, TestExpression } f
 import { FOREVER, takeStep, type Wait } from '../world/world.ts';
 import { compareWith, isTrueOf } from './conditions.ts';
 import { isEndless, loop } from './loops.ts';
-import { globPattern } from './patterns.ts';
+import { globPattern, textPattern } from './patterns.ts';
 import { redirect } from './redirections.ts';
-import { type Io, type Place, type Running, type Shell, subshell } from './shell.ts';
+import {
+  FOLLOWED,
+  type Io,
+  type Outcome,
+  type Place,
+  type Running,
+  type Shell,
+  setVariable,
+  subshell,
+} from './shell.ts';
 import { expandArithmetic, expandText, expandWords } from './words.ts';
 
-export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, place: Place): Running {
+export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: Io, given: Place): Running {
+  // Bash becomes a simple command only, ash whatever stands last.
+  const isPlain = node.type === 'Command' && node.redirects.length === 0;
+  const place = { ...given, becomes: given.becomes && (isPlain || shell.dialect === 'ash') };
   switch (node.type) {
     case 'Command':
       return yield* runSimple(shell, node, io, place);
@@ -22,7 +34,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
     case 'BraceGroup':
       return yield* shell.runList(shell, node.body.commands, io, place);
     case 'Subshell': {
-      const { status } = yield* shell.runList(subshell(shell), node.body.commands, io, place);
+      const { status } = yield* shell.runList(subshell(shell), node.body.commands, { ...io }, place);
       return { status };
     }
     case 'If':
@@ -49,7 +61,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
       const words = node.wordlist ? yield* expandWords(shell, node.wordlist, io) : [...shell.positional];
       return yield* loop(shell, io, node.body, () => {
         const word = words.shift();
-        if (word !== undefined) shell.variables.set(node.name.value, word);
+        if (word !== undefined) setVariable(shell, node.name.value, word);
         return word !== undefined;
       });
     }
@@ -73,8 +85,11 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
       return { status: 0 };
     }
     case 'TestCommand':
+      if (shell.dialect === 'dash') return notFound(shell, '[[', io);
       return { status: (yield* runTest(shell, node.expression, io)) ? 0 : 1 };
     case 'ArithmeticCommand': {
+      // To others it is a subshell in a subshell.
+      if (shell.dialect !== 'bash' && shell.container.isKnown) return notFound(shell, node.body.trim(), io);
       const value = node.expression ? yield* expandArithmetic(shell, node.expression, io) : 0;
       return { status: value !== 0 ? 0 : 1 };
     }
@@ -90,7 +105,7 @@ export function* runCommand(shell: Shell, node: CommandNode | CompoundList, io: 
   }
 }
 
-const CONDITION: Place = { isLast: false, isCondition: true };
+const CONDITION: Place = { ...FOLLOWED, isCondition: true };
 
 function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Running {
   if (!takeStep(shell.world)) {
@@ -105,21 +120,30 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
   }
   const redirected = redirects.length > 0 ? yield* redirect(shell, redirects, io) : io;
   if (shell.expansionError !== undefined) {
-    io.error(`${shell.name}: ${shell.expansionError}\n`);
-    return { status: shell.isBash ? 127 : 2, jump: 'exit' };
+    const { message, status } = shell.expansionError;
+    io.error(`${shell.name}: ${message}\n`);
+    return { status, jump: 'exit' };
   }
-  if (!redirected) return { status: 1 };
+  if (!redirected) return { status: shell.dialect === 'dash' ? 2 : 1 };
+  // Redirections of nothing else are those of the shell from now on.
+  if (argv.length === 1 && argv[0] === 'exec') Object.assign(io, redirected);
   const assignments = prefix.filter((part) => part.type === 'Assignment');
   if (argv.length === 0) {
     for (const assignment of assignments) yield* assign(shell, assignment, io);
     return { status: assignments.length > 0 ? shell.status : 0 };
   }
-  const scope = assignments.length > 0 ? { ...shell, variables: new Map(shell.variables) } : shell;
-  for (const assignment of assignments) yield* assign(scope, assignment, io);
+  const scope =
+    assignments.length > 0
+      ? { ...shell, variables: new Map(shell.variables), exported: new Set(shell.exported) }
+      : shell;
+  for (const assignment of assignments) {
+    yield* assign(scope, assignment, io);
+    scope.exported.add(assignment.name);
+  }
 
   const body = shell.functions.get(argv[0] ?? '');
   if (!body) {
-    const outcome = yield* shell.run(scope, argv, redirected, place.isLast);
+    const outcome = yield* shell.run(scope, argv, redirected, place);
     // What is put before a builtin holds for it alone, what it sets holds on: `IFS=: read user`.
     const names = new Set(assignments.map((assignment) => assignment.name));
     if (scope !== shell)
@@ -130,7 +154,7 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
   const locals = new Map<string, string | undefined>();
   scope.positional = argv.slice(1);
   scope.outside = locals;
-  const outcome = yield* runCommand(scope, body, redirected, place);
+  const outcome = yield* runCommand(scope, body, redirected, { ...place, becomes: false });
   scope.positional = positional;
   scope.outside = outside;
   for (const [local, value] of locals) {
@@ -140,14 +164,36 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
   return outcome.jump === 'return' ? { status: outcome.status } : outcome;
 }
 
-export function* assign(shell: Shell, { name, value, append }: Assignment, io: Io): Generator<Wait, void, void> {
+export function* assign(shell: Shell, { name, value, append, index }: Assignment, io: Io): Generator<Wait, void, void> {
   if (value.type === 'ArrayValue') {
-    shell.container.assume(l10n.t('bash arrays are not followed'));
+    const kept = append ? [...(shell.arrays.get(name)?.values() ?? [])] : [];
+    const values = [...kept, ...(yield* expandWords(shell, value.elements, io))];
+    shell.arrays.set(name, new Map(values.map((each, at) => [`${at}`, each])));
     return;
   }
   shell.status = 0;
   const text = yield* expandText(shell, value, io);
-  shell.variables.set(name, append ? (shell.variables.get(name) ?? '') + text : text);
+  const array = shell.arrays.get(name);
+  if (index !== undefined || array !== undefined) {
+    const key = index === undefined ? '0' : yield* expandText(shell, index, io);
+    const before = append ? (array?.get(key) ?? '') : '';
+    shell.arrays.set(name, new Map(array).set(key, before + text));
+    return;
+  }
+  setVariable(shell, name, append ? (shell.variables.get(name) ?? '') + text : text);
+}
+
+/** Of `[[ TEXT =~ PATTERN ]]`, bash keeps what the groups matched. */
+function matchText(shell: Shell, text: string, pattern: string): boolean {
+  const found = textPattern(pattern, 'E').exec(text);
+  if (shell.dialect === 'bash')
+    shell.arrays.set('BASH_REMATCH', new Map([...(found ?? [])].map((group = '', at) => [`${at}`, group])));
+  return found !== null;
+}
+
+function notFound(shell: Shell, name: string, io: Io): Outcome {
+  io.error(`${shell.name}: ${name}: not found\n`);
+  return { status: 127 };
 }
 
 function* runTest(shell: Shell, expression: TestExpression, io: Io): Generator<Wait, boolean, void> {
@@ -168,6 +214,7 @@ function* runTest(shell: Shell, expression: TestExpression, io: Io): Generator<W
       const right = yield* expandText(shell, expression.right, io);
       if (expression.operator === '=' || expression.operator === '==') return globPattern(right).test(left);
       if (expression.operator === '!=') return !globPattern(right).test(left);
+      if (expression.operator === '=~') return matchText(shell, left, right);
       return compareWith(expression.operator, left, right) ?? false;
     }
   }

@@ -21,17 +21,18 @@ export function isTrueOf(shell: Shell, operator: string, operand: string): boole
   if (operator === '-v') return shell.variables.has(operand);
   const node = lookUp(shell.files, resolvePath(operand, shell.directory));
   switch (operator) {
+    case '-x':
+      return node !== undefined && (node.kind === 'directory' || node.isExecutable);
     case '-d':
       return node?.kind === 'directory';
     case '-f':
       return node?.kind === 'file';
     case '-s':
-      return node !== undefined && (node.kind === 'directory' || node.content !== '');
+      return node !== undefined && (node.kind === 'directory' || node.content !== '' || (node.size ?? 0) > 0);
     case '-e':
     case '-a':
     case '-r':
     case '-w':
-    case '-x':
       return node !== undefined;
     default:
       return false;
@@ -63,11 +64,13 @@ export function compareWith(operator: string, left: string, right: string): bool
     case '-ge':
       return Number(left) >= Number(right);
     case '=~':
-      return textPattern(right).test(left);
+      return textPattern(right, 'E').test(left);
     default:
       return undefined;
   }
 }
+
+const isInteger = (text = ''): boolean => /^\s*[-+]?[0-9]+\s*$/.test(text);
 
 function readOr(shell: Shell, rest: string[]): boolean | undefined {
   let value = readAnd(shell, rest);
@@ -102,6 +105,7 @@ function readOne(shell: Shell, rest: string[]): boolean | undefined {
   }
   const [first, second, third] = rest;
   if (first === undefined) return false;
+  if (/^-(eq|ne|lt|le|gt|ge)$/.test(second ?? '') && !(isInteger(first) && isInteger(third))) return undefined;
   const compared = second !== undefined && third !== undefined ? compareWith(second, first, third) : undefined;
   if (compared !== undefined) {
     rest.splice(0, 3);

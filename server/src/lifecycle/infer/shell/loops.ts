@@ -4,7 +4,7 @@ import type { CompoundList, While } from 'unbash';
 import { goOnGrowing, useCpu } from '../world/usage.ts';
 import { FOREVER, isEverythingElseQuiet, takeStep, type Wait } from '../world/world.ts';
 import { runTraps } from './script.ts';
-import type { Io, Outcome, Running, Shell } from './shell.ts';
+import { FOLLOWED, type Io, type Outcome, type Running, type Shell } from './shell.ts';
 
 type Condition = () => boolean | Generator<Wait, boolean | Outcome, void>;
 
@@ -29,7 +29,7 @@ export function* loop(shell: Shell, io: Io, body: CompoundList, goesOn: Conditio
     const asked = typeof asking === 'boolean' ? asking : yield* asking;
     if (typeof asked === 'object') return asked;
     if (!asked) break;
-    outcome = yield* shell.runList(shell, body.commands, io, { isLast: false, isCondition: false });
+    outcome = yield* shell.runList(shell, body.commands, io, FOLLOWED);
     if (outcome.jump === 'break' || outcome.jump === 'continue') {
       const levels = (outcome.levels ?? 1) - 1;
       if (levels > 0) return { ...outcome, levels };

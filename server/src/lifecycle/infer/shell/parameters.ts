@@ -1,12 +1,12 @@
 /** What parameters hold: variables, and those that the shell itself sets. */
 import * as l10n from '@vscode/l10n';
-import type { Shell } from './shell.ts';
+import { failExpansion, type Shell } from './shell.ts';
 
 /** The value of a parameter; with `set -u` it has to be set, as far as is known of what is set. */
 export function valueIfSet(shell: Shell, name: string): string {
   const value = parameter(shell, name);
   if (value === undefined && shell.failsUnset && shell.container.isEnvironmentKnown)
-    shell.expansionError = shell.isBash ? `${name}: unbound variable` : `${name}: parameter not set`;
+    failExpansion(shell, shell.dialect === 'bash' ? `${name}: unbound variable` : `${name}: parameter not set`);
   return value ?? '';
 }
 
@@ -16,15 +16,16 @@ export function parameter(shell: Shell, name: string): string | undefined {
     case '?':
       return `${shell.status}`;
     case '$':
-      return '1';
+      return `${shell.pid}`;
     case '#':
       return `${shell.positional.length}`;
     case '@':
     case '*':
-      return shell.positional.join(' ');
+      return shell.positional.join(shell.variables.get('IFS')?.[0] ?? ' ');
     case '0':
       return shell.name;
     case 'RANDOM':
+      if (shell.dialect === 'dash') return shell.variables.get(name);
       shell.container.assume(l10n.t('`$RANDOM` is assumed to be 12345'));
       return '12345';
     case 'PPID':
@@ -32,6 +33,7 @@ export function parameter(shell: Shell, name: string): string | undefined {
     case 'PWD':
       return shell.directory;
     default:
-      return /^[0-9]+$/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name);
+      if (/^[0-9]+$/.test(name)) return shell.positional[Number(name) - 1];
+      return shell.variables.get(name) ?? shell.arrays.get(name)?.get('0');
   }
 }

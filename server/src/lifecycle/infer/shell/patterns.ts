@@ -23,9 +23,33 @@ const NOTHING = /^(?!)/;
 /** A repetition of a repetition: JavaScript may take for ever to find that it does not match. */
 const NESTED_REPETITION = /[*+}][^()]*\)[*+{]/;
 
-/** A basic or extended regular expression, as far as the two agree with JavaScript's; `flags` are those of grep. */
+/** In a basic regular expression, what needs a backslash to be an operator, and is itself without one. */
+const basicToExtended = (pattern: string): string =>
+  pattern.replace(/\[\^?\]?[^\]]*\]|\\?[(){}+?|]/g, (token) => {
+    if (token.startsWith('[')) return token;
+    return token.startsWith('\\') ? token.slice(1) : `\\${token}`;
+  });
+
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  xdigit: '0-9A-Fa-f',
+};
+
+/** A basic regular expression, or an extended one, as JavaScript's; `flags` are those of grep. */
 export function textPattern(pattern: string, flags = ''): RegExp {
-  const source = flags.includes('F') ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
+  const extended = flags.includes('F')
+    ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    : /[EP]/.test(flags)
+      ? pattern
+      : basicToExtended(pattern);
+  const source = extended.replace(/\[:([a-z]+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
   if (NESTED_REPETITION.test(source)) return NOTHING;
   try {
     return new RegExp(flags.includes('x') ? `^(?:${source})$` : source, flags.includes('i') ? 'i' : '');

@@ -13,13 +13,15 @@ export function* redirect(
   io: Io,
 ): Generator<Wait, Io | undefined, void> {
   let { input, out, error, piped = 0, pipe, target: outputFile } = io;
+  const others = new Map(io.others);
   for (const redirection of redirections) {
     if (redirection.type === 'HereDoc') {
       const { body, delimiter } = redirection;
-      input =
+      const text =
         delimiter?.quoted || !body.parts
           ? body.text
           : yield* expandText(shell, { ...body, type: 'Word', value: body.text, parts: body.parts }, io);
+      input = redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
       continue;
     }
     if (!redirection.target) continue;
@@ -29,14 +31,16 @@ export function* redirect(
       continue;
     }
     const fd = redirection.descriptor?.type === 'FileDescriptor' ? redirection.descriptor.value : undefined;
-    if (redirection.operator === '>&' && /^[12-]$/.test(target)) {
-      const sink = target === '1' ? out : target === '2' ? error : () => {};
+    if (redirection.operator === '>&' && /^([0-9]+|-)$/.test(target)) {
+      const sink = target === '1' ? out : target === '2' ? error : (others.get(Number(target)) ?? (() => {}));
       if ((fd ?? 1) === 1) out = sink;
       else if (fd === 2) error = sink;
+      else if (fd !== undefined) others.set(fd, sink);
       continue;
     }
+    if (redirection.operator === '<&') continue;
     const path = resolvePath(target, shell.directory);
-    const [, host, port] = (shell.isBash && /^\/dev\/tcp\/([^/]+)\/(\d+)$/.exec(path)) || [];
+    const [, host, port] = (shell.dialect === 'bash' && /^\/dev\/tcp\/([^/]+)\/(\d+)$/.exec(path)) || [];
     if (host !== undefined) {
       if (!isLocal(host) || listenerOn(shell.container, Number(port))) continue;
       io.error(`${shell.name}: connect: Connection refused\n`);
@@ -73,7 +77,9 @@ export function* redirect(
       outputFile = path;
     }
     if (isBoth || fd === 2) error = sink;
+    if (fd !== undefined && fd > 2) others.set(fd, sink);
   }
   const taken = input === io.input ? io.taken : { characters: 0 };
-  return { input, ...(taken && { taken }), out, error, piped, pipe, target: outputFile };
+  const more = others.size > 0 && { others };
+  return { input, ...(taken && { taken }), ...more, out, error, piped, pipe, target: outputFile };
 }

@@ -9,12 +9,18 @@ export interface Shell {
   readonly container: ContainerWorld;
   readonly files: FileSystem;
   readonly variables: Map<string, string>;
+  /** Variables that programs are given. */
+  readonly exported: Set<string>;
+  /** Bash's arrays, values by index or by key. */
+  readonly arrays: Map<string, Map<string, string>>;
   readonly functions: Map<string, CommandNode | CompoundList>;
   /** Actions by signal name, without `SIG`. */
   readonly traps: Map<string, string>;
   readonly jobs: Process[];
   /** Signals that came and have not been acted upon. */
   readonly pending: string[];
+  /** What `$$` is: 1 for the container's main process. */
+  readonly pid: number;
   positional: readonly string[];
   readonly name: string;
   directory: string;
@@ -22,18 +28,17 @@ export interface Shell {
   exitsOnError: boolean;
   /** `set -u`: a variable that is not set ends the script. */
   failsUnset: boolean;
-  /** Why a word cannot be expanded, which ends the script. */
-  expansionError: string | undefined;
+  /** `set -a`: what is set is exported. */
+  exportsAll: boolean;
+  /** Why a word cannot be expanded, and with which status that ends the script. */
+  expansionError: { readonly message: string; readonly status: number } | undefined;
   /** Inside a function: what its local variables were outside. */
   outside: Map<string, string | undefined> | undefined;
   /** `set -o pipefail`. */
   failsInPipes: boolean;
-  /** Whether it is bash, which knows more than POSIX. */
-  readonly isBash: boolean;
+  readonly dialect: Dialect;
   /** Whether it is the container's main process. */
   isMain: boolean;
-  /** Whether it has but one command, and so becomes that program instead of waiting for it. */
-  readonly becomesProgram: boolean;
   /** Whether programs that are not known are taken to end at once, wherever they stand: in probes and init containers. */
   readonly isBrief: boolean;
   /** How many lists of commands are being run, one within the other. */
@@ -44,9 +49,14 @@ export interface Shell {
   readonly become: (shell: Shell, argv: readonly string[], io: Io) => Routine;
   /** Runs a list of commands: of a script, a loop, or `$( … )`, which may stand inside of what runs it. */
   readonly runList: ListRunner;
+  /** The path of a program by its name; undefined: the container has none of that name. */
+  readonly find: (container: ContainerWorld, name: string) => string | undefined;
 }
 
-/** Standard input, and where output goes. */
+/** Bash, busybox' ash with its few extensions, or Debian's dash, which knows POSIX alone. */
+export type Dialect = 'bash' | 'ash' | 'dash';
+
+/** Standard input, and where output goes. `exec` with redirections changes it for the rest of a shell. */
 export interface Io {
   readonly input: string;
   /** How much of the input `read` has taken. */
@@ -57,6 +67,8 @@ export interface Io {
   readonly pipe?: { bytes: number } | undefined;
   /** The file that standard output goes to. */
   readonly target?: string | undefined;
+  /** File descriptors from 3 on that something has been opened for. */
+  readonly others?: ReadonlyMap<number, (text: string) => void>;
   out(text: string): void;
   error(text: string): void;
 }
@@ -69,10 +81,16 @@ export interface Outcome {
   readonly levels?: number;
 }
 
-/** Where a command stands. */
-export interface Place {
+/** What comes after a command. */
+export interface Standing {
   /** Nothing of the script comes after it. */
   readonly isLast: boolean;
+  /** The shell, which has nothing else to do, becomes the program instead of waiting for its end. */
+  readonly becomes: boolean;
+}
+
+/** Where a command stands. */
+export interface Place extends Standing {
   /** Its failure is asked for, so that `set -e` does not apply. */
   readonly isCondition: boolean;
 }
@@ -80,8 +98,12 @@ export interface Place {
 /** Runs the commands of a list, one after the other. */
 export type ListRunner = (shell: Shell, statements: readonly Statement[], io: Io, place: Place) => Running;
 
+/** Something of the script comes after it, or nothing does. */
+export const FOLLOWED = { isLast: false, becomes: false, isCondition: false } as const;
+export const LAST = { isLast: true, becomes: false, isCondition: false } as const;
+
 /** Runs a builtin or a program. */
-export type Runner = (shell: Shell, argv: readonly string[], io: Io, isLast: boolean) => Generator<Wait, Outcome, void>;
+export type Runner = (shell: Shell, argv: readonly string[], io: Io, standing: Standing) => Running;
 
 /** A command that is being run. */
 export type Running = Generator<Wait, Outcome, void>;
@@ -91,6 +113,8 @@ export function subshell(shell: Shell): Shell {
   return {
     ...shell,
     variables: new Map(shell.variables),
+    exported: new Set(shell.exported),
+    arrays: new Map([...shell.arrays].map(([name, values]) => [name, new Map(values)])),
     functions: new Map(shell.functions),
     traps: new Map(),
     expansionError: undefined,
@@ -98,4 +122,20 @@ export function subshell(shell: Shell): Shell {
     pending: [],
     isMain: false,
   };
+}
+
+/** The variables that a program gets. */
+export function environmentOf({ variables, exported }: Shell): Map<string, string> {
+  return new Map([...variables].filter(([name]) => exported.has(name)));
+}
+
+/** Sets a variable. */
+export function setVariable(shell: Shell, name: string, value: string): void {
+  shell.variables.set(name, value);
+  if (shell.exportsAll) shell.exported.add(name);
+}
+
+/** Ends the script for a word that cannot be expanded; bash ends with a status of its own. */
+export function failExpansion(shell: Shell, message: string, statusOfBash = 127): void {
+  shell.expansionError ??= { message, status: shell.dialect === 'bash' ? statusOfBash : 2 };
 }

@@ -3,8 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { AndOr, Pipeline, PipelineNode, Statement } from 'unbash';
 import { type Routine, spawn } from '../world/world.ts';
 import { runCommand } from './commands.ts';
-import { runTraps } from './script.ts';
-import { type Io, type Outcome, type Place, type Running, type Shell, subshell } from './shell.ts';
+import { runText, runTraps } from './script.ts';
+import { FOLLOWED, type Io, LAST, type Outcome, type Place, type Running, type Shell, subshell } from './shell.ts';
+import { handlerOf } from './signals.ts';
 
 /** Deepest nesting of functions, groups and subshells. */
 const DEEPEST = 100;
@@ -23,8 +24,8 @@ export function* runStatements(shell: Shell, statements: readonly Statement[], i
 function* runList(shell: Shell, statements: readonly Statement[], io: Io, place: Place): Running {
   let outcome: Outcome = { status: 0 };
   for (const [index, statement] of statements.entries()) {
-    const isLast = place.isLast && index === statements.length - 1;
-    outcome = yield* runStatement(shell, statement, io, { ...place, isLast });
+    const isFinal = index === statements.length - 1;
+    outcome = yield* runStatement(shell, statement, io, isFinal ? place : { ...place, isLast: false, becomes: false });
     shell.status = outcome.status;
     if (outcome.jump) return outcome;
     const signalled = yield* runTraps(shell, io);
@@ -36,15 +37,20 @@ function* runList(shell: Shell, statements: readonly Statement[], io: Io, place:
 function* runStatement(shell: Shell, { command, background }: Statement, io: Io, place: Place): Running {
   if (!background) return yield* runNode(shell, command, io, place);
   const inner = subshell(shell);
-  const job = spawn(shell.world, shell.container.name, jobRoutine(inner, command, io));
+  const job = spawn(shell.world, shell.container.name, jobRoutine(inner, command, { ...io }));
+  job.onSignal = handlerOf(inner);
   shell.jobs.push(job);
   shell.variables.set('!', `${job.id}`);
   return { status: 0 };
 }
 
 function* jobRoutine(shell: Shell, command: Statement['command'], io: Io): Routine {
-  const { status } = yield* runNode(shell, command, io, { isLast: true, isCondition: false });
-  return status;
+  const { status } =
+    command.type === 'Subshell'
+      ? yield* runStatements(shell, command.body.commands, io, LAST)
+      : yield* runNode(shell, command, io, LAST);
+  const signalled = yield* runTraps(shell, io);
+  return signalled?.status ?? status;
 }
 
 function* runNode(shell: Shell, node: PipelineNode | AndOr, io: Io, place: Place): Running {
@@ -52,8 +58,14 @@ function* runNode(shell: Shell, node: PipelineNode | AndOr, io: Io, place: Place
   const isNegated = node.type === 'Pipeline' && node.prefixes.some(({ type }) => type === 'Negation');
   const outcome =
     node.type === 'Pipeline' ? yield* runPipeline(shell, node, io, place) : yield* runCommand(shell, node, io, place);
-  const fails = shell.exitsOnError && !place.isCondition && !isNegated && !outcome.jump && outcome.status !== 0;
-  return fails ? { status: outcome.status, jump: 'exit' } : outcome;
+  const fails = !place.isCondition && !isNegated && !outcome.jump && outcome.status !== 0;
+  const atError = fails && shell.dialect === 'bash' ? shell.traps.get('ERR') : undefined;
+  if (atError !== undefined) {
+    shell.status = outcome.status;
+    const trapped = yield* runText(shell, atError, io, FOLLOWED);
+    if (trapped.jump === 'exit') return trapped;
+  }
+  return fails && shell.exitsOnError ? { status: outcome.status, jump: 'exit' } : outcome;
 }
 
 function* runAndOr(shell: Shell, { commands, operators }: AndOr, io: Io, place: Place): Running {
@@ -65,6 +77,7 @@ function* runAndOr(shell: Shell, { commands, operators }: AndOr, io: Io, place: 
     const isFinal = index === commands.length - 1;
     outcome = yield* runNode(shell, command, io, {
       isLast: place.isLast && lastAnd < index,
+      becomes: place.becomes && isFinal,
       isCondition: place.isCondition || !isFinal,
     });
     shell.status = outcome.status;
@@ -97,7 +110,12 @@ function* runPipeline(shell: Shell, { prefixes, commands }: Pipeline, io: Io, pl
           },
         };
     const stageShell = commands.length > 1 ? subshell(shell) : shell;
-    const stagePlace = { isLast: place.isLast, isCondition: place.isCondition || isNegated || !isFinal };
+    const isAlone = commands.length === 1 && !isNegated;
+    const stagePlace = {
+      isLast: place.isLast,
+      becomes: place.becomes && isAlone,
+      isCondition: place.isCondition || isNegated || !isFinal,
+    };
     outcome = yield* runNode(stageShell, command, stageIo, stagePlace);
     if (commands.length > 1) outcome = { status: outcome.status };
     if (outcome.status !== 0) failure = outcome.status;

@@ -6,7 +6,7 @@ import type { Wait } from '../world/world.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { parameter, valueIfSet } from './parameters.ts';
 import { globPattern } from './patterns.ts';
-import { type Io, type Shell, subshell } from './shell.ts';
+import { FOLLOWED, failExpansion, type Io, type Shell, setVariable, subshell } from './shell.ts';
 
 type Expanding<T> = Generator<Wait, T, void>;
 
@@ -19,10 +19,13 @@ export function* expandWords(shell: Shell, words: readonly Word[], io: Io): Expa
 
 /** A word to a single text, as in an assignment: neither split nor matched against files. */
 export function* expandText(shell: Shell, word: Word, io: Io): Expanding<string> {
-  if (!word.parts) return word.value;
-  let text = '';
-  for (const part of word.parts) text = join(text, yield* expandPart(shell, part, io));
-  return text;
+  if (!word.parts) return withHome(shell, word, word.value);
+  return withHome(shell, word, yield* expandParts(shell, word.parts, io));
+}
+
+/** `~` and `~/…` begin with the home. */
+function withHome({ variables }: Shell, { text }: Word, value: string): string {
+  return /^~(\/|$)/.test(text) ? (variables.get('HOME') ?? '/root') + value.slice(1) : value;
 }
 
 /** The value of `$(( … ))`, whose operands are words again. */
@@ -44,7 +47,12 @@ interface Field {
 }
 
 export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[]> {
-  if (!word.parts) return [word.value];
+  if (!word.parts) return [withHome(shell, word, word.value)];
+  if (shell.dialect === 'bash') {
+    const at = word.parts.findIndex(({ type }) => type === 'BraceExpansion');
+    const braces = word.parts[at];
+    if (braces !== undefined) return yield* expandAlternatives(shell, word, at, braces.text, io);
+  }
   const first = newField();
   const fields: Field[] = [first];
   const last = () => fields.at(-1) ?? first;
@@ -53,10 +61,11 @@ export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[
     last().pattern = join(last().pattern, pattern);
   };
   for (const part of word.parts) {
-    if (isAllArguments(part)) {
-      for (const [index, argument] of shell.positional.entries()) {
+    const list = listIn(shell, part);
+    if (list !== undefined) {
+      for (const [index, value] of list.entries()) {
         if (index > 0) fields.push(newField());
-        add(argument, quotePattern(argument));
+        add(value, quotePattern(value));
         last().isKept = true;
       }
       continue;
@@ -73,14 +82,6 @@ export function* expandWord(shell: Shell, word: Word, io: Io): Expanding<string[
         last().isPattern = true;
         last().isKept = true;
         break;
-      case 'BraceExpansion': {
-        const [first = '', ...others] = shell.isBash ? expandBraces(text) : [text];
-        add(first, quotePattern(first));
-        last().isKept = true;
-        for (const other of others)
-          fields.push({ ...newField(), text: other, pattern: quotePattern(other), isKept: true });
-        break;
-      }
       case 'SimpleExpansion':
       case 'ParameterExpansion':
       case 'CommandExpansion':
@@ -121,10 +122,43 @@ export function splitFields({ variables }: Shell, text: string): readonly string
 
 const newField = (): Field => ({ text: '', pattern: '', isPattern: false, isKept: false });
 
-function isAllArguments(part: WordPart): boolean {
-  const inner = part.type === 'DoubleQuoted' && part.parts.length === 1 ? part.parts[0] : part;
-  return /^\$(@|\{@\})$/.test(inner?.text ?? '') || (inner === part && inner.text === '$*');
+/** What becomes a field for each of its values: all arguments, or all of an array, where quotes keep them whole. */
+function listIn(shell: Shell, part: WordPart): readonly string[] | undefined {
+  const isQuoted = part.type === 'DoubleQuoted';
+  const inner = isQuoted && part.parts.length === 1 ? part.parts[0] : part;
+  const values = inner && allValues(shell, inner);
+  if (values === undefined) return undefined;
+  const isJoined = /[*]\]?\}?$/.test(inner?.text ?? '');
+  if (isQuoted) return isJoined ? undefined : values;
+  return values.flatMap((value) => splitFields(shell, value).filter((piece) => piece !== ''));
 }
+
+function allValues(shell: Shell, part: WordPart | DoubleQuotedChild): readonly string[] | undefined {
+  if (/^\$([@*]|\{[@*]\})$/.test(part.text)) return shell.positional;
+  if (part.type !== 'ParameterExpansion' || part.operation || !/^[@*]$/.test(part.index?.value ?? '')) return undefined;
+  const array = arrayOf(shell, part.parameter);
+  if (part.prefix === '#') return undefined;
+  return [...(part.prefix === '!' ? array.keys() : array.values())];
+}
+
+/** A plain variable is an array of one value. */
+function arrayOf({ arrays, variables }: Shell, name: string): ReadonlyMap<string, string> {
+  const value = variables.get(name);
+  return arrays.get(name) ?? new Map(value === undefined ? [] : [['0', value]]);
+}
+
+/** Braces make a word of each alternative, with what stands around them. */
+function* expandAlternatives(shell: Shell, word: Word, at: number, text: string, io: Io): Expanding<string[]> {
+  const words: string[] = [];
+  for (const alternative of expandBraces(text)) {
+    if (words.length >= MOST_ALTERNATIVES) break;
+    const literal = { type: 'Literal', pos: word.pos, end: word.pos, value: alternative, text: alternative } as const;
+    words.push(...(yield* expandWord(shell, { ...word, parts: word.parts?.with(at, literal) }, io)));
+  }
+  return words;
+}
+
+const MOST_ALTERNATIVES = 10_000;
 
 function matchFiles(shell: Shell, { text, pattern, isPattern }: Field): string[] {
   if (!isPattern) return [text];
@@ -140,19 +174,23 @@ function quotePattern(text: string): string {
   return text.replace(/[\\*?[\]]/g, '\\$&');
 }
 
+function* expandParts(shell: Shell, parts: readonly (WordPart | DoubleQuotedChild)[], io: Io): Expanding<string> {
+  let text = '';
+  for (const part of parts) text = join(text, yield* expandPart(shell, part, io));
+  return text;
+}
+
 function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): Expanding<string> {
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
     case 'AnsiCQuoted':
-    case 'Glob':
       return part.value;
+    case 'Glob':
+      return part.parts ? `[${yield* expandParts(shell, part.parts, io)}]` : part.value;
     case 'DoubleQuoted':
-    case 'LocaleString': {
-      let text = '';
-      for (const child of part.parts) text = join(text, yield* expandPart(shell, child, io));
-      return text;
-    }
+    case 'LocaleString':
+      return yield* expandParts(shell, part.parts, io);
     case 'SimpleExpansion':
       return valueIfSet(shell, part.text.slice(1));
     case 'ParameterExpansion':
@@ -165,8 +203,7 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
           written = join(written, text);
         },
       };
-      const place = { isLast: false, isCondition: false };
-      const { status } = yield* shell.runList(subshell(shell), part.script?.commands ?? [], capture, place);
+      const { status } = yield* shell.runList(subshell(shell), part.script?.commands ?? [], capture, FOLLOWED);
       shell.status = status;
       return written.replace(/\n+$/, '');
     }
@@ -181,20 +218,33 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, io: Io): 
 }
 
 function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): Expanding<string> {
-  const value = parameter(shell, part.parameter);
-  const { operation } = part;
+  const { operation, index } = part;
+  if (!isUnderstood(shell, part)) {
+    failExpansion(shell, 'bad substitution', 1);
+    return '';
+  }
+  const array = index && arrayOf(shell, part.parameter);
+  const key = index && (yield* expandText(shell, index, io));
+  const isWhole = key === '@' || key === '*';
+  if (array && isWhole && part.prefix === '#') return `${array.size}`;
+  const value = array
+    ? isWhole
+      ? [...array.values()].join(' ')
+      : array.get(key?.replace(/^-(\d+)$/, (_, back: string) => `${array.size - Number(back)}`) ?? '')
+    : parameter(shell, part.parameter);
   if (part.prefix === '#') return `${(value ?? '').length}`;
-  if (!operation) return valueIfSet(shell, part.parameter);
+  if (part.prefix === '!' && !index) return parameter(shell, value ?? '') ?? '';
+  if (!operation) return array ? (value ?? '') : valueIfSet(shell, part.parameter);
   switch (operation.type) {
     case 'Default': {
       const isMissing = operation.operator.startsWith(':') ? !value : value === undefined;
       if (operation.operator.endsWith('+')) return isMissing ? '' : yield* expandText(shell, operation.operand, io);
       if (!isMissing) return value ?? '';
       const fallback = yield* expandText(shell, operation.operand, io);
-      if (operation.operator.endsWith('=')) shell.variables.set(part.parameter, fallback);
+      if (operation.operator.endsWith('=')) setVariable(shell, part.parameter, fallback);
       if (!operation.operator.endsWith('?')) return fallback;
       if (shell.container.isEnvironmentKnown)
-        shell.expansionError = `${part.parameter}: ${fallback || 'parameter not set'}`;
+        failExpansion(shell, `${part.parameter}: ${fallback || 'parameter not set'}`);
       return '';
     }
     case 'Remove': {
@@ -213,11 +263,23 @@ function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): E
       const length = operation.length ? Number(yield* expandText(shell, operation.length, io)) : undefined;
       return (value ?? '').slice(offset, length === undefined ? undefined : length < 0 ? length : offset + length);
     }
-    case 'CaseModification':
-      return operation.operator.startsWith('^') ? (value ?? '').toUpperCase() : (value ?? '').toLowerCase();
+    case 'CaseModification': {
+      const change = (text: string): string =>
+        operation.operator.startsWith('^') ? text.toUpperCase() : text.toLowerCase();
+      const [first = '', ...rest] = value ?? '';
+      return operation.operator.length > 1 ? change(value ?? '') : change(first) + rest.join('');
+    }
     default:
       return value ?? '';
   }
+}
+
+/** Dash knows of POSIX alone, ash of `/` and `:` besides. */
+function isUnderstood({ dialect, container }: Shell, { operation, prefix, index }: ParameterExpansionPart): boolean {
+  if (dialect === 'bash' || !container.isKnown) return true;
+  const isForeign = /^(CaseModification|Transform|Names|Unknown)$/.test(operation?.type ?? '');
+  const isOfAsh = operation?.type === 'Replace' || operation?.type === 'Slice';
+  return !isForeign && !(isOfAsh && dialect === 'dash') && prefix !== '!' && index === undefined;
 }
 
 function removeMatch(value: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
@@ -233,9 +295,10 @@ function removeMatch(value: string, pattern: string, operator: '#' | '##' | '%' 
 
 /** `{1..5}` and `{a,b}`. */
 function expandBraces(text: string): string[] {
-  const range = /^\{(-?[0-9]+)\.\.(-?[0-9]+)\}$/.exec(text);
+  const range = /^\{(-?[0-9]+)\.\.(-?[0-9]+)(?:\.\.(-?[0-9]+))?\}$/.exec(text);
   if (!range) return text.slice(1, -1).split(',');
-  const [from, to] = [Number(range[1]), Number(range[2])];
-  const count = Math.min(Math.abs(to - from) + 1, 10_000);
-  return Array.from({ length: count }, (_, i) => `${from + Math.sign(to - from) * i}`);
+  const [from, to, step] = [Number(range[1]), Number(range[2]), Math.abs(Number(range[3] ?? 1)) || 1];
+  const count = Math.min(Math.floor(Math.abs(to - from) / step) + 1, MOST_ALTERNATIVES);
+  const width = /^-?0\d/.test(`${range[1]}`) || /^-?0\d/.test(`${range[2]}`) ? `${range[1]}`.length : 0;
+  return Array.from({ length: count }, (_, i) => `${from + Math.sign(to - from) * step * i}`.padStart(width, '0'));
 }

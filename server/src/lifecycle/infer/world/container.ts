@@ -39,8 +39,10 @@ export interface ContainerWorld {
   readonly commandLine: string;
   /** Ports that the manifest names. */
   readonly ports: readonly DeclaredPort[];
-  /** Well-known programs that are not in the image, and have not been installed either. */
-  readonly lacks: Set<string>;
+  /** All programs that it has; undefined: there may be others, in the image or since something has been installed. */
+  programs: ReadonlySet<string> | undefined;
+  /** What `sh` is here. */
+  readonly sh: 'ash' | 'bash' | 'dash';
   /** Programs that go by another name in this image. */
   readonly aliases: Readonly<Record<string, string>>;
   /** Sends a signal to the main process. */

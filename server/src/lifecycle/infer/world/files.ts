@@ -8,6 +8,7 @@ export interface FileNode {
   readonly size?: number;
   /** Seconds since the world began. */
   readonly modified: number;
+  readonly isExecutable: boolean;
 }
 
 /**
@@ -23,6 +24,8 @@ export interface FileTree {
   knowledge: Knowledge;
   /** Bytes that it has room for; absent: enough. */
   readonly capacity?: number;
+  /** Whether files that are not known can be run; absent: they can. */
+  readonly isExecutable?: false;
   /** It may hold files from an earlier life, which are not known. */
   readonly isKept?: boolean;
 }
@@ -91,7 +94,8 @@ export function lookUp(files: FileSystem, path: string): FileNode | undefined {
   const node = tree.nodes.get(inner);
   if (node !== undefined) return node ?? undefined;
   if (inner === '/') return DIRECTORY;
-  if (tree !== files.root) return tree.knowledge === 'all' ? undefined : EMPTY_FILE;
+  if (tree !== files.root)
+    return tree.knowledge === 'all' ? undefined : { ...EMPTY_FILE, isExecutable: tree.isExecutable ?? true };
   if (STANDARD_DIRECTORIES.has(inner) || files.mounts.some((mount) => isWithin(mount.path, inner))) return DIRECTORY;
   if (STANDARD_FILES.test(inner)) return EMPTY_FILE;
   const isAbsent = tree.knowledge === 'all' || (tree.knowledge === 'transient' && TRANSIENT.test(inner));
@@ -112,7 +116,14 @@ export function writeFile(files: FileSystem, path: string, content: string, appe
     content: text.slice(-LONGEST_FILE),
     ...(size !== undefined && { size }),
     modified: files.now(),
+    isExecutable: existing?.isExecutable ?? false,
   });
+}
+
+/** What `chmod` does: whether the file can be run. */
+export function makeExecutable(files: FileSystem, path: string, isExecutable: boolean): void {
+  const node = lookUp(files, path);
+  if (node?.kind === 'file') put(files, path, { ...node, isExecutable });
 }
 
 /** Adds so many bytes of no interest to a file that is there, in so many seconds. */
@@ -140,7 +151,7 @@ export function makeDirectory(files: FileSystem, path: string, withParents: bool
     const error = makeDirectory(files, dirname(path), true);
     if (error) return error;
   }
-  return put(files, path, { kind: 'directory', content: '', modified: files.now() });
+  return put(files, path, { ...DIRECTORY, modified: files.now() });
 }
 
 /** Removes a path and all below it. */
@@ -187,8 +198,8 @@ export function dirname(path: string): string {
 }
 
 const LONGEST_FILE = 16_384;
-const DIRECTORY: FileNode = { kind: 'directory', content: '', modified: 0 };
-const EMPTY_FILE: FileNode = { kind: 'file', content: '', modified: 0 };
+const DIRECTORY: FileNode = { kind: 'directory', content: '', modified: 0, isExecutable: false };
+const EMPTY_FILE: FileNode = { kind: 'file', content: '', modified: 0, isExecutable: true };
 
 const STANDARD_DIRECTORIES = new Set(
   '/bin /boot /dev /dev/shm /etc /home /lib /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp'.split(
@@ -228,7 +239,12 @@ function put(files: FileSystem, path: string, node: FileNode | null, seconds = 0
   if (growth !== 0) files.grew(tree, growth, seconds);
   for (let parent = dirname(inner); node && !tree.nodes.get(parent); parent = dirname(parent))
     tree.nodes.set(parent, DIRECTORY);
-  if (before?.content !== node?.content || before?.kind !== node?.kind || before?.modified !== node?.modified) {
+  if (
+    before?.content !== node?.content ||
+    before?.kind !== node?.kind ||
+    before?.modified !== node?.modified ||
+    before?.isExecutable !== node?.isExecutable
+  ) {
     files.changed(keyOf(tree, inner));
     if ((before === null || before === undefined) !== (node === null))
       files.changed(keyOf(tree, `${dirname(inner)}/*`));

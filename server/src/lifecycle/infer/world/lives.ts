@@ -60,7 +60,8 @@ export function startContainer(universe: Universe, launch: Launch): Life {
     user: launch.user,
     commandLine: launch.argv?.join(' ') ?? '',
     ports: launch.ports,
-    lacks: new Set(launch.known?.lacks),
+    programs: launch.known?.programs,
+    sh: launch.known?.sh ?? (launch.known?.family === 'gnu' ? 'dash' : 'ash'),
     aliases: launch.known?.aliases ?? {},
     signal: (name) => signalMain(life, name),
     startedAt: world.now,
@@ -125,7 +126,8 @@ function containerFiles(universe: Universe, launch: Launch, disk: Growth[], saw:
     '/etc/hostname': `${launch.environment.get('HOSTNAME') ?? ''}\n`,
     '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
   };
-  for (const [path, content] of Object.entries(texts)) root.nodes.set(path, { kind: 'file', content, modified: 0 });
+  for (const [path, content] of Object.entries(texts))
+    root.nodes.set(path, { kind: 'file', content, modified: 0, isExecutable: false });
   return {
     root,
     isRootReadOnly: launch.isRootReadOnly,
@@ -154,8 +156,10 @@ function endContainer({ world, dirty }: Universe, { container }: Life, code: num
 /** Process 1 gets only the signals that it has a handler for. */
 function signalMain({ container, process }: Life, name: string): void {
   const { world, main } = container;
-  container.isEnding = true;
+  const isToEnd = /^(TERM|INT|QUIT)$/.test(name);
+  if (isToEnd) container.isEnding = true;
   if (main.kind === 'program') {
+    if (!isToEnd) return;
     if (main.term.kind === 'ends') {
       const { after, exitCode } = main.term;
       at(world, world.now + after, () => {

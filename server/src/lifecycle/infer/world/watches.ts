@@ -1,9 +1,9 @@
 /** What probes would see of a container: their answers are asked for again whenever something changes that they rest on. */
 import type { ProbeStep } from '../../assumptions/assumptions.ts';
 import { newShell } from '../programs/main.ts';
-import { notFound, whyMissing } from '../programs/missing.ts';
+import { obstacleTo } from '../programs/missing.ts';
 import { runProgram } from '../programs/run.ts';
-import type { Io, Shell } from '../shell/shell.ts';
+import { type Io, LAST, type Shell } from '../shell/shell.ts';
 import type { ContainerWorld } from './container.ts';
 import { copyFileSystem } from './files.ts';
 import type { Life, ListeningWatch, Universe, Watch } from './life.ts';
@@ -38,7 +38,7 @@ export function startHook(life: Life, command: readonly string[]): void {
 }
 
 function* statusOf(shell: Shell, argv: readonly string[], io: Io): Routine {
-  return (yield* runProgram(shell, argv, io, true)).status;
+  return (yield* runProgram(shell, argv, io, LAST)).status;
 }
 
 /** Of a probe or of the preStop hook. */
@@ -55,12 +55,12 @@ function evaluateCommand(
   saw: (key: string) => void,
 ): Omit<ProbeStep, 'from'> {
   const { world } = container;
-  const missing = whyMissing({ ...container, saw }, command);
-  if (missing !== undefined) {
-    container.assume(missing);
+  const obstacle = obstacleTo({ ...container, saw, files: { ...container.files, saw } }, command, container.directory);
+  if (obstacle !== undefined) {
+    container.assume(obstacle.why);
     const id = 'ID';
     return {
-      error: `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${notFound(command)}`,
+      error: `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${obstacle.error}`,
     };
   }
   saw(OPAQUE);
@@ -76,7 +76,6 @@ function evaluateCommand(
     opened: () => {},
     becomeOpaque: () => {},
     mayWriteAnything: () => {},
-    lacks: new Set(container.lacks),
     signal: () => {
       copy.isEnding = true;
     },

@@ -6,7 +6,7 @@
 /** `FOREVER`, a number of seconds, or other processes. */
 export type Wait =
   | { readonly seconds: number }
-  | { readonly processes: readonly Process[]; readonly isInterruptible: boolean };
+  | { readonly processes: readonly Process[]; readonly isInterruptible: boolean; readonly isOneEnough?: boolean };
 
 /** A running process; its return value is the exit code. */
 export type Routine = Generator<Wait, number, void>;
@@ -21,8 +21,14 @@ export interface Process {
   wakeAt: number;
   waitsFor: readonly Process[];
   isInterruptible: boolean;
+  /** Whether it goes on as soon as one of those that it waits for has ended. */
+  isOneEnough: boolean;
+  /** Since when it waits. */
+  since: number;
   /** Exit code; undefined while it runs. */
   status: number | undefined;
+  /** Takes a signal, without `SIG`; false where it has no handler. Absent: it has none for any. */
+  onSignal: ((name: string) => boolean) | undefined;
   /** Whether it goes round in a loop that changes nothing. */
   isIdle: boolean;
   /** Called when it ends by itself. */
@@ -84,7 +90,10 @@ export function spawn(world: World, owner: string, routine: Routine, onExit?: (s
     wakeAt: world.now,
     waitsFor: [],
     isInterruptible: false,
+    isOneEnough: false,
+    since: world.now,
     status: undefined,
+    onSignal: undefined,
     isIdle: false,
     onExit,
   };
@@ -96,6 +105,18 @@ export function spawn(world: World, owner: string, routine: Routine, onExit?: (s
 export function endProcess(world: World, process: Process, status: number): void {
   if (process.status !== undefined) return;
   process.status = status;
+  world.version++;
+}
+
+/** Sends a signal to a process: its handler takes it, or it ends with this status. */
+export function signalProcess(world: World, process: Process, name: string, status: number): void {
+  if (process.status !== undefined) return;
+  if (name === 'KILL' || !process.onSignal?.(name)) {
+    endProcess(world, process, status);
+    return;
+  }
+  if (process.isInterruptible) process.waitsFor = [];
+  process.isIdle = false;
   world.version++;
 }
 
@@ -113,7 +134,8 @@ export function at(world: World, time: number, run: () => void): void {
 /** Lets time pass until `isDone`, until nothing will ever happen, to `until`, or until the budget is spent. */
 export function runWorld(world: World, until: number, isDone: () => boolean): void {
   while (!isDone()) {
-    const ready = world.processes.filter((process) => isReady(world, process));
+    // Of two that wake at the same time, the one that has slept longer is the first.
+    const ready = world.processes.filter((process) => isReady(world, process)).sort((a, b) => a.since - b.since);
     if (ready.length > 0) {
       for (const process of ready) resume(world, process);
       if (world.budget <= 0) break;
@@ -159,9 +181,11 @@ export function noteChange(world: World): void {
   if (world.current) world.current.isIdle = false;
 }
 
-function isReady(world: World, { status, waitsFor, wakeAt }: Process): boolean {
+function isReady(world: World, { status, waitsFor, isOneEnough, wakeAt }: Process): boolean {
   if (status !== undefined) return false;
-  return waitsFor.length > 0 ? waitsFor.every((other) => other.status !== undefined) : wakeAt <= world.now;
+  if (waitsFor.length === 0) return wakeAt <= world.now;
+  const hasEnded = (other: Process): boolean => other.status !== undefined;
+  return isOneEnough ? waitsFor.some(hasEnded) : waitsFor.every(hasEnded);
 }
 
 function wakingTime({ status, waitsFor, wakeAt }: Process): number {
@@ -172,11 +196,13 @@ function resume(world: World, process: Process): void {
   if (process.status !== undefined) return;
   process.waitsFor = [];
   process.isInterruptible = false;
+  process.isOneEnough = false;
   world.current = process;
   world.budget--;
   const { done, value } = process.routine.next();
   world.current = undefined;
   if (process.status !== undefined) return;
+  process.since = world.now;
   if (done) {
     process.status = value;
     process.onExit?.(value);
@@ -185,6 +211,7 @@ function resume(world: World, process: Process): void {
   } else {
     process.waitsFor = value.processes.filter(({ status }) => status === undefined);
     process.isInterruptible = value.isInterruptible;
+    process.isOneEnough = value.isOneEnough === true;
     process.wakeAt = world.now;
   }
 }
