@@ -23,7 +23,7 @@ export function findProblems(
   settings: RuleSettings = NO_SETTINGS,
 ): readonly Problem[] {
   if (!mayHoldObject(document.text)) return [];
-  const syntax = findSyntaxProblems(document);
+  const syntax = findSyntaxProblems(document, version);
   const broken = document.problems.length > 0;
   const subjects = syntax.length > 0 ? getSubjects(document, version) : subjectsIn(document, version);
   const found = subjects.flatMap((subject) => problemsOf(subject, broken, settings));

@@ -20,6 +20,7 @@ const MAIN_FIELDS: Readonly<Record<string, string>> = {
   PersistentVolumeClaimVolumeSource: 'claimName',
   PodDNSConfig: 'nameservers',
   PodReadinessGate: 'conditionType',
+  ProjectedVolumeSource: 'sources',
   ResourceFieldSelector: 'resource',
   SeccompProfile: 'type',
   SecretVolumeSource: 'secretName',
@@ -40,6 +41,7 @@ const SPELLINGS: Readonly<Record<string, (short: Yaml, place: Value) => Yaml | u
   LifecycleHandler: (short) => (typeof short === 'string' ? { exec: { command: commandOf(short) } } : undefined),
   Probe: (short, place) => (typeof short === 'string' ? spellProbe(short, place) : undefined),
   LabelSelector: (short) => wrapped('matchLabels', labels(short)),
+  NFSVolumeSource: (short) => pair(short, /^([^:\s]+):(\/\S*)$/, 'server', 'path'),
   Toleration: (short) => (typeof short === 'string' ? { key: short, operator: 'Exists' } : undefined),
   VolumeMount: spellMount,
 };
@@ -49,6 +51,8 @@ export function spellOut(definition: string, short: Yaml, place: Value): Yaml | 
   const spell = SPELLINGS[definition];
   if (spell) return spell(short, place);
   const fields = getCatalog().definition(definition)?.fields;
+  const [, field = '', written = ''] = /^(\w+) *= *(\S+)$/.exec(String(short)) ?? [];
+  if (fields?.get(field)?.type.kind === 'string') return { [field]: written };
   const name = MAIN_FIELDS[definition] ?? (fields?.has('name') ? 'name' : undefined);
   const type = name === undefined ? undefined : fields?.get(name)?.type;
   if (name === undefined || type === undefined) return undefined;

@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import type { YamlDocument } from '../../yaml/file.ts';
 import type { Scalar } from '../../yaml/tree.ts';
+import { colonLength } from '../edits/lines.ts';
 import { removeValue } from '../edits/remove.ts';
 import { quoteValue, renameKey, replaceValue, unquoteValue } from '../edits/replace.ts';
 import { quoted, type Yaml, yamlOf } from '../edits/yaml.ts';
@@ -133,22 +134,25 @@ function spellingFixes(document: YamlDocument, value: Value): Fix[] {
   return fix(title, true, replaceValue(document, value, meant));
 }
 
-/** `30s` where seconds are counted, and the name of a priority class for its number. */
+/** `30s` where seconds are counted, `= 80`, and the name of a priority class for its number. */
 function numberFixes(document: YamlDocument, value: Value, written: string): Fix[] {
-  const known = knownNumber(value, written);
+  const bare = /^[=:\s]*(\d+)[,;\s]*$/.exec(written)?.[1];
+  const known = bare === undefined ? knownNumber(value, written) : Number(bare);
   if (known !== undefined) return fixByWriting(document, value, known);
-  const seconds = nameOf(value).endsWith('Seconds') ? secondsOf(written) : undefined;
+  const seconds = /Seconds(?=[A-Z]|$)/.test(nameOf(value)) ? secondsOf(written) : undefined;
   if (seconds !== undefined) return fixByWriting(document, value, seconds);
   if (nameOf(value) !== 'priority' || value.parent?.fields.has('priorityClassName')) return [];
   return fix(l10n.t('Rename to {0}', 'priorityClassName'), true, renameKey(document, value, 'priorityClassName'));
 }
 
+const WELL_KNOWN_USERS: Readonly<Record<string, number>> = { root: 0, nobody: 65534 };
+
 /** Users whose numbers are the same everywhere, and ports by their names or as Docker writes them. */
 function knownNumber(value: Value, written: string): number | undefined {
   const name = nameOf(value);
-  if (name === 'runAsUser' || name === 'runAsGroup') return written === 'root' ? 0 : undefined;
+  if (name === 'runAsUser' || name === 'runAsGroup') return WELL_KNOWN_USERS[written];
   if (name === 'containerPort') {
-    const published = /^\d+:(\d+)$/.exec(written)?.[1];
+    const published = /^(?:\d+:)?(\d+)(?:\/tcp)?$/i.exec(written)?.[1];
     return published === undefined ? WELL_KNOWN_PORTS[written] : Number(published);
   }
   const isOfGrpc = value.parent !== undefined && isA(value.parent, 'GRPCAction');
@@ -160,6 +164,8 @@ function nameFixes(document: YamlDocument, value: Value): Fix[] {
   const yaml = yamlOf(value.node);
   if (!isMapping(yaml) || value.type?.kind !== 'string') return [];
   const texts = Object.values(yaml);
+  const image = nameOf(value) === 'image' ? imageOf(yaml) : undefined;
+  if (image !== undefined) return fixByWriting(document, value, image);
   if (texts.length === 1 && typeof texts[0] === 'string' && 'name' in yaml)
     return fixByWriting(document, value, texts[0]);
   const holder = value.parent;
@@ -169,7 +175,22 @@ function nameFixes(document: YamlDocument, value: Value): Fix[] {
     holder?.type?.kind === 'map' && holder.fields.size === 1 && /^(matchLabels|labels)$/.test(nameOf(value));
   return isAlone && texts.every((text) => typeof text === 'string')
     ? fix(l10n.t('Take them out of {0}', nameOf(value)), true, replaceValue(document, holder, yaml))
-    : [];
+    : literalFix(document, value);
+}
+
+/** As the values of Helm charts name an image. */
+function imageOf({ registry, repository, tag, ...others }: Readonly<Record<string, Yaml>>): string | undefined {
+  if (typeof repository !== 'string' || Object.keys(others).length > 0) return undefined;
+  return `${registry ? `${registry}/` : ''}${repository}${tag === undefined ? '' : `:${tag}`}`;
+}
+
+/** What an annotation holds may be YAML, as a text. */
+function literalFix(document: YamlDocument, { node, entry, parent }: Value): Fix[] {
+  const after = entry ? entry.key.end + colonLength(document.text, entry.key.end) : 0;
+  if (node?.kind !== 'mapping' || node.flow) return [];
+  const isBelow = /^[ \t]*\r?\n/.test(document.text.slice(after, node.start));
+  if (!entry || entry.merged || !isBelow || parent?.segment !== 'annotations') return [];
+  return fix(l10n.t('Make it a text'), false, [{ start: after, end: after, newText: ' |' }]);
 }
 
 /** `- key: value` in a list of strings: YAML takes the colon for its own. */

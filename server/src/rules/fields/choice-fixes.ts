@@ -53,6 +53,11 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   hard: 'DoNotSchedule',
   soft: 'ScheduleAnyway',
   unlessstopped: 'Always',
+  never: 'NotRequired',
+  rwo: 'ReadWriteOnce',
+  rox: 'ReadOnlyMany',
+  rwx: 'ReadWriteMany',
+  rwop: 'ReadWriteOncePod',
 };
 
 function firstChoice(value: Value, words: readonly string[]): string | undefined {

@@ -7,6 +7,7 @@ import { fieldForName, keyForVariable, variableForSource, WELL_KNOWN_PORTS } fro
 import { fix, found, validation } from '../report.ts';
 import type { Fix, Rule, Subject } from '../rule.ts';
 import { at, enclosing, int, isA, isSet, nameOf, pathOf, text, type Value } from '../view.ts';
+import { nameForVolume } from '../volume-mounts/unknown-volume.ts';
 import { addField } from './field-fixes.ts';
 
 interface Required {
@@ -60,7 +61,7 @@ const REQUIRED: Readonly<Record<string, Required>> = {
   'VolumeMount.mountPath': string((mount) => (text(at(mount, 'name')) ? `/${text(at(mount, 'name'))}` : undefined)),
   'VolumeDevice.name': string(onlyVolume),
   'VolumeDevice.devicePath': string(),
-  'Volume.name': string(onlyUnknownMount),
+  'Volume.name': string((_, subject) => nameForVolume(subject)),
   'HostPathVolumeSource.path': string(onlyMountPath),
   'GitRepoVolumeSource.repository': string(),
   'GCEPersistentDiskVolumeSource.pdName': {
@@ -211,14 +212,6 @@ function imagesBeside(_: Value, { pod }: Subject): readonly Yaml[] {
 function onlyVolume(_: Value, { pod }: Subject): Yaml | undefined {
   const names = pod?.volumes.map((volume) => text(at(volume, 'name'))).filter((name) => name !== '') ?? [];
   return names.length === 1 ? names[0] : undefined;
-}
-
-/** The one name that containers mount and no volume has. */
-function onlyUnknownMount(_: Value, subject: Subject): Yaml | undefined {
-  const known = new Set(subject.pod?.volumes.map((volume) => text(at(volume, 'name'))));
-  const wanted = new Set(subject.all('VolumeMount').map((mount) => text(at(mount, 'name'))));
-  const unknown = [...wanted].filter((name) => name !== '' && !known.has(name));
-  return unknown.length === 1 ? unknown[0] : unknown.length === 0 && !known.has('data') ? 'data' : undefined;
 }
 
 /** Directories of the node often have the same path in the container. */

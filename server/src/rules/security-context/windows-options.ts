@@ -1,3 +1,4 @@
+import { fixByRemoving } from '../fields/field-fixes.ts';
 import { byteLength } from '../formats.ts';
 import { found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -6,15 +7,20 @@ import { at, isSet, text } from '../view.ts';
 export const windowsOptions: Rule = validation(
   'windows-options',
   'Options for Windows have the form that Windows takes.',
-  function* ({ all }) {
+  function* ({ all, document }) {
     for (const options of all('WindowsSecurityContextOptions')) {
       const spec = at(options, 'gmsaCredentialSpec');
-      if (isSet(spec) && text(spec) === '') yield found(spec, 'gmsaCredentialSpec must not be empty');
+      if (isSet(spec) && text(spec) === '')
+        yield found(spec, 'gmsaCredentialSpec must not be empty', fixByRemoving(document, spec));
       if (byteLength(text(spec)) > 64 * 1024) yield found(spec, 'gmsaCredentialSpec must be under 64 KiB');
       const user = at(options, 'runAsUserName');
       if (!isSet(user)) continue;
       for (const problem of userNameProblems(text(user)))
-        yield found(user, `Invalid value "${text(user)}": ${problem}`);
+        yield found(
+          user,
+          `Invalid value "${text(user)}": ${problem}`,
+          text(user) === '' ? fixByRemoving(document, user) : [],
+        );
     }
   },
 );

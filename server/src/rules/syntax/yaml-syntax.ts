@@ -1,12 +1,15 @@
 /** What keeps a text from being YAML. It concerns the document, not an object: there may be none yet. */
 import * as l10n from '@vscode/l10n';
+import type { Version } from '../../catalog/catalog.ts';
 import { isTemplate, itemsOf } from '../../model/object.ts';
+import { createDocument } from '../../yaml/document.ts';
 import type { YamlDocument } from '../../yaml/file.ts';
 import { LONGEST_DOCUMENT, parseYaml } from '../../yaml/parse.ts';
 import { type Node, stringAt, type YamlProblem } from '../../yaml/tree.ts';
 import { applyEdits } from '../edits/apply.ts';
 import { newline } from '../edits/lines.ts';
 import type { Edit, Fix, Problem } from '../rule.ts';
+import { getSubjects } from '../subjects.ts';
 import { findGoyamlProblems, type GoyamlProblem } from './goyaml.ts';
 
 export const YAML_SYNTAX = 'yaml-syntax';
@@ -16,7 +19,7 @@ export function isMeantForKubernetes({ text }: YamlDocument): boolean {
   return /(?:^|[{,])[-[\s"']*(?:apiVersion|kind)["']?[ \t]*:/m.test(text) && !isTemplate(text);
 }
 
-export function findSyntaxProblems(document: YamlDocument): Problem[] {
+export function findSyntaxProblems(document: YamlDocument, version: Version): Problem[] {
   if (!isMeantForKubernetes(document)) return [];
   if (document.text.length > LONGEST_DOCUMENT) return [tooLong(document)];
   const [first] = document.problems;
@@ -35,7 +38,7 @@ export function findSyntaxProblems(document: YamlDocument): Problem[] {
       path: '',
       message: problem.message.replace(/ at line \d+, column \d+:?/, ''),
     };
-    return problem === first ? withFixes(told, () => syntaxFixes(document, problem)) : told;
+    return problem === first ? withFixes(told, () => syntaxFixes(document, problem, version)) : told;
   });
 }
 
@@ -134,18 +137,28 @@ interface Attempt {
   readonly edits: readonly Edit[];
 }
 
-/** The change near the problem after which there are the fewest problems; none when none helps. */
-function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem): Fix[] {
+/**
+ * The change near the problem after which there are the fewest problems, and of several the one after which most is
+ * where Kubernetes has it; none when none helps.
+ */
+function syntaxFixes({ text, problems }: YamlDocument, problem: YamlProblem, version: Version): Fix[] {
   if (text.length > LONGEST) return [];
   let best: Fix | undefined;
   let least = problems.length;
   let left = MOST_PARSED / text.length;
   for (const { title, edits } of attempts(text, problem)) {
-    const remaining = parseYaml(applyEdits(text, edits)).problems.length;
+    const changed = applyEdits(text, edits);
+    const remaining = parseYaml(changed).problems.length || oddity(changed, version);
     if (remaining < least) [best, least] = [{ title, preferred: true, edits }, remaining];
     if (least === 0 || --left < 0) break;
   }
   return best ? [best] : [];
+}
+
+/** From 0 to less than 1: the more of the objects' fields nobody knows or can read, the more. */
+function oddity(text: string, version: Version): number {
+  const odd = getSubjects(createDocument(text), version).flatMap(({ unknown, wrong }) => [...unknown, ...wrong]).length;
+  return odd / (odd + 1);
 }
 
 function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
@@ -165,12 +178,13 @@ function* attempts(text: string, problem: YamlProblem): Generator<Attempt> {
   for (const line of linesNear(text, at)) {
     yield* narrowing(text, line);
     yield* quoting(text, line);
+    yield* bracketing(text, line);
     yield* spacing(text, line);
     yield* closing(text, line);
     yield* indenting(text, line);
   }
-  // A quote that is not closed is only noticed where the text ends.
-  if (/clos/i.test(problem.message))
+  // What is not closed is only noticed where the text, or the block around it, ends.
+  if (/clos|end with/i.test(problem.message))
     for (const { index, 0: line } of [...text.matchAll(/^.*["'[{].*$/gm)].slice(0, 50))
       yield* closing(text, { start: index, end: index + line.length });
 }
@@ -205,7 +219,9 @@ function* narrowing(text: string, { start, end }: Line): Generator<Attempt> {
 function* quoting(text: string, { start, end }: Line): Generator<Attempt> {
   const match = /^([ \t]*(?:- +)*(?:[\w./-]+|"[^"]*"|'[^']*'):[ \t]+)(\S.*?)[ \t]*\r?$/.exec(text.slice(start, end));
   const [, head = '', value = ''] = match ?? [];
-  if (!/: | #|:$|^[@`%]/.test(value) || /^["'|>&*[{]/.test(value)) return;
+  // The fields of a schedule are no alias.
+  const isStars = /^\*[ /]/.test(value);
+  if (!isStars && (!/: | #|:$|^[@`%]/.test(value) || /^["'|>&*[{]/.test(value))) return;
   const from = start + head.length;
   const quoted = /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
   yield {
@@ -225,6 +241,11 @@ function* spacing(text: string, { start, end }: Line): Generator<Attempt> {
   if (dash) yield insert(l10n.t('Put a space behind the dash'), dash[0].length, ' ');
   const colon = /^ *(?:- *)*[A-Za-z]\w*:(?=[^\s/])/.exec(line);
   if (colon) yield insert(l10n.t('Put a space behind the colon'), colon[0].length, ' ');
+  const equals = /^( *(?:- +)*[a-z][A-Za-z]*) *= */.exec(line);
+  if (equals) {
+    const edit = { start: start + (equals[1] ?? '').length, end: start + equals[0].length, newText: ': ' };
+    yield { title: l10n.t('Put a colon behind the key'), edits: [edit] };
+  }
   const key = /^ *(?:- +)*[a-z][A-Za-z]*(?=(?: +[^\s:#].*)?\s*$)/.exec(line);
   if (key) yield insert(l10n.t('Put a colon behind the key'), key[0].length, ':');
 }
@@ -236,9 +257,25 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ['{', '}'],
 ];
 
-/** What is opened on a line wants to be closed on it. */
+/** Several words in quotes are a list, and want brackets around them. */
+function* bracketing(text: string, { start, end }: Line): Generator<Attempt> {
+  const words = /(?<=:[ \t]+)(?:"[^"]*"|'[^']*')(?:[ \t]*,[ \t]*(?:"[^"]*"|'[^']*'))+(?=[ \t]*\r?$)/.exec(
+    text.slice(start, end),
+  );
+  if (!words) return;
+  const from = start + words.index;
+  const newText = `[${words[0]}]`;
+  yield { title: l10n.t('Make it a list'), edits: [{ start: from, end: from + words[0].length, newText }] };
+}
+
+/** What is opened on a line wants to be closed on it, or was not to be opened: what follows may be a block. */
 function* closing(text: string, { start, end }: Line): Generator<Attempt> {
   const line = text.slice(start, end).trimEnd();
+  const opened = /(?<=:)[ \t]*[[{]$/.exec(line);
+  if (opened) {
+    const edit = { start: start + opened.index, end: start + line.length, newText: '' };
+    yield { title: l10n.t('Remove {0}', line.slice(-1)), edits: [edit] };
+  }
   const count = (character: string) => line.split(character).length - 1;
   for (const [open, close] of PAIRS) {
     const isOpen = open === close ? count(open) % 2 === 1 : count(open) > count(close);

@@ -1,9 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { getCatalog, type Version } from '../../catalog/catalog.ts';
+import type { YamlDocument } from '../../yaml/file.ts';
+import type { Entry } from '../../yaml/tree.ts';
+import { isMapping } from '../decode/shorthands.ts';
+import { replaceValue } from '../edits/replace.ts';
+import { yamlOf } from '../edits/yaml.ts';
 import { fixByRemoving } from '../fields/field-fixes.ts';
-import { foundAtKey } from '../report.ts';
-import type { Rule } from '../rule.ts';
-import type { Value } from '../view.ts';
+import { fix, foundAtKey } from '../report.ts';
+import type { Fix, Rule } from '../rule.ts';
+import { nameOf, type Value } from '../view.ts';
 
 export const fieldOfOtherVersion: Rule = {
   code: 'field-of-other-version',
@@ -14,11 +19,26 @@ export const fieldOfOtherVersion: Rule = {
     for (const value of unknown) {
       const message = versionsOf(value, version);
       if (message === undefined) continue;
-      const fixes = fixByRemoving(document, value, false);
+      const fixes = [...unwrapping(document, value, version), ...fixByRemoving(document, value, false)];
       yield foundAtKey(value, message, fixes);
     }
   },
 };
+
+/** What the field held stands in its holder now, or did then. */
+function unwrapping(document: YamlDocument, value: Value, version: Version): Fix[] {
+  const { node, parent } = value;
+  if (node?.kind !== 'mapping' || parent?.node?.kind !== 'mapping' || parent.type?.kind !== 'object') return [];
+  const { definition } = parent.type;
+  const inner = yamlOf(node);
+  const outer = yamlOf(parent.node);
+  const isKnown = ({ name }: Entry) =>
+    getCatalog().field(definition, name, version) !== undefined && !parent.fields.has(name);
+  if (node.entries.length === 0 || !node.entries.every(isKnown) || !isMapping(inner) || !isMapping(outer)) return [];
+  const { [nameOf(value)]: _, ...others } = outer;
+  const title = l10n.t('Take it out of {0}', nameOf(value));
+  return fix(title, true, replaceValue(document, parent, { ...others, ...inner }));
+}
 
 /** When another version has the field, what to say of it. */
 export function versionsOf({ parent, segment }: Value, version: Version): string | undefined {

@@ -194,6 +194,15 @@ function rewrite(definition: string, known: Fields, strange: Fields, name: strin
         yaml: { ...known, ...(yaml as object) },
       };
     }
+    case 'NodeSelector': {
+      const fields = getCatalog().definition('NodeSelectorTerm')?.fields;
+      if ('nodeSelectorTerms' in known || !names.every((one) => fields?.has(one))) return undefined;
+      return {
+        message: belongsIn(name, 'nodeSelectorTerms'),
+        title: l10n.t('Move to {0}', 'nodeSelectorTerms'),
+        yaml: { ...known, nodeSelectorTerms: [strange] },
+      };
+    }
     case 'WeightedPodAffinityTerm':
       return wrappedTerm(known, strange, name, 'PodAffinityTerm', 'podAffinityTerm');
     case 'PreferredSchedulingTerm':

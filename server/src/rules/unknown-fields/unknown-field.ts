@@ -59,7 +59,7 @@ function cure(subject: Subject, value: Value): Cure {
     return { ...reshaped, fixes: [...fixes, ...fixByRemoving(document, value, false)] };
   }
   const homes = homesOf(subject, value);
-  const isRepeated = homes.length === 0 && !rename && saysNothingNew(subject, value);
+  const isRepeated = (homes.length === 0 && !rename && saysNothingNew(subject, value)) || isInStatus(value);
   const removal = fix(l10n.t('Remove it'), isRepeated, removeValue(document, value));
   if (rename && (homes.length === 0 || sameLetters(rename, name))) {
     const fixes = fix(l10n.t('Rename to {0}', rename), true, renameKey(document, value, rename));
@@ -100,6 +100,11 @@ function saysNothingNew({ pod }: Subject, value: Value): boolean {
     parent === pod?.spec &&
     (pod?.containers ?? []).some((one) => JSON.stringify(yamlOf(at(one.value, name).node)) === yaml)
   );
+}
+
+/** The server sets the status itself, and takes none from who creates the object. */
+function isInStatus(value: Value): boolean {
+  return /^status\./.test(pathOf(value));
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -21,6 +21,14 @@ export function volumeNames({ pod, root, object }: Subject): Map<string, Value> 
   return volumes;
 }
 
+/** For a volume without a name, or a claim that becomes one: the one name that containers mount and nothing has. */
+export function nameForVolume(subject: Subject): string | undefined {
+  const known = volumeNames(subject);
+  const wanted = new Set(subject.all('VolumeMount').map((mount) => text(at(mount, 'name'))));
+  const unknown = [...wanted].filter((name) => name !== '' && !known.has(name));
+  return unknown.length === 1 ? unknown[0] : unknown.length === 0 && !known.has('data') ? 'data' : undefined;
+}
+
 export const unknownVolume: Rule = validation(
   'unknown-volume',
   'A container mounts a volume that the Pod has.',
@@ -67,10 +75,12 @@ function volumeFixes(subject: Subject, mount: Value, name: Value, names: readonl
     const both = renamed && declared && [...renamed, ...declared];
     return [...rename, ...fix(title, rename.length === 0, both), ...removal];
   }
+  // That the volume has no name is told too, and mended there.
+  const isDeclared = names.includes('') && nameForVolume(subject) === written;
   const declare = sources.flatMap(([source, yaml], index) =>
     fix(
       l10n.t('Declare the volume, as {0}', source),
-      rename.length === 0 && index === 0,
+      rename.length === 0 && index === 0 && !isDeclared,
       putValue(document, item, { name: written, [source]: yaml }, 'containers'),
     ),
   );

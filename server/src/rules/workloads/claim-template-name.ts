@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { replaceValue } from '../edits/replace.ts';
+import { addField } from '../fields/field-fixes.ts';
 import { dnsLabel, toDnsLabel } from '../formats.ts';
 import { fix, found, validation } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { at, text } from '../view.ts';
+import { nameForVolume } from '../volume-mounts/unknown-volume.ts';
 
 export const claimTemplateName: Rule = validation(
   'claim-template-name',
   'A claim template of a StatefulSet is named like the volume that it becomes: with a DNS label.',
-  function* ({ object, root, document }) {
+  function* (subject) {
+    const { object, root, document } = subject;
     if (object.kind !== 'StatefulSet') return;
     // Of claims that share a name, the server makes one volume.
     const claims = at(root, 'spec', 'volumeClaimTemplates').items.map((claim) => at(claim, 'metadata', 'name'));
@@ -20,13 +23,12 @@ export const claimTemplateName: Rule = validation(
       const edits = claims
         .filter((other) => text(other) === text(name))
         .map((other) => replaceValue(document, other, better));
-      const fixes =
-        better && edits.every((one) => one)
-          ? fix(
-              l10n.t('Write {0}', better),
-              true,
-              edits.flatMap((one) => one ?? []),
-            )
+      const all = edits.every((one) => one) ? edits.flatMap((one) => one ?? []) : undefined;
+      const wanted = text(name) === '' ? nameForVolume(subject) : undefined;
+      const fixes = wanted
+        ? addField(subject, name, wanted)
+        : better
+          ? fix(l10n.t('Write {0}', better), true, all)
           : [];
       yield found(
         name,

@@ -72,6 +72,7 @@ export function timeZoneProblem(zone: string): string | undefined {
     const isMisspelled = timeZone.toLowerCase() === zone.toLowerCase() && timeZone !== zone;
     return isMisspelled ? `unknown time zone ${zone}; did you mean ${timeZone}?` : undefined;
   } catch {
-    return `unknown time zone ${zone}`;
+    const meant = nearest(zone, Intl.supportedValuesOf('timeZone'));
+    return `unknown time zone ${zone}${meant ? `; did you mean ${meant}?` : ''}`;
   }
 }

@@ -65,7 +65,11 @@ function* exitCodes({ document }: Subject, codes: Value, names: readonly string[
   for (const value of values.items) {
     const code = int(value);
     if (code === 0 && text(at(codes, 'operator')) === 'In')
-      yield found(value, '0 means success: it must not be in the list of operator In', fixByRemoving(document, value));
+      yield found(
+        value,
+        '0 means success: it must not be in the list of operator In',
+        values.items.length > 1 ? fixByRemoving(document, value) : [],
+      );
     if (seen.has(code)) yield found(value, `Duplicate value ${code}`, fixByRemoving(document, value));
     if (code < last) isOrdered = false;
     seen.add(code);
