@@ -1,7 +1,7 @@
 /** `$(( … ))`: whole numbers, variables without `$`, and assignment. */
 import type { ArithmeticExpression, Word } from 'unbash';
 import type { Wait } from '../world/world.ts';
-import { parameter } from './parameters.ts';
+import { parameter, valueIfSet } from './parameters.ts';
 import { failExpansion, type Shell, setVariable } from './shell.ts';
 
 /** Expands the words that an expression holds. */
@@ -68,11 +68,19 @@ function set(shell: Shell, target: ArithmeticExpression, value: number): void {
 
 function numberOf(shell: Shell, given: string): number {
   const text = given.trim();
-  const digits = /^[+-]?[0-9]/.test(text) || text === '' ? text : (parameter(shell, text) ?? '').trim();
+  const isName = /^[A-Za-z_]/.test(text);
+  const digits = (isName ? unsetIsZero(shell, text) : text).trim();
   const number = Number(digits.replace(/^0([0-9]+)$/, '0o$1'));
   if (Number.isInteger(number)) return number;
-  if (/^0[0-9]+$/.test(digits)) failExpansion(shell, `arithmetic expression: ${digits} is no number`, 1);
+  // To others, the value of a variable is an expression again.
+  if (/^0[0-9]+$/.test(digits) || shell.dialect === 'dash')
+    failExpansion(shell, `arithmetic expression: ${digits} is no number`, 1);
   return 0;
+}
+
+/** A variable that is not set counts as 0, but not for bash with `set -u`. */
+function unsetIsZero(shell: Shell, name: string): string {
+  return (shell.dialect === 'bash' ? valueIfSet(shell, name) : parameter(shell, name)) ?? '';
 }
 
 function unary(operator: string, value: number): number {

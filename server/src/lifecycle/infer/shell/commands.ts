@@ -118,18 +118,19 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
     if (arg.type === 'Word') argv.push(...(yield* expandWords(shell, [arg], io)));
     else if (arg.value.type === 'Word') argv.push(`${arg.name}=${yield* expandText(shell, arg.value, io)}`);
   }
+  const before = failure(shell, io);
+  if (before) return before;
   const redirected = redirects.length > 0 ? yield* redirect(shell, redirects, io) : io;
-  if (shell.expansionError !== undefined) {
-    const { message, status } = shell.expansionError;
-    io.error(`${shell.name}: ${message}\n`);
-    return { status, jump: 'exit' };
-  }
+  const after = failure(shell, io);
+  if (after) return after;
   if (!redirected) return { status: shell.dialect === 'dash' ? 2 : 1 };
   // Redirections of nothing else are those of the shell from now on.
   if (argv.length === 1 && argv[0] === 'exec') Object.assign(io, redirected);
   const assignments = prefix.filter((part) => part.type === 'Assignment');
   if (argv.length === 0) {
     for (const assignment of assignments) yield* assign(shell, assignment, io);
+    const failed = failure(shell, io);
+    if (failed) return failed;
     return { status: assignments.length > 0 ? shell.status : 0 };
   }
   const scope =
@@ -162,6 +163,13 @@ function* runSimple(shell: Shell, command: Command, io: Io, place: Place): Runni
     else scope.variables.set(local, value);
   }
   return outcome.jump === 'return' ? { status: outcome.status } : outcome;
+}
+
+/** The end of a script that has a word which cannot be expanded. */
+function failure({ name, expansionError }: Shell, io: Io): Outcome | undefined {
+  if (expansionError === undefined) return undefined;
+  io.error(`${name}: ${expansionError.message}\n`);
+  return { status: expansionError.status, jump: 'exit' };
 }
 
 export function* assign(shell: Shell, { name, value, append, index }: Assignment, io: Io): Generator<Wait, void, void> {

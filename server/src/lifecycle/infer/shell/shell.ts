@@ -136,6 +136,6 @@ export function setVariable(shell: Shell, name: string, value: string): void {
 }
 
 /** Ends the script for a word that cannot be expanded; bash ends with a status of its own. */
-export function failExpansion(shell: Shell, message: string, statusOfBash = 127): void {
+export function failExpansion(shell: Shell, message: string, statusOfBash = shell.exitsOnError ? 1 : 127): void {
   shell.expansionError ??= { message, status: shell.dialect === 'bash' ? statusOfBash : 2 };
 }

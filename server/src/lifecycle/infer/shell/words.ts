@@ -232,9 +232,11 @@ function* expandParameter(shell: Shell, part: ParameterExpansionPart, io: Io): E
       ? [...array.values()].join(' ')
       : array.get(key?.replace(/^-(\d+)$/, (_, back: string) => `${array.size - Number(back)}`) ?? '')
     : parameter(shell, part.parameter);
+  // What tells of a default is fine with a parameter that is not set.
+  if (!array && operation?.type !== 'Default' && part.prefix !== '!') valueIfSet(shell, part.parameter);
   if (part.prefix === '#') return `${(value ?? '').length}`;
   if (part.prefix === '!' && !index) return parameter(shell, value ?? '') ?? '';
-  if (!operation) return array ? (value ?? '') : valueIfSet(shell, part.parameter);
+  if (!operation) return value ?? '';
   switch (operation.type) {
     case 'Default': {
       const isMissing = operation.operator.startsWith(':') ? !value : value === undefined;
