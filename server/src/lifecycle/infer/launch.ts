@@ -12,7 +12,7 @@ import {
 } from '../../model/plain.ts';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { isQuantity, value as quantityValue } from '../../quantity/quantity.ts';
-import { type KnownImage, knownImage } from './images.ts';
+import { type KnownImage, knownImage } from './images/images.ts';
 import { createTree, type FileTree, type Mount, resolvePath } from './world/files.ts';
 
 export interface Launch {

@@ -5,7 +5,7 @@ import {
   BUSYBOX_PROGRAMS,
   DEBIAN_PROGRAMS,
   UBUNTU_PROGRAMS,
-} from './image-programs.ts';
+} from './programs.ts';
 
 export interface KnownImage {
   /** What the image puts before the arguments. */
