@@ -1,9 +1,11 @@
 /** What parts of the page can ask for. */
 import * as l10n from '@vscode/l10n';
+import { eventRows } from './events.ts';
 import { type Exported, textOf } from './export.ts';
 import type { PageMessage, Shown } from './messages.ts';
 import type { Mark } from './picture/content.ts';
 import type { Drawing } from './picture/drawing.ts';
+import { momentsOf } from './picture/moments.ts';
 import type { Theme } from './picture/theme.ts';
 import { copyPicture, pngInBase64 } from './pixels.ts';
 import { play } from './playback.ts';
@@ -31,7 +33,8 @@ export function createActions({ state, change, post, drawing }: Workings): Actio
     },
     selectStep: (index) => {
       const mark = allMarks().findLast((candidate) => candidate.step === index);
-      const t = state().shown?.timeline.steps[index]?.t;
+      const { shown } = state();
+      const t = shown && momentsOf(shown.timeline)[index]?.t;
       if (t === undefined) return;
       change({ step: index, mark: mark?.id, cursor: t, kept: true, ...outOfWindow(t) });
     },
@@ -115,8 +118,12 @@ export function createActions({ state, change, post, drawing }: Workings): Actio
   const until = (): number => drawing()?.picture.until ?? 1;
   const clamp = (t: number): number => Math.max(0, Math.min(until(), t));
   const allMarks = (): readonly Mark[] => drawing()?.picture.lanes.flatMap(({ marks }) => marks) ?? [];
-  const eventTimes = (): readonly { readonly t: number; readonly index: number }[] =>
-    state().shown?.timeline.steps.flatMap(({ kind, t }, index) => (kind === 'event' ? [{ t, index }] : [])) ?? [];
+  const eventTimes = (): readonly { readonly t: number; readonly index: number }[] => {
+    const { shown } = state();
+    if (shown === undefined) return [];
+    const events = eventRows(shown.timeline).flatMap(({ steps }) => steps);
+    return events.map((index) => ({ t: momentsOf(shown.timeline)[index]?.t ?? 0, index })).sort((a, b) => a.t - b.t);
+  };
   /** A selection outside the window opens the window. */
   const outOfWindow = (t: number): Partial<State> => {
     const { window } = state();

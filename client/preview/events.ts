@@ -1,14 +1,23 @@
 /** A Timeline's events as rows of a table. */
 import type { EventRow } from '../../server/src/lifecycle/describe.ts';
-import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
+import type { ControllerEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { memoize } from '../../server/src/memoize.ts';
+import { eventId } from './picture/job-moments.ts';
+import { indexOf } from './picture/moments.ts';
 
 /** The Pod's events by time, and those of the Job and the CronJob that make it. */
 export const eventRows = memoize((timeline: Timeline): readonly EventRow[] => {
-  const ofControllers = [...(timeline.cronJob?.events ?? []), ...(timeline.job?.events ?? [])].map(
-    (event): EventRow => ({ from: event.t, to: event.t, event, count: 1, steps: [] }),
-  );
-  return [...ofControllers, ...podRows(timeline)].sort((a, b) => a.from - b.from);
+  const { cronJob, job } = timeline;
+  const controllerRows = (owner: 'Job' | 'CronJob', events: readonly ControllerEvent[]): readonly EventRow[] =>
+    events.map((event, i) => {
+      const step = indexOf(timeline, eventId(owner, i));
+      return { from: event.t, to: event.t, event, count: 1, steps: step === undefined ? [] : [step] };
+    });
+  return [
+    ...controllerRows('CronJob', cronJob?.events ?? []),
+    ...controllerRows('Job', job?.events ?? []),
+    ...podRows(timeline),
+  ].sort((a, b) => a.from - b.from);
 });
 
 /** The same event again within one run, or one attempt to pull, counts up in its row. */

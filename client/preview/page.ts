@@ -7,6 +7,7 @@ import { type HostMessage, type PageMessage, readHostMessage, type Shown } from 
 import { type Change, pickedIn } from './new-life.ts';
 import { createBoard } from './parts/board.ts';
 import { emptyView, pageView } from './parts/page.ts';
+import { momentsOf } from './picture/moments.ts';
 import { restore, type Saved, saved } from './saved.ts';
 import { isTaken, type State, type Versus } from './state.ts';
 import { rolledOn, tellsRollingRestart } from './stories.ts';
@@ -162,7 +163,10 @@ export function startPage(root: HTMLElement, host: Host): (message: unknown) => 
     const lane =
       board.focusedLane() ?? drawing()?.picture.lanes.find(({ marks }) => marks.some(({ id }) => id === state.mark));
     return (
-      lane?.field ?? (state.step === undefined ? undefined : state.shown?.timeline.steps[state.step]?.why?.fields?.[0])
+      lane?.field ??
+      (state.step === undefined || state.shown === undefined
+        ? undefined
+        : momentsOf(state.shown.timeline)[state.step]?.why?.fields?.[0])
     );
   }
 

@@ -1,8 +1,11 @@
-/** Why a step happened, with the chain of steps that led to it and what followed. */
+/** Why something happened, with the chain of steps that led to it and what followed. */
 import * as l10n from '@vscode/l10n';
-import type { ProbeResult, Step } from '../../server/src/lifecycle/steps.ts';
+import type { ProbeResult } from '../../server/src/lifecycle/steps.ts';
 import type { Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { detailed, probeWord } from '../../server/src/texts.ts';
+import { fieldsAbout } from './about-fields.ts';
+import type { Moment } from './picture/moment.ts';
+import { causeOf, momentsOf } from './picture/moments.ts';
 import { probeTitle } from './picture/probes.ts';
 import { duration } from './picture/words.ts';
 
@@ -16,42 +19,51 @@ export interface Link {
 }
 
 export interface Explanation {
-  readonly step: Step;
+  /** Seconds. */
+  readonly t: number;
   /** What is explained, such as `liveness probe, main`. */
   readonly subject: string;
   readonly sentence: string;
-  /** Earlier causes, the step itself, what followed; empty when it stands alone. */
+  /** Earlier causes, what is explained, what followed; empty when it stands alone. */
   readonly chain: readonly Link[];
+  /** What decided it. */
   readonly fields: readonly string[];
+  /** Where nothing did, what it is about. */
+  readonly about: readonly string[];
 }
 
 const MOST_CAUSES = 7;
 const MOST_EFFECTS = 3;
 
-/** Explains a step; undefined for an index that is none. */
+/** Explains one of the Timeline's moments; undefined for an index that is none. */
 export function explain(timeline: Timeline, index: number): Explanation | undefined {
-  const step = timeline.steps[index];
-  if (step === undefined) return undefined;
+  const moments = momentsOf(timeline);
+  const moment = moments[index];
+  if (moment === undefined) return undefined;
   const causes = causesOf(timeline, index);
   const effects = effectsOf(timeline, index).filter((at) => !causes.includes(at));
   const chain = [...causes, index, ...effects].flatMap((at): readonly Link[] => {
-    const link = timeline.steps[at];
+    const link = moments[at];
     return link === undefined
       ? []
       : [{ index: at, t: link.t, words: describe(link), current: at === index, tone: toneOf(link) }];
   });
-  const words = describe(step);
+  const words = describe(moment);
+  const fields = moment.why?.fields ?? [];
   return {
-    step,
-    subject: subjectOf(step),
-    sentence: step.why?.text ?? l10n.t('{0}.', `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`),
+    t: moment.t,
+    subject: subjectOf(moment),
+    sentence: moment.why?.text ?? l10n.t('{0}.', `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`),
     chain: chain.length > 1 ? chain : [],
-    fields: step.why?.fields ?? [],
+    fields,
+    about: fields.length > 0 ? [] : fieldsAbout(timeline, moment),
   };
 }
 
-function toneOf(step: Step): Link['tone'] {
+function toneOf(step: Moment): Link['tone'] {
   switch (step.kind) {
+    case 'told':
+      return step.isBad ? 'bad' : 'plain';
     case 'exit':
       return step.exitCode === 0 ? 'plain' : 'bad';
     case 'probe':
@@ -71,30 +83,39 @@ function toneOf(step: Step): Link['tone'] {
 }
 
 function causesOf(timeline: Timeline, index: number): readonly number[] {
+  const moments = momentsOf(timeline);
+  const before = (at: number): number | undefined => {
+    const moment = moments[at];
+    return moment && causeOf(timeline, moment);
+  };
   const causes: number[] = [];
-  let at = timeline.steps[index]?.why?.after;
-  while (at !== undefined && causes.length < MOST_CAUSES && !causes.includes(at) && at !== index) {
+  for (let at = before(index); at !== undefined && at !== index; at = before(at)) {
+    if (causes.length === MOST_CAUSES || causes.includes(at)) break;
     causes.unshift(at);
-    at = timeline.steps[at]?.why?.after;
   }
   return causes;
 }
 
 /** The first thing that followed, and what followed from that; events only tell of it again. */
 function effectsOf(timeline: Timeline, index: number): readonly number[] {
+  const moments = momentsOf(timeline);
   const effects: number[] = [];
   let from = index;
   while (effects.length < MOST_EFFECTS) {
-    const next = timeline.steps.findIndex((step, at) => at > from && step.why?.after === from && step.kind !== 'event');
-    if (next < 0) break;
+    const next = moments.findIndex(
+      (moment) => moment.kind !== 'event' && moment.t >= (moments[from]?.t ?? 0) && causeOf(timeline, moment) === from,
+    );
+    if (next < 0 || effects.includes(next)) break;
     effects.push(next);
     from = next;
   }
   return effects;
 }
 
-function subjectOf(step: Step): string {
+function subjectOf(step: Moment): string {
   switch (step.kind) {
+    case 'told':
+      return step.subject;
     case 'probe':
       return detailed(probeWord(step.probeType), step.container);
     case 'exit':
@@ -121,9 +142,11 @@ function subjectOf(step: Step): string {
   }
 }
 
-/** A step in a few words. */
-export function describe(step: Step): string {
+/** A moment in a few words. */
+function describe(step: Moment): string {
   switch (step.kind) {
+    case 'told':
+      return step.words;
     case 'event':
       return l10n.t('event {0}', step.reason);
     case 'start':

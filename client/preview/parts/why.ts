@@ -15,12 +15,15 @@ export function whyView(state: State, shown: Shown, act: Actions): TemplateResul
       <p class="hint">${l10n.t('Select anything in the picture or an event, and this says why it happens.')}</p>
     </section>`;
   }
-  const { step, subject, sentence, chain, fields } = found;
+  const { t, subject, sentence, chain, fields, about } = found;
+  const near = about.filter((field) => shown.lines[plainPath(field)] !== undefined);
+  // A link there is always: at least to the Pod.
+  const links = fields.length > 0 ? fields : near.length > 0 ? near : ['spec'];
   return html`<section class="why" aria-label=${l10n.t('Why')} aria-live="polite">
-    <div class="subject"><b>${l10n.t('Why')}</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(step.t)}</time></div>
+    <div class="subject"><b>${l10n.t('Why')}</b> <span>${subject}</span><span class="grow"></span><time>${exactClock(t)}</time></div>
     <p class="sentence">${sentence}</p>
     ${chain.length === 0 ? nothing : html`<ol class="chain">${chain.map((link) => linkView(link, timeOf(chain), act))}</ol>`}
-    ${fields.length === 0 ? nothing : html`<ul class="fields">${fields.map((field) => fieldView(field, shown, act))}</ul>`}
+    <ul class="fields">${links.map((field) => fieldView(field, shown, act))}</ul>
   </section>`;
 }
 
@@ -36,7 +39,7 @@ function linkView({ index, t, words, current, tone }: Link, time: (t: number) =>
 /** A field that is written leads to its line; one that is not has its default. */
 function fieldView(field: string, shown: Shown, act: Actions): TemplateResult {
   const line = shown.lines[plainPath(field)];
-  const short = field.replace(/^spec\.(?:initContainers|containers)\[\d+\]\./, '');
+  const short = field.replace(/^(?:spec\.(?:initContainers|containers)\[\d+\]\.|Job:|CronJob:)/, '');
   if (line === undefined)
     return html`<li><code title=${field}>${short}</code><span class="tag">${l10n.t('default')}</span></li>`;
   return html`<li><button class="link" title=${field} @click=${() => act.reveal(field)}><code>${short}</code><span class="tag line">${l10n.t('line {0}', line)}</span></button></li>`;

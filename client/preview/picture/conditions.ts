@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane } from './content.ts';
+import { indexOf, PENDING } from './moments.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
 
@@ -12,7 +13,8 @@ export function phaseLane(timeline: Timeline, end: End): Lane {
     step: index,
   }));
   const first = changes[0];
-  const whole = first === undefined || first.t > 0 ? [{ t: 0, value: 'Pending', step: -1 }, ...changes] : changes;
+  const before = { t: 0, value: 'Pending', step: indexOf(timeline, PENDING) ?? 0 };
+  const whole = first === undefined || first.t > 0 ? [before, ...changes] : changes;
   return {
     id: 'phase',
     kind: 'phase',
@@ -25,7 +27,7 @@ export function phaseLane(timeline: Timeline, end: End): Lane {
       labels: [value, value.split(' ')[0] ?? value],
       text: value,
       good: value.startsWith('Succeeded'),
-      ...(step >= 0 ? { step } : {}),
+      step,
       ...openMark(open),
     })),
   };

@@ -3,8 +3,10 @@
  * a CronJob in the same way.
  */
 import * as l10n from '@vscode/l10n';
-import type { CronJobCourse, CronJobRun, JobCourse, JobPod, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { CronJobRun, JobCourse, JobPod, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark } from './content.ts';
+import { creationId, endId, eventId, outcomeOf } from './job-moments.ts';
+import { indexOf } from './moments.ts';
 import { duration } from './words.ts';
 
 /** Pods that run beside each other have a lane each, so many at most. */
@@ -21,29 +23,49 @@ export function jobOver({ job, cronJob }: Timeline): number | undefined {
 }
 
 /** @param until seconds where the picture ends */
-export function jobLanes(job: JobCourse, until: number): readonly Lane[] {
-  const numbers = new Map(job.pods.map((pod, i) => [pod, i + 1]));
+export function jobLanes(timeline: Timeline, until: number): readonly Lane[] {
+  const { job } = timeline;
+  if (job === undefined) return [];
+  const places = new Map(job.pods.map((pod, i) => [pod, i]));
+  const marksOf = (pod: JobPod, before: JobPod | undefined): readonly Mark[] => {
+    const place = places.get(pod) ?? 0;
+    const made = explainedBy(timeline, creationId('Job', job.events, place));
+    return [
+      ...wait(before, pod).map((mark) => ({ ...mark, ...made })),
+      { ...podMark(pod, place + 1, until), ...made },
+      ...exitMark(pod, place + 1, until).map((mark) => ({ ...mark, ...explainedBy(timeline, endId(place)) })),
+    ];
+  };
   const rows = rowsOf(job.pods, until, ({ ended }) => ended);
   return (rows.length > 0 ? rows : [[]]).map((pods, i) => ({
     id: i === 0 ? 'job' : `job-${i}`,
     kind: 'job',
     title: i === 0 ? 'Job' : '',
-    marks: [
-      ...pods.flatMap((pod, j) => [...wait(pods[j - 1], pod), ...podMarks(pod, numbers.get(pod) ?? 0, until)]),
-      ...(i === 0 ? endMarks(job, until) : []),
-    ],
+    field: 'Job:spec',
+    marks: [...pods.flatMap((pod, j) => marksOf(pod, pods[j - 1])), ...(i === 0 ? endMarks(timeline, job, until) : [])],
   }));
 }
 
 /** @param until seconds where the picture ends */
-export function cronJobLanes({ jobs }: CronJobCourse, until: number): readonly Lane[] {
-  const numbers = new Map(jobs.map((job, i) => [job, i + 1]));
+export function cronJobLanes(timeline: Timeline, until: number): readonly Lane[] {
+  const { jobs = [], events = [] } = timeline.cronJob ?? {};
+  const places = new Map(jobs.map((job, i) => [job, i]));
+  const markOf = (job: CronJobRun): Mark => {
+    const place = places.get(job) ?? 0;
+    return { ...runMark(job, place + 1, until), ...explainedBy(timeline, creationId('CronJob', events, place)) };
+  };
   return rowsOf(jobs, until, ({ ended, deleted }) => ended ?? deleted).map((row, i) => ({
     id: i === 0 ? 'cronjob' : `cronjob-${i}`,
     kind: 'job',
     title: i === 0 ? 'CronJob' : '',
-    marks: row.map((job) => runMark(job, numbers.get(job) ?? 0, until)),
+    field: 'CronJob:spec',
+    marks: row.map(markOf),
   }));
+}
+
+function explainedBy(timeline: Timeline, id: string): Pick<Mark, 'step'> {
+  const step = indexOf(timeline, id);
+  return step === undefined ? {} : { step };
 }
 
 /** What does not overlap stands in one row. */
@@ -82,12 +104,10 @@ function runMark({ created, ended, type, deleted }: CronJobRun, number: number, 
   };
 }
 
-function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
+function podMark(pod: JobPod, number: number, until: number): Mark {
   const to = Math.min(pod.ended ?? until, until);
-  const code = Object.values(pod.exitCodes).find((exitCode) => exitCode !== 0);
-  const outcome =
-    pod.phase === undefined ? l10n.t('runs') : pod.phase === 'Succeeded' ? l10n.t('succeeds') : failure(pod, code);
-  const bar: Mark = {
+  const outcome = outcomeOf(pod);
+  return {
     id: `job-pod-${number}`,
     look: 'phase',
     from: pod.created,
@@ -100,22 +120,20 @@ function podMarks(pod: JobPod, number: number, until: number): readonly Mark[] {
     good: pod.phase === 'Succeeded',
     ...(pod.ended === undefined ? { open: true } : {}),
   };
-  if (pod.phase !== 'Failed' || pod.ended === undefined || pod.ended > until) return [bar];
-  const text = l10n.t('Pod {0} of the Job {1}', number, outcome);
-  return [bar, { id: `job-exit-${number}`, look: 'exit', from: to, to, labels: [], text, good: false }];
+}
+
+/** Where a Pod fails. */
+function exitMark(pod: JobPod, number: number, until: number): readonly Mark[] {
+  const { phase, ended } = pod;
+  if (phase !== 'Failed' || ended === undefined || ended > until) return [];
+  const text = l10n.t('Pod {0} of the Job {1}', number, outcomeOf(pod));
+  return [{ id: `job-exit-${number}`, look: 'exit', from: ended, to: ended, labels: [], text, good: false }];
 }
 
 const labelsOf = ({ completionIndex: index }: JobPod, number: number, outcome: string): readonly string[] =>
   index === undefined
     ? [l10n.t('Pod {0} {1}', number, outcome), l10n.t('Pod {0}', number), String(number)]
     : [l10n.t('index {0} {1}', index, outcome), l10n.t('index {0}', index), String(index)];
-
-const failure = ({ reason }: JobPod, code: number | undefined): string =>
-  reason !== undefined
-    ? l10n.t('fails: {0}', reason)
-    : code === undefined
-      ? l10n.t('fails')
-      : l10n.t('fails, exit {0}', code);
 
 /** The Job's back-off before the next Pod, where the one before failed. */
 function wait(before: JobPod | undefined, after: JobPod): readonly Mark[] {
@@ -133,7 +151,7 @@ function wait(before: JobPod | undefined, after: JobPod): readonly Mark[] {
   ];
 }
 
-function endMarks({ end, deleted }: JobCourse, until: number): readonly Mark[] {
+function endMarks(timeline: Timeline, { end, deleted, events }: JobCourse, until: number): readonly Mark[] {
   if (end === undefined || end.t >= until) return [];
   const to = Math.min(deleted?.t ?? until, until);
   const good = end.type === 'Complete';
@@ -146,6 +164,13 @@ function endMarks({ end, deleted }: JobCourse, until: number): readonly Mark[] {
       labels: [good ? end.type : l10n.t('{0}: {1}', end.type, end.reason), end.type],
       text: l10n.t('the Job is {0}: {1}', end.type, end.message || end.reason),
       good,
+      ...explainedBy(
+        timeline,
+        eventId(
+          'Job',
+          events.findLastIndex(({ t }) => t === end.t),
+        ),
+      ),
       ...(to === until ? { open: true } : {}),
     },
   ];

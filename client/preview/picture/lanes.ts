@@ -40,9 +40,9 @@ function layOutAnew(timeline: Timeline, successor?: Successor): Picture {
     until: horizon(timeline),
     lanes: [
       serviceLane(timeline, inApi),
-      ...(successor === undefined ? [] : [successorLane(successor, horizon(timeline))]),
-      ...(timeline.cronJob === undefined ? [] : cronJobLanes(timeline.cronJob, horizon(timeline))),
-      ...(timeline.job === undefined ? [] : jobLanes(timeline.job, horizon(timeline))),
+      ...(successor === undefined ? [] : [successorLane(timeline, successor, horizon(timeline))]),
+      ...cronJobLanes(timeline, horizon(timeline)),
+      ...jobLanes(timeline, horizon(timeline)),
       nodeLane(timeline, end),
       ...perContainer.flatMap(({ lanes }) => lanes),
       phaseLane(timeline, inApi),

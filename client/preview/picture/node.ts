@@ -47,13 +47,13 @@ export interface Pull {
 /** Image pulls; the container is the one whose `Pulling` event comes with it. */
 export function pulls(timeline: Timeline): readonly Pull[] {
   const found: Pull[] = [];
-  const begun = new Map<string, { t: number; container: string | undefined }>();
+  const begun = new Map<string, { t: number; container: string | undefined; step: number }>();
   let puller: string | undefined;
   for (const [index, step] of timeline.steps.entries()) {
     if (step.kind === 'event' && step.reason === 'Pulling') puller = step.container;
     if (step.kind !== 'pull') continue;
     if (step.op === 'begin') {
-      begun.set(step.image, { t: step.t, container: puller });
+      begun.set(step.image, { t: step.t, container: puller, step: index });
       continue;
     }
     const start = begun.get(step.image);
@@ -61,7 +61,7 @@ export function pulls(timeline: Timeline): readonly Pull[] {
     begun.delete(step.image);
     found.push(pullOf(step.image, start, step.t, index, step.op === 'end' ? 'done' : 'failed'));
   }
-  for (const [image, start] of begun) found.push(pullOf(image, start, timeline.until, -1, 'open'));
+  for (const [image, start] of begun) found.push(pullOf(image, start, timeline.until, start.step, 'open'));
   return found;
 }
 
@@ -89,7 +89,7 @@ function pullOf(
           ? l10n.t('failed to pull {0}, {1}', image, length)
           : l10n.t('pull {0}, {1}', image, length),
       good: outcome !== 'failed',
-      ...(step >= 0 ? { step } : {}),
+      step,
       ...openMark(outcome === 'open'),
     },
   };

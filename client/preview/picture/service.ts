@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark, Successor } from './content.ts';
+import { indexOf, UNREADY } from './moments.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
 import { duration } from './words.ts';
@@ -41,7 +42,8 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
       ? changes
       : [...changes.filter(({ t }) => t < deletion.t), { t: deletion.t, value: false, step: deletion.index }];
   const first = cut[0];
-  const whole = first === undefined || first.t > 0 ? [{ t: 0, value: false, step: first?.step ?? -1 }, ...cut] : cut;
+  const before = { t: 0, value: false, step: indexOf(timeline, UNREADY) ?? 0 };
+  const whole = first === undefined || first.t > 0 ? [before, ...cut] : cut;
   const failing = failingSpans(timeline);
   const marks: Mark[] = [];
   for (const { from, to, value, step, open } of stretches(whole, end)) {
@@ -54,7 +56,7 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
         to,
         labels: [l10n.t('out {0}', open ? `≥ ${length}` : length), l10n.t('out')],
         text: open ? l10n.t('out of Service for at least {0}', length) : l10n.t('out of Service for {0}', length),
-        ...(step >= 0 ? { step } : {}),
+        step,
         ...openMark(open),
       });
       continue;
@@ -88,7 +90,10 @@ export function serviceLane(timeline: Timeline, end: End): Lane {
   return { id: 'service', kind: 'service', title: l10n.t('Service traffic'), marks };
 }
 
-export function successorLane({ from, ready }: Successor, until: number): Lane {
+/** Why it comes is why this one is deleted. */
+export function successorLane(timeline: Timeline, { from, ready }: Successor, until: number): Lane {
+  const deletion = stepsOf(timeline, 'delete')[0];
+  const why = deletion === undefined ? {} : { step: deletion.index };
   const length = duration(ready - from);
   const title = l10n.t('Next Pod');
   const starts: Mark = {
@@ -98,6 +103,7 @@ export function successorLane({ from, ready }: Successor, until: number): Lane {
     to: ready,
     labels: [l10n.t('starts'), length],
     text: l10n.t('the next Pod starts, ready after {0}', length),
+    ...why,
   };
   const serves: Mark = {
     id: 'successor-serves',
@@ -107,6 +113,7 @@ export function successorLane({ from, ready }: Successor, until: number): Lane {
     labels: [l10n.t('in Service'), l10n.t('in')],
     text: l10n.t('the next Pod is in Service'),
     open: true,
+    ...why,
   };
   return { id: 'successor', kind: 'service', title, marks: until > ready ? [starts, serves] : [starts] };
 }

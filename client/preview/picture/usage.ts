@@ -3,7 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { ContainerIdentity, Timeline, Usage, UsagePiece } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane, Mark } from './content.ts';
 import type { Life } from './life.ts';
+import { indexOf } from './moments.ts';
 import { openMark } from './stretches.ts';
+import { throttledId, throttledPieces } from './throttled.ts';
 import { bytes, cores, duration } from './words.ts';
 
 const usageOf = ({ usage = [] }: Timeline, name: string, resource: Usage['resource']): readonly UsagePiece[] =>
@@ -59,31 +61,31 @@ function curveOf(
 
 /** CPU where its limit throttles a container: how much of what it wants it gets. */
 export function cpuLane(timeline: Timeline, { name, path, cpuLimit }: ContainerIdentity): readonly Lane[] {
-  const marks = usageOf(timeline, name, 'cpu').flatMap(({ from, to, start, wanted }, i): Mark[] => {
-    if (wanted === undefined || wanted <= 0) return [];
+  const marks = throttledPieces(timeline, name).map(({ from, to, start, wanted }, i): Mark => {
     const percent = `${Math.round((100 * start) / wanted)} %`;
     const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
-    return [
-      {
-        id: `${name}-throttled-${i}`,
-        look: 'throttled',
-        from,
-        to,
-        labels: [
-          l10n.t('throttled: gets {0} of {1} CPUs, {2} of its speed', amount(start), amount(wanted), percent),
-          l10n.t('throttled to {0}', percent),
-          percent,
-        ],
-        text: l10n.t(
-          'throttled: gets {0} of the {1} CPUs that it wants, {2} of its speed',
-          amount(start),
-          amount(wanted),
-          percent,
-        ),
-        share: start / wanted,
-        ...openMark(to >= timeline.until),
-      },
-    ];
+    const id = throttledId(name, i);
+    const step = indexOf(timeline, id);
+    return {
+      id,
+      look: 'throttled',
+      from,
+      to,
+      labels: [
+        l10n.t('throttled: gets {0} of {1} CPUs, {2} of its speed', amount(start), amount(wanted), percent),
+        l10n.t('throttled to {0}', percent),
+        percent,
+      ],
+      text: l10n.t(
+        'throttled: gets {0} of the {1} CPUs that it wants, {2} of its speed',
+        amount(start),
+        amount(wanted),
+        percent,
+      ),
+      share: start / wanted,
+      ...(step !== undefined && { step }),
+      ...openMark(to >= timeline.until),
+    };
   });
   if (marks.length === 0) return [];
   const subtitle = limitWords(cpuLimit === undefined ? undefined : cores(Math.round(1000 * cpuLimit)));

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Mark } from './content.ts';
+import { indexOf, PENDING } from './moments.ts';
 import type { Pull } from './node.ts';
 import { type Indexed, stepsOf } from './steps.ts';
 import { openMark, stretches } from './stretches.ts';
@@ -32,7 +33,7 @@ export function waits(
     within.map(({ t, reason, index }) => ({ t: Math.max(from, t), value: reason ?? l10n.t('waiting'), step: index })),
     { t: to, gone: false },
   );
-  if (exit === undefined && open && reasons.length === 0) return [notCreated(name, from, to)];
+  if (exit === undefined && open && reasons.length === 0) return [notCreated(timeline, name, from, to)];
   const first = reasons[0];
   const lead = first !== undefined && first.from > from ? [{ ...first, to: first.from, from, open: false }] : [];
   const marks: Mark[] = [];
@@ -63,13 +64,14 @@ export function waits(
   return [...marks, ...own].sort((a, b) => a.from - b.from);
 }
 
-const notCreated = (name: string, from: number, to: number): Mark => ({
+const notCreated = (timeline: Timeline, name: string, from: number, to: number): Mark => ({
   id: `${name}-wait-${from}`,
   look: 'waiting',
   from,
   to,
   labels: [l10n.t('not created'), l10n.t('none')],
   text: l10n.t('not created'),
+  step: indexOf(timeline, PENDING) ?? 0,
   open: true,
 });
 

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord, sentences } from '../../../server/src/texts.ts';
 import { stepsOf } from '../picture/steps.ts';
-import { clock, cores, duration } from '../picture/words.ts';
+import { throttledPieces, throttledSentence } from '../picture/throttled.ts';
+import { clock, duration } from '../picture/words.ts';
 import { retries, sequence } from './details.ts';
 import { type Story, times } from './story.ts';
 
@@ -39,22 +40,16 @@ export function runs(timeline: Timeline): Story {
   };
 }
 
-/** `main gets on at 50 % of its speed: it wants 2 CPUs, and its limit is 1.` */
-function throttled({ usage = [], pod }: Timeline): string {
-  const told = pod.containers.flatMap(({ name, cpuLimit }) => {
-    const pieces = usage.find(({ container, resource }) => container === name && resource === 'cpu')?.pieces ?? [];
-    const held = pieces.filter(({ wanted = 0 }) => wanted > 0);
-    if (held.length === 0 || cpuLimit === undefined) return [];
-    const worst = held.reduce((a, b) => ((b.wanted ?? 0) > (a.wanted ?? 0) ? b : a));
-    const { start, wanted = 0 } = worst;
-    const amount = (cpus: number): string => cores(Math.round(1000 * cpus));
+/** Each container that its limit throttles, at its worst. */
+function throttled(timeline: Timeline): string {
+  const told = timeline.pod.containers.flatMap((container) => {
+    const pieces = throttledPieces(timeline, container.name);
+    const [first] = pieces;
+    if (first === undefined) return [];
     return [
-      l10n.t(
-        '{0} gets on at {1} % of its speed: it wants {2} CPUs, and its limit is {3}.',
-        name,
-        Math.round((100 * start) / wanted),
-        amount(wanted),
-        amount(cpuLimit),
+      throttledSentence(
+        container,
+        pieces.reduce((a, b) => (b.wanted > a.wanted ? b : a), first),
       ),
     ];
   });

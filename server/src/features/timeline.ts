@@ -65,8 +65,9 @@ export interface PreviewedObject {
   /** The whole YAML document or list item. */
   readonly range: Range;
   /**
-   * Where each field that the Timeline names stands in the text, by the path that the Timeline uses
-   * (relative to the Pod: `spec.containers[0].livenessProbe`). A field that is not written is absent.
+   * Where each field that the Timeline names stands in the text, by the path that the Timeline uses: relative to the Pod
+   * (`spec.containers[0].livenessProbe`), and of what makes it relative to that, behind its kind (`Job:spec.backoffLimit`,
+   * `CronJob:spec.schedule`). A field that is not written is absent.
    */
   readonly fields: Readonly<Record<string, Range>>;
 }
@@ -149,12 +150,28 @@ function namesOf(object: KubernetesObject): { name: string; namespace: string } 
   return { name: nameOf(object) ?? generateNameOf(object) ?? '', namespace: namespaceOf(object) };
 }
 
+/** What of an object the Timeline tells, the innermost first: where it stands, and what its paths begin with. */
+function partsOf({ object, path }: PodView): readonly { readonly at: readonly string[]; readonly prefix: string }[] {
+  const pod = { at: path, prefix: '' };
+  switch (object.kind) {
+    case 'Job':
+      return [pod, { at: [], prefix: 'Job:' }];
+    case 'CronJob':
+      return [pod, { at: ['spec', 'jobTemplate'], prefix: 'Job:' }, { at: [], prefix: 'CronJob:' }];
+    default:
+      return [pod];
+  }
+}
+
 function previewed(placed: PlacedDocument, pod: PodView): PreviewedObject {
   const { object } = pod;
   const fields: Record<string, Range> = {};
-  for (const { path, entry, node } of walk(rootOf(object), getCatalog().newest))
-    if (pod.path.every((name, i) => path[i] === name) && path.length > pod.path.length && entry?.merged !== true)
-      fields[formatPath(path.slice(pod.path.length))] = rangeOf(placed, entry ?? node);
+  const parts = partsOf(pod);
+  for (const { path, entry, node } of walk(rootOf(object), getCatalog().newest)) {
+    const part = parts.find(({ at }) => at.length < path.length && at.every((name, i) => path[i] === name));
+    if (part === undefined || entry?.merged === true) continue;
+    fields[`${part.prefix}${formatPath(path.slice(part.at.length))}`] = rangeOf(placed, entry ?? node);
+  }
   return {
     apiVersion: object.apiVersion ?? '',
     kind: object.kind ?? '',

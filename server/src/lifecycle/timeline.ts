@@ -156,6 +156,8 @@ export interface JobPod {
   readonly phase?: 'Succeeded' | 'Failed';
   /** Why its phase is Failed, where the kubelet gives a reason, such as `Evicted`. */
   readonly reason?: string;
+  /** Why its phase is terminal; its fields are paths in the Pod. */
+  readonly why?: Pick<Why, 'text' | 'fields'>;
   readonly restarts: number;
   /** How each of its containers ended last, by name. */
   readonly exitCodes: Readonly<Record<string, number>>;

@@ -7,6 +7,7 @@ import * as l10n from '@vscode/l10n';
 import { chipsOf } from '../../../client/preview/chips/chips.ts';
 import { differences } from '../../../client/preview/compare.ts';
 import { layOut } from '../../../client/preview/picture/lanes.ts';
+import { momentsOf } from '../../../client/preview/picture/moments.ts';
 import { toldStories } from '../../../client/preview/stories.ts';
 import { verdictOf } from '../../../client/preview/verdict/verdict.ts';
 import { explain } from '../../../client/preview/why.ts';
@@ -31,9 +32,8 @@ describe('the preview in Chinese', () => {
         const told = [
           title,
           headline,
-          ...timeline.steps.flatMap((_, index) => explain(timeline, index)?.sentence ?? []),
+          ...momentsOf(timeline).flatMap((_, index) => explain(timeline, index)?.sentence ?? []),
           ...timeline.assumed.map(({ text }) => text),
-          ...(timeline.job?.events.map(({ why }) => why.text) ?? []),
           ...differences(written.timeline, timeline).map(({ label }) => label),
           ...chipsOf(timeline, assumptions).flatMap(({ label, note }) =>
             label.includes('exec ') ? note : [label, note],

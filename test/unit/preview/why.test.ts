@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { eventRows } from '../../../client/preview/events.ts';
+import { layOut } from '../../../client/preview/picture/lanes.ts';
 import { explain } from '../../../client/preview/why.ts';
+import { root } from '../../../scripts/process.ts';
 import type { Step } from '../../../server/src/lifecycle/steps.ts';
+import { getPodLanguageService } from '../../../server/src/service.ts';
 import { container, timeline } from './timelines.ts';
+
+const service = getPodLanguageService({ loadDocs: async () => '{}' });
 
 const unhealthy = (t: number): Step => ({
   t,
@@ -120,9 +127,72 @@ test('events of the Job that makes the Pod stand among its own', () => {
     [
       [0, 'Started', 1],
       [10, 'Unhealthy', 2],
-      [12, 'Completed', 0],
+      [12, 'Completed', 1],
       [20, 'Started', 1],
       [30, 'Unhealthy', 1],
     ],
   );
 });
+
+const RETRIED = `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: nightly
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      backoffLimit: 1
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: main
+              image: busybox:1.36
+              command: ["sh", "-c", "sleep 2; exit 3"]
+`;
+
+test('what a Job and its CronJob do has its reasons, with the lines that decide', () => {
+  const { timeline, object } = lifeOf(RETRIED);
+  const [failed] = eventRows(timeline).filter(({ event }) => event.reason === 'BackoffLimitExceeded');
+  const why = explain(timeline, failed?.steps[0] ?? -1);
+  assert.equal(why?.sentence, 'There have been more failed Pods than backoffLimit, 1, allows.');
+  assert.deepEqual(
+    why?.chain.slice(-4).map(({ words }) => words),
+    [
+      'Pod 1 of the Job fails, exit 3',
+      'Pod 2 of the Job is made',
+      'Pod 2 of the Job fails, exit 3',
+      'event BackoffLimitExceeded',
+    ],
+  );
+  assert.deepEqual(why?.fields, ['Job:spec.backoffLimit']);
+  assert.equal(object.fields['Job:spec.backoffLimit']?.start.line, 8);
+  assert.equal(object.fields['CronJob:spec.schedule']?.start.line, 5);
+  const made = layOut(timeline).lanes.find(({ id }) => id === 'cronjob')?.marks[0];
+  assert.deepEqual(explain(timeline, made?.step ?? -1)?.fields, ['CronJob:spec.schedule']);
+});
+
+const EXAMPLES = path.join(root, 'examples');
+
+for (const file of readdirSync(EXAMPLES).filter((name) => name !== '90-broken.yaml'))
+  test(`every mark and every event of ${file} says why, and leads somewhere`, () => {
+    const { timeline } = lifeOf(readFileSync(path.join(EXAMPLES, file), 'utf8'));
+    const marks = layOut(timeline).lanes.flatMap((lane) => lane.marks);
+    const told = [
+      ...marks.map(({ id, step }) => [id, step] as const),
+      ...eventRows(timeline).map(({ event, steps }) => [event.reason, steps.at(-1)] as const),
+    ];
+    for (const [what, step] of told) assert.match(explain(timeline, step ?? -1)?.sentence ?? '', /\.$/, what);
+  });
+
+function lifeOf(text: string) {
+  const kind = text.split('\n').findIndex((line) => line.startsWith('kind: '));
+  const result = service.getTimeline(
+    service.parse(text),
+    { line: kind, character: 0 },
+    { version: '1.37', now: Date.UTC(2026, 10, 24) },
+  );
+  assert.ok(result.kind === 'timeline');
+  return result;
+}

@@ -203,6 +203,7 @@ function summaryOf({ timeline, place, seen, created }: Member): JobPod {
     created: rounded(created),
     ...(end !== undefined && { ended: rounded(end.t), phase: end.phase }),
     ...(end?.reason !== undefined && { reason: end.reason }),
+    ...(end?.why !== undefined && { why: because(end.why.text, end.why.fields) }),
     restarts: seen.restarts.at(-1)?.count ?? 0,
     exitCodes: Object.fromEntries(exitCodesOf(timeline)),
   };

@@ -1,6 +1,6 @@
 /** A Pod of a Job as the Job controller sees it through the API. Times are seconds since the Job's creation. */
 import { SPREAD } from '../spread.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timeline, Why } from '../timeline.ts';
 
 /** The controller looks so many seconds after a change, so that several count as one (`SyncJobBatchPeriod`). */
 export const BATCH = 1;
@@ -13,7 +13,12 @@ export interface ObservedPod {
   /** When the API shows something else of it, in order. */
   readonly changes: readonly number[];
   /** Its terminal phase. */
-  readonly end?: { readonly t: number; readonly phase: 'Succeeded' | 'Failed'; readonly reason?: string };
+  readonly end?: {
+    readonly t: number;
+    readonly phase: 'Succeeded' | 'Failed';
+    readonly reason?: string;
+    readonly why?: Why;
+  };
   /** When it gets a `deletionTimestamp`. */
   readonly deleted?: number;
   /** When the object leaves the API. */
@@ -37,6 +42,7 @@ export function observePod({ steps }: Timeline, created: number): ObservedPod {
           t: created + terminal.t,
           phase: terminal.phase,
           ...(terminal.reason !== undefined && { reason: terminal.reason }),
+          ...(terminal.why !== undefined && { why: terminal.why }),
         }
       : undefined;
   const deleted = at(steps.find(({ kind }) => kind === 'delete'));

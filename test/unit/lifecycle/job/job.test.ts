@@ -19,6 +19,9 @@ test('Failed Pods are replaced 10, 20 and 40 s after their end, until there are 
     created: 11.6,
     ended: 15.3,
     phase: 'Failed',
+    why: {
+      text: 'The phase is Failed because the containers ended for good and not all of them with exit code 0.',
+    },
     restarts: 0,
     exitCodes: { main: 1 },
   });
