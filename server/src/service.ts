@@ -33,7 +33,7 @@ import { type FileAction, getFixAll, getFixes } from './features/code-actions.ts
 import { getCodeLenses } from './features/code-lens.ts';
 import { prepareSnippets } from './features/completion/snippets/snippets.ts';
 import { type CompletionSettings, complete, resolveCompletion } from './features/completion.ts';
-import { findAhead, getDiagnostics } from './features/diagnostics.ts';
+import { getDiagnostics } from './features/diagnostics.ts';
 import { type ExplainedField, type Explanation, explainAt, explainDefinition } from './features/explain.ts';
 import { getFoldingRanges } from './features/folding.ts';
 import { type FormattingOptions, format, formatOnType } from './features/formatting.ts';
@@ -51,6 +51,7 @@ import { getSelectionRanges } from './features/selection.ts';
 import { getSemanticTokens } from './features/semantic-tokens.ts';
 import { getDocumentSymbols, getWorkspaceSymbols } from './features/symbols.ts';
 import { getTimeline, type TimelineOptions, type TimelineResult } from './features/timeline.ts';
+import { answerAhead, type WholeFileQuestion } from './features/whole-file.ts';
 import { type Observed, type ObservedOptions, observe } from './lifecycle/observed/observed.ts';
 import type { RuleSettings } from './rules/rule.ts';
 import {
@@ -84,8 +85,6 @@ export interface PodLanguageService {
   edit(file: YamlFile, edit: FileEdit): YamlFile;
   /** Of all documents of the file, or of those before an index. */
   getDiagnostics(file: YamlFile, settings: Settings, before?: number): Diagnostic[];
-  /** Finds problems of at most so many documents, from an index on, for `getDiagnostics`; answers the index behind. */
-  findAhead(file: YamlFile, settings: Settings, from: number, most: number): number;
   /** Fixes for the problems that touch the range. */
   getFixes(file: YamlFile, range: Range, settings: Settings): FileAction[];
   /** All preferred fixes of the file in one edit; undefined when there are none. */
@@ -122,8 +121,10 @@ export interface PodLanguageService {
   getFoldingRanges(file: YamlFile): FoldingRange[];
   getSelectionRanges(file: YamlFile, positions: readonly Position[]): SelectionRange[];
   getDocumentLinks(file: YamlFile, settings: Settings): DocumentLink[];
-  /** Reads at most so many documents and the names in them, from an index on, for any question about all of a file; answers the index behind. */
+  /** Reads the names in at most so many documents, from an index on, for who looks for references; answers the index behind. */
   readAhead(file: YamlFile, from: number, most: number): number;
+  /** Looks into at most so many documents, from an index on, for a question about all of the file; answers the index behind. */
+  answerAhead(file: YamlFile, question: WholeFileQuestion, settings: Settings, from: number, most: number): number;
   /** Where the name at the position is given. */
   getDefinition(source: Source, position: Position, workspace: Workspace): Location[];
   getReferences(
@@ -156,7 +157,6 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     parse: (text, previous, languageId) => parseFile(text, previous, languageId, LONGEST_FILE),
     edit: editFile,
     getDiagnostics,
-    findAhead,
     getFixes,
     getFixAll,
     getRefactorings,
@@ -181,6 +181,7 @@ export function getPodLanguageService(runtime: Runtime): PodLanguageService {
     getSelectionRanges,
     getDocumentLinks,
     readAhead,
+    answerAhead,
     getDefinition,
     getReferences,
     getHighlights,

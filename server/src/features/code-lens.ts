@@ -49,7 +49,8 @@ interface Pod {
   readonly level: PodSecurityLevel | undefined;
 }
 
-const podsIn = remember<Pod, Version>(
+/** What lenses say of the Pods in a document, but for what refers to them. */
+export const podsIn = remember<Pod, Version>(
   (placed, version) =>
     getSubjects(placed.document, version).flatMap((subject, index): Pod[] => {
       const { object } = subject;

@@ -7,7 +7,6 @@ import { findProblems } from '../rules/problems.ts';
 import type { Problem, RuleSettings, Severity } from '../rules/rule.ts';
 import { silencedEverywhere } from '../rules/silence.ts';
 import { type PlacedDocument, rangeOf, type YamlDocument, type YamlFile } from '../yaml/file.ts';
-import { lookAhead } from './structure/ahead.ts';
 
 export const SOURCE = 'podwright';
 
@@ -35,21 +34,6 @@ export interface PlacedProblem {
 export function getDiagnostics(file: YamlFile, settings: ProblemSettings, before?: number): Diagnostic[] {
   const documents = before === undefined ? file.documents : file.documents.slice(0, before);
   return problemsIn(file, settings, documents).map(({ placed, problem }) => toDiagnostic(placed, problem));
-}
-
-/**
- * Finds problems ahead of whoever asks for them: of at most so many documents whose problems are not known yet.
- *
- * @param from index of the first document to look into
- * @returns the index behind the last one
- */
-export function findAhead(file: YamlFile, settings: ProblemSettings, from: number, most: number): number {
-  const version = fileVersion(file, settings.version);
-  return lookAhead(file, from, most, (document) => {
-    if (recall(document, version, settings.rules)) return false;
-    getProblems(document, version, settings.rules);
-    return true;
-  });
 }
 
 /** The problems of some documents of a file, without those that a comment silences for the whole file. */
@@ -114,6 +98,10 @@ function recall(
   rules: RuleSettings = USUAL_RULES,
 ): readonly Problem[] | undefined {
   return remembered.get(document)?.find((known) => known.version === version && known.rules === rules)?.problems;
+}
+
+export function hasProblems(document: YamlDocument, version: Version, rules?: RuleSettings): boolean {
+  return recall(document, version, rules) !== undefined;
 }
 
 /** The problems of one document, remembered for as long as the document lives. */

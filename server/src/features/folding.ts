@@ -10,7 +10,7 @@ export function getFoldingRanges(file: YamlFile): FoldingRange[] {
   return file.documents.flatMap((placed) => foldsIn(placed, undefined));
 }
 
-const foldsIn = remember<FoldingRange>(
+export const foldsIn = remember<FoldingRange>(
   (placed) => {
     if (placed.document.text.length > LONGEST_DOCUMENT) return [];
     const isBroken = placed.document.problems.length > 0;

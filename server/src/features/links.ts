@@ -17,7 +17,7 @@ export function getDocumentLinks(file: YamlFile, settings: { readonly version: V
   return file.documents.flatMap((placed) => linksOf(placed, version));
 }
 
-const linksOf = remember<DocumentLink, Version>(
+export const linksOf = remember<DocumentLink, Version>(
   (placed, version) => [...linksIn(placed, version)],
   (link, lines) => ({ ...link, range: moveRange(link.range, lines) }),
 );

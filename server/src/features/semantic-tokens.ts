@@ -53,6 +53,10 @@ export function tokensIn(document: YamlDocument, version: Version): readonly Tok
   return tokens;
 }
 
+export function hasTokens(document: YamlDocument, version: Version): boolean {
+  return byVersion(document).has(version);
+}
+
 function findTokens(document: YamlDocument, version: Version): readonly Token[] {
   const found = new Map<number, Token>();
   const namesOf = new Map<Node, ReadonlySet<string>>();

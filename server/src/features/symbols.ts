@@ -19,7 +19,8 @@ export function getDocumentSymbols(file: YamlFile): DocumentSymbol[] {
   return file.documents.flatMap((placed) => objectSymbols(placed, undefined));
 }
 
-const objectSymbols = remember<DocumentSymbol>(
+/** The outline of a document. */
+export const objectSymbols = remember<DocumentSymbol>(
   (placed) => getObjects(placed.document).map((object) => objectSymbol(placed, object)),
   moveSymbol,
 );

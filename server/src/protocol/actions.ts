@@ -18,11 +18,11 @@ export const actionCapabilities: ServerCapabilities = {
 export function serveActions(
   connection: Connection,
   service: PodLanguageService,
-  { answerJudged, settingsFor }: Host,
+  { answerWhole, settingsFor }: Host,
 ): void {
   connection.onCodeAction(
     // One of the actions mends all problems of the file.
-    answerJudged<CodeActionParams, CodeAction[]>([], ({ file, uri }, { range, context }) => {
+    answerWhole<CodeActionParams, CodeAction[]>('problems', [], ({ file, uri }, { range, context }) => {
       const settings = settingsFor(uri);
       const wanted = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
       const all = wanted(FIX_ALL_KIND) ? service.getFixAll(file, settings) : undefined;

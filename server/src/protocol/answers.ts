@@ -1,6 +1,7 @@
 /** How questions about open documents get their answers: one way for all of them. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Source, Workspace } from '../features/references/workspace.ts';
+import type { WholeFileQuestion } from '../features/whole-file.ts';
 
 export interface OpenSource extends Source {
   readonly languageId: string;
@@ -23,22 +24,19 @@ export type Answer<P, R> = (params: P, token: CancellationToken) => Promise<R | 
  */
 export interface Answers {
   answer<P extends DocumentParams, R>(otherwise: R, ask: Ask<P, R>): Answer<P, R>;
-  /** For what asks of all of a document, however long it is: others are answered while it is read. */
-  answerWhole<P extends DocumentParams, R>(otherwise: R, ask: Ask<P, R>): Answer<P, R>;
-  /** The same for what asks for all of its problems. */
-  answerJudged<P extends DocumentParams, R>(otherwise: R, ask: Ask<P, R>): Answer<P, R>;
+  /** For a question about all of a document, however long it is: others are answered while it is looked into. */
+  answerWhole<P extends DocumentParams, R>(question: WholeFileQuestion, otherwise: R, ask: Ask<P, R>): Answer<P, R>;
 }
 
 /** What there is to ask. */
 export interface Asked {
   sourceOf(uri: string): OpenSource | undefined;
-  /** Go through a document a little at a time; undefined when that is done. */
-  read(uri: string): Promise<void> | undefined;
-  judge(uri: string): Promise<void> | undefined;
+  /** Goes through a document a little at a time; undefined when that is done. */
+  lookInto(uri: string, question: WholeFileQuestion): Promise<void> | undefined;
   failed(error: unknown): void;
 }
 
-export function createAnswers({ sourceOf, read, judge, failed }: Asked): Answers {
+export function createAnswers({ sourceOf, lookInto, failed }: Asked): Answers {
   function answerAfter<P extends DocumentParams, R>(
     ready: (uri: string) => Promise<void> | undefined,
     otherwise: R,
@@ -63,7 +61,6 @@ export function createAnswers({ sourceOf, read, judge, failed }: Asked): Answers
 
   return {
     answer: (otherwise, ask) => answerAfter(() => undefined, otherwise, ask),
-    answerWhole: (otherwise, ask) => answerAfter(read, otherwise, ask),
-    answerJudged: (otherwise, ask) => answerAfter(judge, otherwise, ask),
+    answerWhole: (question, otherwise, ask) => answerAfter((uri) => lookInto(uri, question), otherwise, ask),
   };
 }

@@ -59,6 +59,7 @@ export function serveEditing(connection: Connection, service: PodLanguageService
 
   connection.onDocumentSymbol(
     answerWhole(
+      'outline',
       [],
       forYaml([], ({ file }) => service.getDocumentSymbols(file)),
     ),
@@ -66,15 +67,18 @@ export function serveEditing(connection: Connection, service: PodLanguageService
   connection.onWorkspaceSymbol(({ query }) => service.getWorkspaceSymbols(query, files.workspace));
   connection.onFoldingRanges(
     answerWhole(
+      'folds',
       null,
       forYaml(null, ({ file }) => service.getFoldingRanges(file)),
     ),
   );
   connection.onSelectionRanges(answer(null, ({ file }, { positions }) => service.getSelectionRanges(file, positions)));
   connection.languages.semanticTokens.on(
-    answerWhole({ data: [] }, ({ file, uri }) => service.getSemanticTokens(file, settingsFor(uri))),
+    answerWhole('tokens', { data: [] }, ({ file, uri }) => service.getSemanticTokens(file, settingsFor(uri))),
   );
-  connection.onDocumentLinks(answerWhole([], ({ file, uri }) => service.getDocumentLinks(file, settingsFor(uri))));
+  connection.onDocumentLinks(
+    answerWhole('links', [], ({ file, uri }) => service.getDocumentLinks(file, settingsFor(uri))),
+  );
 
   connection.onDefinition(
     answer([], (source, { position }) => service.getDefinition(source, position, source.workspace)),
@@ -91,7 +95,7 @@ export function serveEditing(connection: Connection, service: PodLanguageService
     }),
   );
   connection.onCodeLens(
-    answerWhole([], (source) => service.getCodeLenses(source, source.workspace, settingsFor(source.uri))),
+    answerWhole('lenses', [], (source) => service.getCodeLenses(source, source.workspace, settingsFor(source.uri))),
   );
 
   connection.onDocumentFormatting(answerForYaml([], ({ file }, { options }) => service.format(file, options)));

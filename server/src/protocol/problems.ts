@@ -34,13 +34,8 @@ export function createProblems(
 
   return {
     count: (document) => documents.fileOf(document).documents.length,
-    find(document, from, most) {
-      const file = documents.fileOf(document);
-      const next = service.findAhead(file, settingsFor(document.uri), from, most);
-      // The names too, while the trees are at hand: who asks for references waits less.
-      service.readAhead(file, from, most);
-      return next;
-    },
+    find: (document, from, most) =>
+      service.answerAhead(documents.fileOf(document), 'problems', settingsFor(document.uri), from, most),
     publish(document, before) {
       const { uri, version } = document;
       void sendDiagnostics({ uri, version, diagnostics: problemsOf(document, before).map(withRulePage) });

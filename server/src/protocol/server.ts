@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Connection, type InitializeParams, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Source } from '../features/references/workspace.ts';
+import type { WholeFileQuestion } from '../features/whole-file.ts';
 import { getPodLanguageService, type Runtime } from '../service.ts';
 import { actionCapabilities, serveActions } from './actions.ts';
 import { createAnswers, type OpenSource } from './answers.ts';
@@ -70,17 +71,17 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     failed,
   });
 
-  const read = createReading(
-    problems.count,
-    (document, from, most) => service.readAhead(documents.fileOf(document), from, most),
-    idle,
+  const lookInto = createReading(idle, problems.count, (document, question: WholeFileQuestion, from, most) =>
+    service.answerAhead(documents.fileOf(document), question, settingsFor(document.uri), from, most),
   );
-  const judge = createReading(problems.count, problems.find, idle);
-  const whenOpen = (reading: typeof read) => (uri: string) => {
-    const document = documents.get(uri);
-    return document && reading(document);
-  };
-  const answers = createAnswers({ sourceOf, read: whenOpen(read), judge: whenOpen(judge), failed });
+  const answers = createAnswers({
+    sourceOf,
+    lookInto(uri, question) {
+      const document = documents.get(uri);
+      return document && lookInto(document, question);
+    },
+    failed,
+  });
   const capabilities = () => initialization?.capabilities ?? {};
   const host: Host = { ...answers, ...configuration, files, capabilities, options, now: runtime.now };
 

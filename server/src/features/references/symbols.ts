@@ -26,7 +26,7 @@ export const getSymbols = memoize(readDocument);
  * @returns the index behind the last one
  */
 export function readAhead(file: YamlFile, from: number, most: number): number {
-  return lookAhead(file, from, most, (document) => {
+  return lookAhead(file, from, most, ({ document }) => {
     if (getSymbols.has(document)) return false;
     getSymbols(document);
     return true;

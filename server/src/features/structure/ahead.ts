@@ -1,5 +1,5 @@
 /** Work that somebody will ask for, done a few documents at a time while nobody asks. */
-import type { YamlDocument, YamlFile } from '../../yaml/file.ts';
+import type { PlacedDocument, YamlFile } from '../../yaml/file.ts';
 
 /**
  * @param from index of the first document to look into
@@ -11,13 +11,13 @@ export function lookAhead(
   { documents }: YamlFile,
   from: number,
   most: number,
-  look: (document: YamlDocument) => boolean,
+  look: (placed: PlacedDocument) => boolean,
 ): number {
   let index = from;
   for (let worked = 0; worked < most; index++) {
     const placed = documents[index];
     if (!placed) break;
-    if (look(placed.document)) worked++;
+    if (look(placed)) worked++;
   }
   return index;
 }

@@ -4,21 +4,27 @@
  */
 import type { PlacedDocument, Range, YamlDocument } from '../../yaml/file.ts';
 
+/** What is in a placed document; with another `variant`, such as a version, another answer. */
+export interface Remembered<T, V> {
+  (placed: PlacedDocument, variant: V): readonly T[];
+  /** Whether the answer is known, wherever the document stands by now. */
+  has(document: YamlDocument, variant: V): boolean;
+}
+
 /**
  * @param read what is in a document
  * @param move the same a number of lines further down, or up
- * @returns what is in a placed document; with another `variant`, such as a version, another answer
  */
 export function remember<T, V = undefined>(
   read: (placed: PlacedDocument, variant: V) => readonly T[],
   move: (found: T, lines: number) => T,
-): (placed: PlacedDocument, variant: V) => readonly T[] {
+): Remembered<T, V> {
   interface Last {
     readonly line: number;
     readonly found: readonly T[];
   }
   const known = new WeakMap<YamlDocument, Map<V, Last>>();
-  return ({ document, line }, variant) => {
+  function recall({ document, line }: PlacedDocument, variant: V): readonly T[] {
     const variants = known.get(document) ?? new Map<V, Last>();
     const last = variants.get(variant);
     if (last?.line === line) return last.found;
@@ -27,7 +33,10 @@ export function remember<T, V = undefined>(
       : read({ document, index: 0, offset: 0, line }, variant);
     known.set(document, variants.set(variant, { line, found }));
     return found;
-  };
+  }
+  return Object.assign(recall, {
+    has: (document: YamlDocument, variant: V) => known.get(document)?.has(variant) === true,
+  });
 }
 
 export function moveRange({ start, end }: Range, lines: number): Range {
