@@ -79,25 +79,19 @@ suite('navigation', () => {
   });
 
   test('the line below a list’s key begins where the document’s lists do, and the cursor with it', async () => {
-    const editing = vscode.workspace.getConfiguration('editor');
-    await editing.update('formatOnType', true, vscode.ConfigurationTarget.Global);
-    try {
-      const flat = 'apiVersion: v1\nkind: Pod\nspec:\n  volumes:\n  - name: a\n    emptyDir: {}\n  containers:';
-      const editor = await openText(flat);
-      await runningClient();
-      const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-      editor.selection = new vscode.Selection(end, end);
-      await vscode.commands.executeCommand('type', { text: '\n' });
-      await until('the right column', () => editor.document.getText() === `${flat}\n  ` || undefined);
-      await vscode.commands.executeCommand('type', { text: '- name: b' });
-      assert.equal(editor.document.getText(), `${flat}\n  - name: b`);
-      await vscode.commands.executeCommand('type', { text: '\n' });
-      await until('the right column', () => editor.document.getText() === `${flat}\n  - name: b\n    ` || undefined);
-      await vscode.commands.executeCommand('type', { text: '-' });
-      await until('the right column', () => editor.document.getText() === `${flat}\n  - name: b\n  -` || undefined);
-    } finally {
-      await editing.update('formatOnType', undefined, vscode.ConfigurationTarget.Global);
-    }
+    const flat = 'apiVersion: v1\nkind: Pod\nspec:\n  volumes:\n  - name: a\n    emptyDir: {}\n  containers:';
+    const editor = await openText(flat);
+    await runningClient();
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('type', { text: '\n' });
+    await until('the right column', () => editor.document.getText() === `${flat}\n  ` || undefined);
+    await vscode.commands.executeCommand('type', { text: '- name: b' });
+    assert.equal(editor.document.getText(), `${flat}\n  - name: b`);
+    await vscode.commands.executeCommand('type', { text: '\n' });
+    await until('the right column', () => editor.document.getText() === `${flat}\n  - name: b\n    ` || undefined);
+    await vscode.commands.executeCommand('type', { text: '-' });
+    await until('the right column', () => editor.document.getText() === `${flat}\n  - name: b\n  -` || undefined);
   });
 
   test('a lens above the Pod leads to its preview', async () => {

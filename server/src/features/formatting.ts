@@ -49,6 +49,7 @@ export function formatOnType(
   const placed = documentAt(file, position);
   if (!placed || placed.document.text.length > LONGEST_DOCUMENT) return [];
   const { document, line } = placed;
+  if (getObjects(document).length === 0) return [];
   const lines = document.text.split(/\r\n|\n|\r/);
   const index = position.line - line;
   if (isInText(document.root, offsetAt(placed, { line: position.line, character: 0 }))) return [];

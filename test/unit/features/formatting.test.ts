@@ -326,6 +326,19 @@ suite('format on type', () => {
   });
 });
 
+suite('YAML that is for others', () => {
+  const texts = [
+    'services:\n  - name: a\n  ',
+    'kind: {{ .Values.kind }}\nspec:\n  - name: a\n  ',
+    'a: [1\n  - b: c\n  ',
+  ];
+  for (const text of texts)
+    test(`keeps the editor’s own indentation: ${JSON.stringify(text)}`, () => {
+      const position = { line: text.split('\n').length - 1, character: 2 };
+      assert.deepEqual(formatOnType(parseFile(text), position, '\n', OPTIONS), []);
+    });
+});
+
 suite('in a text of another language', () => {
   const places = {
     'a fence in a list': { language: 'markdown', head: '1. Apply\n\n   ```yaml\n', margin: '   ', foot: '   ```\n' },
