@@ -8,6 +8,7 @@ import { exists } from '../kubelet/volumes.ts';
 import { at } from '../queue.ts';
 import { because, record } from '../recorder.ts';
 import { millis } from '../runtime/runtime.ts';
+import { claimsOf } from '../schedule/claims.ts';
 import { schedule } from '../schedule/schedule.ts';
 import type { Why } from '../timeline.ts';
 import { removeMirrorPod, removeWhenFinished } from './remove-pod.ts';
@@ -32,8 +33,9 @@ export function createPod(kubelet: Kubelet): void {
 
 function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
   const { pod, assumptions, kubernetes, recorder, queue } = kubelet;
-  const claims = pod.volumes.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'persistentvolumeclaim'));
-  const missingClaims = claims.filter((claim) => !exists(kubelet, claim)).map(({ name }) => name);
+  const missingClaims = claimsOf(pod.object)
+    .map(({ name }) => name)
+    .filter((name) => !exists(kubelet, { kind: 'persistentvolumeclaim', name }));
   const decision = schedule(pod.object, { nodes, placed: assumptions.placed ?? [], missingClaims }, kubernetes);
   switch (decision.kind) {
     case 'bound':
@@ -57,7 +59,9 @@ function schedulePod(kubelet: Kubelet, nodes: readonly NodeAssumption[]): void {
       const why = because(
         reason === 'SchedulingGated'
           ? l10n.t('The Pod is not scheduled because it has scheduling gates.')
-          : l10n.t('No node fits: {0}', message),
+          : reason === 'SchedulerError'
+            ? l10n.t('The scheduler ends in an error: {0}', message)
+            : l10n.t('No node fits: {0}', message),
         [reason === 'SchedulingGated' ? 'spec.schedulingGates' : undefined],
       );
       const refusal = record(recorder, {

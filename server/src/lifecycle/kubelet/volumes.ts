@@ -121,7 +121,10 @@ function neededVolumes({ pod }: Kubelet): Volume[] {
 }
 
 /** Whether the object is in the cluster at this time. */
-export function exists({ assumptions, queue }: Kubelet, { kind, name }: ObjectReference): boolean {
+export function exists(
+  { assumptions, queue }: Kubelet,
+  { kind, name }: Pick<ObjectReference, 'kind' | 'name'>,
+): boolean {
   const since = existsSince(assumptions, kind, name);
   return since !== undefined && millis(since) <= queue.now;
 }

@@ -4,6 +4,7 @@ import { containersOf } from '../../model/containers.ts';
 import { asMapping, asMappings, asNumber, asString, asStringMap, type PlainMapping } from '../../model/plain.ts';
 import { podRequests, type ResourceList } from '../../model/resources.ts';
 import { milliValue, value } from '../../quantity/quantity.ts';
+import { claimsOf, type VolumeClaim } from './claims.ts';
 import { type PodTerms, readPodTerms } from './pod-terms.ts';
 import type { Labels } from './selectors.ts';
 
@@ -33,6 +34,7 @@ export interface SchedulingPod {
   readonly requests: Amounts;
   readonly hostPorts: readonly HostPort[];
   readonly tolerations: readonly PlainMapping[];
+  readonly claims: readonly VolumeClaim[];
   readonly affinity: PodTerms;
   readonly antiAffinity: PodTerms;
 }
@@ -59,6 +61,7 @@ export function readSchedulingPod(pod: unknown): SchedulingPod {
     requests: amounts(podRequests(pod)),
     hostPorts: readHostPorts(spec),
     tolerations: readTolerations(spec),
+    claims: claimsOf(pod),
     affinity: readPodTerms(podAffinity, namespace, labels),
     antiAffinity: readPodTerms(podAntiAffinity, namespace, labels),
   };

@@ -1,21 +1,13 @@
-/** VolumeBinding, as far as claims go that are made for one Pod alone. A claim that exists is taken to be bound. */
-import { asMappings, asString, isMapping } from '../../../model/plain.ts';
+/** VolumeBinding, as far as claims are concerned that do not exist yet. One that exists is taken to be bound. */
 import type { Plugin } from '../plugin.ts';
 
 export const volumeBinding: Plugin = {
   name: 'VolumeBinding',
+  // VolumeRestrictions has told of other claims already.
   preFilter: ({ pod, missingClaims }) => {
-    const claims = asMappings(pod.spec.volumes)
-      .filter(({ ephemeral }) => isMapping(ephemeral))
-      .map(({ name }) => ephemeralClaimName(pod.name, asString(name) ?? ''));
-    const missing = claims.find((claim) => missingClaims.includes(claim));
+    const missing = pod.claims.find(({ name, isEphemeral }) => isEphemeral && missingClaims.includes(name));
     return missing === undefined
       ? undefined
-      : { obstacle: `waiting for ephemeral volume controller to create the persistentvolumeclaim "${missing}"` };
+      : { obstacle: `waiting for ephemeral volume controller to create the persistentvolumeclaim "${missing.name}"` };
   },
 };
-
-/** `VolumeClaimName` (`component-helpers/storage/ephemeral`) */
-export function ephemeralClaimName(pod: string, volume: string): string {
-  return `${pod}-${volume}`;
-}

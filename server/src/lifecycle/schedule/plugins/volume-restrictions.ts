@@ -1,5 +1,5 @@
 /** VolumeRestrictions: claims must be there, and some kinds of disks are for one Pod of a node. */
-import { asMapping, asMappings, asString, asStrings, type PlainMapping } from '../../../model/plain.ts';
+import { asMappings, asStrings, isMapping, type PlainMapping } from '../../../model/plain.ts';
 import { type Plugin, resolvable } from '../plugin.ts';
 import type { SchedulingPod } from '../pod.ts';
 
@@ -7,14 +7,12 @@ export const volumeRestrictions: Plugin = {
   name: 'VolumeRestrictions',
 
   preFilter: ({ pod, missingClaims }) => {
-    const missing = volumesOf(pod)
-      .map(({ persistentVolumeClaim }) => asString(asMapping(persistentVolumeClaim).claimName))
-      .find((claim) => claim !== undefined && missingClaims.includes(claim));
-    return missing === undefined ? undefined : { obstacle: `persistentvolumeclaim "${missing}" not found` };
+    const missing = pod.claims.find(({ name, isEphemeral }) => !isEphemeral && missingClaims.includes(name));
+    return missing === undefined ? undefined : { obstacle: `persistentvolumeclaim "${missing.name}" not found` };
   },
 
   filter: ({ pod }) => {
-    const wanted = volumesOf(pod).filter((volume) => Object.keys(volume).some((key) => key in CONFLICTS));
+    const wanted = volumesOf(pod).filter((volume) => Object.keys(CONFLICTS).some((kind) => isMapping(volume[kind])));
     if (wanted.length === 0) return undefined;
     return ({ pods }) =>
       pods.some((other) => volumesOf(other).some((used) => wanted.some((volume) => areInConflict(volume, used))))
@@ -45,10 +43,9 @@ const CONFLICTS: Readonly<Record<string, (a: PlainMapping, b: PlainMapping) => b
 };
 
 function areInConflict(a: PlainMapping, b: PlainMapping): boolean {
-  return Object.entries(CONFLICTS).some(([kind, areSame]) => {
-    const [ofA, ofB] = [a[kind], b[kind]].map(asMapping);
-    return ofA !== undefined && ofB !== undefined && kind in a && kind in b && areSame(ofA, ofB);
-  });
+  return Object.entries(CONFLICTS).some(
+    ([kind, areSame]) => isMapping(a[kind]) && isMapping(b[kind]) && areSame(a[kind], b[kind]),
+  );
 }
 
 function areReadOnly(a: PlainMapping, b: PlainMapping): boolean {
