@@ -24,10 +24,12 @@ const SCHEDULING = [
   'spec.schedulerName',
 ];
 
-function isAbout(step: Step, { name, image }: ContainerIdentity): boolean {
+function isAbout(step: Step, { name, image, role }: ContainerIdentity): boolean {
   if (step.kind === 'pull') return step.image === image;
   if ('container' in step) return step.container === name;
+  if (step.kind !== 'condition') return false;
   // `containers with unready status: [web log]`
-  const listed = step.kind === 'condition' ? /: \[([^\]]+)\]$/.exec(step.message ?? '')?.[1] : undefined;
-  return listed?.split(' ').includes(name) ?? false;
+  const listed = /: \[([^\]]+)\]$/.exec(step.message ?? '')?.[1];
+  if (listed !== undefined) return listed.split(' ').includes(name);
+  return role !== 'container' ? step.type === 'Initialized' : step.type === 'Ready' || step.type === 'ContainersReady';
 }

@@ -2,13 +2,13 @@
 import type { EventRow } from '../../server/src/lifecycle/describe.ts';
 import type { ControllerEvent, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import { memoize } from '../../server/src/memoize.ts';
-import { eventId } from './picture/job-moments.ts';
+import { eventId, type Owner } from './picture/job-moments.ts';
 import { indexOf } from './picture/moments.ts';
 
 /** The Pod's events by time, and those of the Job and the CronJob that make it. */
 export const eventRows = memoize((timeline: Timeline): readonly EventRow[] => {
   const { cronJob, job } = timeline;
-  const controllerRows = (owner: 'Job' | 'CronJob', events: readonly ControllerEvent[]): readonly EventRow[] =>
+  const controllerRows = (owner: Owner, events: readonly ControllerEvent[]): readonly EventRow[] =>
     events.map((event, i) => {
       const step = indexOf(timeline, eventId(owner, i));
       return { from: event.t, to: event.t, event, count: 1, steps: step === undefined ? [] : [step] };

@@ -102,5 +102,5 @@ function classes(row: EventRow, state: State, now: boolean, later: boolean): str
 function rest({ event }: EventRow, count: string): TemplateResult {
   const warning = event.type === 'Warning';
   return html`<td class="type"><span class=${warning ? 'warn' : 'norm'} aria-hidden="true">${warning ? '▲' : '·'}</span> <span class="word">${event.type}</span></td>
-    <td><b>${event.reason}</b></td><td class="count">${count}</td><td class="from">${event.from}</td><td class="message">${event.message}${'kind' in event ? nothing : html` <span class="muted">${event.why.text}</span>`}</td>`;
+    <td><b>${event.reason}</b></td><td class="count">${count}</td><td class="from">${event.from}</td><td class="message">${event.message}</td>`;
 }

@@ -1,7 +1,8 @@
 /** The bookkeeping of the API: phase, conditions, events. */
 import * as l10n from '@vscode/l10n';
-import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { ControllerEvent, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Lane } from './content.ts';
+import { eventId, type Owner } from './job-moments.ts';
 import { indexOf, PENDING } from './moments.ts';
 import { stepsOf } from './steps.ts';
 import { type End, openMark, stretches } from './stretches.ts';
@@ -72,19 +73,29 @@ export function conditionLanes(timeline: Timeline, end: End): readonly Lane[] {
   });
 }
 
+/** The Pod's own, and those of the Job and the CronJob that make it. */
 export function eventsLane(timeline: Timeline): Lane {
+  const { cronJob, job } = timeline;
+  const ofControllers = [
+    ...ownedEvents(timeline, 'CronJob', cronJob?.events),
+    ...ownedEvents(timeline, 'Job', job?.events),
+  ];
+  const all = [...ofControllers, ...stepsOf(timeline, 'event')].sort((a, b) => a.t - b.t);
   return {
     id: 'events',
     kind: 'events',
     title: l10n.t('Events'),
-    marks: stepsOf(timeline, 'event').map((event) => ({
-      id: `event-${event.index}`,
-      look: event.type === 'Warning' ? 'warning' : 'normal',
-      from: event.t,
-      to: event.t,
+    marks: all.map(({ index, t, type, reason, message }) => ({
+      id: `event-${index}`,
+      look: type === 'Warning' ? 'warning' : 'normal',
+      from: t,
+      to: t,
       labels: [],
-      text: `${event.reason}: ${event.message}`,
-      step: event.index,
+      text: `${reason}: ${message}`,
+      step: index,
     })),
   };
 }
+
+const ownedEvents = (timeline: Timeline, owner: Owner, events: readonly ControllerEvent[] = []) =>
+  events.map((event, i) => ({ ...event, index: indexOf(timeline, eventId(owner, i)) ?? 0 }));

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ControllerEvent, JobPod, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import type { Told } from './moment.ts';
 
-type Owner = 'Job' | 'CronJob';
+export type Owner = 'Job' | 'CronJob';
 
 /** The id of an Event of the controller, by its place among them. */
 export const eventId = (owner: Owner, place: number): string => `${owner}-event-${place}`;
