@@ -1,5 +1,5 @@
 import type { ProbeStep } from '../../assumptions/assumptions.ts';
-import { type Millis, type Process, waitFor } from '../../queue.ts';
+import { type Millis, type Process, sleepUntil, waitFor } from '../../queue.ts';
 import { type Instance, millis } from '../../runtime/runtime.ts';
 import type { Kubelet } from '../kubelet.ts';
 
@@ -19,18 +19,48 @@ export const POD_IP = '10.244.1.2';
 
 export const SUCCESS: Answer = { result: 'success', output: '' };
 
-/** Waits for the answer: until it comes, the timeout ends, or the container does. */
-export function* delay(
-  { queue }: Kubelet,
-  seconds: number | undefined,
+/** What a handler is going to get back. */
+export interface Expected {
+  readonly answer: Answer;
+  /** From the question to the answer. */
+  readonly takes: Millis;
+  /** Whose answer it is, and what is heard instead when that container ends before; absent: nothing comes before it. */
+  readonly from?: { readonly instance: Instance; readonly ended: Answer };
+}
+
+export function atOnce(answer: Answer): Expected {
+  return { answer, takes: 0 };
+}
+
+/**
+ * An answer for which a container takes its time.
+ * @param seconds how much; absent: none
+ */
+export function delayed(
   instance: Instance,
+  seconds: number | undefined,
   timeout: Millis,
-): Process<'answered' | 'timeout' | 'died'> {
+  { answer, timedOut, ended }: { readonly answer: Answer; readonly timedOut: Answer; readonly ended: Answer },
+): Expected {
   const takes = millis(seconds ?? 0);
-  if (takes === 0) return 'answered';
-  const until = queue.now + Math.min(takes, timeout);
-  if (yield* waitFor([instance.exited], until)) return 'died';
-  return takes >= timeout ? 'timeout' : 'answered';
+  if (takes === 0) return atOnce(answer);
+  const from = { instance, ended };
+  return takes < timeout ? { answer, takes, from } : { answer: timedOut, takes: timeout, from };
+}
+
+/**
+ * Waits for the answer.
+ * @param asked when the question was asked
+ */
+export function* receive({ answer, takes, from }: Expected, asked: Millis): Process<Answer> {
+  if (takes === 0) return answer;
+  if (from === undefined) {
+    yield* sleepUntil(asked + takes);
+    return answer;
+  }
+  const { instance, ended } = from;
+  if (instance.state.kind !== 'running') return ended;
+  return (yield* waitFor([instance.exited], asked + takes)) ? ended : answer;
 }
 
 /**

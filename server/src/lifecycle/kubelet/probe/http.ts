@@ -1,7 +1,7 @@
 import type { Container, Handler } from '../../pod/pod.ts';
-import type { Millis, Process } from '../../queue.ts';
+import type { Millis } from '../../queue.ts';
 import type { Kubelet } from '../kubelet.ts';
-import { type Answer, currentStep, delay, POD_IP, SUCCESS } from './answer.ts';
+import { type Answer, atOnce, currentStep, delayed, type Expected, POD_IP, SUCCESS } from './answer.ts';
 import { listenersOn, resolvePort } from './listeners.ts';
 
 const NOT_FOUND: Answer = { result: 'failure', output: 'HTTP probe failed with statuscode: 404', answered: true };
@@ -15,20 +15,20 @@ const NO_TLS = 'tls: first record does not look like a TLS handshake';
 /** What Go says of plain HTTP in answer to a TLS handshake. */
 export const HTTP_TO_HTTPS = 'http: server gave HTTP response to HTTPS client';
 
-export function* httpGet(
+export function httpGet(
   kubelet: Kubelet,
   container: Container,
   handler: Handler & { kind: 'httpGet' },
   timeout: Millis,
-): Process<Answer> {
+): Expected {
   const port = resolvePort(container, handler.port);
-  if (typeof port === 'string') return { result: 'error', output: port };
+  if (typeof port === 'string') return atOnce({ result: 'error', output: port });
   const address = `${handler.host || POD_IP}:${port}`;
   const failure = (reason: string): Answer => ({
     result: 'failure',
     output: `Get "${handler.scheme}://${address}${handler.path}": ${reason}`,
   });
-  const refused = (): Answer => failure(`dial tcp ${address}: connect: connection refused`);
+  const refused = (): Expected => atOnce(failure(`dial tcp ${address}: connect: connection refused`));
   const listeners = listenersOn(kubelet, port);
   const [asked = handler.path] = handler.path.split('?', 1);
   const { instance, listener } =
@@ -37,23 +37,23 @@ export function* httpGet(
     listeners.find((each) => each.listener.path === undefined) ??
     {};
   const step = instance && currentStep(kubelet, instance, listener?.steps);
-  if (instance === undefined) return listeners.length === 0 ? refused() : NOT_FOUND;
+  if (instance === undefined) return listeners.length === 0 ? refused() : atOnce(NOT_FOUND);
   if (step === undefined || step.closed === true) return refused();
   const secure = handler.scheme === 'https';
-  if (listener?.kind === 'tcp') return failure('EOF');
-  if (listener?.kind === 'grpc') return failure(secure ? NO_TLS : NO_HTTP_1);
-  if (secure && listener?.tls !== true) return failure(HTTP_TO_HTTPS);
+  if (listener?.kind === 'tcp') return atOnce(failure('EOF'));
+  if (listener?.kind === 'grpc') return atOnce(failure(secure ? NO_TLS : NO_HTTP_1));
+  if (secure && listener?.tls !== true) return atOnce(failure(HTTP_TO_HTTPS));
   if (!secure && listener?.tls === true)
-    return { result: 'failure', output: 'HTTP probe failed with statuscode: 400', answered: true };
-  const outcome = yield* delay(kubelet, step.delay, instance, timeout);
-  if (outcome === 'timeout') {
-    return {
-      ...failure('context deadline exceeded (Client.Timeout exceeded while awaiting headers)'),
-      result: 'timeout',
-    };
-  }
-  if (outcome === 'died') return failure('EOF');
-  const { status = 200 } = step;
+    return atOnce({ result: 'failure', output: 'HTTP probe failed with statuscode: 400', answered: true });
+  const late = failure('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
+  return delayed(instance, step.delay, timeout, {
+    answer: answerOf(step.status ?? 200),
+    timedOut: { ...late, result: 'timeout' },
+    ended: failure('EOF'),
+  });
+}
+
+function answerOf(status: number): Answer {
   if (status >= 200 && status < 300) return SUCCESS;
   if (status >= 300 && status < 400)
     return { result: 'warning', output: 'Probe terminated redirects, Response body: ', answered: true };

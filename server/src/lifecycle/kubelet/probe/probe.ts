@@ -1,10 +1,9 @@
 import type { Container, Handler, Probe } from '../../pod/pod.ts';
-import { type Millis, type Process, waitFor } from '../../queue.ts';
+import type { Millis, Process } from '../../queue.ts';
 import type { Kubelet } from '../kubelet.ts';
-import type { Answer } from './answer.ts';
-import { SUCCESS } from './answer.ts';
+import { type Answer, type Expected, receive, SUCCESS } from './answer.ts';
 import { exec } from './exec.ts';
-import { grpc } from './grpc.ts';
+import { checkHealth, grpc } from './grpc.ts';
 import { httpGet } from './http.ts';
 import { tcpSocket } from './tcp.ts';
 
@@ -13,6 +12,19 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Asks a container through a probe's handler; it takes as long as the answer does. */
 export function* ask(kubelet: Kubelet, container: Container, probe: Probe, id: number): Process<Answer> {
   return yield* call(kubelet, container, probe.handler, id, probe.timeoutSeconds * 1000);
+}
+
+/** What a probe that asks now is going to hear if nothing changes; undefined: it depends on when a server is there. */
+export function expectedOf(
+  kubelet: Kubelet,
+  container: Container,
+  { handler, timeoutSeconds }: Probe,
+  id: number,
+): Expected | undefined {
+  const timeout = timeoutSeconds * 1000;
+  return handler.kind === 'grpc'
+    ? checkHealth(kubelet, handler, timeout, kubelet.queue.now + timeout)
+    : answerTo(kubelet, container, handler, id, timeout);
 }
 
 /**
@@ -26,17 +38,25 @@ export function* call(
   id: number,
   timeout: Millis = NEVER,
 ): Process<Answer> {
+  if (handler.kind === 'grpc') return yield* grpc(kubelet, handler, timeout);
+  return yield* receive(answerTo(kubelet, container, handler, id, timeout), kubelet.queue.now);
+}
+
+function answerTo(
+  kubelet: Kubelet,
+  container: Container,
+  handler: Exclude<Handler, { kind: 'grpc' }>,
+  id: number,
+  timeout: Millis,
+): Expected {
   switch (handler.kind) {
     case 'exec':
-      return yield* exec(kubelet, container, handler, id, timeout);
+      return exec(kubelet, container, handler, id, timeout);
     case 'httpGet':
-      return yield* httpGet(kubelet, container, handler, timeout);
+      return httpGet(kubelet, container, handler, timeout);
     case 'tcpSocket':
       return tcpSocket(kubelet, container, handler);
-    case 'grpc':
-      return yield* grpc(kubelet, handler, timeout);
     case 'sleep':
-      yield* waitFor([], kubelet.queue.now + handler.seconds * 1000);
-      return SUCCESS;
+      return { answer: SUCCESS, takes: handler.seconds * 1000 };
   }
 }
