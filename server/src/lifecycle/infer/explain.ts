@@ -70,14 +70,16 @@ export function explain([life, ...later]: readonly Life[], term: Term | undefine
         : l10n.t('it has {0} bytes in the volume {1} {2} s after its start', bytes, volume, from);
     said.push(about('disk', text));
   }
-  if (term?.ignore)
+  // Nobody has the time to send a signal to what ends at once.
+  const isBrief = [life, ...later].every(({ container: { exit } }) => exit !== undefined && exit.after < 1);
+  if (term?.ignore && !isBrief)
     said.push(
       about(
         'term',
         l10n.t('its main process has no handler for SIGTERM, and process 1 is spared from it: only SIGKILL ends it'),
       ),
     );
-  else if (term)
+  else if (term && !isBrief)
     said.push(
       about(
         'term',

@@ -12,7 +12,8 @@ import {
 } from '../../model/plain.ts';
 import { parseQuantity } from '../../quantity/parse.ts';
 import { isQuantity, value as quantityValue } from '../../quantity/quantity.ts';
-import { type KnownImage, knownImage } from './images/images.ts';
+import { knownImage } from './images/images.ts';
+import type { KnownImage } from './images/known-image.ts';
 import { createTree, type FileTree, type Mount, resolvePath } from './world/files.ts';
 
 export interface Launch {

@@ -24,12 +24,13 @@ export const INTERPRETERS: Programs = {
   perl: interpret,
   ruby: interpret,
   php: interpret,
+  jshell: interpret,
 };
 
-/** Without a program it reads standard input, where there is nothing. */
+/** Without a program it reads standard input, where there is nothing: also in a debugger, as `perl -de0` starts. */
 function interpret(call: Call): number | Routine {
   const { args, shell } = call;
-  if (args.length === 0) return shell.container.isInteractive ? untilStopped() : 0;
+  if (args.length === 0 || args[0] === '-de0') return shell.container.isInteractive ? untilStopped() : 0;
   const at = args.findIndex((arg) => /^-[a-zA-Z]*[cer]$/.test(arg));
   if (at < 0) return program(call);
   const code = args[at + 1] ?? '';

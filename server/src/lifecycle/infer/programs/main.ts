@@ -1,5 +1,6 @@
 /** The main process of a container. */
 import * as l10n from '@vscode/l10n';
+import type { Need } from '../images/known-image.ts';
 import type { Launch } from '../launch.ts';
 import type { Shell } from '../shell/shell.ts';
 import { runStatements } from '../shell/statements.ts';
@@ -12,25 +13,19 @@ import { becomeProgram, runProgram } from './run.ts';
 export function* runMain(launch: Launch, container: ContainerWorld): Routine {
   const { argv, known, image } = launch;
   if (argv === undefined) return yield* unknownImage(launch, container);
-  if (
-    known?.needs &&
-    launch.field.endsWith('.image') &&
-    !launch.hasUnknownVariables &&
-    !known.needs.oneOf.some((name) => container.environment.has(name))
-  ) {
+  const need = unmetNeed(launch, container);
+  if (need !== undefined) {
     container.assume(
-      l10n.t(
-        '`{0}` ends at once with exit code {1} unless {2} is set',
-        image,
-        known.needs.exitCode,
-        known.needs.oneOf[0] ?? '',
-      ),
+      l10n.t('`{0}` ends at once with exit code {1} unless {2} is set', image, need.exitCode, need.oneOf[0] ?? ''),
     );
-    return known.needs.exitCode;
+    return need.exitCode;
   }
+  if (known?.copyOf !== undefined)
+    container.assume(l10n.t('`{0}` is taken for a copy of the well-known image `{1}`', image, known.copyOf));
   const obstacle = obstacleTo(container, argv, container.directory);
   if (obstacle !== undefined) {
     container.assume(obstacle.why);
+    if (known?.startsByScript && launch.field.endsWith('.args')) return obstacle.status;
     container.startError = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${obstacle.error}`;
     return 128;
   }
@@ -41,13 +36,27 @@ export function* runMain(launch: Launch, container: ContainerWorld): Routine {
   return yield* becomeProgram({ ...shell, isMain: true }, argv, { input: '', out: log, error: log });
 }
 
+/** What the image itself asks for and does not get; undefined: it has all, or something else is started. */
+function unmetNeed({ known, field, hasUnknownVariables }: Launch, { environment }: ContainerWorld): Need | undefined {
+  if (!field.endsWith('.image') || hasUnknownVariables) return undefined;
+  return known?.needs?.find(({ oneOf }) => !oneOf.some((name) => environment.has(name)));
+}
+
 function* unknownImage({ role, image }: Launch, container: ContainerWorld): Routine {
   if (role === 'init') {
     container.mayWriteAnything();
-    container.assume(l10n.t('the image `{0}` is not known, and assumed to end at once with success', image));
+    container.assume(
+      image === ''
+        ? l10n.t('no image is given; it is assumed to end at once with success')
+        : l10n.t('the image `{0}` is not known, and assumed to end at once with success', image),
+    );
     return 0;
   }
-  container.assume(l10n.t('assumed to run for ever: unknown image `{0}`', image));
+  container.assume(
+    image === ''
+      ? l10n.t('assumed to run for ever: no image is given')
+      : l10n.t('assumed to run for ever: unknown image `{0}`', image),
+  );
   container.becomeOpaque();
   yield FOREVER;
   return 0;

@@ -29,6 +29,10 @@ export function obstacleTo(
     const why = l10n.t('there is no program of the name `{0}`: each word of a command is an item of its own', program);
     return obstacle(program, why, 'executable file not found in $PATH', 127);
   }
+  if (program.startsWith('-')) {
+    const why = l10n.t('`{0}` is an option and no program: the image puts none before it', program);
+    return obstacle(program, why, 'executable file not found in $PATH', 127);
+  }
   return program.includes('/')
     ? obstacleAt(container, program, resolvePath(program, directory))
     : hasProgram(container, program)

@@ -32,6 +32,9 @@ function builds(call: Call): number | Routine {
   return installs(call);
 }
 
+/** Without a goal it complains. */
+const mvn = (call: Call): number | Routine => (call.args.length === 0 ? 1 : builds(call));
+
 const java: Program = { run: runUnknown, term: () => ({ kind: 'ends', exitCode: 143, after: 0.1 }) };
 const project: Program = { run: builds, term: () => ({ kind: 'unknown' }) };
 
@@ -48,4 +51,5 @@ export const OTHER_PROGRAMS: Programs = {
   ),
   ...each('make npm npx pnpm yarn', project),
   java,
+  mvn,
 };

@@ -27,6 +27,8 @@ export interface Server {
    * read, and it is then taken to serve what the Pod declares and asks.
    */
   readonly configuredBy?: RegExp;
+  /** It ends at once with 1 when nothing is put where its configuration belongs. */
+  readonly needsConfiguration?: true;
   /** Whether these arguments send it to the background, where nothing keeps the container running. */
   isDaemon?(args: readonly string[]): boolean;
   /** Folders without which it does not start, and that only root may write in the image. */
@@ -56,6 +58,11 @@ function isControl(name: string, option: string): boolean {
 /** A server in the foreground, or one that goes to the background and lets its caller go on. */
 function* start(server: Server, { shell: { container, name: caller }, name, args, io }: Call): Routine {
   const configured = configuration(container, server, args);
+  const isConfigured = container.files.mounts.some(({ path }) => server.configuredBy?.test(path));
+  if (server.needsConfiguration && container.isKnown && !isConfigured) {
+    container.assume(l10n.t('`{0}` ends at once: the image comes without a configuration for it', name));
+    return 1;
+  }
   const readOnly =
     configured === undefined ? server.writesTo?.find((folder) => !isWritable(container, folder)) : undefined;
   if (readOnly !== undefined) {

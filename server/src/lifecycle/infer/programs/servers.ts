@@ -23,6 +23,9 @@ const tcp = (port: number, startup = 0.5, term: TermReaction = ends(0)): Server 
   portOption: /^--?p(?:ort)?$/,
 });
 
+/** Takes no option for a port. */
+const NOTHING = /^(?!)/;
+
 const healthy = (path: string) => (path.split('?')[0] === '/healthz' ? 200 : 404);
 
 /** The documentation's liveness image: healthy for ten seconds, then not. */
@@ -78,6 +81,40 @@ const SERVERS: Readonly<Record<string, Server>> = {
   mongod: { ...tcp(27017, 2), configuredBy: /^(--config|-f)$/, isDaemon: (args) => args.includes('--fork') },
   'rabbitmq-server': { ...tcp(5672, 8), configuredBy: /^\/etc\/rabbitmq/ },
   'rabbitmq-management': { ...tcp(5672, 8), alsoHttp: [15672] },
+  'zkServer.sh': { ...tcp(2181, 3, ends(143, 0.2)), alsoHttp: [8080], configuredBy: /^\/conf(\/|$)/ },
+  cassandra: tcp(9042, 20, ends(143, 1)),
+  'nats-server': { ...tcp(4222, 0.1, ends(1)), alsoHttp: [8222], configuredBy: /^(-c|--config)$|\.conf$/ },
+  mosquitto: { ...tcp(1883, 0.1), configuredBy: /^\/mosquitto\/config/ },
+  influxd: http(8086, { startup: 2, portOption: /^--http-bind-address$/, configuredBy: /^\/etc\/influxdb/ }),
+  couchdb: http(5984, { startup: 2, configuredBy: /^\/opt\/couchdb\/etc/ }),
+  neo4j: http(7474, { startup: 8, term: ends(143, 1), configuredBy: /^\/conf(\/|$)/ }),
+  'solr-foreground': http(8983, { startup: 5, term: ends(143, 1), portVariable: 'SOLR_PORT' }),
+  haproxy: {
+    ...tcp(0, 0.1),
+    portOption: NOTHING,
+    configuredBy: /^\/usr\/local\/etc\/haproxy/,
+    needsConfiguration: true,
+  },
+  adminer: http(8080),
+  phpmyadmin: http(80, { startup: 1, portVariable: 'APACHE_PORT' }),
+  pgadmin4: http(80, { startup: 10, portVariable: 'PGADMIN_LISTEN_PORT' }),
+  sonarqube: http(9000, { startup: 40, term: ends(143, 2) }),
+  'all-in-one-linux': http(16686, { startup: 1 }),
+  sqlservr: { ...tcp(1433, 10), portOption: NOTHING, portVariable: 'MSSQL_TCP_PORT' },
+  alertmanager: http(9093, { portOption: /^--web\.listen-address$/ }),
+  node_exporter: http(9100, { portOption: /^--web\.listen-address$/, term: ends(143) }),
+  pushgateway: http(9091, { portOption: /^--web\.listen-address$/ }),
+  blackbox_exporter: http(9115, { portOption: /^--web\.listen-address$/ }),
+  loki: http(3100, { startup: 1, configuredBy: /^\/etc\/loki|^-config/ }),
+  vault: http(8200, {
+    status: (path) => (path.startsWith('/v1/') ? 200 : 307),
+    configuredBy: /^-config$|^\/vault\/config/,
+  }),
+  httpbin: http(80, { startup: 1 }),
+  'echo-server': http(80, { portVariable: 'PORT' }),
+  'hello-kubernetes': http(8080, { startup: 0.5, portVariable: 'PORT', term: IGNORES }),
+  podinfo: http(9898, { portOption: /^--port$/, portVariable: 'PODINFO_PORT' }),
+  kuard: http(8080, { status: (path) => (/^\/(healthy|ready|-\/|$)/.test(path) ? 200 : 404), term: ends(2, 0.05) }),
   etcd: http(2379, {
     startup: 1,
     speaksGrpc: true,
@@ -124,7 +161,33 @@ const agnhost = ([subcommand = '']: readonly string[]): Program | undefined => {
 /** Apache's server, by its own name. */
 export const APACHE = serving(HTTPD);
 
+/** A program that serves only when it is told to, and tells of itself else. */
+const servingWith = (isTold: (args: readonly string[]) => boolean, server: Server): Program => ({
+  run: (call) => (isTold(call.args) ? serving(server).run(call) : 0),
+  term: () => server.term,
+});
+
+const SUBCOMMANDS: Programs = {
+  minio: servingWith(
+    (args) => args.includes('server'),
+    http(9000, {
+      startup: 0.5,
+      portOption: /^--address$/,
+      status: (path) => (path.startsWith('/minio/health/') ? 200 : 403),
+    }),
+  ),
+  opa: servingWith(
+    (args) => args[0] === 'run' && args.some((arg) => /^(-s|--server(=true)?)$/.test(arg)),
+    http(8181, { portOption: /^(-a|--addr)$/ }),
+  ),
+  'kc.sh': servingWith(
+    (args) => /^start/.test(args.join(' ')),
+    http(8080, { startup: 10, term: ends(143, 0.5), alsoHttp: [9000] }),
+  ),
+};
+
 export const SERVER_PROGRAMS: Programs = {
+  ...SUBCOMMANDS,
   ...Object.fromEntries(entries.map(([name, server]) => [name, serving(server)])),
   agnhost: {
     run: (call) => agnhost(call.args)?.run(call) ?? runUnknown(call),

@@ -49,7 +49,7 @@ export function startContainer(universe: Universe, launch: Launch): Life {
   const container: ContainerWorld = {
     name: launch.name,
     image: launch.image,
-    isKnown: launch.known !== undefined,
+    isKnown: launch.known !== undefined && launch.known.copyOf === undefined,
     world,
     files,
     family: launch.known?.family ?? 'busybox',
