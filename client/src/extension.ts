@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
 import { serveFiles } from './files.ts';
+import { registerGetStarted } from './get-started.ts';
 import { registerLenses } from './lenses.ts';
 import { registerNewPod } from './new-pod.ts';
 import { registerPaste } from './paste.ts';
@@ -85,6 +86,7 @@ export function startPodwright(
     registerPreview(context, () => session?.client, edits, observe),
     registerStatus(context),
     registerLenses(() => session?.client),
+    registerGetStarted(context),
     registerNewPod(),
     registerPaste(() => session?.client),
     registerFieldsView(() => session?.client),
