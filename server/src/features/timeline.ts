@@ -9,7 +9,7 @@ import type { Timeline } from '../lifecycle/timeline.ts';
 import { generateNameOf, nameOf, namespaceOf } from '../model/names.ts';
 import { getObjects, getPod, type KubernetesObject, mayHoldObject, objectAt, type PodView } from '../model/object.ts';
 import { formatPath } from '../model/path.ts';
-import { asMapping, asSequence } from '../model/plain.ts';
+import { asMapping, asNumber, asSequence } from '../model/plain.ts';
 import { rootOf, walk } from '../model/walk.ts';
 import {
   documentAt,
@@ -143,7 +143,14 @@ export function podValue(pod: PodView): unknown {
   if (pod.path.length === 0) return value;
   const { metadata, ...rest } = asMapping(value);
   const { name, namespace } = namesOf(pod.object);
-  return { ...rest, metadata: { ...asMapping(metadata), name: `${name}-xxxxx`, namespace } };
+  const made = pod.object.kind === 'StatefulSet' ? `${name}-${firstOrdinal(pod.object)}` : `${name}-xxxxx`;
+  return { ...rest, metadata: { ...asMapping(metadata), name: made, namespace } };
+}
+
+/** The number of a StatefulSet's first Pod (`getStartOrdinal`). */
+function firstOrdinal({ node }: KubernetesObject): number {
+  const { ordinals } = asMapping(asMapping(toValue(node)).spec);
+  return asNumber(asMapping(ordinals).start) ?? 0;
 }
 
 function namesOf(object: KubernetesObject): { name: string; namespace: string } {

@@ -89,3 +89,23 @@ spec:${template('sleep 2', '  ')}`;
   });
   assert.deepEqual(records.at(-1)?.reason, 'Completed');
 });
+
+test('The Pod of a StatefulSet has its number in its name, which scripts ask for', async () => {
+  const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  ordinals: { start: 3 }
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - { name: main, image: bash, command: [bash, -c, '[[ $HOSTNAME =~ -([0-9]+)$ ]] && sleep \${BASH_REMATCH[1]}m'] }`;
+  assert.match(
+    await printed(set, 'NAME', '--until', '60'),
+    /^NAME +READY +STATUS +RESTARTS +AGE\ndb-3 +1\/1 +Running +0 /,
+  );
+});

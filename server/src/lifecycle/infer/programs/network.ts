@@ -98,11 +98,12 @@ function netcat(call: Call): number | Routine {
   const { container } = call.shell;
   const flags = args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
   const operands = args.filter(
-    (arg, index) => !arg.startsWith('-') && !/^-[a-zA-Z]*[pwie]$/.test(args[index - 1] ?? ''),
+    (arg, index) =>
+      !arg.startsWith('-') && !/^(-[a-zA-Z]*[pwiec]|--(sh-exec|exec|source|wait))$/.test(args[index - 1] ?? ''),
   );
-  if (flags.includes('l')) {
+  if (flags.includes('l') || args.includes('--listen')) {
     const given = args.findIndex((arg) => /^-[a-zA-Z]*p$/.test(arg));
-    return acceptConnections(call, Number(given >= 0 ? args[given + 1] : operands.at(-1)), flags.includes('k'));
+    return acceptConnections(call, Number(given >= 0 ? args[given + 1] : operands.at(-1)));
   }
   const [host = '', port = ''] = operands;
   if (!isLocal(host)) {
@@ -113,7 +114,7 @@ function netcat(call: Call): number | Routine {
 }
 
 /** Nobody is known to connect, so it waits for ever; what it would send tells whether it speaks HTTP. */
-function* acceptConnections(call: Call, port: number, _stays: boolean): Routine {
+function* acceptConnections(call: Call, port: number): Routine {
   const { container } = call.shell;
   const status = Number(/^HTTP\/[0-9.]+ ([0-9]{3})/.exec(call.io.input)?.[1] ?? Number.NaN);
   const isHttp = !Number.isNaN(status) || call.args.some((arg) => arg.includes('HTTP/'));
@@ -187,7 +188,7 @@ function curl(call: Call): number | Routine {
 /** What comes is not known, but that it is something. */
 function download(files: FileSystem, path: string): FileError | undefined {
   const problem = writeFile(files, path, '');
-  if (!problem) growFile(files, path, 1, 0);
+  if (!problem && !path.startsWith('/dev/')) growFile(files, path, 1, 0);
   return problem;
 }
 

@@ -89,11 +89,12 @@ export function resolvePath(path: string, directory: string): string {
 
 /** What is at an absolute path. */
 export function lookUp(files: FileSystem, path: string): FileNode | undefined {
-  const { tree, inner } = locate(files, path);
+  const { tree, inner, base } = locate(files, path);
   files.saw(keyOf(tree, inner));
   const node = tree.nodes.get(inner);
   if (node !== undefined) return node ?? undefined;
-  if (inner === '/') return DIRECTORY;
+  // The kubelet makes the folder of a `subPath`; where nothing is known, it may be a file.
+  if (inner === '/' || (inner === base && tree.knowledge === 'all')) return DIRECTORY;
   if (tree !== files.root)
     return tree.knowledge === 'all' ? undefined : { ...EMPTY_FILE, isExecutable: tree.isExecutable ?? true };
   if (STANDARD_DIRECTORIES.has(inner) || files.mounts.some((mount) => isWithin(mount.path, inner))) return DIRECTORY;
@@ -211,15 +212,16 @@ const STANDARD_FILES =
 /** Where files come only from processes, in any image. */
 const TRANSIENT = /^\/(tmp|run|var\/run|var\/tmp|dev\/shm)\//;
 
-function locate(files: FileSystem, path: string): { tree: FileTree; inner: string; isReadOnly: boolean } {
+function locate(files: FileSystem, path: string): { tree: FileTree; inner: string; base: string; isReadOnly: boolean } {
   let best: Mount | undefined;
   for (const mount of files.mounts) {
     if (isWithin(path, mount.path) && mount.path.length > (best?.path.length ?? -1)) best = mount;
   }
-  if (!best) return { tree: files.root, inner: path, isReadOnly: files.isRootReadOnly };
+  if (!best) return { tree: files.root, inner: path, base: '/', isReadOnly: files.isRootReadOnly };
   return {
     tree: best.tree,
     inner: resolvePath(best.base + path.slice(best.path.length), '/'),
+    base: best.base,
     isReadOnly: best.isReadOnly,
   };
 }
