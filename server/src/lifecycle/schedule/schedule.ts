@@ -115,8 +115,11 @@ function schedulePod(cycle: SchedulingCycle): Decision {
   const { nodes, minor } = cycle;
   if (nodes.length === 0) return unschedulable('no nodes available to schedule pods');
   const { obstacle, only } = runPreFilterPlugins(cycle);
-  if (obstacle !== undefined)
-    return unschedulable(`0/${nodes.length} nodes are available: ${obstacle}. ${afterObstacle(nodes.length, minor)}`);
+  if (obstacle !== undefined) {
+    const message = `0/${nodes.length} nodes are available: ${obstacle}.`;
+    // DynamicResources, which comes before preemption from 1.34 on, does not find what it had no reason to prepare.
+    return minor >= 34 ? unschedulable(`${message} not found`) : postFilter(cycle, message, new Map());
+  }
 
   const candidates = nodes.filter(({ name }) => only === undefined || only.nodeNames.includes(name));
   const filter = nodeFilterOf(cycle);
@@ -127,7 +130,7 @@ function schedulePod(cycle: SchedulingCycle): Decision {
   }
   const fitting = candidates.filter(({ name }) => !refusals.has(name));
   const [first, ...others] = fitting;
-  if (first === undefined) return noNodeFits(cycle, refusals, only);
+  if (first === undefined) return postFilter(cycle, noNodeFits(cycle, refusals, only), refusals);
 
   // One node alone is not scored.
   const error = others.length > 0 ? preScoreErrorOf(cycle) : undefined;
@@ -137,31 +140,30 @@ function schedulePod(cycle: SchedulingCycle): Decision {
   return { kind: 'scheduled', node: best.name, fitting: fitting.map(({ name }) => name) };
 }
 
+/** What each node says, or that it is none of the named ones. */
 function noNodeFits(
-  cycle: SchedulingCycle,
+  { nodes }: SchedulingCycle,
   refusals: ReadonlyMap<string, Refusal>,
   only: PreFiltered['only'],
-): Refused {
-  const { pod, nodes, minor } = cycle;
+): string {
   const notNamed = nodes.filter(({ name }) => only !== undefined && !only.nodeNames.includes(name));
-  const reasons = nodesAvailable(nodes.length, [
+  return nodesAvailable(nodes.length, [
     ...[...refusals.values()].flatMap((refusal) => refusal.reasons),
     ...notNamed.map(() => `node(s) didn't satisfy plugin(s) [${only?.plugin}]`),
   ]);
-  const prefix = minor >= 34 && minor <= 36 ? 'no new claims to deallocate, preemption:' : 'preemption:';
-  if (!pod.mayPreempt) return unschedulable(`${reasons} ${prefix} not eligible due to preemptionPolicy=Never.`);
-  const verdict = findPreemption(cycle, refusals);
-  if ('reasons' in verdict)
-    return unschedulable(`${reasons} ${prefix} ${nodesAvailable(nodes.length, verdict.reasons)}`);
-  const { node, victims } = verdict;
-  const found = `preemption: found a potential placement for pod on node ${node}, preempting ${victims.length} victims`;
-  return unschedulable(minor >= 37 ? `${reasons} ${found}` : reasons, verdict);
 }
 
-function afterObstacle(nodeCount: number, minor: number): string {
-  if (minor >= 34) return 'not found';
-  const helpless = Array.from({ length: nodeCount }, () => 'Preemption is not helpful for scheduling');
-  return `preemption: ${nodesAvailable(nodeCount, helpless)}`;
+/** `RunPostFilterPlugins`: whether preemption helps, told after why no node fits. */
+function postFilter(cycle: SchedulingCycle, message: string, refusals: ReadonlyMap<string, Refusal>): Refused {
+  const { pod, nodes, minor } = cycle;
+  const prefix = minor >= 34 && minor <= 36 ? 'no new claims to deallocate, preemption:' : 'preemption:';
+  if (!pod.mayPreempt) return unschedulable(`${message} ${prefix} not eligible due to preemptionPolicy=Never.`);
+  const verdict = findPreemption(cycle, refusals);
+  if ('reasons' in verdict)
+    return unschedulable(`${message} ${prefix} ${nodesAvailable(nodes.length, verdict.reasons)}`);
+  const { node, victims } = verdict;
+  const found = `preemption: found a potential placement for pod on node ${node}, preempting ${victims.length} victims`;
+  return unschedulable(minor >= 37 ? `${message} ${found}` : message, verdict);
 }
 
 function unschedulable(message: string, preemption?: Preemption): Refused {

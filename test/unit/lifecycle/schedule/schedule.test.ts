@@ -41,6 +41,11 @@ test('gates, preset nodes, other schedulers and missing claims', () => {
     refusal(claiming, missing, '1.30'),
     /"data" not found\. preemption: 0\/1 nodes are available: 1 Preemption/,
   );
+  const calm = { ...claiming, spec: { ...claiming.spec, preemptionPolicy: 'Never' } };
+  assert.match(
+    refusal(calm, missing, '1.33'),
+    /"data" not found\. preemption: not eligible due to preemptionPolicy=Never/,
+  );
   assert.equal(refusal(pod(''), { nodes: [] }), 'no nodes available to schedule pods');
 });
 
