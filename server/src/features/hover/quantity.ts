@@ -15,5 +15,13 @@ export const describeQuantity: Describe = ({ place, owner }) => {
   const forms = [best, ...equivalents(quantity, node.text)].filter(
     (form) => form !== node.text && (resource === 'cpu' || !/^-?\d+m$/.test(form)),
   );
-  return forms.length > 0 ? `${code(node.text)} = ${[...new Set(forms)].map(code).join(' = ')}` : undefined;
+  if (forms.length === 0) return undefined;
+  const [rounded, exact] = [new Set(forms.filter(isRounded)), new Set(forms.filter((form) => !isRounded(form)))];
+  return [
+    [node.text, ...exact].map(code).join(' = '),
+    ...[...rounded].map((form) => `≈ ${code(form.replace(ROUNDED, ''))}`),
+  ].join(' ');
 };
+
+const ROUNDED = /^≈ /;
+const isRounded = (form: string): boolean => ROUNDED.test(form);

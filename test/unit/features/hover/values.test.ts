@@ -5,10 +5,10 @@ import { container, pod, special } from './shown.ts';
 
 describe('quantities', () => {
   const quantities: readonly (readonly [resource: string, written: string, text: string])[] = [
-    ['memory', '128974848', '`128974848` = `123Mi` = `≈ 129M`'],
+    ['memory', '128974848', '`128974848` = `123Mi` ≈ `129M`'],
     ['cpu', '0.5', '`0.5` = `500m`'],
     ['cpu', '100m', '`100m` = `0.1`'],
-    ['memory', '1Gi', '`1Gi` = `≈ 1.07G` = `1073741824`'],
+    ['memory', '1Gi', '`1Gi` = `1073741824` ≈ `1.07G`'],
     ['memory', '64K', '`64K` is no quantity:'],
   ];
   for (const [resource, written, text] of quantities)
@@ -41,7 +41,7 @@ The scheduler counts cpu \`500m\` and memory \`64Mi\` for the whole Pod.`,
   test('a memory limit kills', () => {
     assert.equal(
       special(container(RESOURCES.replace('memory: 100Mi', 'mem$0ory: 100Mi'))),
-      '`100Mi` = `≈ 105M` = `104857600`\n\nBeyond the limit of 104857600 bytes the kernel kills the container: it ends as OOMKilled with exit code 137 and is restarted (restartPolicy Always). The request `64Mi` is 64 % of the limit `100Mi`.',
+      '`100Mi` = `104857600` ≈ `105M`\n\nBeyond the limit of 104857600 bytes the kernel kills the container: it ends as OOMKilled with exit code 137 and is restarted (restartPolicy Always). The request `64Mi` is 64 % of the limit `100Mi`.',
     );
   });
 
