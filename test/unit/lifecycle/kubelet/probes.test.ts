@@ -105,6 +105,31 @@ test('A timed-out command takes its timeout, and a slow one runs back to back', 
   );
 });
 
+test('Slow answers are passed over once they are many and alike, up to the one that the end of the container cuts short', () => {
+  for (const { period, delay, results, took } of [
+    { period: 1, delay: 0.2, results: 3000, took: 0.101 },
+    { period: 2, delay: 2.5, results: 1200, took: 0.601 },
+  ]) {
+    const pod = `
+      containers:
+      - name: main
+        image: app:1
+        livenessProbe: { exec: { command: [check] }, periodSeconds: ${period}, timeoutSeconds: 9 }`;
+    const check = [{ from: 0, delay }];
+    const runs = [{ exitAfter: results * Math.max(period, delay) + (period === 1 ? 0.6 : 2.1), exitCode: 1 }, {}];
+    const life = live({ pod, assume: { containers: { main: { exec: { check }, runs } } }, until: 3010 });
+    const probes = life.steps.flatMap((step) => (step.kind === 'probe' ? [step] : []));
+    const last = probes.find(({ result }) => result === 'failed');
+    const passed = probes.slice(0, last && probes.indexOf(last));
+    assert.equal(passed.length, 1000);
+    assert.equal(
+      passed.reduce((sum, { repeated = 0 }) => sum + 1 + repeated, 0),
+      results,
+    );
+    assert.equal(last?.took, took);
+  }
+});
+
 test('A probe that names no port counts neither as success nor as failure', () => {
   const pod = `
     containers:

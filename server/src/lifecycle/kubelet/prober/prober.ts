@@ -46,6 +46,7 @@ export function addPod(kubelet: Kubelet): void {
         errors: 0,
         passesAsBefore: because(passesAsBefore(type), [probe.path]),
         steady: undefined,
+        passingFrom: undefined,
       });
     }
   }

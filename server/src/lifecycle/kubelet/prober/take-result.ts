@@ -40,7 +40,8 @@ export function take(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Mi
   const known = count > WRITTEN_RESULTS && count !== threshold && isLike(recorder.steps[worker.lastStep ?? -1], step);
   if (known) repeat(kubelet, worker, 1);
   else worker.lastStep = record(recorder, step);
-  if (known && queue.now === begun) worker.steady = { isResult: true, tells: answer.result !== 'success' };
+  const took = queue.now - begun;
+  if (known) worker.steady = { isResult: true, tells: answer.result !== 'success', answer, took };
   const tell = known ? eventIfSent : event;
   const reason = { ...why, ...(worker.lastStep !== undefined && { after: worker.lastStep }) };
   if (!passed) {
@@ -61,12 +62,12 @@ function isLike(before: Step | undefined, { result, took }: Pick<ProbeResult, 'r
   return before?.kind === 'probe' && before.result === result && before.took === took;
 }
 
-export function writeError(kubelet: Kubelet, worker: Worker, { output }: Answer): void {
+export function writeError(kubelet: Kubelet, worker: Worker, answer: Answer): void {
   const { type, probe, container } = worker;
   worker.errors++;
   const known = worker.errors > WRITTEN_RESULTS;
-  if (known) worker.steady = { isResult: false, tells: true };
-  const message = `${title(type)} probe errored and resulted in unknown state: ${output}`;
+  if (known) worker.steady = { isResult: false, tells: true, answer, took: 0 };
+  const message = `${title(type)} probe errored and resulted in unknown state: ${answer.output}`;
   const text = l10n.t('The probe cannot be carried out, so its result counts neither as success nor as failure.');
   const tell = known ? eventIfSent : event;
   tell(kubelet, 'Warning', 'Unhealthy', message, container.name, because(text, [probe.path]));

@@ -3,6 +3,7 @@ import { type Millis, type Process, type Signal, waitFor } from '../../queue.ts'
 import { SPREAD } from '../../spread.ts';
 import type { Why } from '../../timeline.ts';
 import type { Kubelet } from '../kubelet.ts';
+import { type Answer, receive } from '../probe/answer.ts';
 import { ask } from '../probe/probe.ts';
 import { isRestartingAll } from '../restart-all.ts';
 import { shouldRestart } from '../restart-policy.ts';
@@ -37,6 +38,8 @@ export interface Worker {
   errors: number;
   /** While the latest answer is one of many that are alike and change nothing: the next ones need not be asked for. */
   steady: Steady | undefined;
+  /** While ticks are let pass: when the first of their probes begins. */
+  passingFrom: Millis | undefined;
 }
 
 /** A worker's loop (`worker.run`): at once, then at each tick; a trigger runs it and moves the ticks. */
@@ -44,7 +47,7 @@ export function* work(kubelet: Kubelet, worker: Worker): Process {
   const { queue, prober } = kubelet;
   const period = worker.probe.periodSeconds * 1000;
   while (yield* doProbe(kubelet, worker)) {
-    if (worker.steady !== undefined || hasNothingToAsk(kubelet, worker)) yield* sleepThrough(kubelet, worker);
+    yield* passTime(kubelet, worker);
     while (!worker.stopped && !worker.triggered && worker.nextTick > queue.now) {
       yield* waitFor([worker.wake], worker.nextTick);
     }
@@ -53,24 +56,43 @@ export function* work(kubelet: Kubelet, worker: Worker): Process {
       worker.triggered = false;
       worker.nextTick = queue.now + period;
     } else {
-      // Of the ticks that came during a long probe only the first one counts.
-      worker.nextTick += (Math.floor((queue.now - worker.nextTick) / period) + 1) * period;
+      takeTick(worker, queue.now);
     }
   }
   if (worker.id !== undefined) prober.results[worker.type].delete(worker.id);
   prober.workers.delete(`${worker.container.name} ${worker.type}`);
 }
 
+/** A probe begins; of the ticks that came during a long one only the first counts. */
+function takeTick(worker: Worker, begun: Millis): void {
+  const period = worker.probe.periodSeconds * 1000;
+  worker.nextTick += (Math.floor((begun - worker.nextTick) / period) + 1) * period;
+}
+
+/** Passes over what is known, and hears the answer of a probe that is under way when that ends. */
+function* passTime(kubelet: Kubelet, worker: Worker): Process {
+  while (!worker.stopped && !worker.triggered && (worker.steady !== undefined || hasNothingToAsk(kubelet, worker))) {
+    const underWay = yield* sleepThrough(kubelet, worker);
+    if (underWay === undefined) return;
+    takeTick(worker, underWay.begun);
+    worker.steady = undefined;
+    hear(kubelet, worker, yield* receive(underWay.expected, underWay.begun), underWay.begun);
+  }
+}
+
 /** One tick (`worker.doProbe`); false ends the worker. */
 function* doProbe(kubelet: Kubelet, worker: Worker): Process<boolean> {
+  worker.steady = undefined;
   const due = isDue(kubelet, worker);
   if (due !== 'probe') return due === 'wait';
-  worker.steady = undefined;
   const begun = kubelet.queue.now;
-  const answer = yield* ask(kubelet, worker.container, worker.probe, worker.id as number);
+  hear(kubelet, worker, yield* ask(kubelet, worker.container, worker.probe, worker.id as number), begun);
+  return true;
+}
+
+function hear(kubelet: Kubelet, worker: Worker, answer: Answer, begun: Millis): void {
   if (answer.result === 'error') writeError(kubelet, worker, answer);
   else take(kubelet, worker, answer, begun);
-  return true;
 }
 
 /** Whether this tick probes, by what the kubelet knows of the container. */

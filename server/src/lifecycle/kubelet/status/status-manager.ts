@@ -1,9 +1,9 @@
-import { atEndOfNow, type Millis } from '../../queue.ts';
+import { atEndOfNow, fire, type Millis, newSignal, type Signal } from '../../queue.ts';
 import { SPREAD } from '../../spread.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { readyConditions } from './conditions.ts';
 import { publish } from './publish.ts';
-import type { ApiContainer, ApiStatus } from './status.ts';
+import { type ApiContainer, type ApiStatus, isTerminal } from './status.ts';
 
 /** The kubelet's status manager: the latest status, and what of it the API shows. */
 export interface StatusManager {
@@ -14,6 +14,8 @@ export interface StatusManager {
   startTime: Millis | undefined;
   published: ApiStatus | undefined;
   publishing: boolean;
+  /** Fires when the phase becomes terminal, which ends all probing. */
+  readonly ended: Signal;
   /** Called after each write. */
   onPublish: () => void;
 }
@@ -25,6 +27,7 @@ export function newStatusManager(): StatusManager {
     startTime: undefined,
     published: undefined,
     publishing: false,
+    ended: newSignal(),
     onPublish: () => {},
   };
 }
@@ -37,6 +40,7 @@ export function setStatus(kubelet: Kubelet, status: ApiStatus, force = false): v
   if (!force && statusManager.text === text) return;
   statusManager.status = status;
   statusManager.text = text;
+  if (isTerminal(status.phase)) fire(statusManager.ended);
   if (statusManager.publishing) return;
   statusManager.publishing = true;
   atEndOfNow(queue, () => {
