@@ -1,5 +1,5 @@
 import type { Step } from '../../../server/src/lifecycle/steps.ts';
-import type { Why } from '../../../server/src/lifecycle/timeline.ts';
+import type { Why } from '../../../server/src/lifecycle/why.ts';
 
 /** What Why can explain: a step of the Pod, or what the picture and the events tell beside those. */
 export type Moment = Step | Told;

@@ -1,7 +1,8 @@
 /** The probes and hooks of a container, tick by tick. */
 import * as l10n from '@vscode/l10n';
+import type { ProbeName } from '../../../server/src/lifecycle/pod/pod.ts';
 import type { ProbeResult } from '../../../server/src/lifecycle/steps.ts';
-import type { ContainerIdentity, ProbeIdentity, ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { ContainerIdentity, ProbeIdentity, Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord } from '../../../server/src/texts.ts';
 import type { Lane, Mark } from './content.ts';
 import { stepsOf } from './steps.ts';
@@ -83,7 +84,7 @@ export function probeLane(timeline: Timeline, container: ContainerIdentity, prob
 }
 
 /** A kind of probe, where its lane is named. */
-export function probeTitle(type: ProbeType): string {
+export function probeTitle(type: ProbeName): string {
   switch (type) {
     case 'startup':
       return l10n.t('startup');

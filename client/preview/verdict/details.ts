@@ -1,14 +1,15 @@
 /** What several verdicts add: how runs ended, what is tried again, in which order containers start. */
 import * as l10n from '@vscode/l10n';
+import type { ProbeName } from '../../../server/src/lifecycle/pod/pod.ts';
 import type { ContainerExit } from '../../../server/src/lifecycle/steps.ts';
-import type { ProbeType, Timeline } from '../../../server/src/lifecycle/timeline.ts';
+import type { Timeline } from '../../../server/src/lifecycle/timeline.ts';
 import { probeWord, sentences } from '../../../server/src/texts.ts';
 import { stepsOf } from '../picture/steps.ts';
 import { bytes } from '../picture/words.ts';
 import { times } from './story.ts';
 
 /** The probe whose verdict ended a run, if one did. */
-export function killedBy(timeline: Timeline, exit: ContainerExit): ProbeType | undefined {
+export function killedBy(timeline: Timeline, exit: ContainerExit): ProbeName | undefined {
   const start = stepsOf(timeline, 'start').find(
     ({ container, run }) => container === exit.container && run === exit.run,
   );

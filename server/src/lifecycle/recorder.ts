@@ -1,6 +1,6 @@
 import type { Queue } from './queue.ts';
 import type { Step } from './steps.ts';
-import type { Why } from './timeline.ts';
+import type { Why } from './why.ts';
 
 /** Writes the timeline: one step after another, at the queue's time. */
 export interface Recorder {

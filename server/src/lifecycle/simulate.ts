@@ -15,8 +15,9 @@ import { at, newQueue, run } from './queue.ts';
 import { newRecorder } from './recorder.ts';
 import { millis } from './runtime/runtime.ts';
 import { spreadAssumed } from './spread.ts';
-import type { Timeline, Why } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 import { usageOf } from './usage.ts';
+import type { Why } from './why.ts';
 
 export interface SimulateOptions {
   /** Seconds to simulate. */

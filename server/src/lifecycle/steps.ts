@@ -1,4 +1,5 @@
-import type { ProbeType, Why } from './timeline.ts';
+import type { ProbeName } from './pod/pod.ts';
+import type { Why } from './why.ts';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
@@ -79,7 +80,7 @@ export interface Hook extends At {
 export interface ProbeResult extends At {
   readonly kind: 'probe';
   readonly container: string;
-  readonly probeType: ProbeType;
+  readonly probeType: ProbeName;
   readonly result: 'succeeded' | 'failed' | 'timeout';
   /** Consecutive equal results so far and the number that decides, such as 2 of 3. */
   readonly count: number;

@@ -3,7 +3,9 @@
  * It is plain JSON. Times are seconds since the Pod was created, rounded to milliseconds.
  */
 import type { Assumptions } from './assumptions/assumptions.ts';
+import type { ProbeName } from './pod/pod.ts';
 import type { Step } from './steps.ts';
+import type { Why } from './why.ts';
 
 /** One predicted life of one Pod. */
 export interface Timeline {
@@ -186,10 +188,8 @@ export interface UsagePiece {
   readonly wanted?: number;
 }
 
-export type ProbeType = 'startup' | 'liveness' | 'readiness';
-
 export interface ProbeIdentity {
-  readonly type: ProbeType;
+  readonly type: ProbeName;
   readonly handler: 'exec' | 'httpGet' | 'tcpSocket' | 'grpc';
   /** Of an exec probe its command, joined by spaces: the name under which its answers are assumed. */
   readonly command?: string;
@@ -198,16 +198,6 @@ export interface ProbeIdentity {
   readonly timeoutSeconds: number;
   readonly successThreshold: number;
   readonly failureThreshold: number;
-}
-
-/** Why a step happened, in one sentence, with what it rests on. */
-export interface Why {
-  /** One sentence, present tense, real numbers, Kubernetes' own words. */
-  readonly text: string;
-  /** Field paths that decided it, in the API server's notation. */
-  readonly fields?: readonly string[];
-  /** Index in {@link Timeline.steps} of the earlier step that led to this one. */
-  readonly after?: number;
 }
 
 /** Something taken for granted, and where it came from. */

@@ -10,7 +10,7 @@ import { because, record } from '../recorder.ts';
 import { millis } from '../runtime/runtime.ts';
 import { claimsOf } from '../schedule/claims.ts';
 import { schedule } from '../schedule/schedule.ts';
-import type { Why } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import { removeMirrorPod, removeWhenFinished } from './remove-pod.ts';
 
 /** The Pod is there: a static one is its kubelet's at once, any other goes to the scheduler. */

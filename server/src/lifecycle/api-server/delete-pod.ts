@@ -4,7 +4,7 @@ import { terminate } from '../kubelet/pod-worker.ts';
 import { isOver, isStopped } from '../kubelet/stage.ts';
 import { isTerminal } from '../kubelet/status/status.ts';
 import { because, record } from '../recorder.ts';
-import type { Why } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import { removeMirrorPod } from './remove-pod.ts';
 
 /**

@@ -5,7 +5,8 @@
 import * as l10n from '@vscode/l10n';
 import { nextRuns } from '../../model/schedule.ts';
 import { because } from '../recorder.ts';
-import type { ControllerEvent, CronJobCourse, CronJobRun, JobCourse, Why } from '../timeline.ts';
+import type { ControllerEvent, CronJobCourse, CronJobRun, JobCourse } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import type { CronJob } from './cron-job.ts';
 import type { PodDeletion } from './run.ts';
 

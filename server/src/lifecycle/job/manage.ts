@@ -1,7 +1,7 @@
 /** The Pods that are missing are made (`manageJob`). */
 import * as l10n from '@vscode/l10n';
 import { because } from '../recorder.ts';
-import type { Why } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import { type BackOff, backOffSeconds, endOf } from './back-off.ts';
 import { matchFailurePolicy } from './failure-policy.ts';
 import { pendingIndexes } from './indexes.ts';

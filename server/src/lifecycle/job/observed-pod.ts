@@ -1,6 +1,7 @@
 /** A Pod of a Job as the Job controller sees it through the API. Times are seconds since the Job's creation. */
 import { SPREAD } from '../spread.ts';
-import type { Timeline, Why } from '../timeline.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Why } from '../why.ts';
 
 /** The controller looks so many seconds after a change, so that several count as one (`SyncJobBatchPeriod`). */
 export const BATCH = 1;

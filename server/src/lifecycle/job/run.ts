@@ -1,5 +1,6 @@
 /** A Job that is being followed: its Pods, its status, and what the controller remembers. */
-import type { ControllerEvent, Timeline, Why } from '../timeline.ts';
+import type { ControllerEvent, Timeline } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import type { BackOff } from './back-off.ts';
 import type { Job } from './job.ts';
 import { type ObservedPod, observePod } from './observed-pod.ts';

@@ -1,9 +1,8 @@
 /** The Events of a live Pod as steps, with what they say of pulls, probes and terminations. */
 import * as l10n from '@vscode/l10n';
 import { asMapping, asMappings, asNumber, asString } from '../../model/plain.ts';
-import type { Pod } from '../pod/pod.ts';
+import type { Pod, ProbeName } from '../pod/pod.ts';
 import type { Step } from '../steps.ts';
-import type { ProbeType } from '../timeline.ts';
 import type { Clock } from './time.ts';
 
 /** An Event, or a series of equal ones of which only the first and the last time are kept. */
@@ -104,7 +103,7 @@ function told(event: Sighting, t: number, pod: Pod): Step[] {
   }
 }
 
-const PROBE_TYPES: readonly ProbeType[] = ['liveness', 'readiness', 'startup'];
+const PROBE_TYPES: readonly ProbeName[] = ['liveness', 'readiness', 'startup'];
 
 /** `Liveness probe failed: …`, `Readiness probe errored: …`. */
 function probeStep({ message, first, count }: Sighting, container: string, t: number, pod: Pod): Step[] {

@@ -4,7 +4,7 @@ import { seconds } from '../durations.ts';
 import type { Container } from '../pod/pod.ts';
 import type { Millis } from '../queue.ts';
 import { because } from '../recorder.ts';
-import type { Why } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import type { Ending } from './runtime.ts';
 
 /**

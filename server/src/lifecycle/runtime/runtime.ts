@@ -3,7 +3,7 @@ import type { Container, Pod } from '../pod/pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from '../queue.ts';
 import { type Recorder, record } from '../recorder.ts';
 import type { ContainerExit } from '../steps.ts';
-import type { Why } from '../timeline.ts';
+import type { Why } from '../why.ts';
 import { firstReach } from './curves.ts';
 import { memoryCurve, timeForWork } from './demand.ts';
 import { exitWhy } from './exit-why.ts';

@@ -1,5 +1,5 @@
 import { record } from '../../recorder.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { type Correlated, correlate } from './correlator.ts';
 

@@ -4,7 +4,7 @@ import type { Container, ProbeName } from '../../pod/pod.ts';
 import { fire, newSignal, type Process, type Signal, spawn, waitFor } from '../../queue.ts';
 import { because } from '../../recorder.ts';
 import { type Instance, stopContainer, stopSandboxes } from '../../runtime/runtime.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 import { event } from '../events/events.ts';
 import { runHook } from '../hooks.ts';
 import type { Kubelet } from '../kubelet.ts';

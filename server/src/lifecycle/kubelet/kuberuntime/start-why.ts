@@ -3,7 +3,7 @@ import { seconds } from '../../durations.ts';
 import type { Container, Pod } from '../../pod/pod.ts';
 import { because } from '../../recorder.ts';
 import type { Exited } from '../../runtime/runtime.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 
 /**
  * Why a container starts, or starts again.

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { probeWord } from '../../../texts.ts';
 import type { Probe, ProbeName } from '../../pod/pod.ts';
 import { because } from '../../recorder.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 
 /**
  * What a probe's result means for its container.

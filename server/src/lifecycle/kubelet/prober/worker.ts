@@ -1,7 +1,7 @@
 import type { Container, Probe, ProbeName } from '../../pod/pod.ts';
 import { type Millis, type Process, type Signal, waitFor } from '../../queue.ts';
 import { SPREAD } from '../../spread.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { type Answer, receive } from '../probe/answer.ts';
 import { ask } from '../probe/probe.ts';

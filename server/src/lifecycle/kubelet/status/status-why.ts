@@ -1,7 +1,7 @@
 /** Why the API shows a state, a phase or a condition. */
 import * as l10n from '@vscode/l10n';
 import { because, latest } from '../../recorder.ts';
-import type { Why } from '../../timeline.ts';
+import type { Why } from '../../why.ts';
 import type { Kubelet } from '../kubelet.ts';
 import type { ApiContainer, ApiStatus, Condition } from './status.ts';
 
