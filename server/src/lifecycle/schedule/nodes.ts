@@ -35,7 +35,7 @@ export function judgeNodes(pod: PlainMapping, cluster: Cluster, kubernetes: stri
     return {
       name: node.name,
       chosen: node.name === chosen,
-      reasons: decision.kind === 'bound' ? [] : (filter(node)?.reasons ?? []),
+      reasons: decision.kind === 'bound' ? [] : (filter(node, [])?.reasons ?? []),
       cpu: room('cpu'),
       memory: room('memory'),
     };

@@ -9,8 +9,6 @@ export interface SchedulingCycle {
   readonly nodes: readonly Node[];
   /** PersistentVolumeClaims, in the Pod's namespace, that do not exist. */
   readonly missingClaims: readonly string[];
-  /** Pods that preemption takes from their node, to see what would be: `nodes` is without them already. */
-  readonly removed: readonly SchedulingPod[];
   /** The Kubernetes minor version, such as 34. */
   readonly minor: number;
 }
@@ -28,8 +26,13 @@ export const resolvable = (...reasons: string[]): Refusal => ({ reasons, isResol
 /** What is known before any node is looked at: what stops the Pod, or the names of the only nodes that come into question. */
 export type PreFilterResult = { readonly obstacle: string } | { readonly nodeNames: readonly string[] };
 
-/** Why a node refuses the Pod; undefined when it does not. */
-export type NodeFilter = (node: Node) => Refusal | undefined;
+/**
+ * Why a node refuses the Pod; undefined when it does not.
+ *
+ * @param removed Pods that preemption takes from the node, to see what would be; `node` is without them already, the
+ *   cycle's nodes are not (`PreFilterExtensions.RemovePod`)
+ */
+export type NodeFilter = (node: Node, removed: readonly SchedulingPod[]) => Refusal | undefined;
 
 export interface Plugin {
   readonly name: string;

@@ -1,8 +1,7 @@
 /** DefaultPreemption: which Pods of lower priority would have to go to make room (`framework/preemption/preemption.go`). */
 import type { Node } from './cluster.ts';
-import type { Refusal, SchedulingCycle } from './plugin.ts';
+import type { NodeFilter, Refusal, SchedulingCycle } from './plugin.ts';
 import type { SchedulingPod } from './pod.ts';
-import { nodeFilterOf } from './profile.ts';
 
 export interface Preemption {
   readonly node: string;
@@ -17,15 +16,19 @@ const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
 const NO_VICTIMS = 'No preemption victims found for incoming pod';
 
 /** @param refusals by node name; a node without one was not looked at */
-export function findPreemption(cycle: SchedulingCycle, refusals: ReadonlyMap<string, Refusal>): PreemptionVerdict {
+export function findPreemption(
+  { pod, nodes }: SchedulingCycle,
+  filter: NodeFilter,
+  refusals: ReadonlyMap<string, Refusal>,
+): PreemptionVerdict {
   const candidates: Preemption[] = [];
   const reasons: string[] = [];
-  for (const node of cycle.nodes) {
+  for (const node of nodes) {
     if (!refusals.get(node.name)?.isResolvable) {
       reasons.push(NOT_HELPFUL);
       continue;
     }
-    const verdict = selectVictimsOnNode(cycle, node);
+    const verdict = selectVictimsOnNode(pod, node, filter);
     if ('node' in verdict) candidates.push(verdict);
     else reasons.push(...verdict.reasons);
   }
@@ -33,21 +36,18 @@ export function findPreemption(cycle: SchedulingCycle, refusals: ReadonlyMap<str
 }
 
 /** Takes all lower Pods away and lets as many as possible back in, the most important first. */
-function selectVictimsOnNode(cycle: SchedulingCycle, node: Node): PreemptionVerdict {
-  const lower = node.pods.filter(({ priority }) => priority < cycle.pod.priority).sort(byImportance);
+function selectVictimsOnNode(pod: SchedulingPod, node: Node, filter: NodeFilter): PreemptionVerdict {
+  const lower = node.pods.filter(({ priority }) => priority < pod.priority).sort(byImportance);
   if (lower.length === 0) return { reasons: [NO_VICTIMS] };
 
-  const refusalWithout = (removed: readonly SchedulingPod[]): Refusal | undefined => {
-    const changed = { ...node, pods: node.pods.filter((pod) => !removed.includes(pod)) };
-    const nodes = cycle.nodes.map((other) => (other === node ? changed : other));
-    return nodeFilterOf({ ...cycle, nodes, removed })(changed);
-  };
+  const refusalWithout = (removed: readonly SchedulingPod[]): Refusal | undefined =>
+    filter({ ...node, pods: node.pods.filter((other) => !removed.includes(other)) }, removed);
   const refusal = refusalWithout(lower);
   if (refusal) return { reasons: refusal.reasons };
 
   let removed: readonly SchedulingPod[] = lower;
   for (const candidate of lower) {
-    const others = removed.filter((pod) => pod !== candidate);
+    const others = removed.filter((other) => other !== candidate);
     if (!refusalWithout(others)) removed = others;
   }
   return { node: node.name, victims: removed };

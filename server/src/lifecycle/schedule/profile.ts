@@ -52,10 +52,10 @@ export function runPreFilterPlugins(cycle: SchedulingCycle): PreFiltered {
 export function nodeFilterOf(cycle: SchedulingCycle): NodeFilter {
   // What a filter counts in the cluster is counted when the first node has passed all filters before it.
   const filters = new Map<Plugin, NodeFilter | undefined>();
-  return (node) => {
+  return (node, removed) => {
     for (const { plugin } of PLUGINS) {
       if (!filters.has(plugin)) filters.set(plugin, plugin.filter?.(cycle));
-      const refusal = filters.get(plugin)?.(node);
+      const refusal = filters.get(plugin)?.(node, removed);
       if (refusal) return refusal;
     }
     return undefined;

@@ -6,7 +6,7 @@ import { asMapping, asMappings, asString, type PlainMapping } from '../../model/
 import type { NodeAssumption } from '../assumptions/assumptions.ts';
 import { readCluster } from './cluster.ts';
 import { eventText, nodesAvailable } from './fit-error.ts';
-import type { Refusal, SchedulingCycle } from './plugin.ts';
+import type { NodeFilter, Refusal, SchedulingCycle } from './plugin.ts';
 import { readSchedulingPod } from './pod.ts';
 import { findPreemption, type Preemption } from './preemption.ts';
 import { nodeFilterOf, type PreFiltered, preScoreErrorOf, runPreFilterPlugins, totalScores } from './profile.ts';
@@ -86,7 +86,6 @@ export function startCycle(pod: unknown, cluster: Cluster, kubernetes: string): 
     pod: readSchedulingPod(asStored(pod, minor)),
     nodes: readCluster(cluster.nodes, placed),
     missingClaims: cluster.missingClaims ?? [],
-    removed: [],
     minor,
   };
 }
@@ -115,22 +114,22 @@ function schedulePod(cycle: SchedulingCycle): Decision {
   const { nodes, minor } = cycle;
   if (nodes.length === 0) return unschedulable('no nodes available to schedule pods');
   const { obstacle, only } = runPreFilterPlugins(cycle);
+  const filter = nodeFilterOf(cycle);
   if (obstacle !== undefined) {
     const message = `0/${nodes.length} nodes are available: ${obstacle}.`;
     // DynamicResources, which comes before preemption from 1.34 on, does not find what it had no reason to prepare.
-    return minor >= 34 ? unschedulable(`${message} not found`) : postFilter(cycle, message, new Map());
+    return minor >= 34 ? unschedulable(`${message} not found`) : postFilter(cycle, message, filter, new Map());
   }
 
   const candidates = nodes.filter(({ name }) => only === undefined || only.nodeNames.includes(name));
-  const filter = nodeFilterOf(cycle);
   const refusals = new Map<string, Refusal>();
   for (const node of candidates) {
-    const refusal = filter(node);
+    const refusal = filter(node, []);
     if (refusal) refusals.set(node.name, refusal);
   }
   const fitting = candidates.filter(({ name }) => !refusals.has(name));
   const [first, ...others] = fitting;
-  if (first === undefined) return postFilter(cycle, noNodeFits(cycle, refusals, only), refusals);
+  if (first === undefined) return postFilter(cycle, noNodeFits(cycle, refusals, only), filter, refusals);
 
   // One node alone is not scored.
   const error = others.length > 0 ? preScoreErrorOf(cycle) : undefined;
@@ -154,11 +153,16 @@ function noNodeFits(
 }
 
 /** `RunPostFilterPlugins`: whether preemption helps, told after why no node fits. */
-function postFilter(cycle: SchedulingCycle, message: string, refusals: ReadonlyMap<string, Refusal>): Refused {
+function postFilter(
+  cycle: SchedulingCycle,
+  message: string,
+  filter: NodeFilter,
+  refusals: ReadonlyMap<string, Refusal>,
+): Refused {
   const { pod, nodes, minor } = cycle;
   const prefix = minor >= 34 && minor <= 36 ? 'no new claims to deallocate, preemption:' : 'preemption:';
   if (!pod.mayPreempt) return unschedulable(`${message} ${prefix} not eligible due to preemptionPolicy=Never.`);
-  const verdict = findPreemption(cycle, refusals);
+  const verdict = findPreemption(cycle, filter, refusals);
   if ('reasons' in verdict)
     return unschedulable(`${message} ${prefix} ${nodesAvailable(nodes.length, verdict.reasons)}`);
   const { node, victims } = verdict;

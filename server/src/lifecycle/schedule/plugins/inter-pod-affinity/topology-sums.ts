@@ -6,6 +6,8 @@ export interface TopologySums {
   add(node: Node, topologyKey: string, amount: number): void;
   /** The sum of the domain that the node is in; 0 where nothing was added. */
   sumAt(node: Node, topologyKey: string): number;
+  /** Over all domains of all keys. */
+  total(): number;
   /** The topology keys of all that was added to. */
   keys(): readonly string[];
 }
@@ -23,6 +25,7 @@ export function topologySums(): TopologySums {
       const domain = labels[topologyKey];
       return domain === undefined ? 0 : (sums.get(topologyKey)?.get(domain) ?? 0);
     },
+    total: () => [...sums.values()].flatMap((ofKey) => [...ofKey.values()]).reduce((sum, amount) => sum + amount, 0),
     keys: () => [...sums.keys()],
   };
 }

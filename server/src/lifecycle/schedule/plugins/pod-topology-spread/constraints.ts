@@ -43,13 +43,19 @@ export function countOn(node: Node, { isEmpty, selects }: SpreadConstraint, { na
   return node.pods.filter((pod) => !pod.isTerminating && pod.namespace === namespace && selects(pod.labels)).length;
 }
 
-/** Whether what is on the node matters to the constraint. */
-export function isCounted({ honorsAffinity, honorsTaints }: SpreadConstraint, pod: SchedulingPod, node: Node): boolean {
-  if (honorsAffinity && !matchesRequiredNodes(pod.spec, node)) return false;
-  return !honorsTaints || untoleratedTaint(node.taints, pod.tolerations) === undefined;
-}
-
 /** Whether the node has the keys of all constraints. */
 export function hasAllKeys({ labels }: Node, constraints: readonly SpreadConstraint[]): boolean {
   return constraints.every(({ topologyKey }) => topologyKey in labels);
+}
+
+/** Whether the constraint, which is one of `constraints`, counts what is on the node. */
+export function isCounted(
+  { honorsAffinity, honorsTaints }: SpreadConstraint,
+  constraints: readonly SpreadConstraint[],
+  pod: SchedulingPod,
+  node: Node,
+): boolean {
+  if (!hasAllKeys(node, constraints)) return false;
+  if (honorsAffinity && !matchesRequiredNodes(pod.spec, node)) return false;
+  return !honorsTaints || untoleratedTaint(node.taints, pod.tolerations) === undefined;
 }

@@ -1,22 +1,29 @@
 /** The constraints that must hold (`podtopologyspread/filtering.go`). */
-import type { Node } from '../../cluster.ts';
 import { type NodeFilter, resolvable, type SchedulingCycle, unresolvable } from '../../plugin.ts';
-import { constraintsOf, countOn, hasAllKeys, isCounted, type SpreadConstraint } from './constraints.ts';
+import { constraintsOf, countOn, isCounted, type SpreadConstraint } from './constraints.ts';
 
 const NO_MATCH = "node(s) didn't match pod topology spread constraints";
 
 export function spreadFilter(cycle: SchedulingCycle): NodeFilter | undefined {
-  const constraints = constraintsOf(cycle.pod, 'DoNotSchedule');
+  const { pod } = cycle;
+  const constraints = constraintsOf(pod, 'DoNotSchedule');
   if (constraints.length === 0) return undefined;
-  const domains = constraints.map((constraint) => countDomains(constraint, constraints, cycle));
-  return ({ labels }) => {
-    for (const [i, { topologyKey, maxSkew, minDomains, selects }] of constraints.entries()) {
-      const domain = labels[topologyKey];
+  const counted = constraints.map((constraint) => ({
+    constraint,
+    counts: countDomains(constraint, constraints, cycle),
+  }));
+  return (node, removed) => {
+    for (const { constraint, counts } of counted) {
+      const { topologyKey, maxSkew, minDomains, selects } = constraint;
+      const domain = node.labels[topologyKey];
       if (domain === undefined) return unresolvable(`${NO_MATCH} (missing required label)`);
-      const counts = domains[i] ?? new Map<string, number>();
-      const minimum = counts.size < minDomains ? 0 : Math.min(...counts.values(), NO_DOMAIN);
-      const self = selects(cycle.pod.labels) ? 1 : 0;
-      if ((counts.get(domain) ?? 0) + self - minimum > maxSkew) return resolvable(NO_MATCH);
+      // Whether a Pod that goes was counted is not asked (`updateWithPod`).
+      const gone = removed.filter(({ namespace, labels }) => namespace === pod.namespace && selects(labels)).length;
+      const remaining = new Map(counts);
+      if (isCounted(constraint, constraints, pod, node)) remaining.set(domain, (counts.get(domain) ?? 0) - gone);
+      const minimum = remaining.size < minDomains ? 0 : Math.min(...remaining.values(), NO_DOMAIN);
+      const self = selects(pod.labels) ? 1 : 0;
+      if ((remaining.get(domain) ?? 0) + self - minimum > maxSkew) return resolvable(NO_MATCH);
     }
     return undefined;
   };
@@ -29,24 +36,13 @@ const NO_DOMAIN = 2 ** 31 - 1;
 function countDomains(
   constraint: SpreadConstraint,
   constraints: readonly SpreadConstraint[],
-  { pod, nodes, removed }: SchedulingCycle,
+  { pod, nodes }: SchedulingCycle,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) {
     const domain = node.labels[constraint.topologyKey];
-    if (domain === undefined || !hasAllKeys(node, constraints) || !isCounted(constraint, pod, node)) continue;
-    const count = countOn(node, constraint, pod) - wronglySubtracted(node);
-    counts.set(domain, (counts.get(domain) ?? 0) + count);
+    if (domain === undefined || !isCounted(constraint, constraints, pod, node)) continue;
+    counts.set(domain, (counts.get(domain) ?? 0) + countOn(node, constraint, pod));
   }
   return counts;
-
-  /** Preemption subtracts each Pod that the selector selects, also those that were never counted (`updateWithPod`). */
-  function wronglySubtracted(node: Node): number {
-    return removed.filter(
-      (other) =>
-        other.nodeName === node.name &&
-        other.namespace === pod.namespace &&
-        (constraint.isEmpty || (other.isTerminating && constraint.selects(other.labels))),
-    ).length;
-  }
 }

@@ -36,7 +36,7 @@ function crowdingIn(
   for (const node of nodes) {
     const domain = node.labels[topologyKey];
     const count = counts.get(domain);
-    if (count === undefined || !hasAllKeys(node, constraints) || !isCounted(constraint, pod, node)) continue;
+    if (count === undefined || !isCounted(constraint, constraints, pod, node)) continue;
     counts.set(domain, count + countOn(node, constraint, pod));
   }
   return ({ labels }) => crowd(counts.get(labels[topologyKey]) ?? 0, counts.size);
