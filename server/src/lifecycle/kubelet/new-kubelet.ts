@@ -2,10 +2,10 @@ import { newApiObject } from '../api-server/api-object.ts';
 import type { Assumptions } from '../assumptions/assumptions.ts';
 import type { Pod } from '../pod/pod.ts';
 import { newRuntime } from '../runtime/runtime.ts';
-import type { SimulateOptions } from '../simulate.ts';
 import { newBackoff } from './backoff.ts';
 import { newCorrelator } from './events/correlator.ts';
-import { gatesOf, type Kubelet } from './kubelet.ts';
+import { gatesOf } from './gates.ts';
+import type { Kubelet } from './kubelet.ts';
 import { newPleg } from './pleg.ts';
 import { newPodWorker } from './pod-worker.ts';
 import { podWorkerLoop } from './pod-worker-loop.ts';
@@ -13,10 +13,11 @@ import { newProber } from './prober/prober.ts';
 import { newStatusManager } from './status/status-manager.ts';
 import { newMounts } from './volumes.ts';
 
+/** The kubelet of a node that this Pod comes to. */
 export function newKubelet(
   pod: Pod,
   assumptions: Assumptions,
-  options: SimulateOptions,
+  options: { readonly kubernetes: string; readonly static?: boolean },
   { queue, recorder }: Pick<Kubelet, 'queue' | 'recorder'>,
 ): Kubelet {
   const runtime = newRuntime(queue, recorder, pod, assumptions);

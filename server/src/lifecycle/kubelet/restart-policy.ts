@@ -1,5 +1,5 @@
 import type { Container, Pod, RestartRule } from '../pod/pod.ts';
-import type { Gates } from './kubelet.ts';
+import type { Gates } from './gates.ts';
 
 /** Whether a container that ended with this code runs again (`ContainerShouldRestart`): rules, then its own policy, then the Pod's. */
 export function shouldRestart(pod: Pod, container: Container, exitCode: number, gates: Gates): boolean {

@@ -5,7 +5,7 @@ import type { Container } from '../pod/pod.ts';
 import type { Millis } from '../queue.ts';
 import { because } from '../recorder.ts';
 import type { Why } from '../why.ts';
-import type { Ending } from './runtime.ts';
+import type { Ending } from './ending.ts';
 
 /**
  * Why a container ended.

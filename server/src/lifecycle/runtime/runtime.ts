@@ -2,10 +2,10 @@ import type { Assumptions, ContainerAssumption, RunAssumption } from '../assumpt
 import type { Container, Pod } from '../pod/pod.ts';
 import { at, fire, type Millis, newSignal, type Process, type Queue, type Signal, waitFor } from '../queue.ts';
 import { type Recorder, record } from '../recorder.ts';
-import type { ContainerExit } from '../steps.ts';
 import type { Why } from '../why.ts';
 import { firstReach } from './curves.ts';
 import { memoryCurve, timeForWork } from './demand.ts';
+import type { Ending, Stop } from './ending.ts';
 import { exitWhy } from './exit-why.ts';
 
 /** The container runtime, scripted by the assumptions. It does at once what it is asked to do. */
@@ -185,15 +185,6 @@ export function startContainer(
 /** What SIGTERM does to a process when nothing else is assumed: it ends at once, by the signal. */
 export const DEFAULT_TERM = { exitAfter: 0.05, exitCode: 143, ignore: false };
 
-/** How a stop came about. */
-export interface Stop {
-  /** Seconds from SIGTERM to SIGKILL. */
-  readonly grace: number;
-  /** Field path of the grace period. */
-  readonly graceField?: string;
-  readonly why: Why;
-}
-
 /** Asks the container to stop: SIGTERM now, SIGKILL after the grace period. Ends when it is dead. */
 export function* stopContainer(runtime: Runtime, instance: Instance, stop: Stop): Process {
   const { queue, recorder } = runtime;
@@ -209,18 +200,6 @@ export function* stopContainer(runtime: Runtime, instance: Instance, stop: Stop)
   }
   yield* waitFor([instance.exited], deadline);
   end(runtime, instance, { how: 'SIGKILL', exitCode: 137, stop, after: step });
-}
-
-/** How a process ends. */
-export interface Ending {
-  readonly how: ContainerExit['how'];
-  readonly exitCode: number;
-  /** Absent: by the exit code. */
-  readonly reason?: string | undefined;
-  readonly message?: string | undefined;
-  readonly stop?: Stop;
-  /** Step that led to it. */
-  readonly after?: number | undefined;
 }
 
 /** The process ends, unless it has already. */
