@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { advice, found } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { at, isSet, text } from '../view.ts';
+import { at, isSet, text, type Value } from '../view.ts';
 import { plainPath } from './hidden-mount.ts';
 
 export const mountInReadOnly: Rule = advice(
@@ -11,20 +11,20 @@ export const mountInReadOnly: Rule = advice(
     const sources = new Map(pod?.volumes.map((volume) => [text(at(volume, 'name')), volume]));
     for (const { value } of pod?.containers ?? []) {
       const mounts = at(value, 'volumeMounts').items;
-      const fixed = mounts.filter((mount) => {
+      const fixed = new Map<string, Value>();
+      for (const mount of mounts) {
         const volume = sources.get(text(at(mount, 'name')));
+        const path = plainPath(text(at(mount, 'mountPath')));
         const isWhole = text(at(mount, 'subPath')) === '' && text(at(mount, 'subPathExpr')) === '';
-        return (
-          isWhole &&
-          volume &&
-          ['configMap', 'secret', 'downwardAPI', 'projected'].some((name) => isSet(at(volume, name)))
-        );
-      });
-      for (const outer of fixed)
-        for (const inner of mounts) {
-          const path = at(inner, 'mountPath');
-          const around = plainPath(text(at(outer, 'mountPath')));
-          if (around !== '' && plainPath(text(path)).startsWith(`${around}/`))
+        if (isWhole && volume && path !== '' && READ_ONLY.some((name) => isSet(at(volume, name))))
+          fixed.set(path, mount);
+      }
+      if (fixed.size === 0) continue;
+      for (const inner of mounts) {
+        const path = at(inner, 'mountPath');
+        for (const around of foldersAround(plainPath(text(path)))) {
+          const outer = fixed.get(around);
+          if (outer)
             yield found(
               path,
               l10n.t(
@@ -33,6 +33,15 @@ export const mountInReadOnly: Rule = advice(
               ),
             );
         }
+      }
     }
   },
 );
+
+/** What the kubelet fills and mounts read-only. */
+const READ_ONLY = ['configMap', 'secret', 'downwardAPI', 'projected'];
+
+/** `/a` and `/a/b` of `/a/b/c`. */
+function* foldersAround(path: string): Generator<string> {
+  for (let end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) yield path.slice(0, end);
+}

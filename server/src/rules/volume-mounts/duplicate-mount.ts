@@ -17,7 +17,7 @@ export const duplicateMount: Rule = validation(
       for (const mount of at(value, 'volumeMounts').items) {
         const path = at(mount, 'mountPath');
         const name = at(mount, 'name');
-        const removal = fix(l10n.t('Remove this mount'), true, removeValue(document, mount));
+        const removal = () => fix(l10n.t('Remove this mount'), true, removeValue(document, mount));
         const earlier = paths.get(text(path));
         if (earlier) {
           const subPath = (one: Value) => text(at(one, 'subPath')) || text(at(one, 'subPathExpr'));
@@ -25,14 +25,14 @@ export const duplicateMount: Rule = validation(
           const other = `${text(path).replace(/\/$/, '')}-2`;
           const move = fix(l10n.t('Mount it at {0}', other), !isSame, replaceValue(document, path, other));
           const fixes = isSame
-            ? [...removal, ...move]
-            : [...move, ...removal.map((one) => ({ ...one, preferred: false }))];
+            ? [...removal(), ...move]
+            : [...move, ...removal().map((one) => ({ ...one, preferred: false }))];
           if (text(path) !== '') yield found(path, `Must be unique: another volume is mounted at ${text(path)}`, fixes);
         }
         paths.set(text(path), mount);
-        if (deviceNames.has(text(name))) yield found(name, 'Must not be in volumeDevices too', removal);
+        if (deviceNames.has(text(name))) yield found(name, 'Must not be in volumeDevices too', removal());
         if (devicePaths.has(text(path)))
-          yield found(path, 'Must not be the path of a device in volumeDevices too', removal);
+          yield found(path, 'Must not be the path of a device in volumeDevices too', removal());
       }
     }
   },

@@ -10,7 +10,7 @@ export const overlappingFiles: Rule = warning(
       for (const name of ['configMap', 'secret', 'downwardAPI'])
         yield* overlaps(
           at(volume, name, 'items').items.map((item) => [at(item, 'path'), '']),
-          pathOf(volume),
+          volume,
         );
       const projected = at(volume, 'projected');
       const sources = at(projected, 'sources').items;
@@ -20,7 +20,7 @@ export const overlappingFiles: Rule = warning(
             ...found(source, `volume "${text(at(volume, 'name'))}" (Projected) has no sources provided`),
             path: pathOf(volume),
           };
-      yield* overlaps(sources.flatMap(filesOf), pathOf(volume));
+      yield* overlaps(sources.flatMap(filesOf), volume);
     }
   },
 );
@@ -47,15 +47,32 @@ function filesOf(source: Value): NamedPath[] {
   ];
 }
 
-function* overlaps(files: readonly NamedPath[], path: string): Generator<Finding> {
-  const seen: { file: string; label: string }[] = [];
-  for (const [value, source] of files) {
-    const file = text(value).replace(/\/+$/, '');
-    const label = source ? `"${file}" (${source})` : `"${file}"`;
-    if (file !== '')
-      for (const other of seen)
-        if (other.file !== '' && (`${other.file}/`.startsWith(`${file}/`) || `${file}/`.startsWith(`${other.file}/`)))
-          yield found(value, `Overlapping paths: ${label} with ${other.label}`, [], path);
-    seen.push({ file, label });
+/** What a path is compared by: files that are called alike, or after a folder, begin alike with a slash behind them. */
+const folderOf = (path: Value) => `${text(path).replace(/\/+$/, '')}/`;
+
+function* overlaps(files: readonly NamedPath[], volume: Value): Generator<Finding> {
+  const written = files.filter(([path]) => folderOf(path) !== '/');
+  if (!mayOverlap(written.map(([path]) => folderOf(path)))) return;
+  const seen: { folder: string; label: string }[] = [];
+  for (const [path, source] of written) {
+    const folder = folderOf(path);
+    const file = `"${folder.slice(0, -1)}"`;
+    const label = source ? `${file} (${source})` : file;
+    for (const other of seen)
+      if (other.folder.startsWith(folder) || folder.startsWith(other.folder))
+        yield found(path, `Overlapping paths: ${label} with ${other.label}`, [], pathOf(volume));
+    seen.push({ folder, label });
   }
+}
+
+/** Whether it is worth comparing each with each, which takes long for thousands. */
+function mayOverlap(folders: readonly string[]): boolean {
+  const all = new Set(folders);
+  return all.size < folders.length || folders.some((folder) => isBelow(folder, all));
+}
+
+function isBelow(folder: string, others: ReadonlySet<string>): boolean {
+  for (let end = folder.indexOf('/'); end < folder.length - 1; end = folder.indexOf('/', end + 1))
+    if (others.has(folder.slice(0, end + 1))) return true;
+  return false;
 }
