@@ -11,10 +11,13 @@ import { blockText, flowText, listIndent, plainOrQuoted, quoted, scalarText, typ
 export function replaceValue(document: YamlDocument, value: Value, by: Yaml): Edit[] | undefined {
   const { node, entry } = value;
   if (!node || isElsewhere(value)) return undefined;
+  const isMissing = node.kind === 'scalar' && node.style === 'missing';
+  // Nobody knows where an item would stand of which only the dash is there.
+  if (isMissing && !entry) return undefined;
   if (typeof by === 'object') return replaceByBlock(document, value, by);
   const newText = scalarText(by, node);
-  if (node.kind === 'scalar' && node.style === 'missing') {
-    const at = entry ? entry.key.end + colonLength(document.text, entry.key.end) : node.start;
+  if (isMissing && entry) {
+    const at = entry.key.end + colonLength(document.text, entry.key.end);
     return [{ start: at, end: at, newText: ` ${newText}` }];
   }
   const end = node.kind === 'scalar' ? node.end : trimmedEnd(document.text, node);

@@ -117,6 +117,8 @@ function isOutOfPlace(subject: Subject, value: Value, word: string): boolean {
       const job = holder.parent?.parent?.parent;
       return job !== undefined && !isSet(at(job, 'backoffLimitPerIndex'));
     }
+    case 'Indexed':
+      return !isSet(at(holder, 'completions'));
     case 'cpu':
     case 'memory':
       return holder.parent?.items.some((other) => text(at(other, nameOf(value))) === word) ?? false;

@@ -50,7 +50,7 @@ const RANGES: Readonly<Record<string, Range>> = {
     path: (value) => pathOf(value).replace(/\.items\[\d+\]\.mode$/, '.mode'),
   },
   'ISCSIVolumeSource.lun': { least: 0, most: 255 },
-  'FCVolumeSource.lun': { least: 0, most: 255 },
+  'FCVolumeSource.lun': { least: 0, most: 255, applies: (source) => at(source, 'targetWWNs').items.length > 0 },
   'GCEPersistentDiskVolumeSource.partition': {
     least: 0,
     most: 255,

@@ -2,12 +2,14 @@
  * Pod Security Standards, as the admission plugin of the server's own version evaluates its newest policy
  * (`k8s.io/pod-security-admission/policy`): which level a Pod meets, and what stands in the way of the next.
  *
- * Not followed: from 1.35 on the policy lets a Pod with `hostUsers: false` unmask /proc and run as root. A namespace that
- * pins an older policy still refuses these, so the stricter reading is the one to rely on.
+ * From 1.35 on the policy lets a Pod with `hostUsers: false` unmask /proc at the level baseline, and run as root. The
+ * newest version is also what is taken where nobody says which, and older servers refuse these: there, the stricter
+ * reading holds unless the file names the version.
  */
 import * as l10n from '@vscode/l10n';
-import { compareVersions, type Version } from '../../catalog/catalog.ts';
+import { compareVersions, getCatalog, type Version } from '../../catalog/catalog.ts';
 import { memoize } from '../../memoize.ts';
+import { versionComment } from '../../model/object.ts';
 import type { PodParts, PodSecurityLevel, Subject } from '../rule.ts';
 import { at, flag, int, isSet, number, text, texts, type Value } from '../view.ts';
 
@@ -29,9 +31,11 @@ export function podSecurityLevel(subject: Subject): PodSecurityLevel | undefined
 }
 
 /** Everything that keeps the Pod from `restricted`; what keeps it from `baseline` comes first. */
-export const podSecurityViolations = memoize(({ pod, version }: Subject): readonly Violation[] => {
+export const podSecurityViolations = memoize(({ pod, version, document }: Subject): readonly Violation[] => {
   if (!pod) return [];
-  const context = contextOf(pod, version);
+  const isChosen = version !== getCatalog().newest || versionComment(document) === version;
+  const hasOwnUsers = flag(at(pod.spec, 'hostUsers')) === false;
+  const context = contextOf(pod, version, isChosen && hasOwnUsers && compareVersions(version, '1.35') >= 0);
   return [
     ...Object.entries(BASELINE).flatMap(([control, check]) => violations('baseline', control, check(context))),
     ...Object.entries(RESTRICTED).flatMap(([control, check]) => violations('restricted', control, check(context))),
@@ -52,11 +56,13 @@ interface Context {
   /** The Pod's security context and that of each container. */
   readonly securityContexts: readonly Value[];
   readonly isWindows: boolean;
+  /** Root of the Pod is nobody on the node, and the policy trusts in that. */
+  readonly isRootHarmless: boolean;
   /** Whether the policy is of that version or a newer one. */
   since(version: Version): boolean;
 }
 
-function contextOf(pod: PodParts, version: Version): Context {
+function contextOf(pod: PodParts, version: Version, isRootHarmless: boolean): Context {
   const containers = pod.containers.map(({ value }) => value);
   const podSecurityContext = at(pod.spec, 'securityContext');
   return {
@@ -66,6 +72,7 @@ function contextOf(pod: PodParts, version: Version): Context {
     containers,
     securityContexts: [podSecurityContext, ...containers.map((container) => at(container, 'securityContext'))],
     isWindows: text(at(pod.spec, 'os', 'name')) === 'windows',
+    isRootHarmless,
     since: (other) => compareVersions(version, other) >= 0,
   };
 }
@@ -184,7 +191,7 @@ const BASELINE: Readonly<Record<string, Check>> = {
     }
   },
   *procMount(context) {
-    yield* unmaskedProc(context);
+    if (!context.isRootHarmless) yield* unmaskedProc(context);
   },
   *seccompProfile({ securityContexts }) {
     yield* badSeccomp(securityContexts);
@@ -226,7 +233,11 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
         if (name !== 'name' && isSet(source) && !VOLUME_TYPES.has(name))
           yield [source, l10n.t('must not use a {0} volume', name)];
   },
-  *runAsNonRoot({ podSecurityContext, containers }) {
+  *procMount(context) {
+    if (context.isRootHarmless) yield* unmaskedProc(context);
+  },
+  *runAsNonRoot({ podSecurityContext, containers, isRootHarmless }) {
+    if (isRootHarmless) return;
     const ofPod = at(podSecurityContext, 'runAsNonRoot');
     if (flag(ofPod) === false) yield [ofPod, l10n.t('must not set runAsNonRoot to false')];
     for (const container of containers) {
@@ -236,7 +247,8 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
         yield [value, l10n.t('must set runAsNonRoot to true, here or for the Pod')];
     }
   },
-  *runAsUser({ securityContexts }) {
+  *runAsUser({ securityContexts, isRootHarmless }) {
+    if (isRootHarmless) return;
     for (const context of securityContexts) {
       const value = at(context, 'runAsUser');
       if (number(value) === 0) yield [value, l10n.t('must not run as user 0')];

@@ -69,7 +69,9 @@ function duplicate(document: YamlDocument, mapping: Mapping, entry: Entry): Find
   const keepsLater = !keepsEarlier && merge.length === 0;
   const fixes = [
     ...merge,
-    ...fix(l10n.t('Remove this one'), keepsEarlier, removeEntry(document, mapping, entry, undefined)),
+    ...(isVoid(earlier.value) && !laterIsVoid
+      ? []
+      : fix(l10n.t('Remove this one'), keepsEarlier, removeEntry(document, mapping, entry, undefined))),
     ...fix(l10n.t('Remove the earlier one'), keepsLater, removeEntry(document, mapping, earlier, undefined)),
   ];
   const line = document.text.slice(0, earlier.start).split('\n').length;
