@@ -3,12 +3,21 @@ import type { Step } from '../../server/src/lifecycle/steps.ts';
 import type { ContainerIdentity, Timeline } from '../../server/src/lifecycle/timeline.ts';
 import type { Moment } from './picture/moment.ts';
 
-/** Paths, the nearest first; the Pod itself where it is about all of it. */
-export function fieldsAbout({ pod }: Timeline, moment: Moment): readonly string[] {
+/** Their paths; none where it is about the whole Pod. Of many containers those come first that decided last. */
+export function fieldsAbout(timeline: Timeline, moment: Moment): readonly string[] {
+  const { pod } = timeline;
   if (moment.kind === 'told') return [];
+  if (moment.kind === 'phase') return ['spec.restartPolicy'];
   if (isOfScheduler(moment)) return [...SCHEDULING, ...pod.containers.map(({ path }) => `${path}.resources.requests`)];
-  const named = pod.containers.filter((container) => isAbout(moment, container));
-  return named.map(({ path }) => (moment.kind === 'pull' ? `${path}.image` : path));
+  const cause = timeline.steps[moment.why?.after ?? -1];
+  const decided = cause !== undefined && 'container' in cause ? cause.container : undefined;
+  const of = moment.kind === 'condition' ? decided : undefined;
+  const named = pod.containers.filter((one) => (of === undefined ? isAbout(moment, one) : one.name === of));
+  return named.map(({ path, probes }) => {
+    if (moment.kind === 'pull') return `${path}.image`;
+    const asks = moment.kind === 'condition' && probes.some(({ type }) => type === 'readiness');
+    return asks && moment.type !== 'Initialized' ? `${path}.readinessProbe` : path;
+  });
 }
 
 const isOfScheduler = (step: Step): boolean =>

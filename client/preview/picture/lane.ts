@@ -115,12 +115,13 @@ function silent({ lane, barY, barHeight }: LaneBox, visible: readonly Mark[], le
   return [text(left + 8, barY + barHeight / 2 + 4, words, { class: 'muted' })];
 }
 
-/** A name cut to a width, with an ellipsis. */
+/** A name cut to a width in its middle: names that belong together mostly differ in their ends. */
 function shorten(name: string, width: number, bold: boolean): string {
   if (textWidth(name, 12, bold) <= width) return name;
-  let cut = name.length;
-  while (cut > 1 && textWidth(`${name.slice(0, cut)}…`, 12, bold) > width) cut -= 1;
-  return `${name.slice(0, cut)}…`;
+  const cut = (kept: number): string => `${name.slice(0, Math.ceil(kept / 2))}…${name.slice(-Math.floor(kept / 2))}`;
+  let kept = name.length - 1;
+  while (kept > 2 && textWidth(cut(kept), 12, bold) > width) kept -= 1;
+  return cut(kept);
 }
 
 /**

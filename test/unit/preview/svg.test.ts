@@ -150,9 +150,9 @@ test('names from a manifest never become markup', () => {
   assert.ok(elements.every(({ attributes }) => [...attributes.keys()].every((key) => !/^on/i.test(key))));
 });
 
-test('a name longer than the label column is cut', () => {
+test('a name longer than the label column is cut in its middle', () => {
   const name = 'a-container-with-quite-a-long-name-that-does-not-fit';
   const elements = all(parseXml(drawSvg(timeline([], [container(name)]), { width: 900 })));
   const label = elements.find((element) => element.name === 'text' && words(element).startsWith('a-cont'));
-  assert.ok(label && words(label).endsWith('…'));
+  assert.match(label ? words(label) : '', /^a-cont.*….*fit$/);
 });
