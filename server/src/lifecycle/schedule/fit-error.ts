@@ -1,11 +1,12 @@
 /** The texts by which the scheduler says that no node fits (`FitError` in `framework/types.go`). */
 
-/** `0/3 nodes are available: 1 …, 2 ….` Sorted as text, number included. */
+/** `0/3 nodes are available: 1 …, 2 ….` Sorted as text, number included; nothing after the colon without reasons. */
 export function nodesAvailable(nodeCount: number, reasons: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const histogram = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
-  return `0/${nodeCount} nodes are available: ${histogram.join(', ')}.`;
+  const told = histogram.length > 0 ? ` ${histogram.join(', ')}.` : '';
+  return `0/${nodeCount} nodes are available:${told}`;
 }
 
 const LONGEST_EVENT = 1024;

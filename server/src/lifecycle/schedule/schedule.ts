@@ -139,13 +139,13 @@ function schedulePod(cycle: SchedulingCycle): Decision {
   return { kind: 'scheduled', node: best.name, fitting: fitting.map(({ name }) => name) };
 }
 
-/** What each node says, or that it is none of the named ones. */
+/** What each node says, or that it is none of the named ones, which is not told before 1.32. */
 function noNodeFits(
-  { nodes }: SchedulingCycle,
+  { nodes, minor }: SchedulingCycle,
   refusals: ReadonlyMap<string, Refusal>,
   only: PreFiltered['only'],
 ): string {
-  const notNamed = nodes.filter(({ name }) => only !== undefined && !only.nodeNames.includes(name));
+  const notNamed = nodes.filter(({ name }) => minor >= 32 && only !== undefined && !only.nodeNames.includes(name));
   return nodesAvailable(nodes.length, [
     ...[...refusals.values()].flatMap((refusal) => refusal.reasons),
     ...notNamed.map(() => `node(s) didn't satisfy plugin(s) [${only?.plugin}]`),

@@ -18,6 +18,10 @@ test('node affinity alternatives, and operators that need a label', () => {
   assert.deepEqual(fitting(affinity(`${named('b')}, ${named('c')}`), { nodes }), ['b', 'c']);
   assert.match(refusal(affinity(named('z')), { nodes }), /3 node\(s\) didn't satisfy plugin\(s\) \[NodeAffinity\]/);
   assert.equal(
+    refusal(affinity(named('z')), { nodes }, '1.31'),
+    '0/3 nodes are available: preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
+  );
+  assert.equal(
     refusal(affinity(named('')), { nodes }),
     '0/3 nodes are available: pod affinity terms conflict. not found',
   );
