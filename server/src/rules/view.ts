@@ -128,7 +128,7 @@ export function pathOf(value: Value): string {
 
 /**
  * Where a person would point: a written value itself, or of a mapping or list its key; for what is missing, the key
- * of what it is missing in.
+ * of what it is missing in, or its opening brace.
  */
 export function spanOf(value: Value): Span {
   const { node, entry } = value;
@@ -140,7 +140,13 @@ export function spanOf(value: Value): Span {
       return { start: first.start, end: first.value.kind === 'scalar' ? first.end : first.key.end };
   }
   if (node && node.end > node.start) return { start: node.start, end: Math.min(node.end, node.start + 1) };
-  return value.parent ? spanOf(value.parent) : { start: 0, end: 0 };
+  return value.parent ? spanOfHolder(value.parent) : { start: 0, end: 0 };
+}
+
+function spanOfHolder(holder: Value): Span {
+  const { node, entry } = holder;
+  if (!node || node.kind === 'scalar' || !node.flow || entry?.merged) return spanOf(holder);
+  return entry ? entry.key : { start: node.start, end: node.start + 1 };
 }
 
 /** Whether `inner` is `outer` or stands somewhere below it. */
