@@ -28,7 +28,7 @@ export const SPREAD = {
   volumeStatsPhase: 30_000,
   volumeStatsPeriod: 90_000,
   /** How long after a change the Job controller hears of it. */
-  jobHears: -10,
+  jobHears: 10,
 } as const;
 
 /** The choices as a reader should see them. */
