@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { Assumptions } from '../../server/src/lifecycle/assumptions/assumptions.ts';
+import { readAssumptions } from '../../server/src/lifecycle/assumptions/reader.ts';
 import { readPod } from '../../server/src/lifecycle/pod/read-pod.ts';
 import { simulate } from '../../server/src/lifecycle/simulate.ts';
 import { differencesBetween } from './timelines/compare.ts';
@@ -43,7 +43,7 @@ function compareScenario(scenario: string, isStatic: boolean): readonly string[]
     .map((file) => viewOf(readLines(path.join(scenario, file))));
   if (recordings.length === 0) return undefined;
   const manifest: unknown = parse(readFileSync(path.join(scenario, 'pod.yaml'), 'utf8'));
-  const assumptions: Assumptions = JSON.parse(readFileSync(path.join(scenario, 'behaviour.json'), 'utf8'));
+  const assumptions = readAssumptions(JSON.parse(readFileSync(path.join(scenario, 'behaviour.json'), 'utf8')));
   const until = Math.floor(Math.max(...recordings.map(({ end }) => end))) + 1;
   const pod = readPod(manifest);
   const { steps } = simulate(pod, assumptions, { until, kubernetes: '1.34', static: isStatic });

@@ -1,10 +1,10 @@
+/** One Pod's life, from its creation on: API server, kubelet and runtime over one queue of events. */
 import * as l10n from '@vscode/l10n';
 import { changeImage } from './api-server/change-image.ts';
 import { createPod } from './api-server/create-pod.ts';
 import { deletePod } from './api-server/delete-pod.ts';
 import { assumedDefaults } from './assumed-defaults.ts';
 import type { Assumptions, ChangeAssumption } from './assumptions/assumptions.ts';
-import { readAssumptions } from './assumptions/reader.ts';
 import { identityOf } from './identity.ts';
 import type { Kubelet } from './kubelet/kubelet.ts';
 import { newKubelet } from './kubelet/new-kubelet.ts';
@@ -38,9 +38,9 @@ const MAX_SECONDS = 366 * 86_400;
 /**
  * The life of a Pod from its creation on, as the kubelet of that version would lead it under these assumptions.
  * Same input, same timeline; nothing is left to chance (see `spread.ts`), and it never throws.
+ * @param assumptions as `readAssumptions` reads them
  */
-export function simulate(pod: Pod, given: Assumptions, options: SimulateOptions): Timeline {
-  const assumptions = readAssumptions(given);
+export function simulate(pod: Pod, assumptions: Assumptions, options: SimulateOptions): Timeline {
   const until = Math.min(MAX_SECONDS, Math.max(0, options.until || 0));
   const clock = newQueue();
   const kubelet = newKubelet(pod, assumptions, options, { queue: clock, recorder: newRecorder(clock) });

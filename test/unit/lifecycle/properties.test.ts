@@ -5,6 +5,7 @@ import type {
   ContainerAssumption,
   ProbeStep,
 } from '../../../server/src/lifecycle/assumptions/assumptions.ts';
+import { readAssumptions } from '../../../server/src/lifecycle/assumptions/reader.ts';
 import { getPodLine } from '../../../server/src/lifecycle/kubectl.ts';
 import { readPod } from '../../../server/src/lifecycle/pod/read-pod.ts';
 import { predict } from '../../../server/src/lifecycle/predict.ts';
@@ -307,7 +308,7 @@ test('Whatever the assumptions are, a timeline comes out, or what kept it', () =
     { containers: null, images: null, nodes: [null], placed: 3, grace: -4, deleteAt: 2 },
   ];
   for (const assumptions of odd) {
-    const { steps, stopped } = simulate(pod, assumptions as Assumptions, { until: 100, kubernetes: 'x' });
+    const { steps, stopped } = simulate(pod, readAssumptions(assumptions), { until: 100, kubernetes: 'x' });
     assert.ok(steps.length > 0 || stopped !== undefined);
   }
   const none = simulate(readPod({}), {}, { until: 10, kubernetes: '1.34' });
