@@ -8,6 +8,7 @@ import {
   isMapping,
   type PlainMapping,
 } from '../../model/plain.ts';
+import { meets } from '../../model/requirement.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -33,21 +34,9 @@ export function isEmptySelector(selector: unknown): boolean {
 function holds({ key, operator, values }: PlainMapping, labels: Labels): boolean {
   const label = labels[asString(key) ?? ''];
   const named = asStrings(values);
-  switch (operator) {
-    case 'In':
-      return label !== undefined && named.includes(label);
-    case 'NotIn':
-      return label === undefined || !named.includes(label);
-    case 'Exists':
-      return label !== undefined;
-    case 'DoesNotExist':
-      return label === undefined;
-    case 'Gt':
-    case 'Lt':
-      return label !== undefined && named.length === 1 && isBeyond(operator, label, named[0] ?? '');
-    default:
-      return false;
-  }
+  if (operator === 'Gt' || operator === 'Lt')
+    return label !== undefined && named.length === 1 && isBeyond(operator, label, named[0] ?? '');
+  return meets(asString(operator) ?? '', named, label) === true;
 }
 
 function isBeyond(operator: 'Gt' | 'Lt', label: string, bound: string): boolean {
