@@ -27,7 +27,8 @@ async function takePictures({ page, preview, open, goTo, press }: Workbench): Pr
     if (!editor) throw new Error('No editor is open.');
     const widget = await around?.boundingBox();
     const below = widget ? Math.max(0, widget.y + widget.height + 20 - editor.y - HEIGHT) : 0;
-    const clip = { x: editor.x, y: editor.y + below, width: WIDTH, height: HEIGHT };
+    const beside = widget ? Math.max(0, widget.x + widget.width + 20 - editor.x - WIDTH) : 0;
+    const clip = { x: editor.x + beside, y: editor.y + below, width: WIDTH, height: HEIGHT };
     await page.screenshot({ path: path.join(WALKTHROUGH, `${name}.png`), clip });
   }
 
@@ -79,6 +80,7 @@ async function takePictures({ page, preview, open, goTo, press }: Workbench): Pr
   await page.keyboard.press('Control+v');
   const control = page.locator('.post-edit-widget');
   await control.waitFor();
+  await page.locator('.codelens-decoration').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+.');
   const offers = page.locator('.action-widget', { hasText: 'Paste as Pod' });
   await offers.waitFor();
