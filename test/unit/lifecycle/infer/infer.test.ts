@@ -76,6 +76,10 @@ test('any value can be asked, and any script comes to an end', () => {
     'trap "while true; do sleep 1; done" TERM; sleep 100',
     'exec sh -c "exec sh -c \'exit 3\'"',
     ':(){ :|:& };:',
+    'trap "kill -USR1 \\$\\$" USR1; kill -USR1 $$$$; wait',
+    'echo "#!/tmp/x" > /tmp/x; chmod +x /tmp/x; /tmp/x',
+    '[[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa =~ ^(a|a)*b$ ]]',
+    'echo {1..10000}{1..10000}',
   ];
   const odd = [
     undefined,

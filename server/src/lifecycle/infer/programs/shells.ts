@@ -1,7 +1,7 @@
 /** Shells, and the scripts that they are given. */
 import * as l10n from '@vscode/l10n';
 import { runScript } from '../shell/script.ts';
-import { type Dialect, environmentOf, LAST, type Shell, subshell } from '../shell/shell.ts';
+import { DEEPEST, type Dialect, environmentOf, LAST, type Shell, subshell } from '../shell/shell.ts';
 import { handlerOf } from '../shell/signals.ts';
 import type { ContainerWorld } from '../world/container.ts';
 import { lookUp, resolvePath } from '../world/files.ts';
@@ -85,8 +85,10 @@ export function* runFile(call: Call, program: string, content: string): Routine 
   const interpreter = path.endsWith('/env') ? (option ?? '') : path;
   const name = interpreter.split('/').at(-1) ?? '';
   if (interpreter !== '' && !isShell(name)) {
+    if (shell.depth >= DEEPEST) return 126;
+    const nested = { ...shell, depth: shell.depth + DEEPEST / MOST_INTERPRETERS };
     const options = option === undefined || path.endsWith('/env') ? [] : [option];
-    return (yield* shell.run(shell, [interpreter, ...options, program, ...args], io, call)).status;
+    return (yield* shell.run(nested, [interpreter, ...options, program, ...args], io, call)).status;
   }
   if (interpreter !== '' && shell.find(shell.container, interpreter) === undefined) {
     shell.container.assume(l10n.t('there is no `{0}`, which the first line of `{1}` asks for', interpreter, program));
@@ -106,6 +108,9 @@ export function* runFile(call: Call, program: string, content: string): Routine 
   };
   return yield* runScript(inner, content, { ...io }, LAST);
 }
+
+/** Scripts that are interpreters of scripts: Linux goes along with so many. */
+const MOST_INTERPRETERS = 4;
 
 /** Process ids that stand for shells within others. */
 const FIRST_PID = 100;

@@ -20,8 +20,8 @@ export function globPattern(pattern: string): RegExp {
 /** Matches nothing. */
 const NOTHING = /^(?!)/;
 
-/** A repetition of a repetition: JavaScript may take for ever to find that it does not match. */
-const NESTED_REPETITION = /[*+}][^()]*\)[*+{]/;
+/** A repetition of a repetition, or of alternatives: JavaScript may take for ever to find that it does not match. */
+const NESTED_REPETITION = /[*+}|][^()]*\)[*+{]/;
 
 /** In a basic regular expression, what needs a backslash to be an operator, and is itself without one. */
 const basicToExtended = (pattern: string): string =>

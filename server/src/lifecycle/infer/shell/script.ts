@@ -1,7 +1,7 @@
 /** Text that is run: scripts with what they do at their end, and the actions of traps. */
 import * as l10n from '@vscode/l10n';
 import { parse } from 'unbash';
-import type { Routine, Wait } from '../world/world.ts';
+import { FOREVER, type Routine, takeStep, type Wait } from '../world/world.ts';
 import { syntaxProblem } from './dialects.ts';
 import { FOLLOWED, type Io, type Outcome, type Running, type Shell, type Standing } from './shell.ts';
 
@@ -35,6 +35,8 @@ export function* runText(shell: Shell, text: string, io: Io, where: Standing): R
 /** Acts upon signals that came while a command ran in the foreground. */
 export function* runTraps(shell: Shell, io: Io): Generator<Wait, Outcome | undefined, void> {
   for (let signal = shell.pending.shift(); signal !== undefined; signal = shell.pending.shift()) {
+    // An action may send its own signal again.
+    if (!takeStep(shell.world)) yield FOREVER;
     const { status } = shell;
     const outcome = yield* runText(shell, shell.traps.get(signal) ?? '', io, FOLLOWED);
     if (outcome.jump === 'exit') return outcome;

@@ -56,6 +56,9 @@ export interface Shell {
 /** Bash, busybox' ash with its few extensions, or Debian's dash, which knows POSIX alone. */
 export type Dialect = 'bash' | 'ash' | 'dash';
 
+/** Deepest nesting of functions, groups and subshells that is followed. */
+export const DEEPEST = 100;
+
 /** Standard input, and where output goes. `exec` with redirections changes it for the rest of a shell. */
 export interface Io {
   readonly input: string;

@@ -4,11 +4,18 @@ import type { AndOr, Pipeline, PipelineNode, Statement } from 'unbash';
 import { type Routine, spawn } from '../world/world.ts';
 import { runCommand } from './commands.ts';
 import { runText, runTraps } from './script.ts';
-import { FOLLOWED, type Io, LAST, type Outcome, type Place, type Running, type Shell, subshell } from './shell.ts';
+import {
+  DEEPEST,
+  FOLLOWED,
+  type Io,
+  LAST,
+  type Outcome,
+  type Place,
+  type Running,
+  type Shell,
+  subshell,
+} from './shell.ts';
 import { handlerOf } from './signals.ts';
-
-/** Deepest nesting of functions, groups and subshells. */
-const DEEPEST = 100;
 
 export function* runStatements(shell: Shell, statements: readonly Statement[], io: Io, place: Place): Running {
   if (shell.depth >= DEEPEST) {
