@@ -53,6 +53,42 @@ describe('authoring', () => {
     await workbench.shot('new-pod-snippet');
   });
 
+  test('Enter ends a line that is written in full, and the next begins where it belongs', async () => {
+    const { page } = workbench;
+    const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+    const type = (text: string) => page.keyboard.type(text, { delay: 50 });
+    const enter = async (line: number, column: number) => {
+      await page.keyboard.press('Enter');
+      await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    };
+    await workbench.open('typo.yaml');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await type('apiVersion: v1');
+    await focused.filter({ hasText: /^v1$/ }).waitFor();
+    await enter(2, 1);
+    await type('kind: Pod');
+    await focused.filter({ hasText: /^Pod$/ }).waitFor();
+    await enter(3, 1);
+    await type('metadata:');
+    await enter(4, 3);
+    await type('name: volume-pod');
+    await enter(5, 3);
+    await page.keyboard.press('Backspace');
+    await type('spec:');
+    await enter(6, 3);
+    await type('containers:');
+    await enter(7, 5);
+    await type('- name: web');
+    await enter(8, 7);
+    await type('image: nginx');
+    await page.keyboard.press('Escape');
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: volume-pod\nspec:\n  containers:\n    - name: web\n      image: nginx';
+    await workbench.saves('typo.yaml', pod);
+  });
+
   test('a pasted command can be had as its Pod', async () => {
     const { page } = workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
