@@ -28,6 +28,19 @@ const lazyNodeModules: Plugin = {
   },
 };
 
+/**
+ * The language client is nine tenths of the extension's code, and VS Code, while it waits for the extension, compiles all
+ * that is in a file: it is a file of its own, loaded with the first Pod.
+ */
+const lazyLanguageClient: Plugin = {
+  name: 'lazy-language-client',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/node-client\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './node-client.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** Builds everything; answers the files of dist/ with their bytes. Throws when a bundle cannot be made. */
 export async function build({ production = false } = {}): Promise<Map<string, Uint8Array>> {
   const common: BuildOptions = {
@@ -55,9 +68,12 @@ export async function build({ production = false } = {}): Promise<Map<string, Ui
     // The package is of type module, and VS Code would load the client as such if its name did not say otherwise.
     bundle({
       ...node,
-      entryPoints: { client: 'client/src/node.ts' },
+      entryPoints: { client: 'client/src/node.ts', 'node-client': 'client/src/node-client.ts' },
       external: ['vscode'],
       outExtension: { '.js': '.cjs' },
+      plugins: [lazyLanguageClient],
+      // VS Code hands out its own module to who requires it.
+      supported: { 'dynamic-import': false },
     }),
     bundle({
       ...node,

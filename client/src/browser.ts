@@ -5,8 +5,8 @@ import { type Podwright, startPodwright } from './extension.ts';
 let podwright: Podwright | undefined;
 
 export function activate(context: ExtensionContext): Podwright {
-  podwright = startPodwright(context, async (options) =>
-    (await import('./browser-client.ts')).createClient(context, options),
+  podwright = startPodwright(context, async (session) =>
+    (await import('./browser-client.ts')).createClient(context, session),
   );
   return podwright;
 }

@@ -6,12 +6,18 @@ import { crashHandler } from './crashes.ts';
 import { documentSelector } from './documents.ts';
 import { withoutGuesses } from './guesses.ts';
 
-/** `isRunning` and `giveUp` are of the crash handler. */
+/** What a client is made for. */
+export interface ClientSession {
+  readonly log: LogOutputChannel;
+  /** Whether the server has got through its start. */
+  isRunning(): boolean;
+  /** Tells the user that the server keeps crashing. */
+  giveUp(): void;
+}
+
 export function clientOptions(
   { extensionUri }: ExtensionContext,
-  log: LogOutputChannel,
-  isRunning: () => boolean,
-  giveUp: () => void,
+  { log, isRunning, giveUp }: ClientSession,
 ): LanguageClientOptions {
   return {
     documentSelector: documentSelector(),

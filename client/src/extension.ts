@@ -1,6 +1,7 @@
 /** What the extension does whatever the server runs on: start it when a Pod may be at hand, mind it, offer commands. */
 import { commands, type ExtensionContext, l10n, window, workspace } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { ClientSession } from './client-options.ts';
 import { mayHoldPod } from './documents.ts';
 import { registerFieldsView } from './fields-view.ts';
 import { serveFiles } from './files.ts';
@@ -28,10 +29,13 @@ interface Session {
   started: Promise<void>;
 }
 
-/** @param observe where there is kubectl */
+/**
+ * @param createClient loads its code when it is called
+ * @param observe where there is kubectl
+ */
 export function startPodwright(
   context: ExtensionContext,
-  createClient: (options: LanguageClientOptions) => Promise<BaseLanguageClient>,
+  createClient: (session: ClientSession) => Promise<BaseLanguageClient>,
   observe?: Observe,
 ): Podwright {
   const log = window.createOutputChannel('Podwright', { log: true });
@@ -49,10 +53,9 @@ export function startPodwright(
   }
 
   async function run(own: Session): Promise<void> {
-    const { clientOptions } = await import('./client-options.ts');
     const isRunning = () => own.client?.isRunning() === true;
     const giveUp = () => void complain(l10n.t('Podwright is off: its language server keeps crashing.'));
-    own.client = quiet(await createClient(clientOptions(context, log, isRunning, giveUp)));
+    own.client = quiet(await createClient({ log, isRunning, giveUp }));
     edits.follow(own.client);
     serveFiles(own.client, context.extensionUri);
     await own.client.start();

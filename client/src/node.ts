@@ -8,7 +8,7 @@ let podwright: Podwright | undefined;
 export function activate(context: ExtensionContext): Podwright {
   podwright = startPodwright(
     context,
-    async (options) => (await import('./node-client.ts')).createClient(context, options),
+    async (session) => (await import('./node-client.ts')).createClient(context, session),
     observeWith(() => podwright?.client()),
   );
   context.subscriptions.push(registerCluster(() => podwright?.client()));
