@@ -3,7 +3,8 @@
  * `out/bench/` and compared with the figures that were accepted last.
  * Options: --pods 1,20,200,1000,5000 (Pods in the file), --files 2000 (manifests in the workspace, 0 for none),
  * --rounds N, --against yls: the same keystrokes into yaml-language-server, which is fetched into `out/`, up to
- * 1,000 Pods; and --accept: with that, the figures are those to compare with from now on.
+ * 1,000 Pods; --activation: how long VS Code waits for the extension, in a real one; and --accept: with that, the
+ * figures are those to compare with from now on.
  * The preview in a browser is measured by `npm run bench:redraw`, and `podwright check` by `npm run bench:check`.
  */
 import { readFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { root } from '../../scripts/process.ts';
 import { predict } from '../../server/src/lifecycle/predict.ts';
 import { parseFile } from '../../server/src/yaml/file.ts';
 import { toValue } from '../../server/src/yaml/tree.ts';
+import { type ActivationFigures, measureActivation } from './activation.ts';
 import { type EditorFigures, measureEditor } from './editor.ts';
 import { accept, compareWithAccepted, type Measure, rounded, writeReport } from './report.ts';
 import { PODWRIGHT, yamlLanguageServer } from './servers.ts';
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     files: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '15' },
     against: { type: 'string' },
+    activation: { type: 'boolean', default: false },
     accept: { type: 'boolean', default: false },
   },
 });
@@ -50,6 +53,7 @@ const EDITOR: Readonly<Record<keyof EditorFigures, string>> = {
   meanwhile: 'completion while it opens',
   edit: 'edit → diagnostics',
   completion: 'completion',
+  pausing: 'completion, typed with pauses',
   hover: 'hover',
   symbols: 'symbols',
   rename: 'rename',
@@ -62,6 +66,8 @@ const WORKSPACE: Readonly<Record<keyof WorkspaceFigures, string>> = {
   names: 'workspace symbols',
   memory: 'memory',
 };
+
+const ACTIVATION: Readonly<Record<keyof ActivationFigures, string>> = { activation: 'activation' };
 
 const SIMULATED = ['examples/12-exec-probe.yaml', 'examples/06-memory-killed.yaml'] as const;
 const DAY = 86_400;
@@ -117,6 +123,7 @@ for (const count of values.pods.split(',').map(Number)) {
 }
 if (Number(values.files) > 0)
   add(`workspace of ${values.files} files`, WORKSPACE, await measureWorkspace(Number(values.files)));
+if (values.activation) add('VS Code', ACTIVATION, await measureActivation());
 for (const manifest of SIMULATED)
   add(
     path.basename(manifest),

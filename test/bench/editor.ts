@@ -21,8 +21,10 @@ export interface EditorFigures {
   readonly meanwhile: number;
   /** From an edit of the Pod in the middle to its diagnostic, or to the diagnostic's end. */
   readonly edit: number;
-  /** From a character typed to the list. */
+  /** From a character typed to the list, each as soon as the list before is there. */
   readonly completion: number;
+  /** The same with as long between two characters as a fast typist takes. */
+  readonly pausing: number;
   readonly hover: number;
   readonly symbols: number;
   /** Of a container's port, with its uses. */
@@ -32,6 +34,9 @@ export interface EditorFigures {
 
 /** Each start is a process of its own; everything else is asked of the last one. */
 const STARTS = 5;
+
+/** Between two keys of a fast typist. */
+const PAUSE_MS = 80;
 
 /** One file of `count` Pods. */
 export async function measureEditor({ options }: BenchServer, count: number, rounds: number): Promise<EditorFigures> {
@@ -72,13 +77,17 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
   const word = 'failureThresh';
   await client.change(URI, [{ range: { start: below, end: below }, text: '      \n' }]);
   // A person types on while the list is open: each character is an edit and a question.
-  const completion = await timed(word.length, async (index) => {
+  const type = async (index: number) => {
     const position = { line: below.line, character: 6 + index };
     const typed = client as LspClient;
     void typed.change(URI, [{ range: { start: position, end: position }, text: word.charAt(index) }]);
     const after = { line: below.line, character: position.character + 1 };
     await connection.sendRequest('textDocument/completion', { textDocument: { uri: URI }, position: after });
-  });
+  };
+  const completion = await timed(word.length, type);
+  const written = { start: { ...below, character: 6 }, end: { ...below, character: 6 + word.length } };
+  await client.change(URI, [{ range: written, text: '' }]);
+  const pausing = await timed(word.length, type, PAUSE_MS);
   await client.change(URI, [{ range: { start: below, end: { ...below, line: below.line + 1 } }, text: '' }]);
   const port = { line: lineInMiddle(count, 'name: http'), character: 14 };
   const renaming = { position: port, newName: 'web' };
@@ -92,6 +101,7 @@ export async function measureEditor({ options }: BenchServer, count: number, rou
     meanwhile: median(openings.map(({ meanwhile }) => meanwhile)),
     edit,
     completion,
+    pausing,
     hover: await ask('textDocument/hover', {
       position: { line: lineInMiddle(count, 'memory: "128974848"'), character: 10 },
     }),
