@@ -206,7 +206,7 @@ function imageForName(container: Value): Yaml | undefined {
 /** A Pod's containers often share an image. */
 function imagesBeside(_: Value, { pod }: Subject): readonly Yaml[] {
   const images = pod?.containers.map(({ value }) => text(at(value, 'image'))) ?? [];
-  return [...new Set(images)].filter((image) => image !== '');
+  return [...new Set(images)].filter((image) => image !== '' && image === image.trim());
 }
 
 function onlyVolume(_: Value, { pod }: Subject): Yaml | undefined {
