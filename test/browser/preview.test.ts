@@ -343,6 +343,29 @@ describe('the preview', () => {
       await workbench.shot('preview-restored');
     });
 
+    test('in another group of editors, and back beside its YAML, it is as it was', async () => {
+      const { page, preview } = workbench;
+      const groups = page.locator('.editor-group-container');
+      const { ticks: _, ...before } = await seen(preview);
+      for (const [where, count] of [
+        ['Previous', 1],
+        ['Right', 2],
+      ] as const) {
+        await preview.locator('.pod-name').focus();
+        const command = page.locator('.quick-input-widget .monaco-list-row', {
+          hasText: `Move Editor into ${where} Group`,
+        });
+        await workbench.press('F1', page.locator('.quick-input-widget input'));
+        await page.locator('.quick-input-widget input').fill(`>View: Move Editor into ${where} Group`);
+        await command.first().click();
+        await groups.nth(count).waitFor({ state: 'detached' });
+        await groups.nth(count - 1).waitFor();
+        await preview.locator('.differences', { hasText: 'first exit' }).waitFor();
+        const { ticks: __, ...after } = await seen(preview);
+        assert.deepEqual(after, before);
+      }
+    });
+
     test('in a window of its own it is as it was, and follows its YAML', async () => {
       const { page, preview } = workbench;
       const { ticks: _, ...before } = await seen(preview);
