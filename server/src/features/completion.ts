@@ -66,7 +66,7 @@ export function complete(file: YamlFile, position: Position, settings: Completio
   const wholeKey = cursor.entry !== undefined && !hole.colon ? hole.quoted : undefined;
   const replaced = variables?.replaced ?? wholeKey ?? hole.replaced;
   const suggestions = variables?.suggestions ?? deprecatedLast(suggest(cursor));
-  if (suggestions.length === 0 && !cursor.place.type) return undefined;
+  if (suggestions.length === 0 && !cursor.object.known?.definition) return undefined;
   const range = rangeOf(placed, replaced);
   const items = leadingOn(suggestions, placed.document.text.slice(replaced.start, offset)).map((suggestion, index) =>
     toItem(suggestion, index, cursor, range, settings),

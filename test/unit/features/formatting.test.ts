@@ -316,7 +316,15 @@ suite('format on type', () => {
   });
 
   test('a dash below the key of a list goes where lists go', () => {
-    assert.equal(typed(`${HEAD}spec:\n  containers:\n  -$0`, '-'), `${HEAD}spec:\n  containers:\n    -`);
+    const deep = `${HEAD}spec:\n  volumes:\n    - name: a\n  containers:\n`;
+    assert.equal(typed(`${deep}  -$0`, '-'), `${deep}    -`);
+    const level = `${HEAD}spec:\n  volumes:\n  - name: a\n  containers:\n`;
+    assert.equal(typed(`${level}    -$0`, '-'), `${level}  -`);
+  });
+
+  test('the first dash of a text stays where its writer puts it', () => {
+    for (const indent of ['  ', '    '])
+      assert.equal(typed(`${HEAD}spec:\n  containers:\n${indent}-$0`, '-'), `${HEAD}spec:\n  containers:\n${indent}-`);
   });
 
   test('nothing moves inside a text of several lines', () => {

@@ -23,7 +23,7 @@ export function columnOfNewLine(
   const key = lead.length;
   if (OPENS.test(above)) {
     const holdsList = isList(index - 1, key);
-    return key + (holdsList && !indentsLists(lines) ? 0 : step);
+    return key + (holdsList && indentsLists(lines) === false ? 0 : step);
   }
   // Below the first field of an item the others follow, not below its dash.
   const isField = /^(?:"[^"]*"|'[^']*'|[^\s#"'[{][^#]*?):[ \t]/.test(above.slice(key));
@@ -41,9 +41,11 @@ export function columnOfDash(lines: readonly string[], index: number, step: numb
     if (line.trim() === '' || /^[ \t]*#/.test(line)) continue;
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) return undefined;
     const [lead = '', indent = '', dashes = ''] = DASHES.exec(line) ?? [];
-    // The line right above opens a list.
-    if (limit === Infinity && OPENS.test(line) && lead.length <= column)
-      return lead.length + (indentsLists(lines) ? step : 0);
+    // The line right above opens a list. The first of a text goes where its writer puts it; others follow.
+    if (limit === Infinity && OPENS.test(line) && lead.length <= column) {
+      const isDeeper = indentsLists(lines);
+      return isDeeper === undefined ? undefined : lead.length + (isDeeper ? step : 0);
+    }
     const columns = [...dashes.matchAll(/-/g)].map((dash) => indent.length + dash.index).reverse();
     const fitting = columns.find((dash) => dash <= column && dash < limit);
     if (fitting !== undefined) return fitting;
@@ -53,8 +55,8 @@ export function columnOfDash(lines: readonly string[], index: number, step: numb
   return undefined;
 }
 
-/** Whether most lists of the text stand deeper than their key. */
-function indentsLists(lines: readonly string[]): boolean {
+/** Whether most lists of the text stand deeper than their key; undefined when there is none, or as many of both. */
+function indentsLists(lines: readonly string[]): boolean | undefined {
   let deeper = 0;
   for (const [index, line] of lines.entries()) {
     const below = lines[index + 1];
@@ -62,5 +64,5 @@ function indentsLists(lines: readonly string[]): boolean {
     const key = DASHES.exec(line)?.[0].length ?? 0;
     deeper += below.search(/\S/) > key ? 1 : -1;
   }
-  return deeper >= 0;
+  return deeper === 0 ? undefined : deeper > 0;
 }
