@@ -1,7 +1,8 @@
 /** node scripts/pictures.ts: takes the pictures of README and walkthrough from the extension as it is now. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Locator, PageScreenshotOptions } from 'playwright-core';
+import sharp from 'sharp';
 import { example, find, openWorkbench, type Workbench } from '../test/browser/workbench.ts';
 import { build } from './build.ts';
 import { root } from './process.ts';
@@ -10,6 +11,7 @@ const WALKTHROUGH = path.join(root, 'docs/walkthrough');
 /** Pixels: what the walkthrough's half of a window shows without shrinking letters. */
 const WIDTH = 720;
 const HEIGHT = 440;
+const PALETTE = { palette: true, effort: 10, compressionLevel: 9, dither: 0 };
 
 await build();
 await mkdir(WALKTHROUGH, { recursive: true });
@@ -21,6 +23,13 @@ try {
 }
 
 async function takePictures({ page, preview, open, goTo, press }: Workbench): Promise<void> {
+  /** In a palette, which a theme has colours enough for: the extension carries these pictures. */
+  async function save(file: string, of: PageScreenshotOptions = {}): Promise<void> {
+    await sharp(await page.screenshot(of))
+      .png(PALETTE)
+      .toFile(file);
+  }
+
   /** The upper left of the editor, or what is around a widget. */
   async function take(name: string, around?: Locator): Promise<void> {
     const editor = await page.locator('.editor-group-container.active .editor-container').boundingBox();
@@ -29,7 +38,7 @@ async function takePictures({ page, preview, open, goTo, press }: Workbench): Pr
     const below = widget ? Math.max(0, widget.y + widget.height + 20 - editor.y - HEIGHT) : 0;
     const beside = widget ? Math.max(0, widget.x + widget.width + 20 - editor.x - WIDTH) : 0;
     const clip = { x: editor.x + beside, y: editor.y + below, width: WIDTH, height: HEIGHT };
-    await page.screenshot({ path: path.join(WALKTHROUGH, `${name}.png`), clip });
+    await save(path.join(WALKTHROUGH, `${name}.png`), { clip });
   }
 
   await open('12-exec-probe.yaml');
@@ -39,11 +48,11 @@ async function takePictures({ page, preview, open, goTo, press }: Workbench): Pr
   await page.getByRole('button', { name: 'Open Pod Preview to the Side' }).click();
   await preview.locator('.picture svg [data-mark]').first().waitFor();
   await preview.locator('.right').first().waitFor();
-  await page.screenshot({ path: path.join(root, 'docs/preview.png') });
+  await save(path.join(root, 'docs/preview.png'));
   const panel = await page.locator('iframe.webview.ready').boundingBox();
   if (panel) {
     const clip = { x: panel.x, y: panel.y, width: panel.width, height: Math.min(panel.height, 620) };
-    await page.screenshot({ path: path.join(WALKTHROUGH, 'preview.png'), clip });
+    await save(path.join(WALKTHROUGH, 'preview.png'), { clip });
   }
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Control+w');
@@ -70,7 +79,7 @@ async function takePictures({ page, preview, open, goTo, press }: Workbench): Pr
   const versions = page.locator('.quick-input-widget');
   await versions.locator('.monaco-list-row').first().waitFor();
   const box = await versions.boundingBox();
-  if (box) await page.screenshot({ path: path.join(WALKTHROUGH, 'version.png'), clip: box });
+  if (box) await save(path.join(WALKTHROUGH, 'version.png'), { clip: box });
   await page.keyboard.press('Escape');
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -57,6 +57,11 @@ describe('authoring', () => {
     const { page } = workbench;
     const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused');
     const type = (text: string) => page.keyboard.type(text, { delay: 50 });
+    /** A list that is still open is one of the letters before: a person is slower than it. */
+    const key = async (text: string) => {
+      await type(text);
+      await page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+    };
     const enter = async (line: number, column: number) => {
       await page.keyboard.press('Enter');
       await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
@@ -71,14 +76,14 @@ describe('authoring', () => {
     await type('kind: Pod');
     await focused.filter({ hasText: /^Pod$/ }).waitFor();
     await enter(3, 1);
-    await type('metadata:');
+    await key('metadata:');
     await enter(4, 3);
     await type('name: volume-pod');
     await enter(5, 3);
     await page.keyboard.press('Backspace');
-    await type('spec:');
+    await key('spec:');
     await enter(6, 3);
-    await type('containers:');
+    await key('containers:');
     await enter(7, 5);
     await type('- name: web');
     await enter(8, 7);
