@@ -140,3 +140,14 @@ export function gateState(
   if (on) return { stage: 'beta', on };
   return { stage: reached(gate.alpha) ? 'alpha' : 'none', on };
 }
+
+/**
+ * Whether the server of that version, with its default feature gates, drops the field before it validates.
+ *
+ * @param field such as `Volume.image`
+ */
+export function isDropped(field: string, version: Version): boolean {
+  // What is dropped from containers is dropped from ephemeral containers too.
+  const gate = FIELD_GATES[field.startsWith('EphemeralContainer.') ? field.slice('Ephemeral'.length) : field];
+  return gate !== undefined && !gateState(gate, version).on;
+}

@@ -20,7 +20,7 @@ import {
   rangeOf,
   type YamlFile,
 } from '../yaml/file.ts';
-import { toValue } from '../yaml/tree.ts';
+import { childOf, toValue } from '../yaml/tree.ts';
 import { aboutPod, type PodAbout } from './about.ts';
 import { fileVersion } from './diagnostics.ts';
 
@@ -149,8 +149,8 @@ export function podValue(pod: PodView): unknown {
 
 /** The number of a StatefulSet's first Pod (`getStartOrdinal`). */
 function firstOrdinal({ node }: KubernetesObject): number {
-  const { ordinals } = asMapping(asMapping(toValue(node)).spec);
-  return asNumber(asMapping(ordinals).start) ?? 0;
+  const start = childOf(childOf(childOf(node, 'spec'), 'ordinals'), 'start');
+  return (start && asNumber(toValue(start))) ?? 0;
 }
 
 function namesOf(object: KubernetesObject): { name: string; namespace: string } {

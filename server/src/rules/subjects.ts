@@ -3,7 +3,7 @@
  * what is left of it in the server of one version.
  */
 import { getCatalog, type Type, type Version } from '../catalog/catalog.ts';
-import { FIELD_GATES, gateState } from '../catalog/gates.ts';
+import { isDropped } from '../catalog/gates.ts';
 import { getObjects, type KubernetesObject, podKindOf } from '../model/object.ts';
 import type { Segment } from '../model/path.ts';
 import type { YamlDocument } from '../yaml/file.ts';
@@ -173,17 +173,6 @@ const STRUCTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const RUNTIME_FIELDS = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
-
-/**
- * Whether the server of that version, with its default feature gates, drops the field before it validates.
- *
- * @param field such as `Volume.image`
- */
-function isDropped(field: string, version: Version): boolean {
-  // What is dropped from containers is dropped from ephemeral containers too.
-  const gate = FIELD_GATES[field.startsWith('EphemeralContainer.') ? field.slice('Ephemeral'.length) : field];
-  return gate !== undefined && !gateState(gate, version).on;
-}
 
 /** The entries that count: of duplicates the last. */
 function effective({ entries }: Mapping): Iterable<Entry> {

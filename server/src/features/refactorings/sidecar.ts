@@ -1,6 +1,6 @@
 /** A container becomes a sidecar, which starts before the others and stops after them, and back. */
 import * as l10n from '@vscode/l10n';
-import { FIELD_GATES, gateState } from '../../catalog/gates.ts';
+import { isDropped } from '../../catalog/gates.ts';
 import { putValue } from '../../rules/edits/add.ts';
 import { blockOf, cut, putLines, removeUncommented } from '../../rules/edits/blocks.ts';
 import { replaceValue } from '../../rules/edits/replace.ts';
@@ -32,8 +32,7 @@ export const sidecar: Refactoring = {
 
 /** The version must let an init container keep running. */
 function hasSidecars({ version }: Selection): boolean {
-  const gate = FIELD_GATES['Container.restartPolicy'];
-  return gate === undefined || gateState(gate, version).on;
+  return !isDropped('Container.restartPolicy', version);
 }
 
 function move({ subject }: Selection, container: Value, title: string, list: string, step: Change): Offer {

@@ -1,4 +1,6 @@
 /** What a Kubernetes version does differently. */
+import { minorOf } from '../minor.ts';
+
 export interface Gates {
   /**
    * 1.35: after a failed start the kubelet means to look again when the back-off ends, at most a minute later. The wait
@@ -18,9 +20,9 @@ export interface Gates {
   readonly limitsSidecarStorage: boolean;
 }
 
-/** The gates of a minor version such as `1.34`; what is not understood counts as 1.34. */
+/** The gates of a minor version such as `1.34`. */
 export function gatesOf(kubernetes: string): Gates {
-  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+  const minor = minorOf(kubernetes);
   return {
     wakesAtBackOffEnd: minor >= 35,
     containerRestartRules: minor >= 35,

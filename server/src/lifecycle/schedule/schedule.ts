@@ -2,8 +2,10 @@
  * What kube-scheduler does with a Pod: the node that it picks, or its refusal in its own words.
  * Rules: kube-scheduler 1.34, default profile, checked against recorded decisions.
  */
+import { isDropped } from '../../catalog/gates.ts';
 import { asMapping, asMappings, asString, type PlainMapping } from '../../model/plain.ts';
 import type { NodeAssumption } from '../assumptions/assumptions.ts';
+import { minorOf } from '../minor.ts';
 import { readCluster } from './cluster.ts';
 import { eventText, nodesAvailable } from './fit-error.ts';
 import type { NodeFilter, Refusal, SchedulingCycle } from './plugin.ts';
@@ -79,8 +81,7 @@ export function schedule(pod: unknown, cluster: Cluster, kubernetes: string): De
 
 /** What the plugins are given of a Pod and its cluster. */
 export function startCycle(pod: unknown, cluster: Cluster, kubernetes: string): SchedulingCycle {
-  // What is not understood counts as 1.34.
-  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1] ?? 34);
+  const minor = minorOf(kubernetes);
   const placed = cluster.placed.map((other) => asStored(other, minor));
   return {
     pod: readSchedulingPod(asStored(pod, minor)),
@@ -90,14 +91,14 @@ export function startCycle(pod: unknown, cluster: Cluster, kubernetes: string): 
   };
 }
 
-/** The minor version from which on the API server keeps a field of a Pod's spec, without a feature gate being set. */
-const KEPT_SINCE: Readonly<Record<string, number>> = { schedulingGates: 27, resources: 34, resourceClaims: 34 };
-
 /** The Pod without what the API server of that version drops. */
 function asStored(pod: unknown, minor: number): PlainMapping {
   const object = asMapping(pod);
   const fields = Object.entries(asMapping(object.spec));
-  return { ...object, spec: Object.fromEntries(fields.filter(([name]) => minor >= (KEPT_SINCE[name] ?? 0))) };
+  return {
+    ...object,
+    spec: Object.fromEntries(fields.filter(([name]) => !isDropped(`PodSpec.${name}`, `1.${minor}`))),
+  };
 }
 
 /** Pods that no scheduler, or none yet, speaks about. */
